@@ -1,1 +1,8 @@
+"""Readers: a path in, Documents out, one Failure row for whatever cannot be read."""
 
+from __future__ import annotations
+
+from nlp_pipeline.readers.documents import format_of, read_documents
+from nlp_pipeline.readers.inputs import find_inputs
+
+__all__ = ["find_inputs", "format_of", "read_documents"]

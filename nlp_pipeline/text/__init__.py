@@ -1,1 +1,1 @@
-
+"""Text before its names are known: cleaning, layout, tokens, sentences, the parse."""

@@ -1,0 +1,54 @@
+"""Finds the files to read below the paths that a user names."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from nlp_pipeline.records import Failure
+
+
+def find_inputs(paths: Sequence[Path]) -> Iterator[Path | Failure]:
+    """Find every file below the given paths, each once.
+
+    Folders are searched recursively. Files and folders whose name starts with a dot are skipped,
+    unless they are named themselves. Symbolic links are followed; a loop ends where it closes.
+
+    Args:
+        paths: Files and folders.
+
+    Yields:
+        Files in the order of ``paths``, those of one folder sorted by name; a Failure for a path
+        that does not exist or a folder that cannot be listed. Nothing for an empty folder.
+    """
+    seen: set[str] = set()
+    for path in paths:
+        yield from _find_below(Path(path), seen)
+
+
+def _find_below(path: Path, seen: set[str]) -> Iterator[Path | Failure]:
+    pending = [path]
+    while pending:
+        here = pending.pop()
+        try:
+            real = os.path.realpath(here)
+            if real in seen:
+                continue
+            seen.add(real)
+            if not os.path.lexists(here):
+                yield _failure(here, "no such file or folder", "check the path")
+            elif not Path(real).exists():
+                yield _failure(here, "symbolic link to nothing", "remove or mend the link")
+            elif Path(real).is_dir():
+                names = sorted(entry.name for entry in here.iterdir())
+                pending.extend(here / name for name in reversed(names) if name[0] != ".")
+            else:
+                yield here
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            yield _failure(here, f"cannot be looked up: {reason}", "check its name and permissions")
+
+
+def _failure(path: Path, message: str, remedy: str) -> Failure:
+    return Failure(str(path), None, "read", str(path), message, remedy)

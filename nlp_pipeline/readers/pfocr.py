@@ -1,0 +1,150 @@
+"""Reads PFOCR figure records: Markdown files whose YAML front matter holds the caption.
+
+The format is that of the Pathway Figure OCR project (https://pfocr.wikipathways.org).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from nlp_pipeline.errors import ReadError
+from nlp_pipeline.readers.decoding import read_text
+from nlp_pipeline.readers.failures import failure_from
+from nlp_pipeline.readers.front_matter import parse_front_matter
+from nlp_pipeline.records import Document, Failure, Passage
+from nlp_pipeline.text.cleaning import clean_text
+
+MISSING: Final = frozenset(
+    {"", ".", "~", "na", "n/a", "nan", "null", ".na", ".na.character", "reject"}
+)
+"""Lower-case values that stand for no value; REJECT marks a figure that PFOCR withdrew."""
+
+_YEAR = re.compile(r"\b(?:18|19|20)\d\d\b")
+_WORD = re.compile(r"[^\W_]+")
+_GREEK: Final = {
+    "α": "alpha",
+    "β": "beta",
+    "γ": "gamma",
+    "δ": "delta",
+    "ε": "epsilon",
+    "κ": "kappa",
+    "λ": "lambda",
+    "μ": "mu",
+    "σ": "sigma",
+    "τ": "tau",
+    "ω": "omega",
+}
+
+
+def read_pfocr(path: Path) -> Iterator[Document | Failure]:
+    """Read one figure record.
+
+    Yields:
+        A Document with the passages ``figtitle`` (kind ``title``), ``papertitle`` (kind
+        ``paper_title``) and ``caption``, or a Failure where the record has no caption. A title
+        that the caption or the paper's title already holds is left out. Where a key stands
+        twice, the last value counts and a Failure says so.
+    """
+    text = read_text(path)
+    matter = parse_front_matter(text, place=str(path))
+    doc_id = _text(matter.fields, "figid") or path.stem
+    if matter.repeated:
+        names = ", ".join(matter.repeated)
+        error = ReadError(
+            f"keys given more than once, the last value counts: {names}",
+            place=path,
+            remedy="keep one of them",
+        )
+        yield failure_from(error, path, doc_id=doc_id)
+    try:
+        yield _document(matter.fields, doc_id, path)
+    except ReadError as error:
+        yield failure_from(error, path, doc_id=doc_id)
+
+
+def _document(fields: Mapping[str, Any], doc_id: str, path: Path) -> Document:
+    caption = _text(fields, "caption")
+    if caption is None:
+        given = fields.get("caption")
+        found = f" (it says {given.strip()!r})" if isinstance(given, str) and given.strip() else ""
+        raise ReadError(
+            f"the record has no caption{found}",
+            place=path,
+            remedy="add a 'caption', or leave the file out",
+        )
+    paper_title, figure_title = _text(fields, "papertitle"), _text(fields, "figtitle")
+    passages = [_passage("caption", "caption", caption)]
+    if paper_title is not None and not _says(caption, paper_title):
+        passages.insert(0, _passage("papertitle", "paper_title", paper_title))
+    if figure_title is not None and not any(
+        _says(text, figure_title) for text in (caption, paper_title or "")
+    ):
+        passages.insert(0, _passage("figtitle", "title", figure_title))
+    year = _YEAR.search(_text(fields, "year") or "")
+    return Document(
+        doc_id=doc_id,
+        path=str(path),
+        passages=tuple(passages),
+        figid=_text(fields, "figid"),
+        pmcid=_text(fields, "pmcid"),
+        doi=_text(fields, "doi"),
+        year=int(year.group()) if year else None,
+        journal=_text(fields, "journal_title"),
+        title=paper_title,
+        keywords=_keywords(fields),
+        organisms=tuple(_present(_list(fields.get("organisms_ner")))),
+    )
+
+
+def _passage(passage_id: str, kind: str, source: str) -> Passage:
+    view, offsets = clean_text(source, 0, len(source), layout=False)
+    return Passage(passage_id, kind, None, source, view, offsets)
+
+
+def _says(text: str, title: str) -> bool:
+    """Return whether a text holds a title, letter case, signs and Greek spelling aside.
+
+    PFOCR cuts figure titles out of captions (a third stands at their beginning, a quarter
+    further in) and writes ``β`` as ``Beta``.
+    """
+    words = _key(title)
+    return not words.strip() or words in _key(text)
+
+
+def _key(text: str) -> str:
+    lowered = text.lower()
+    for letter, name in _GREEK.items():
+        lowered = lowered.replace(letter, name)
+    words = " ".join(_WORD.findall(lowered))
+    return f" {words} "
+
+
+def _keywords(fields: Mapping[str, Any]) -> tuple[str, ...]:
+    authors = (_text(fields, "keywords") or "").split("|")
+    linked = fields.get("schema-jsonld")
+    if isinstance(linked, list):
+        linked = next((item for item in linked if isinstance(item, dict)), None)
+    recognised = _list(linked.get("keywords")) if isinstance(linked, dict) else []
+    return tuple(dict.fromkeys(_present([*authors, *recognised])))
+
+
+def _list(value: object) -> list[str]:
+    items = value if isinstance(value, list) else [value]
+    return [item for item in items if isinstance(item, str)]
+
+
+def _present(values: list[str]) -> Iterator[str]:
+    for value in values:
+        if value.strip().lower() not in MISSING:
+            yield value.strip()
+
+
+def _text(fields: Mapping[str, Any], key: str) -> str | None:
+    """Return a field as the YAML gives it, or None where it is absent or stands for nothing."""
+    value = fields.get(key)
+    if not isinstance(value, str) or value.strip().lower() in MISSING:
+        return None
+    return value if key == "caption" else value.strip()
