@@ -7,7 +7,12 @@ Span groups:
     ``mentions``  the names that count, sorted by place, with source, score and state in the
         group's ``attrs``;
     ``discarded`` the losing readings, in the same form, kept for error analysis;
-    ``parsed``    the sentences that the parser has seen.
+    ``parsed``    the sentences that the parser has seen;
+    ``abbreviations``  the long forms that the text defines a short form for;
+    ``legend``    stretches that only explain abbreviations: nothing in them is a claim.
+
+What a Doc inherits from the document that its text stands in (definitions of other passages,
+title, keywords) is kept as plain JSON in ``doc.user_data``.
 """
 
 from __future__ import annotations
@@ -21,6 +26,9 @@ from spacy.tokens import Doc, Span, SpanGroup
 MENTIONS: Final = "mentions"
 DISCARDED: Final = "discarded"
 PARSED: Final = "parsed"
+ABBREVIATIONS: Final = "abbreviations"
+LEGEND: Final = "legend"
+_CONTEXT: Final = "nlp_pipeline.context"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,8 @@ class MentionSpan:
         state: State that the mention itself carries ("p-Src": ``activation``), else None.
         parts: Labels of the entities it is made of: the target of a drug class, the members of a
             pathway, the gene of a variant; empty otherwise.
+        part_ids: CURIE of each part, in the same order, blank where none is known; empty where
+            nothing has looked them up.
         reason: For a discarded reading, why it lost.
     """
 
@@ -49,6 +59,7 @@ class MentionSpan:
     score: float = 1.0
     state: str | None = None
     parts: tuple[str, ...] = ()
+    part_ids: tuple[str, ...] = ()
     reason: str | None = None
 
 
@@ -70,6 +81,7 @@ def set_mentions(doc: Doc, mentions: Iterable[MentionSpan], *, group: str = MENT
             "score": [m.score for m in ordered],
             "state": [m.state for m in ordered],
             "parts": [list(m.parts) for m in ordered],
+            "part_ids": [list(m.part_ids) for m in ordered],
             "reason": [m.reason for m in ordered],
         },
     )
@@ -92,6 +104,7 @@ def get_mentions(doc: Doc, *, group: str = MENTIONS) -> tuple[MentionSpan, ...]:
             score=attrs["score"][i],
             state=attrs["state"][i],
             parts=tuple(attrs["parts"][i]),
+            part_ids=tuple(attrs["part_ids"][i]),
             reason=attrs["reason"][i],
         )
         for i, span in enumerate(spans)
@@ -106,3 +119,89 @@ def set_parsed(doc: Doc, sentences: Iterable[Span]) -> None:
 def get_parsed(doc: Doc) -> tuple[Span, ...]:
     """Return the sentences that carry a parse, in order."""
     return tuple(doc.spans[PARSED]) if PARSED in doc.spans else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """A short form and what the text says it stands for.
+
+    Attributes:
+        short: The short form as it stands in the text, e.g. ``EMT``.
+        long: The long form as it stands in the text.
+        start_token, end_token: Half-open token span of the long form; both 0 where the
+            definition stands in another passage.
+    """
+
+    short: str
+    long: str
+    start_token: int = 0
+    end_token: int = 0
+
+
+def set_abbreviations(doc: Doc, abbreviations: Iterable[Abbreviation]) -> None:
+    """Replace the definitions that this text makes; order is by place, then short form."""
+    ordered = sorted(abbreviations, key=lambda a: (a.start_token, a.end_token, a.short))
+    doc.spans[ABBREVIATIONS] = SpanGroup(
+        doc,
+        name=ABBREVIATIONS,
+        spans=[doc[a.start_token : a.end_token] for a in ordered],
+        attrs={"short": [a.short for a in ordered], "long": [a.long for a in ordered]},
+    )
+
+
+def get_abbreviations(doc: Doc) -> tuple[Abbreviation, ...]:
+    """Return the definitions that this text makes, in order; empty where there are none."""
+    if ABBREVIATIONS not in doc.spans:
+        return ()
+    spans = doc.spans[ABBREVIATIONS]
+    return tuple(
+        Abbreviation(short, long, span.start, span.end)
+        for span, short, long in zip(spans, spans.attrs["short"], spans.attrs["long"], strict=True)
+    )
+
+
+def set_legend(doc: Doc, stretches: Iterable[tuple[int, int]]) -> None:
+    """Record the half-open token spans that only explain abbreviations."""
+    spans = [doc[start:end] for start, end in sorted(stretches)]
+    doc.spans[LEGEND] = SpanGroup(doc, name=LEGEND, spans=spans)
+
+
+def get_legend(doc: Doc) -> tuple[Span, ...]:
+    """Return the stretches that only explain abbreviations, in order."""
+    return tuple(doc.spans[LEGEND]) if LEGEND in doc.spans else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a text inherits from the document that it stands in; all of it may be empty.
+
+    Attributes:
+        abbreviations: Definitions made in other passages of the document.
+        title: Title of the paper or figure.
+        keywords: Names that the record lists; weak evidence, never truth.
+    """
+
+    abbreviations: tuple[Abbreviation, ...] = ()
+    title: str = ""
+    keywords: tuple[str, ...] = ()
+
+
+def set_context(doc: Doc, context: Context) -> None:
+    """Hand the document's context to a Doc before the entity components see it."""
+    doc.user_data[_CONTEXT] = {
+        "abbreviations": [[a.short, a.long] for a in context.abbreviations],
+        "title": context.title,
+        "keywords": list(context.keywords),
+    }
+
+
+def get_context(doc: Doc) -> Context:
+    """Return the context of the document; an empty one where none was set."""
+    kept = doc.user_data.get(_CONTEXT)
+    if kept is None:
+        return Context()
+    return Context(
+        abbreviations=tuple(Abbreviation(short, long) for short, long in kept["abbreviations"]),
+        title=kept["title"],
+        keywords=tuple(kept["keywords"]),
+    )

@@ -1,1 +1,1 @@
-
+"""Names in a text: lexicon, productive patterns, and the choice between overlapping readings."""

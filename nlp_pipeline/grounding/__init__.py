@@ -1,1 +1,1 @@
-
+"""From names to identifiers: abbreviations and the grounder."""

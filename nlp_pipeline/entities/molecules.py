@@ -1,0 +1,255 @@
+"""Molecule names that are formed productively, so that no list holds them all.
+
+Number lists ("ERK1/2", "CDK4/6"), receptors of a ligand ("EGF receptor"), another word order
+("α-actinin 1"), and names that carry a mark of their form ("p-Src", "c-MET", "FOXO3a").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import product
+from typing import Final
+
+from nlp_pipeline.annotations import MentionSpan
+from nlp_pipeline.entities.view import TextView
+from nlp_pipeline.grounding.grounder import Grounder, Grounding
+
+PATTERN: Final = "pattern"
+MOLECULE_TYPES: Final = frozenset({"Gene", "Family"})
+DASH: Final = r"[-‐‑–−]"
+DASHES: Final = frozenset("-‐‑–−")
+
+
+def pattern_mention(
+    view: TextView, start_char: int, end_char: int, grounding: Grounding, trust: float
+) -> MentionSpan:
+    """Return the mention of a grounded name at half-open character offsets.
+
+    Args:
+        view: The text.
+        start_char: Where the name begins.
+        end_char: Where it ends.
+        grounding: What it stands for.
+        trust: Factor for how sure the pattern is, 0-1.
+    """
+    start, end = view.tokens(start_char, end_char)
+    term = grounding.term
+    score = round(trust * grounding.score, 4)
+    return MentionSpan(start, end, term.type, term.label, term.id, PATTERN, score)
+
+
+# --------------------------------------------------------------------------- number lists
+
+_NUMBER_LIST: Final = re.compile(
+    rf"""
+    (?<![\w/.-])
+    (?P<stem>[^\W\d_](?:\w|{DASH}(?=[^\W\d_]))*?(?<=[^\W\d_])(?:{DASH}?|\s))
+    (?P<first>(?:(?<=\s)[A-E])?\d{{1,2}}[A-Za-z]?)
+    (?P<more>
+      (?:\s?/\s?{DASH}?(?:[A-E]?\d{{1,2}}[A-Za-z]?|[A-Za-z]{{1,2}}))+
+    | ,\d{{1,2}}(?:,\d{{1,2}})*
+    | (?:,\s{DASH}?[A-E]?\d{{1,2}})+,?\s(?:and|or)\s{DASH}?[A-E]?\d{{1,2}}
+    | \s(?:and|or)\s{DASH}\d{{1,2}}
+    | (?<=s\s\d)\s(?:and|or)\s\d{{1,2}}
+    | (?<=s\s[A-E]\d)\s(?:and|or)\s[A-E]\d{{1,2}}
+    )
+    (?!\w|{DASH}\w|\s?%)
+    """,
+    re.VERBOSE,
+)
+_PREFIX: Final = re.compile(rf"\w+{DASH}(?=\w{{2}})")
+_LISTED: Final = re.compile(r"[A-E]?\d{1,2}[A-Za-z]?|(?<=[/‐‑–−-])[A-Za-z]{1,2}")
+
+
+def find_number_lists(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:
+    """Find names that share a stem: "ERK1/2" is the family, "CDK4/6" two genes."""
+    for match in _NUMBER_LIST.finditer(view.text):
+        found = list(_listed(view, match, match.start(), grounder))
+        prefix = _PREFIX.match(match["stem"])
+        if not found and prefix is not None:
+            found = list(_listed(view, match, match.start() + prefix.end(), grounder))
+        yield from found
+
+
+def _listed(
+    view: TextView, match: re.Match[str], start_char: int, grounder: Grounder
+) -> Iterator[MentionSpan]:
+    """Read a list whose stem begins at ``start_char``; yields nothing unless all is known."""
+    stem = view.text[start_char : match.end("stem")]
+    if len(stem.strip("-‐‑–− ")) < 2:
+        return
+    if stem[-1].isspace():
+        stem = f"{stem.rstrip().removesuffix('s')} "
+    endings = list(_LISTED.finditer(view.text, *match.span("more")))
+    names = [f"{stem}{match['first']}"]
+    names += [_expanded(stem, match["first"], ending.group()) for ending in endings]
+    readings = [_molecules(name, grounder) for name in names]
+    if not all(readings):
+        return
+    family = _family(view.text[start_char : match.end()], stem, readings, grounder)
+    if family is not None:
+        yield pattern_mention(view, start_char, match.end(), family, 0.97)
+        return
+    yield pattern_mention(view, start_char, match.end("first"), readings[0][0], 0.95)
+    for ending, known in zip(endings, readings[1:], strict=True):
+        yield pattern_mention(view, *ending.span(), known[0], 0.95)
+
+
+def _molecules(name: str, grounder: Grounder) -> list[Grounding]:
+    return [g for g in grounder.ground(name) if g.term.type in MOLECULE_TYPES]
+
+
+def _expanded(stem: str, first: str, ending: str) -> str:
+    if ending[0].isalpha() and len(ending) == 1 and first[-1].isalpha():
+        return f"{stem}{first[:-1]}{ending}"
+    return f"{stem}{ending}"
+
+
+def _family(
+    whole: str, stem: str, readings: list[list[Grounding]], grounder: Grounder
+) -> Grounding | None:
+    """Return the family that the list names, or that has just these members."""
+    labels = {known[0].term.label for known in readings}
+    if len(labels) == 1 and readings[0][0].term.type == "Family":
+        return readings[0][0]
+    named = grounder.ground_as(whole, frozenset({"Family"}))
+    if named is not None:
+        return named
+    bare = grounder.ground_as(stem.rstrip("-‐‑–− "), frozenset({"Family"}))
+    if bare is None:
+        return None
+    members = set(grounder.lexicon.members(bare.term.label))
+    choices = product(*([g.term.label for g in known] for known in readings))
+    return bare if any(set(choice) == members for choice in choices) else None
+
+
+# --------------------------------------------------------------------------- other word orders
+
+_GREEK_FIRST: Final = re.compile(
+    rf"(?<!\w)(?P<greek>[αβγδεζ]|alpha|beta|gamma|delta){DASH}(?P<name>[a-z]{{4,}}(?:\s[a-z]+)?)"
+    r"(?:[\s-](?P<number>\d{1,2}))?(?!\w)"
+)
+_ROMAN: Final = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6", "VII": "7"}
+_ROMAN_LAST: Final = re.compile(
+    rf"(?<!\w)(?P<name>[A-Z]?[a-z]{{4,}})[\s-](?P<roman>{'|'.join(_ROMAN)})(?!\w)"
+)
+
+
+def find_reordered(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:
+    """Find names written in another order or with Roman numbers: "α-actinin 1", "annexin II"."""
+    for match in _GREEK_FIRST.finditer(view.text):
+        number = match["number"] or ""
+        known = grounder.ground_as(f"{match['name']} {match['greek']} {number}", MOLECULE_TYPES)
+        if known is not None:
+            yield pattern_mention(view, *match.span(), known, 0.95)
+    for match in _ROMAN_LAST.finditer(view.text):
+        name = match["name"]
+        known = None
+        for spelling in (f"{name} {_ROMAN[match['roman']]}", f"{name} A{_ROMAN[match['roman']]}"):
+            known = known or grounder.ground_as(spelling, MOLECULE_TYPES)
+        if known is not None:
+            yield pattern_mention(view, *match.span(), known, 0.93)
+
+
+_RECEPTORS: Final = frozenset({"receptor", "receptors"})
+_SYMBOL_LENGTH: Final = 8
+_SUBTYPE: Final = re.compile(r"[1-9]|α|β|alpha|beta")
+
+
+def find_receptors(
+    view: TextView, mentions: Iterable[MentionSpan], grounder: Grounder
+) -> Iterator[MentionSpan]:
+    """Find the receptor of a named ligand: "EGF receptor" is EGFR, "IL-6 receptor" IL6R.
+
+    The symbol of many receptors is the ligand's with an R; where the lexicon knows no such name
+    ("HER2 receptor"), the receptor is the molecule itself and nothing is yielded.
+    """
+    words = view.words
+    for mention in mentions:
+        end = mention.end_token
+        end += end < len(words) and words[end] in DASHES
+        if mention.type not in MOLECULE_TYPES or end >= len(words):
+            continue
+        if words[end].lower() not in _RECEPTORS:
+            continue
+        numbered = end + 1 < len(words) and _SUBTYPE.fullmatch(words[end + 1]) is not None
+        number = words[end + 1] if numbered else ""
+        surface = view.surface(mention.start_token, mention.end_token)
+        symbol = f"{surface}R{number}" if len(surface) <= _SYMBOL_LENGTH else surface
+        for name in (symbol, f"{mention.label}R{number}"):
+            known = grounder.ground_as(name, MOLECULE_TYPES)
+            if known is not None and min(known.spelling, known.status) > 0.88:
+                span = (view.starts[mention.start_token], view.ends[end + numbered])
+                yield pattern_mention(view, *span, known, 0.95)
+                break
+
+
+# --------------------------------------------------------------------------- marks of a form
+
+_PHOSPHO: Final = frozenset({"p", "P", "phospho", "Phospho"})
+_PROTO: Final = frozenset({"c", "v", "C"})
+_MARKED: Final = re.compile(
+    r"(?P<phospho>p(?:hospho)?(?=[A-Z]))?(?P<form>[cvs](?=[A-Z][A-Za-z]))?"
+    r"(?P<name>[A-Z][A-Za-z0-9]{2,9}?)(?P<isoform>(?<=\d)[ab])?(?P<inhibitor>(?<=[A-Z0-9])is?)?"
+)
+_WEIGHT: Final = re.compile(r"(?P<weight>p\d{2,3})-?(?P<name>[A-Z]\w{2,8})")
+
+
+def find_marked_names(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:
+    """Find names written together with a mark of their form.
+
+    "pAkt" is the active form, "cKIT", "sFasL" and "FOXO3a" are the gene itself, "MEKi" is the
+    class of its inhibitors, and "p95HER2" the truncated variant of that weight.
+    """
+    for token, word in enumerate(view.words):
+        if len(word) < 3 or not any(c.isupper() for c in word) or grounder.ground(word):
+            continue
+        span = (view.starts[token], view.ends[token])
+        weight = _WEIGHT.fullmatch(word)
+        known = grounder.ground_as(weight["name"], MOLECULE_TYPES) if weight else None
+        if weight and known is not None:
+            label = f"{known.term.label} {weight['weight']}"
+            score = round(0.95 * known.score, 4)
+            parts = (known.term.label,)
+            yield MentionSpan(token, token + 1, "Variant", label, None, PATTERN, score, None, parts)
+            continue
+        marked = _MARKED.fullmatch(word)
+        known = grounder.ground_as(marked["name"], MOLECULE_TYPES) if marked else None
+        if marked is None or known is None or min(known.spelling, known.status) <= 0.8:
+            continue
+        mention = pattern_mention(view, *span, known, 0.97)
+        if marked["inhibitor"]:
+            yield replace(
+                mention,
+                type="DrugClass",
+                label=f"{mention.label} inhibitor",
+                id=None,
+                parts=(mention.label,),
+            )
+        elif marked["phospho"]:
+            yield replace(mention, state="activation")
+        elif marked["form"] or marked["isoform"]:
+            yield mention
+
+
+def widen_prefixed(view: TextView, mentions: Iterable[MentionSpan]) -> Iterator[MentionSpan]:
+    """Widen molecules over the prefix of a form: "p-Src" (active), "c-MET", "v-Src".
+
+    Yields:
+        The widened readings only; the narrow ones stay candidates and lose to them.
+    """
+    words = view.words
+    for mention in mentions:
+        start = mention.start_token
+        if mention.type not in MOLECULE_TYPES or start < 2 or words[start - 1] not in DASHES:
+            continue
+        if view.spaced(start - 2) or view.spaced(start - 1):
+            continue
+        if start >= 3 and words[start - 3] in DASHES:
+            continue
+        if words[start - 2] in _PHOSPHO:
+            yield replace(mention, start_token=start - 2, state="activation", source=PATTERN)
+        elif words[start - 2] in _PROTO:
+            yield replace(mention, start_token=start - 2, source=PATTERN)

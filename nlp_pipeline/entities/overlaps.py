@@ -1,0 +1,94 @@
+"""Which of several overlapping readings counts: one written order.
+
+1. Readings of the statistical model stand behind all others: they fill gaps only.
+2. The longer span first, in characters: "EGFR T790M" before "EGFR".
+3. For equal length the source: the user's names, the document's own abbreviations, patterns,
+   then the lexicon.
+4. The higher grounding score.
+5. The type, in the order of :data:`nlp_pipeline.grounding.grounder.TYPE_ORDER`.
+6. The earlier place; then the label in alphabetical order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+from nlp_pipeline.annotations import MentionSpan
+from nlp_pipeline.entities.view import TextView
+from nlp_pipeline.grounding.grounder import TYPE_ORDER
+
+SOURCE_ORDER: Final = {"user": 0, "abbreviation": 1, "pattern": 2, "lexicon": 3, "model": 4}
+
+
+def resolve_overlaps(
+    view: TextView, readings: Iterable[MentionSpan]
+) -> tuple[list[MentionSpan], list[MentionSpan]]:
+    """Choose the readings that count.
+
+    Args:
+        view: The text, for the lengths of spans.
+        readings: All readings, in any order.
+
+    Returns:
+        The winners by place, and the losers, each with a reason that names what it lost to. A
+        loser that says the same as the winner on the same span is dropped without a word.
+    """
+    kept, beaten = _choose(view, readings)
+    discarded = [
+        replace(reading, reason=_reason(reading, winner))
+        for reading, winner in beaten
+        if not _same(reading, winner)
+    ]
+    return kept, discarded
+
+
+def keep_best(view: TextView, readings: Iterable[MentionSpan]) -> list[MentionSpan]:
+    """Return the readings that count, by place, by the order above."""
+    return _choose(view, readings)[0]
+
+
+def _choose(
+    view: TextView, readings: Iterable[MentionSpan]
+) -> tuple[list[MentionSpan], list[tuple[MentionSpan, MentionSpan]]]:
+    owner: list[MentionSpan | None] = [None] * len(view.words)
+    kept: list[MentionSpan] = []
+    beaten: list[tuple[MentionSpan, MentionSpan]] = []
+    for reading in sorted(readings, key=lambda r: _order(view, r)):
+        span = range(reading.start_token, reading.end_token)
+        winner = next((owner[i] for i in span if owner[i] is not None), None)
+        if winner is None:
+            kept.append(reading)
+            for i in span:
+                owner[i] = reading
+        else:
+            beaten.append((reading, winner))
+    return sorted(kept, key=lambda r: r.start_token), beaten
+
+
+def _order(view: TextView, reading: MentionSpan) -> tuple[bool, int, int, float, int, int, str]:
+    length = view.ends[reading.end_token - 1] - view.starts[reading.start_token]
+    return (
+        reading.source == "model",
+        -length,
+        SOURCE_ORDER.get(reading.source, len(SOURCE_ORDER)),
+        -reading.score,
+        TYPE_ORDER[reading.type],
+        reading.start_token,
+        reading.label,
+    )
+
+
+def _same(reading: MentionSpan, winner: MentionSpan) -> bool:
+    return (reading.start_token, reading.end_token, reading.type, reading.label) == (
+        winner.start_token,
+        winner.end_token,
+        winner.type,
+        winner.label,
+    )
+
+
+def _reason(reading: MentionSpan, winner: MentionSpan) -> str:
+    equal = (reading.start_token, reading.end_token) == (winner.start_token, winner.end_token)
+    return f"{'weaker than' if equal else 'overlaps'} {winner.type} {winner.label}"

@@ -1,0 +1,179 @@
+"""Short forms read as the document defines them, against the lexicon where the two differ."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from spacy.tokens import Doc
+
+from nlp_pipeline.annotations import Abbreviation, MentionSpan, get_abbreviations, get_context
+from nlp_pipeline.entities.lexicon_matcher import singulars
+from nlp_pipeline.entities.molecules import MOLECULE_TYPES
+from nlp_pipeline.entities.view import TextView
+from nlp_pipeline.grounding.grounder import Grounder, Grounding
+
+_TRUST: Final = 0.98
+_SURE: Final = 0.8
+_CERTAIN: Final = 0.97
+_SOLD: Final = frozenset({"Drug", "Chemical"})
+_GENE_NOUNS: Final = re.compile(
+    r"(?:\b(?:protein|gene|receptor|factor|homolog(?:ue)?|ligand|oncogene|antigen|cyclin|target"
+    r"|transducer|inhibitor|activator|transcription|subunit|homeobox|domain|family|channel"
+    r"|transporter|interleukin|integrin|interferon|group)|ase)s?\b"
+)
+
+
+def find_abbreviations(doc: Doc) -> list[Abbreviation]:
+    """Return the definitions that hold in a text: its own, then those of its document."""
+    own = get_abbreviations(doc)
+    known = {abbreviation.short for abbreviation in own}
+    return [*own, *(a for a in get_context(doc).abbreviations if a.short not in known)]
+
+
+def mention_of(start_token: int, end_token: int, grounding: Grounding) -> MentionSpan:
+    """Return the mention of a name that the lexicon grounds."""
+    term = grounding.term
+    source = "user" if term.source == "user" else "lexicon"
+    return MentionSpan(
+        start_token, end_token, term.type, term.label, term.id, source, grounding.score
+    )
+
+
+def expand_short_forms(
+    view: TextView,
+    abbreviations: Iterable[Abbreviation],
+    named: list[MentionSpan],
+    best: Sequence[MentionSpan],
+    grounder: Grounder,
+) -> tuple[list[MentionSpan], list[MentionSpan]]:
+    """Let the document's definitions overrule the lexicon.
+
+    Args:
+        view: The text.
+        abbreviations: The definitions that hold in it.
+        named: All readings of names.
+        best: Those of them that count.
+        grounder: For long forms that stand in another passage.
+
+    Returns:
+        All readings, those of short forms added, and those that a definition contradicts, with
+        the reason.
+    """
+    added: list[MentionSpan] = []
+    blocked: list[MentionSpan] = []
+    at: dict[tuple[int, int], list[MentionSpan]] = {}
+    for reading in named:
+        at.setdefault((reading.start_token, reading.end_token), []).append(reading)
+    for abbreviation in abbreviations:
+        if abbreviation.short not in view.text:
+            continue
+        meaning = _meaning(abbreviation, best, grounder)
+        for start, end in _occurrences(view, abbreviation.short):
+            if meaning is not None and not _is_known(abbreviation, meaning, grounder):
+                added.append(_short_reading(meaning, start, end))
+                continue
+            reason = f"the text defines it as {abbreviation.long!r}"
+            blocked += (
+                replace(reading, reason=reason)
+                for reading in at.get((start, end), ())
+                if meaning is None and _contradicts(abbreviation, reading, best)
+            )
+    gone = {replace(reading, reason=None) for reading in blocked}
+    return [*(r for r in named if r not in gone), *added], blocked
+
+
+def expand_composed(
+    view: TextView, abbreviations: Iterable[Abbreviation], best: Sequence[MentionSpan]
+) -> Iterator[MentionSpan]:
+    """Read short forms as the composed mention (drug class, pathway) that the long form is."""
+    for abbreviation in abbreviations:
+        meaning = _covering(abbreviation, best) if abbreviation.end_token else None
+        if meaning is not None and meaning.type in {"DrugClass", "Pathway", "Variant"}:
+            for start, end in _occurrences(view, abbreviation.short):
+                yield _short_reading(meaning, start, end)
+
+
+def _meaning(
+    abbreviation: Abbreviation, best: Sequence[MentionSpan], grounder: Grounder
+) -> MentionSpan | None:
+    if abbreviation.end_token:
+        return _covering(abbreviation, best)
+    for long in (abbreviation.long, *singulars(abbreviation.long)):
+        known = grounder.ground(long)
+        if known:
+            return mention_of(0, 0, known[0])
+    return None
+
+
+def _covering(abbreviation: Abbreviation, best: Sequence[MentionSpan]) -> MentionSpan | None:
+    """Return the mention that is the long form, but for a word before it."""
+    for mention in best:
+        if (
+            mention.end_token == abbreviation.end_token
+            and -2 <= mention.start_token - abbreviation.start_token <= 1
+        ):
+            return mention
+    return None
+
+
+def _is_known(abbreviation: Abbreviation, meaning: MentionSpan, grounder: Grounder) -> bool:
+    """Whether the short form is to be read as the lexicon does, and not as its long form.
+
+    It is where both may be the same gene, as with genes named after a disease (APC); where the
+    short form names the family that the long form is one gene of (CREB); and where the symbol of
+    a gene is spelled out by the name that its product is sold under (G-CSF).
+    """
+    own = grounder.ground(abbreviation.short)
+    if not own or own[0].term.type not in MOLECULE_TYPES:
+        return False
+    first = own[0].term
+    if meaning.type == "Gene":
+        return meaning.label in grounder.lexicon.members(first.label)
+    if meaning.type == "Disease":
+        return any(g.term.label == first.label for g in grounder.ground(abbreviation.long))
+    certain = own[0].score >= _CERTAIN and len(abbreviation.short) > 3
+    return meaning.type in _SOLD and certain
+
+
+def _contradicts(
+    abbreviation: Abbreviation, reading: MentionSpan, best: Sequence[MentionSpan]
+) -> bool:
+    """Whether an unknown long form speaks against the lexicon's reading of the short form.
+
+    It does not where the same molecule stands inside it ("phosphorylated Akt"), nor where the
+    reading is sure and the short form specific, or the long form names a protein.
+    """
+    inside = {
+        mention.label
+        for mention in best
+        if abbreviation.start_token <= mention.start_token
+        and mention.end_token <= abbreviation.end_token
+    }
+    if reading.label in inside:
+        return False
+    if reading.type not in MOLECULE_TYPES or reading.score < _SURE:
+        return True
+    specific = len(abbreviation.short) > 4 or any(c.isdigit() for c in abbreviation.short)
+    return not (specific or _GENE_NOUNS.search(abbreviation.long.lower()))
+
+
+def _short_reading(meaning: MentionSpan, start: int, end: int) -> MentionSpan:
+    return replace(
+        meaning,
+        start_token=start,
+        end_token=end,
+        source="abbreviation",
+        score=round(meaning.score * _TRUST, 4),
+    )
+
+
+def _occurrences(view: TextView, short: str) -> Iterator[tuple[int, int]]:
+    if short not in view.text:
+        return
+    for match in re.finditer(rf"(?<!\w){re.escape(short)}s?(?!\w)", view.text):
+        start, end = view.tokens(*match.span())
+        if (view.starts[start], view.ends[end - 1]) == match.span():
+            yield start, end

@@ -1,0 +1,331 @@
+"""From a name in a text to the entity it stands for, with a score that can be explained.
+
+The score of a reading is the product of what is known about the name (its status in the
+lexicon) and how closely the text spells it. Nothing is learned: each factor is written in this
+file, and :meth:`Grounder.ground` returns them beside the score.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, Protocol, TypeVar
+
+from nlp_pipeline.lexicon.keys import name_key
+from nlp_pipeline.lexicon.lexicon import Term
+
+STATUS_SCORES: Final = {
+    "curated": 1.0,
+    "approved": 0.97,
+    "name": 0.94,
+    "synonym": 0.86,
+    "previous": 0.7,
+}
+"""How far a name of this status is to be trusted before the text has been looked at."""
+
+_FAMILY_SYNONYM: Final = 0.89
+"""A bare name that a family and one of its genes both list as a synonym means the family."""
+
+TYPE_ORDER: Final = {
+    name: rank
+    for rank, name in enumerate(
+        (
+            "Gene",
+            "Family",
+            "MicroRNA",
+            "Variant",
+            "Drug",
+            "DrugClass",
+            "Pathway",
+            "Process",
+            "Disease",
+            "Chemical",
+        )
+    )
+}
+"""The last tie-break between types; the FamPlex families of bare names are curated or approved
+where the member's name is a synonym, so that they win by status."""
+
+SYMBOL_TYPES: Final = frozenset({"Gene", "Family", "MicroRNA"})
+ACCEPTED: Final = 0.45
+"""Readings below this score are not kept."""
+
+_DIGITS: Final = re.compile(r"\d+")
+_CACHED: Final = 1 << 16
+_Key = TypeVar("_Key")
+_CONTEXT_BONUS: Final = 0.02
+_SAME: Final = 0.97
+_SOLD: Final = 0.88
+
+
+class LexiconLike(Protocol):
+    """What grounding asks of a lexicon; tests give a small one in memory."""
+
+    def find_terms(self, key: str) -> tuple[Term, ...]:
+        """Return all terms of exactly this key."""
+        ...
+
+    def has_prefix(self, key: str) -> bool:
+        """Return whether any key starts with this one."""
+        ...
+
+    def is_stop_name(self, name: str) -> bool:
+        """Return whether this surface form is rather a word than a name."""
+        ...
+
+    def members(self, label: str) -> tuple[str, ...]:
+        """Return the gene symbols in a family, sorted."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Grounding:
+    """One possible reading of one name.
+
+    Attributes:
+        term: What the name would stand for.
+        score: 0-1; the product of ``status`` and ``spelling``, plus the context's small bonus.
+        status: Factor for the name's standing in the lexicon.
+        spelling: Factor for how closely the text spells the name.
+    """
+
+    term: Term
+    score: float
+    status: float
+    spelling: float
+
+
+@lru_cache(maxsize=1 << 16)
+def fold_marks(name: str) -> str:
+    """Drop dashes, spaces and accents and spell Greek letters out, but keep the case.
+
+    Examples:
+        >>> fold_marks("TGF-β1"), fold_marks("NF kappa B"), fold_marks("p27 Kip1")
+        ('TGFbeta1', 'NFkappaB', 'p27Kip1')
+    """
+    folded = []
+    for character in unicodedata.normalize("NFKC", name):
+        key = name_key(character)
+        folded.append(character if key == character.lower() else key)
+    return "".join(c for c in folded if c.isalnum())
+
+
+@lru_cache(maxsize=1 << 16)
+def spelling_score(surface: str, name: str, entity_type: str) -> float:
+    """Rate how closely a text spells a name of the same key, 0 (another name) to 1 (exactly so).
+
+    Digits must be grouped alike ("CDK1/2" is not CDK12), and two words are not one symbol. Case
+    counts for short symbols and hardly at all for words.
+
+    Examples:
+        >>> spelling_score("EGFR", "EGFR", "Gene"), spelling_score("CDK1/2", "CDK12", "Gene")
+        (1.0, 0.0)
+        >>> spelling_score("cat", "CAT", "Gene") < 0.5 < spelling_score("Akt1", "AKT1", "Gene")
+        True
+        >>> spelling_score("Apoptosis", "apoptosis", "Process")
+        0.98
+    """
+    if surface == name:
+        return 1.0
+    if not _same_digits(surface, name) or _lost_letter(surface, name):
+        return 0.0
+    folded, target = fold_marks(surface), fold_marks(name)
+    marks = _marks_score(surface, name)
+    if folded == target:
+        return 0.99 * marks
+    if len(target) > 7 or " " in name.strip():
+        return 0.98 * marks
+    if entity_type == "Family" and folded.islower():
+        return 0.5 * marks
+    if entity_type in SYMBOL_TYPES:
+        return _symbol_case(folded, target) * marks
+    return _word_case(folded, target) * marks
+
+
+def _same_digits(surface: str, name: str) -> bool:
+    """Whether the digits are grouped alike; in long chemical names dashes may divide them."""
+    if _DIGITS.findall(surface) == _DIGITS.findall(name):
+        return True
+    return len(name) > 14 and "/" not in surface and "/" not in name
+
+
+def _lost_letter(surface: str, name: str) -> bool:
+    """Whether a letter that stands alone in the name does not in the text ("protein S")."""
+    return name[-2:-1] in {" ", "-"} and name[-1:].isalpha() and surface[-2:-1].isalpha()
+
+
+def _marks_score(surface: str, name: str) -> float:
+    """Lower the score where the text has a space inside what the name writes as one symbol."""
+    if " " not in surface or " " in name or "-" in name:
+        return 1.0
+    left, _, right = surface.rpartition(" ")
+    if left[-1:].isalpha() and right[:1].isalpha():
+        if left.isupper() and len(right) == 1 and right.isupper():
+            return 0.93
+        return 0.3 if len(name) < 7 else 0.6
+    return 0.93
+
+
+def _symbol_case(folded: str, target: str) -> float:
+    letters = sum(c.isalpha() for c in target)
+    digits = len(target) - letters
+    if letters == 1 and digits >= 2 and folded[0] == "p":
+        return 0.99
+    if folded.islower() and not target.islower():
+        if letters <= 2:
+            return 0.4 if digits == 0 else 0.6
+        return 0.8 if digits else 0.45
+    if letters <= 2 and not digits:
+        return 0.45
+    if folded[0].islower() and folded[1:].isupper():
+        return 0.85
+    if folded.isupper() or folded[:1].isupper():
+        return 0.93 if letters > 2 or digits else 0.6
+    return 0.85
+
+
+def _word_case(folded: str, target: str) -> float:
+    if target.islower():
+        if folded[1:].islower():
+            return 0.99
+        return 0.9 if len(target) > 4 else 0.5
+    if folded.islower() and len(target) <= 5:
+        return 0.4
+    return 0.85 if len(target) > 3 else 0.6
+
+
+PART_TYPES = frozenset({"Gene", "Family", "MicroRNA", "Chemical", "Drug"})
+"""Types that the parts of a class or pathway can have."""
+
+
+class Grounder:
+    """Rates the terms that a name may stand for.
+
+    Args:
+        lexicon: Where names are looked up.
+    """
+
+    def __init__(self, lexicon: LexiconLike) -> None:
+        self.lexicon = lexicon
+        self._by_name: dict[str, tuple[Grounding, ...]] = {}
+        self._by_terms: dict[tuple[str, tuple[Term, ...]], tuple[Grounding, ...]] = {}
+
+    def ground(self, surface: str, terms: tuple[Term, ...] | None = None) -> tuple[Grounding, ...]:
+        """Return the readings of a name, best first.
+
+        Args:
+            surface: The name as it stands in the text.
+            terms: The terms to rate; those of the name's key where None.
+
+        Returns:
+            Readings of at least :data:`ACCEPTED`, one per entity, by falling score, then type
+            order, then label; empty where the name is unknown or rather a word.
+        """
+        if terms is None:
+            known = self._by_name.get(surface)
+            if known is None:
+                known = self._ground(surface, self.lexicon.find_terms(name_key(surface)))
+                _remember(self._by_name, surface, known)
+            return known
+        known = self._by_terms.get((surface, terms))
+        if known is None:
+            known = self._ground(surface, terms)
+            _remember(self._by_terms, (surface, terms), known)
+        return known
+
+    def _ground(self, surface: str, found: tuple[Term, ...]) -> tuple[Grounding, ...]:
+        best: dict[tuple[str, str], Grounding] = {}
+        for term in found:
+            grounding = self._rate(surface, term)
+            key = (term.type, term.label)
+            if grounding is not None and (key not in best or best[key].score < grounding.score):
+                best[key] = grounding
+        return tuple(sorted(_proteins_first(best.values()), key=_order))
+
+    def id_of_label(self, label: str) -> str:
+        """Return the CURIE of a molecule by its label, blank where the lexicon has none."""
+        for term in self.lexicon.find_terms(name_key(label)):
+            if term.label == label and term.type in PART_TYPES and term.id is not None:
+                return term.id
+        return ""
+
+    def ground_as(self, surface: str, types: frozenset[str]) -> Grounding | None:
+        """Return the best reading of a name among some types, or None."""
+        return next((g for g in self.ground(surface) if g.term.type in types), None)
+
+    def _rate(self, surface: str, term: Term) -> Grounding | None:
+        status = STATUS_SCORES[term.status]
+        if term.type == "Family" and term.status == "synonym":
+            status = _FAMILY_SYNONYM
+        spelling = spelling_score(surface, term.name, term.type)
+        if term.source != "user" and not self._is_name(surface, term):
+            return None
+        score = round(status * spelling, 4)
+        return Grounding(term, score, status, spelling) if score >= ACCEPTED else None
+
+    def _is_name(self, surface: str, term: Term) -> bool:
+        """Guard against words, single letters and very short names."""
+        length = len(name_key(surface))
+        if length < 2:
+            return False
+        if self.lexicon.is_stop_name(surface):
+            return False
+        exact = fold_marks(surface) == fold_marks(term.name)
+        if length == 2:
+            weak = term.type == "Gene" and term.status == "synonym" and surface.isalpha()
+            return exact and term.status != "previous" and not weak
+        if length == 3 and surface.isalpha() and term.status in {"synonym", "previous"}:
+            return exact or surface.isupper() or surface.istitle()
+        return True
+
+
+def _remember(
+    cache: dict[_Key, tuple[Grounding, ...]], key: _Key, groundings: tuple[Grounding, ...]
+) -> None:
+    if len(cache) >= _CACHED:
+        cache.clear()
+    cache[key] = groundings
+
+
+def _proteins_first(groundings: Iterable[Grounding]) -> list[Grounding]:
+    """Lower the drug or chemical that a gene product of the same name is sold as (thrombin)."""
+    rated = list(groundings)
+    if not any(g.term.type == "Gene" and g.spelling >= _SAME for g in rated):
+        return rated
+    return [
+        Grounding(g.term, round(g.score * _SOLD, 4), g.status, g.spelling)
+        if g.term.type in {"Drug", "Chemical"} and g.term.status != "curated"
+        else g
+        for g in rated
+    ]
+
+
+def prefer_context(groundings: Iterable[Grounding], labels: frozenset[str]) -> list[Grounding]:
+    """Order readings again, those first that the rest of the document supports.
+
+    The bonus is small: it decides between near equals and never against a clear spelling.
+
+    Args:
+        groundings: Readings of one name.
+        labels: Labels that other, unambiguous names of the document stand for.
+    """
+    return sorted(
+        (
+            Grounding(
+                g.term,
+                round(min(1.0, g.score + _CONTEXT_BONUS), 4) if g.term.label in labels else g.score,
+                g.status,
+                g.spelling,
+            )
+            for g in groundings
+        ),
+        key=_order,
+    )
+
+
+def _order(grounding: Grounding) -> tuple[float, int, str, str]:
+    term = grounding.term
+    return (-grounding.score, TYPE_ORDER[term.type], term.label, term.id or "")
