@@ -1,1 +1,1 @@
-
+"""Rule-based relation extraction: sentence graphs, rules, polarity, triples."""

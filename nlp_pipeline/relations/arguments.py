@@ -1,0 +1,311 @@
+"""From a place in the sentence graph to the mentions that are meant there, with their state.
+
+"PTEN loss", "cells with a mutation of KRAS", "treatment with D" and "which" all stand for a name
+that is elsewhere; this module finds it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from nlp_pipeline.annotations import MentionSpan
+from nlp_pipeline.relations.graph import DASHES, SentenceGraph
+from nlp_pipeline.vocabulary import AGENTS
+
+MAX_DEPTH = 5
+THEME_EDGES = ("obj", "prep_of", "mod", "prep_in", "prep_with", "prep_for", "prep_between")
+MEMBER_EDGES = ("appos", "prep_such_as", "prep_like", "prep_including")
+CARRIER_EDGES = ("mod", "prep_with", "prep_of", "prep_in", "prep_without", "prep_carrying")
+AFTER = {
+    ("activity", 1): "activation",
+    ("activity", -1): "inhibition",
+    ("amount", 1): "overexpression",
+    ("amount", -1): "loss",
+    ("modification", 1): "activation",
+}
+"""State of a name after a verb of this kind and sign has acted on it."""
+GENERIC_THERAPIES = frozenset({"chemotherapy", "drug therapy", "immunotherapy"})
+RESPONSE_NAME = re.compile(r"(resist|refract)|(sensiti[vsz]|sensitiz|responsiv)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A mention that stands in an argument place.
+
+    Attributes:
+        node: Its node in the graph.
+        mention: The mention itself.
+        state: What the text says has happened to it, else None.
+        direct: False where it was reached through a carrier or a fallback, which is less sure.
+        whole: Where the mention was taken out of a class ("MEK inhibition": MEK), that class.
+    """
+
+    node: int
+    mention: MentionSpan
+    state: str | None
+    direct: bool = True
+    whole: MentionSpan | None = None
+
+
+def find_state(
+    graph: SentenceGraph, node: int, mention: MentionSpan, *, nouns: bool = True
+) -> str | None:
+    """Return the state that words beside a mention give it, else None.
+
+    Looked at in this order: the mention itself ("p-Src"), adjectives before it ("mutant BRAF"),
+    and an adjective or noun that it modifies ("PTEN-deficient", "PTEN loss").
+
+    Args:
+        graph: The sentence.
+        node: Node of the mention.
+        mention: The mention; a variant is never given the state ``mutation`` besides.
+        nouns: False where a noun above it is an event of its own ("induces B phosphorylation").
+    """
+    state = _stated(graph, node, mention, nouns=nouns)
+    return None if mention.type == "Variant" and state == "mutation" else state
+
+
+def _stated(graph: SentenceGraph, node: int, mention: MentionSpan, *, nouns: bool) -> str | None:
+    if mention.state is not None:
+        return mention.state
+    if is_opposed(graph, mention):
+        return "inhibition"
+    words = graph.words
+    for child in graph.targets(node, "mod"):
+        state = words.state_of_adjective(graph.token(child).lower_)
+        if state is not None and child not in graph.mentions and not _is_grade(graph, child):
+            return state
+    parent = graph.tree_parent(node)
+    if parent is not None and parent[1] not in graph.mentions and parent[1] > node:
+        dep, head = parent
+        if dep in {"compound", "nmod", "amod", "npadvmod", "poss", "dep"}:
+            state = words.state_of_adjective(graph.token(head).lower_)
+            if state is not None and graph.token(head).tag_ in {"JJ", "VBN", "VBG"}:
+                return state
+            # In "TSC1/2 inhibition of mTOR" the name before the noun is the one who acts.
+            if (
+                nouns
+                and graph.token(head).tag_.startswith("NN")
+                and not graph.targets(head, "prep_of")
+            ):
+                return words.state_of_noun(graph.lemma(head))
+    return _state_after(graph, mention)
+
+
+def _is_grade(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether "low" or "high" grades something else: "low molecular weight"."""
+    return graph.doc[node + 1 : node + 2].text.lower() in {"molecular", "affinity", "density"}
+
+
+def _state_after(graph: SentenceGraph, mention: MentionSpan) -> str | None:
+    """Read "-mutant", "-deficient" right behind the mention, whatever the parser made of it."""
+    doc, i = graph.doc, mention.end_token
+    if i + 1 < graph.sentence.end and doc[i].text in DASHES:
+        return graph.words.state_of_adjective(doc[i + 1].lower_)
+    return None
+
+
+def resolve_arguments(
+    graph: SentenceGraph, node: int, *, carriers: bool = False, depth: int = 0
+) -> Iterator[Resolved]:
+    """Yield the mentions that a node stands for.
+
+    Args:
+        graph: The sentence.
+        node: The node an edge led to.
+        carriers: Also look through who carries an alteration ("cells with PTEN loss").
+        depth: How many nouns were already looked through.
+    """
+    if depth >= MAX_DEPTH:
+        return
+    if carriers and _carries(graph, node):
+        yield from _resolve_carrier(graph, node, depth)
+    elif node in graph.mentions:
+        yield from _resolve_mention(graph, node)
+    elif graph.is_verb(node):
+        yield from _resolve_event(graph, node, depth)
+    else:
+        yield from _resolve_noun(graph, node, carriers=carriers, depth=depth)
+
+
+def _resolve_noun(
+    graph: SentenceGraph, node: int, *, carriers: bool, depth: int
+) -> Iterator[Resolved]:
+    """Look through a noun that is no name: "PTEN loss", "treatment with D", "kinases such as A"."""
+    lemma, words = graph.lemma(node), graph.words
+    verb = words.verb_class(graph.pred[node])
+    if (verb is not None and verb.kind == "response") or lemma in words["agent_nouns"]:
+        return
+    state = words.state_of_noun(lemma)
+    moves = words.neutral_kind(lemma) is None and lemma not in words["regulating"]
+    if state is None and verb is not None and moves:
+        state = AFTER.get((verb.kind, verb.sign))
+    edges: tuple[str, ...] = ()
+    if state is not None or lemma in words["transparent"] or verb is not None:
+        state = state or _moved_state(graph, node)
+        themes = list(_resolve_themes(graph, node, carriers=carriers, depth=depth))
+        for found in themes:
+            given = None if state == "mutation" and found.mention.type == "Variant" else state
+            yield replace(found, state=found.state or given)
+        if not themes and words.state_of_noun(lemma) is not None:
+            edges = ("appos",)
+    else:
+        edges = MEMBER_EDGES
+    for edge in edges:
+        for target in graph.targets(node, edge):
+            yield from resolve_arguments(graph, target, carriers=carriers, depth=depth + 1)
+
+
+def _resolve_event(graph: SentenceGraph, node: int, depth: int) -> Iterator[Resolved]:
+    """Take what a verb acts on, in the state the verb leaves it in, as the cause of what follows.
+
+    In "A suppresses B, leading to C" it is the inhibited B that leads to C.
+    """
+    verb = graph.words.verb_class(graph.pred[node])
+    if verb is not None and verb.name == "carry":
+        for target in graph.targets(node, "obj"):
+            yield from resolve_arguments(graph, target, depth=depth + 1)
+    if verb is None or verb.kind not in {"activity", "amount", "modification"}:
+        return
+    for target in graph.targets(node, "obj"):
+        own = graph.words.verb_class(graph.pred[target])
+        if own is not None and own.name == "bind":
+            for subject in graph.targets(node, "subj"):
+                yield from resolve_arguments(graph, subject, depth=depth + 1)
+            continue
+        for found in resolve_arguments(graph, target, depth=depth + 1):
+            moved = AFTER.get((verb.kind, verb.sign))
+            if found.state in {"loss", "inhibition"} and verb.sign < 0:
+                yield replace(found, state="overexpression")
+            else:
+                yield found if found.state else replace(found, state=moved)
+
+
+def _resolve_mention(graph: SentenceGraph, node: int) -> Iterator[Resolved]:
+    for mention in graph.mentions[node]:
+        if is_response_name(graph, mention):
+            continue
+        if mention.label in GENERIC_THERAPIES and (based := _based_on(graph, node)):
+            for drug in based:
+                yield from _resolve_mention(graph, drug)
+            continue
+        if _names_inhibition(graph, mention):
+            for part in part_mentions(mention):
+                yield Resolved(node, part, "inhibition", whole=mention)
+        else:
+            yield Resolved(node, mention, find_state(graph, node, mention))
+
+
+def _based_on(graph: SentenceGraph, node: int) -> list[int]:
+    """Return the drugs that a therapy is based on: "irinotecan-based chemotherapy"."""
+    return [
+        drug
+        for modifier in graph.targets(node, "mod")
+        if graph.lemma(modifier) in {"base", "based", "contain", "containing"}
+        for drug in graph.targets(modifier, "mod")
+        if any(m.type in AGENTS for m in graph.mentions.get(drug, ()))
+    ]
+
+
+def _names_inhibition(graph: SentenceGraph, mention: MentionSpan) -> bool:
+    """Tell whether a class is worded as what it does: "BRAF inhibition", "HER2 blockade"."""
+    last = graph.doc[mention.end_token - 1].lower_
+    return (
+        mention.type == "DrugClass"
+        and bool(mention.parts)
+        and graph.words.state_of_noun(last) == "inhibition"
+    )
+
+
+def part_mentions(mention: MentionSpan) -> Iterator[MentionSpan]:
+    """Yield what a class or pathway is made of, each at the place of the whole."""
+    ids = mention.part_ids or ("",) * len(mention.parts)
+    for label, part_id in zip(mention.parts, ids, strict=True):
+        yield replace(
+            mention,
+            type="Family" if part_id.startswith("fplx:") else "Gene",
+            label=label,
+            id=part_id or None,
+            parts=(),
+            part_ids=(),
+            state=None,
+        )
+
+
+def is_opposed(graph: SentenceGraph, mention: MentionSpan) -> bool:
+    """Tell whether a process is named by what is against it: "anti-apoptotic signals"."""
+    first = graph.doc[mention.start_token].lower_
+    return mention.type == "Process" and first.startswith("anti")
+
+
+def is_response_name(graph: SentenceGraph, mention: MentionSpan) -> bool:
+    """Tell whether a mention names the response itself ("chemoresistance")."""
+    text = graph.doc[mention.start_token : mention.end_token].text
+    return mention.type in AGENTS and RESPONSE_NAME.search(text) is not None
+
+
+def _carries(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a node is one who can carry an alteration: cells, patients, a tumour."""
+    if node in graph.mentions:
+        return all(m.type == "Disease" for m in graph.mentions[node])
+    return graph.lemma(node) in graph.words["carriers"]
+
+
+def _resolve_themes(
+    graph: SentenceGraph, node: int, *, carriers: bool, depth: int
+) -> Iterator[Resolved]:
+    seen: set[int] = set()
+    for edge in THEME_EDGES:
+        for target in graph.targets(node, edge):
+            if target in seen or (edge in {"prep_in", "prep_for"} and seen):
+                continue
+            if edge == "mod" and _names_a_kind(graph, node, target):
+                continue
+            found = list(resolve_arguments(graph, target, carriers=carriers, depth=depth + 1))
+            if found:
+                seen.add(target)
+                yield from found
+        if seen and edge != "obj":
+            return
+
+
+def _names_a_kind(graph: SentenceGraph, noun: int, modifier: int) -> bool:
+    """Tell whether a name only says what kind of thing the noun is: "adhesion molecule".
+
+    Of genes the noun says what they are ("HER2 receptor"); of others it makes another thing.
+    """
+    found = graph.mentions.get(modifier, [])
+    genes = any(m.type in {"Gene", "Family", "MicroRNA", "Variant"} for m in found)
+    return bool(found) and not genes and graph.lemma(noun) in graph.words["gene_products"]
+
+
+def _moved_state(graph: SentenceGraph, node: int) -> str | None:
+    """Return the state that "increased" or "low" gives the name behind "… expression"."""
+    for child in graph.targets(node, "mod"):
+        word = graph.token(child).lower_
+        if word in graph.words["raising_adjectives"]:
+            return "overexpression"
+        if word in graph.words["lowering_adjectives"]:
+            return "loss"
+    return None
+
+
+def _resolve_carrier(graph: SentenceGraph, node: int, depth: int) -> Iterator[Resolved]:
+    targets = [t for edge in CARRIER_EDGES for t in graph.targets(node, edge)]
+    for clause in (*graph.targets(node, "acl"), *graph.targets(node, "relcl")):
+        verb = graph.words.verb_class(graph.pred.get(clause))
+        if graph.lemma(clause) in graph.words["engineering"]:
+            targets.extend(graph.targets(clause, "prep_with"))
+        if graph.lemma(clause) in {"treat", "receive"} or verb is None:
+            continue
+        if verb.name == "carry" or verb.kind == "amount":
+            targets.extend(t for t in graph.targets(clause, "obj") if t != node)
+            targets.extend(graph.targets(clause, "prep_by"))
+    for modifier in graph.targets(node, "mod"):
+        if modifier not in graph.mentions:
+            targets.extend(t for t in graph.targets(modifier, "mod") if t in graph.mentions)
+    for target in dict.fromkeys(targets):
+        for found in resolve_arguments(graph, target, carriers=True, depth=depth + 1):
+            yield replace(found, direct=False)

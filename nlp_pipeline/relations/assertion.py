@@ -1,0 +1,116 @@
+"""Whether the text denies or doubts what an event says, scoped by syntax."""
+
+from __future__ import annotations
+
+from nlp_pipeline.relations.graph import SentenceGraph
+
+NEGATING_DEPS = frozenset({"neg", "det", "preconj", "advmod", "cc"})
+CHAIN_DEPS = frozenset({"xcomp", "ccomp", "advcl", "conj", "oprd"})
+
+
+def is_negated(graph: SentenceGraph, trigger: int) -> bool:
+    """Tell whether the event at ``trigger`` is denied.
+
+    Looked at: "not", "no", "never", "without" at the event and its copula; the verbs it depends on
+    ("did not appear to", "failed to", "was unable to"); an "or" chain under one negation.
+    """
+    odd = False
+    for node in _scope(graph, trigger):
+        if _denies(graph, node):
+            odd = not odd
+    return odd
+
+
+def is_hedged(graph: SentenceGraph, trigger: int) -> bool:
+    """Tell whether the event at ``trigger`` is doubted in its own clause.
+
+    Looked at: may, might, could; "possibly" and alike; "possible" before an event noun; verbs of
+    thinking above ("is thought to", "suggests that"); a question mark at the end.
+    """
+    if any(token.text == "?" for token in graph.sentence[-2:]):
+        return True
+    return any(_doubts(graph, node, own=node == trigger) for node in _scope(graph, trigger))
+
+
+def is_excluded(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether an argument is set apart by "but not", as C in "A and B but not C"."""
+    before = [graph.doc[i].lower_ for i in range(max(graph.sentence.start, node - 3), node)]
+    if "not" in before and ("but" in before or "and" in before):
+        return True
+    return any(
+        dep in {"neg", "det"} and graph.token(child).lower_ in {"not", "no"}
+        for dep, child in graph.tree_children(node)
+    )
+
+
+def _scope(graph: SentenceGraph, trigger: int) -> list[int]:
+    """Return the event and the words above it whose negation or doubt reaches it."""
+    found = [trigger]
+    node = trigger
+    while True:
+        parent = graph.tree_parent(node)
+        if parent is None or parent[1] in found:
+            return found
+        dep, head = parent
+        if not _reaches(graph, dep, node, head):
+            return found
+        found.append(head)
+        node = head
+        if dep == "pcomp":
+            return found
+
+
+def _reaches(graph: SentenceGraph, dep: str, node: int, head: int) -> bool:
+    """Tell whether what is denied or doubted of ``head`` holds for ``node`` below it too."""
+    if dep in {"attr", "acomp", "oprd"} or (dep == "xcomp" and not graph.is_verb(head)):
+        return True
+    if not graph.is_verb(node) or dep not in CHAIN_DEPS | {"pcomp", "acl"}:
+        return False
+    if dep == "conj":
+        return not graph.tree_subjects(node) and not _has_auxiliary(graph, node)
+    if dep == "advcl":
+        return not graph.tree_subjects(node)
+    if dep == "acl":
+        return graph.lemma(head) in graph.words["failing"]
+    return dep != "ccomp" or _governs_truth(graph, head)
+
+
+def _governs_truth(graph: SentenceGraph, node: int) -> bool:
+    return graph.lemma(node) in graph.words["hedging_verbs"]
+
+
+def _has_auxiliary(graph: SentenceGraph, node: int) -> bool:
+    return any(dep == "aux" and graph.token(c).tag_ == "MD" for dep, c in graph.tree_children(node))
+
+
+def _denies(graph: SentenceGraph, node: int) -> bool:
+    if graph.lemma(node) in graph.words["failing"] and graph.token(node).tag_[:2] in {"VB", "JJ"}:
+        return True
+    if graph.token(node).lower_ == "without":
+        return True
+    return any(
+        dep in NEGATING_DEPS
+        and graph.token(child).lower_ in graph.words["negating"]
+        and not _is_not_only(graph, child)
+        for dep, child in graph.tree_children(node)
+    )
+
+
+def _is_not_only(graph: SentenceGraph, node: int) -> bool:
+    following = graph.doc[node + 1 : node + 2].text.lower()
+    return following in {"only", "just", "merely", "solely"}
+
+
+def _doubts(graph: SentenceGraph, node: int, *, own: bool) -> bool:
+    words = graph.words
+    if not own and graph.lemma(node) in words["hedging_verbs"]:
+        return True
+    for dep, child in graph.tree_children(node):
+        word = graph.token(child).lower_
+        if dep in {"aux", "auxpass"} and word in words["hedging_modals"]:
+            return True
+        if dep in {"advmod", "amod", "npadvmod"} and word in words["hedging_adverbs"]:
+            return True
+        if dep == "amod" and word in words["hedging_adjectives"]:
+            return True
+    return False

@@ -1,0 +1,46 @@
+"""Builds the graph of a sentence: one pass after the other, each described where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Span
+
+from nlp_pipeline.annotations import MentionSpan
+from nlp_pipeline.relations import clauses, control, coordination
+from nlp_pipeline.relations.graph import SentenceGraph
+from nlp_pipeline.relations.words import Words
+
+PASSES = (
+    clauses.link_prepositions,
+    clauses.link_modifiers,
+    clauses.link_verbs,
+    clauses.link_nominals,
+    clauses.link_causes,
+    clauses.link_means,
+    clauses.link_agent_nouns,
+    coordination.link_neighbours,
+    coordination.link_cells,
+    coordination.share_slashes,
+    coordination.share_heads,
+    coordination.pass_to_members,
+    coordination.share_coordination,
+    control.inherit_subjects,
+    control.inherit_into_nouns,
+    control.resolve_pronouns,
+)
+"""The order matters: lists share what clauses have found, and subjects pass through lists."""
+
+
+def build_graph(sentence: Span, mentions: Sequence[MentionSpan], words: Words) -> SentenceGraph:
+    """Return the graph of a parsed sentence.
+
+    Args:
+        sentence: A sentence that carries a parse.
+        mentions: The mentions that lie inside it.
+        words: The word classes, for nominal predicates and phrasal verbs.
+    """
+    graph = SentenceGraph(sentence, mentions, words)
+    for run in PASSES:
+        run(graph)
+    return graph

@@ -1,0 +1,172 @@
+"""What lists share: objects, head words, places; and names that stand side by side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from nlp_pipeline.annotations import MentionSpan
+from nlp_pipeline.relations.clauses import MODIFIER_DEPS
+from nlp_pipeline.relations.graph import SPREADING, SentenceGraph
+
+SHARING = frozenset({"Pathway", "DrugClass"})
+"""Types whose head word a list of names shares."""
+TITLES = frozenset({"Family", "DrugClass"})
+"""Types of which a name right behind is a member: "the E3 ligase CBL", "MEK inhibitor D"."""
+CELL_BARS = 2
+"""Bars of the shortest row that is read as one."""
+LISTING = frozenset({",", "/", "and", "or", ", and", ", or", ";"})
+DEFINITION = re.compile(r"\s*(\([^()]*\)\s*)?,?\s*\b(an?|the)\s+([\w-]+\s+){0,4}", re.IGNORECASE)
+"""What stands between a name and its definition: "lapatinib (Tykerb), a dual …"."""
+
+
+def link_neighbours(graph: SentenceGraph) -> None:
+    """Link names that stand side by side: "the MEK inhibitor trametinib"."""
+    ordered = sorted(
+        ((m, node) for node, found in graph.mentions.items() for m in found),
+        key=lambda pair: pair[0].start_token,
+    )
+    for (first, a), (second, b) in pairwise(ordered):
+        between = graph.doc[first.end_token : second.start_token].text
+        if between.strip() in {"", "("}:
+            graph.add(a, "beside", b)
+            graph.add(b, "beside", a)
+    _link_listed(graph, ordered)
+    for i, (first, a) in enumerate(ordered):
+        for second, b in ordered[i + 1 : i + 4]:
+            between = graph.doc[first.end_token : second.start_token].text_with_ws
+            if DEFINITION.fullmatch(between) and ("," in between or "(" in between):
+                graph.add(a, "apposed", b)
+
+
+def _link_listed(graph: SentenceGraph, ordered: Sequence[tuple[MentionSpan, int]]) -> None:
+    """Link a class to each name of a list behind it: "PI3K inhibitors (A, B/C and D)"."""
+    for i, (head, a) in enumerate(ordered):
+        last = head
+        for second, b in ordered[i + 1 :]:
+            between = graph.doc[last.end_token : second.start_token].text.strip()
+            if between not in ({"("} if last is head else LISTING):
+                break
+            graph.add(a, "beside", b)
+            graph.add(b, "beside", a)
+            last = second
+
+
+def share_heads(graph: SentenceGraph) -> None:
+    """Let "EGFR, ErbB3 and IGF-1R signaling" be three pathways in one place.
+
+    The shared head word belongs to the last name, and the parser hangs the others on it.
+    """
+    for node in graph.nodes:
+        own = graph.mentions.get(node, [])
+        head = node
+        for _ in range(3):
+            dep, head = graph.parents.get(head, ("root", head))
+            if dep not in MODIFIER_DEPS | {"conj", "appos"}:
+                break
+            above = graph.mentions.get(head, [])
+            if own and above and own[0].type == above[0].type and own[0].type in SHARING:
+                _copy_incoming(graph, head, node)
+                break
+
+
+def pass_to_members(graph: SentenceGraph) -> None:
+    """Let "the E3 ubiquitin ligase c-Cbl" mean c-Cbl wherever it is an argument."""
+    for node in list(graph.mentions):
+        head = graph.mentions[node][-1]
+        for member in graph.targets(node, "beside"):
+            follows = [m for m in graph.mentions[member] if m.start_token == head.end_token]
+            if head.type not in TITLES or not follows or follows[0].type in TITLES:
+                continue
+            for label, sources in list(graph.incoming[node].items()):
+                if label in SPREADING or label.startswith("prep_"):
+                    for source in [s for s in sources if s != member]:
+                        graph.replace(source, label, node, member)
+
+
+def link_cells(graph: SentenceGraph) -> None:
+    """Link the names of a table row's first cell to those of its second: ``cell``.
+
+    Readers part the cells of a row by " | "; a row has three cells or more.
+    """
+    bars = [token.i for token in graph.sentence if token.text == "|"]
+    if len(bars) < CELL_BARS:
+        return
+    first = [n for n in graph.mentions if n < bars[0]]
+    second = [n for n in graph.mentions if bars[0] < n < bars[1]]
+    for node in first:
+        for other in second:
+            graph.add(node, "cell", other)
+
+
+def share_slashes(graph: SentenceGraph) -> None:
+    """Let names joined by a slash ("YAP/TAZ") stand in each other's place."""
+    ordered = sorted(
+        ((m, node) for node, found in graph.mentions.items() for m in found),
+        key=lambda pair: pair[0].start_token,
+    )
+    for (first, a), (second, b) in pairwise(ordered):
+        between = graph.doc[first.end_token : second.start_token].text.strip()
+        if between == "/" and a != b:
+            _copy_incoming(graph, a, b)
+            _copy_incoming(graph, b, a)
+
+
+def _copy_incoming(graph: SentenceGraph, source: int, target: int) -> None:
+    for label, nodes in list(graph.incoming[source].items()):
+        if label in SPREADING or label.startswith("prep_"):
+            for node in list(nodes):
+                if node != target:
+                    graph.add(node, label, target)
+
+
+def share_coordination(graph: SentenceGraph) -> None:
+    """Give coordinated nodes what the first of them has, and what the last of them has."""
+    for node in graph.nodes:
+        conjuncts = graph.conjuncts(node)
+        if conjuncts:
+            _spread_incoming(graph, node, conjuncts)
+            _share_predicate_subject(graph, node, conjuncts)
+            _share_complements(graph, node, conjuncts)
+
+
+def _spread_incoming(graph: SentenceGraph, node: int, conjuncts: Iterable[int]) -> None:
+    for label, sources in list(graph.incoming[node].items()):
+        if label in SPREADING or label.startswith("prep_"):
+            for source in list(sources):
+                for conjunct in conjuncts:
+                    if conjunct != source and _same_kind(graph, node, conjunct):
+                        graph.add(source, label, conjunct)
+
+
+def _share_predicate_subject(graph: SentenceGraph, node: int, conjuncts: Iterable[int]) -> None:
+    """Let "A is a marker of B and a predictor of C" say both of A."""
+    if graph.is_verb(node) or not graph.copulas(node):
+        return
+    for conjunct in conjuncts:
+        if not graph.targets(conjunct, "subj") and not graph.is_verb(conjunct):
+            for subject in list(graph.targets(node, "subj")):
+                graph.add(conjunct, "subj", subject)
+
+
+def _same_kind(graph: SentenceGraph, first: int, second: int) -> bool:
+    return graph.is_verb(first) == graph.is_verb(second)
+
+
+def _share_complements(graph: SentenceGraph, node: int, conjuncts: Sequence[int]) -> None:
+    """Let "loss or inactivation of PTEN" and "binds and activates B" share their object."""
+    group = [node, *conjuncts]
+    for i, member in enumerate(group):
+        if graph.pred[member] is None or graph.targets(member, "obj"):
+            continue
+        later = [m for m in group[i + 1 :] if graph.targets(m, "obj")]
+        earlier = [m for m in group[:i] if graph.targets(m, "obj") and not graph.is_verb(m)]
+        if graph.is_verb(member) and any(
+            label.startswith("prep_") for label in graph.outgoing[member]
+        ):
+            continue
+        for donor in (later or earlier)[:1]:
+            if _same_kind(graph, member, donor):
+                for target in list(graph.targets(donor, "obj")):
+                    graph.add(member, "obj", target)

@@ -1,0 +1,96 @@
+"""From an annotated Doc to claims: the one entry into this package."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from nlp_pipeline.annotations import MentionSpan, get_legend, get_mentions, get_parsed
+from nlp_pipeline.relations.building import build_graph
+from nlp_pipeline.relations.graph import SentenceGraph
+from nlp_pipeline.relations.matcher import Match, RuleMatcher, allowed_pair
+from nlp_pipeline.relations.polarity import UNNAMED
+from nlp_pipeline.relations.response import resolve_bare_response
+from nlp_pipeline.relations.selection import Claim, select_claims
+from nlp_pipeline.relations.words import Words, load_words
+from nlp_pipeline.vocabulary import AGENTS
+
+OF_PATIENTS = frozenset({"free", "overall", "patient", "patients", "median", "term", "year"})
+
+
+def build_graphs(doc: Doc) -> Iterator[SentenceGraph]:
+    """Yield the graph of each parsed sentence that holds a mention, in text order."""
+    words = load_words()
+    mentions = [
+        m
+        for m in get_mentions(doc)
+        if not _is_event_word(doc, m, words) and m.label.lower() not in words.vague_labels
+    ]
+    for sentence in get_parsed(doc):
+        inside = [
+            m for m in mentions if sentence.start <= m.start_token and m.end_token <= sentence.end
+        ]
+        if inside:
+            yield build_graph(sentence, inside, words)
+
+
+def _is_event_word(doc: Doc, mention: MentionSpan, words: Words) -> bool:
+    """Tell whether a "process" is a word that the grammar reads as an event ("degradation").
+
+    The survival of patients is no process of a cell either.
+    """
+    before = doc[max(mention.start_token - 1, 0)].lower_
+    if mention.label == "cell survival" and before in OF_PATIENTS:
+        return True
+    if mention.type != "Process" or mention.end_token - mention.start_token > 1:
+        return False
+    word = doc[mention.start_token].lower_
+    return words.nominal(word, word) is not None or words.neutral_kind(word) is not None
+
+
+def find_claims(doc: Doc, matcher: RuleMatcher) -> list[tuple[SentenceGraph, list[Claim]]]:
+    """Return the claims of each sentence of a Doc.
+
+    Args:
+        doc: A Doc with mentions and parsed sentences; without them the result is empty.
+        matcher: The rules.
+    """
+    mentions = get_mentions(doc)
+    legend = [(span.start, span.end) for span in get_legend(doc)]
+    usable = [m for m in mentions if not any(s <= m.start_token < e for s, e in legend)]
+    found = []
+    for graph in build_graphs(doc):
+        claims = [
+            claim
+            for match in matcher.find_matches(graph)
+            for claim in _settle(graph, match, usable)
+        ]
+        if claims:
+            found.append((graph, select_claims(claims)))
+    return found
+
+
+def _is_circular(graph: SentenceGraph, match: Match) -> bool:
+    """Tell whether the agent that is not named must be the drug that is the subject.
+
+    A drug that "improves the response to treatment", or whose "resistance" is spoken of, is itself
+    the treatment; one that "overcomes resistance" may be another.
+    """
+    if match.subject.mention.type not in AGENTS:
+        return False
+    word = graph.words.verb_class(graph.pred[match.bare]) if match.bare in graph.pred else None
+    resists = match.rule.predicate == "confers_resistance_to"
+    return resists or (word is not None and word.name == "respond")
+
+
+def _settle(graph: SentenceGraph, match: Match, mentions: list[MentionSpan]) -> Iterator[Claim]:
+    targets = [] if match.object is None else [match.object]
+    if match.bare is not None and not _is_circular(graph, match):
+        targets = resolve_bare_response(graph, match.bare, mentions)
+    for target in targets:
+        named = match.subject.mention.label != UNNAMED
+        if named and allowed_pair(match.rule, match.subject, target):
+            yield Claim(
+                match.rule, match.trigger, match.subject, target, match.negated, match.hedged
+            )

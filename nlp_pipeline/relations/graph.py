@@ -1,0 +1,198 @@
+"""A sentence as a graph of who does what to what.
+
+The parser's tree says how a sentence is built; rules want to know what it says. This module turns
+the tree into a graph whose edges mean the same in every construction: ``subj`` is the one who
+acts and ``obj`` what is acted on, whether the clause is active, passive, relative, participial or
+folded into a noun ("activation of B by A", "A-induced B loss"). Prepositions become edges of
+their own (``prep_of``), coordination is distributed, and a name of several words is one node.
+
+The scheme follows the collapsed, propagated Stanford dependencies (de Marneffe & Manning 2008),
+taken one step further to nominal predicates.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from spacy.tokens import Span, Token
+
+from nlp_pipeline.annotations import MentionSpan
+from nlp_pipeline.relations.words import Words
+
+DASHES = frozenset("-‐‑–—−")
+SPREADING = frozenset({"subj", "obj", "mod", "apposed", "attr"})
+"""Edges that coordinated nodes share."""
+
+
+class SentenceGraph:
+    """Nodes are token indices of the Doc; a mention is the node of its head token.
+
+    Args:
+        sentence: A sentence that carries a parse.
+        mentions: The mentions that lie inside it.
+        words: The word classes, for nominal predicates and phrasal verbs.
+
+    Attributes:
+        nodes: All node indices in text order.
+        mentions: Node to its mentions (several where one token stands for two names).
+        pred: Node to the verb that it is or stands for ("inhibition": inhibit), else None.
+        tree_below: Node to ``(dependency label, child)`` pairs of the contracted tree.
+        parents: Node to dependency label and parent; the root has none.
+        outgoing, incoming: Edges by node and label, in both directions.
+    """
+
+    def __init__(self, sentence: Span, mentions: Sequence[MentionSpan], words: Words) -> None:
+        self.sentence = sentence
+        self.doc = sentence.doc
+        self.words = words
+        self.mentions: dict[int, list[MentionSpan]] = defaultdict(list)
+        self._node_of = {token.i: token.i for token in sentence}
+        self.tree_below: dict[int, list[tuple[str, int]]] = defaultdict(list)
+        self.parents: dict[int, tuple[str, int]] = {}
+        self.outgoing: dict[int, dict[str, list[int]]] = defaultdict(dict)
+        self.incoming: dict[int, dict[str, list[int]]] = defaultdict(dict)
+        self._contract(mentions)
+        self.nodes = tuple(sorted(set(self._node_of.values())))
+        self.pred = {node: self._predicate(node) for node in self.nodes}
+        self._link_tree()
+
+    def targets(self, node: int, label: str) -> list[int]:
+        """Return the nodes that an edge of this label leads to, in text order."""
+        return self.outgoing[node].get(label, [])
+
+    def sources(self, node: int, label: str) -> list[int]:
+        """Return the nodes that an edge of this label comes from."""
+        return self.incoming[node].get(label, [])
+
+    def edges(self, node: int) -> dict[str, list[int]]:
+        """Return all edges that leave a node."""
+        return self.outgoing[node]
+
+    def token(self, node: int) -> Token:
+        """Return the token of a node."""
+        return self.doc[node]
+
+    def lemma(self, node: int) -> str:
+        """Return the lower-case lemma of a node's token, with a prefix that a dash cuts off.
+
+        "down-regulates" is three tokens; its lemma is ``downregulate``.
+        """
+        token = self.doc[node]
+        lemma = (token.lemma_ or token.text).lower()
+        if node - 2 >= self.sentence.start and self.doc[node - 1].text in DASHES:
+            prefix = self.doc[node - 2].lower_
+            if prefix in self.words["prefixes"]:
+                return f"{prefix}{lemma}"
+        return lemma
+
+    def tree_children(self, node: int) -> list[tuple[str, int]]:
+        """Return ``(dependency label, node)`` pairs of the contracted tree below a node."""
+        return self.tree_below[node]
+
+    def tree_parent(self, node: int) -> tuple[str, int] | None:
+        """Return the dependency label and parent of a node, None for the root."""
+        return self.parents.get(node)
+
+    def tree_subjects(self, node: int) -> list[int]:
+        """Return the subjects that a verb has of its own in the tree."""
+        return self.children(node, "nsubj", "nsubjpass", "csubj", "csubjpass")
+
+    def is_verb(self, node: int) -> bool:
+        """Tell whether a node is a verb form used as one (not a participle before a noun)."""
+        return self.doc[node].tag_.startswith("VB") and node not in self.mentions
+
+    def _contract(self, mentions: Sequence[MentionSpan]) -> None:
+        for mention in mentions:
+            root = self.doc[mention.start_token : mention.end_token].root.i
+            if root not in self._node_of:
+                continue
+            for i in range(mention.start_token, mention.end_token):
+                if i in self._node_of and self._node_of[i] not in self.mentions:
+                    self._node_of[i] = self._node_of[root]
+            self.mentions[self._node_of[root]].append(mention)
+
+    def _predicate(self, node: int) -> str | None:
+        """Return the verb that a node stands for ("inhibition": inhibit), None for others."""
+        if node in self.mentions:
+            return None
+        token = self.doc[node]
+        lemma = self.lemma(node)
+        if lemma in self.words["regulating"]:
+            return self._signed_regulation(token)
+        if token.tag_.startswith("VB"):
+            return self.words.verb(lemma)
+        return self.words.nominal(lemma, token.lower_)
+
+    def _signed_regulation(self, token: Token) -> str | None:
+        """Return the verb for "negatively regulates" and "positive regulator"; None unsigned."""
+        for child in token.children:
+            if child.lower_ in self.words["negative"]:
+                return "suppress"
+            if child.lower_ in self.words["positive"]:
+                return "activate"
+        return None
+
+    def add(self, source: int, label: str, target: int) -> None:
+        """Add an edge, unless it is there already or leads back to its own node."""
+        if source == target:
+            return
+        targets = self.outgoing[source].setdefault(label, [])
+        if target not in targets:
+            targets.append(target)
+            self.incoming[target].setdefault(label, []).append(source)
+
+    def _link_tree(self) -> None:
+        for token in self.sentence:
+            node = self._node_of[token.i]
+            head = self._node_of.get(token.head.i, node)
+            if head == node:
+                continue
+            if token.i == node:
+                self.parents[node] = (token.dep_, head)
+            self.tree_below[head].append((token.dep_, node))
+
+    def children(self, node: int, *labels: str) -> list[int]:
+        """Return the nodes below a node in the tree under one of these dependency labels."""
+        return [child for dep, child in self.tree_below[node] if dep in labels]
+
+    def copulas(self, node: int) -> list[int]:
+        """Return the verb "be" (or alike) that a predicate noun or adjective completes."""
+        parent = self.parents.get(node)
+        if parent is None or parent[0] not in {"attr", "acomp", "oprd"}:
+            return []
+        return [parent[1]] if self.lemma(parent[1]) in self.words["copula"] else []
+
+    def is_passive(self, node: int) -> bool:
+        """Tell whether a verb is in the passive voice, reduced relatives included."""
+        if self.children(node, "nsubjpass", "auxpass"):
+            return True
+        parent = self.parents.get(node)
+        return (
+            self.doc[node].tag_ in {"VBN", "VBD"}
+            and parent is not None
+            and (parent[0] == "acl" or (parent[0] == "advcl" and not self.children(node, "nsubj")))
+        )
+
+    def replace(self, node: int, label: str, old: int, new: int) -> None:
+        """Lead an edge to another node."""
+        self.outgoing[node][label].remove(old)
+        self.incoming[old][label].remove(node)
+        self.add(node, label, new)
+
+    def is_argument(self, child: int, node: int) -> bool:
+        """Tell whether a child can be what a noun or participle above it speaks of."""
+        if child in self.mentions:
+            return True
+        return child < node and self.pred[child] is not None and not self.is_verb(child)
+
+    def conjuncts(self, node: int) -> list[int]:
+        """Return the nodes coordinated with a node that follow it, in text order."""
+        found: list[int] = []
+        todo = self.children(node, "conj")
+        while todo:
+            child = todo.pop(0)
+            if child not in found and child != node:
+                found.append(child)
+                todo.extend(self.children(child, "conj"))
+        return sorted(found)

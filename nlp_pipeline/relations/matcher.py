@@ -1,0 +1,273 @@
+"""Try every rule at every place of a sentence graph where it can fire."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+
+from nlp_pipeline.annotations import MentionSpan
+from nlp_pipeline.relations.arguments import (
+    Resolved,
+    find_state,
+    is_response_name,
+    part_mentions,
+    resolve_arguments,
+)
+from nlp_pipeline.relations.assertion import is_excluded, is_hedged, is_negated
+from nlp_pipeline.relations.graph import SentenceGraph
+from nlp_pipeline.relations.polarity import find_effects
+from nlp_pipeline.relations.rules import ArgumentPattern, Rule, Step
+from nlp_pipeline.vocabulary import AGENTS, MOLECULES, PREDICATES, STATES
+
+INHIBITABLE = frozenset({"Gene", "Family", "Pathway"})
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A rule that fired.
+
+    Attributes:
+        rule: Which.
+        trigger: Node of the trigger.
+        subject, object: The arguments; ``object`` is None for a response to no named agent.
+        bare: Node of a response word whose agent must be looked for elsewhere, else None.
+        negated, hedged: As the clause has it.
+    """
+
+    rule: Rule
+    trigger: int
+    subject: Resolved
+    object: Resolved | None
+    bare: int | None
+    negated: bool
+    hedged: bool
+
+
+class RuleMatcher:
+    """Matches a fixed set of rules.
+
+    Args:
+        rules: Rules by descending priority, as :func:`load_rules` returns them.
+    """
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self.rules = tuple(rules)
+        self._by_class: dict[str, list[Rule]] = defaultdict(list)
+        self._by_lemma: dict[str, list[Rule]] = defaultdict(list)
+        self._by_mention: dict[str, list[Rule]] = defaultdict(list)
+        for rule in rules:
+            for name in sorted(rule.classes):
+                self._by_class[name].append(rule)
+            for lemma in sorted(rule.lemmas):
+                self._by_lemma[lemma].append(rule)
+            for name in sorted(rule.mention_types):
+                self._by_mention[name].append(rule)
+
+    def find_matches(self, graph: SentenceGraph) -> list[Match]:
+        """Return all matches in a sentence, by trigger place, then rule order; none is dropped."""
+        found: list[Match] = []
+        for node in graph.nodes:
+            for rule in self.candidates(graph, node):
+                found.extend(self.match(graph, node, rule))
+        return found
+
+    def candidates(self, graph: SentenceGraph, node: int) -> list[Rule]:
+        """Return the rules whose trigger a node can be, by descending priority, then id."""
+        found: dict[str, Rule] = {}
+        verb = graph.words.verb_class(graph.pred[node])
+        if verb is not None:
+            found.update((rule.id, rule) for rule in self._by_class[verb.name])
+        if node in graph.mentions:
+            for mention in graph.mentions[node]:
+                found.update((rule.id, rule) for rule in self._by_mention[mention.type])
+        else:
+            found.update((rule.id, rule) for rule in self._by_lemma[graph.lemma(node)])
+        fitting = [r for r in found.values() if not r.forms or form_of(graph, node) in r.forms]
+        return sorted(fitting, key=lambda r: (-r.priority, r.id))
+
+    def match(self, graph: SentenceGraph, node: int, rule: Rule) -> Iterator[Match]:
+        """Yield the matches of one rule at one trigger."""
+        objects = list(_find_objects(graph, node, rule.object))
+        if not objects:
+            return
+        subjects = list(_find_arguments(graph, node, rule.subject))
+        if not subjects:
+            return
+        negated, hedged = is_negated(graph, node), is_hedged(graph, node)
+        for subject, (target, bare) in _pair(graph, subjects, objects):
+            if target is not None and _same_mention(subject, target):
+                continue
+            denied = negated
+            ends = (subject.node,) if target is None else (subject.node, target.node)
+            if any(is_excluded(graph, node) for node in ends):
+                denied = not denied
+            yield Match(rule, node, subject, target, bare, denied, hedged)
+
+
+def form_of(graph: SentenceGraph, node: int) -> str:
+    """Return ``verb``, ``noun``, ``participle`` or ``adjective`` for a trigger node."""
+    tag = graph.token(node).tag_
+    parent = graph.tree_parent(node)
+    if tag.startswith("VB"):
+        before_noun = parent is not None and parent[0] in {"amod", "compound", "nmod"}
+        return "participle" if before_noun else "verb"
+    return "adjective" if tag.startswith("JJ") else "noun"
+
+
+def _pair(
+    graph: SentenceGraph,
+    subjects: Sequence[Resolved],
+    objects: Sequence[tuple[Resolved | None, int | None]],
+) -> Iterable[tuple[Resolved, tuple[Resolved | None, int | None]]]:
+    """Pair each subject with each object, or one by one where "respectively" says so."""
+    lengths_fit = len(subjects) == len(objects) > 1
+    if lengths_fit and any(token.lower_ == "respectively" for token in graph.sentence):
+        return zip(
+            sorted(subjects, key=lambda s: s.mention.start_token),
+            sorted(objects, key=lambda o: o[0].mention.start_token if o[0] else 0),
+            strict=True,
+        )
+    return product(subjects, objects)
+
+
+def _same_mention(first: Resolved, second: Resolved) -> bool:
+    return first.mention == second.mention and first.mention.parts == second.mention.parts
+
+
+def follow_path(graph: SentenceGraph, start: int, steps: Sequence[Step]) -> list[int]:
+    """Return the nodes that a path leads to from ``start``, in the order they are met."""
+    nodes = [start]
+    for step in steps:
+        reached: list[int] = list(nodes) if step.optional else []
+        for node in nodes:
+            ends = graph.sources if step.reverse else graph.targets
+            reached.extend(
+                target
+                for target in ends(node, step.edge)
+                if target not in reached and _passes(graph, target, step.tests)
+            )
+        nodes = reached
+    return nodes
+
+
+def _passes(graph: SentenceGraph, node: int, tests: Sequence[str]) -> bool:
+    if not tests:
+        return True
+    if node in graph.mentions:
+        return "mention" in tests
+    verb = graph.words.verb_class(graph.pred[node])
+    lemma = graph.lemma(node)
+    return any(
+        (verb is not None and test in {verb.name, verb.kind})
+        or (graph.words.has_list(test) and lemma in graph.words[test])
+        for test in tests
+    )
+
+
+def _find_arguments(
+    graph: SentenceGraph, trigger: int, pattern: ArgumentPattern
+) -> Iterator[Resolved]:
+    seen: set[tuple[MentionSpan, str | None]] = set()
+    for path in pattern.paths:
+        for node in follow_path(graph, trigger, path):
+            for found in _resolve(graph, node, pattern):
+                key = (found.mention, found.state)
+                if found.mention.type in pattern.types and key not in seen:
+                    seen.add(key)
+                    yield found
+
+
+def _resolve(graph: SentenceGraph, node: int, pattern: ArgumentPattern) -> Iterator[Resolved]:
+    for found in resolve_arguments(graph, node, carriers=pattern.carriers):
+        if pattern.agent:
+            agent = _as_agent(found)
+            if agent is not None:
+                yield agent
+        elif pattern.parts:
+            yield from _parts(found)
+        else:
+            yield found
+
+
+def _as_agent(found: Resolved) -> Resolved | None:
+    """Turn "inhibition of AR" into the class "AR inhibitor"; drop what is never given."""
+    mention = found.mention
+    if found.whole is not None:
+        return replace(found, mention=found.whole, state=None, whole=None)
+    if mention.type in AGENTS or mention.type == "Chemical":
+        return replace(found, state=None)
+    if found.state == "inhibition" and mention.type in INHIBITABLE:
+        target = mention.label.removesuffix(" signaling pathway")
+        agent = replace(
+            mention,
+            type="DrugClass",
+            label=f"{target} inhibitor",
+            id=None,
+            state=None,
+            parts=(target,),
+            part_ids=(mention.id or "",),
+        )
+        return Resolved(found.node, agent, None, found.direct)
+    return None
+
+
+def _parts(found: Resolved) -> Iterator[Resolved]:
+    """Yield what a class or pathway is made of, at the place of the whole."""
+    for part in part_mentions(found.mention):
+        yield Resolved(found.node, part, None, found.direct)
+
+
+def _find_objects(
+    graph: SentenceGraph, trigger: int, pattern: ArgumentPattern
+) -> Iterator[tuple[Resolved | None, int | None]]:
+    if not pattern.kinds:
+        for found in _find_arguments(graph, trigger, pattern):
+            yield _acted_on(graph, found), None
+        return
+    starts = [n for path in pattern.paths for n in follow_path(graph, trigger, path)]
+    seen: set[tuple[MentionSpan, str | None]] = set()
+    for start in dict.fromkeys(starts or [trigger]):
+        for effect in find_effects(graph, start):
+            if effect.kind not in pattern.kinds or effect.sign != (pattern.sign or effect.sign):
+                continue
+            if effect.theme is None:
+                yield None, effect.node
+                continue
+            for found in _resolve_theme(graph, effect.theme, pattern):
+                key = (found.mention, found.state)
+                if found.mention.type in pattern.types and key not in seen:
+                    seen.add(key)
+                    yield found, None
+
+
+def _resolve_theme(
+    graph: SentenceGraph, theme: int, pattern: ArgumentPattern
+) -> Iterator[Resolved]:
+    response = any(is_response_name(graph, m) for m in graph.mentions.get(theme, ()))
+    if pattern.agent and response:
+        for mention in graph.mentions[theme]:
+            yield Resolved(theme, mention, None)
+        return
+    for found in _resolve(graph, theme, pattern):
+        yield _acted_on(graph, found)
+
+
+def _acted_on(graph: SentenceGraph, found: Resolved) -> Resolved:
+    """Keep only the state that an object has by itself.
+
+    What the event words around it say ("B phosphorylation", "the loss of B") is in the predicate
+    and its sign already.
+    """
+    if found.node not in graph.mentions or found.whole is not None:
+        return found
+    state = find_state(graph, found.node, found.mention, nouns=False)
+    said = {"loss", "inhibition"} if found.mention.type in MOLECULES else set(STATES)
+    return replace(found, state=None if state in said else state)
+
+
+def allowed_pair(rule: Rule, subject: Resolved, target: Resolved) -> bool:
+    """Tell whether the predicate admits the two entity types."""
+    predicate = PREDICATES[rule.predicate]
+    return subject.mention.type in predicate.subjects and target.mention.type in predicate.objects

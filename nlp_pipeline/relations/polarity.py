@@ -1,0 +1,298 @@
+"""What a word does, to what, and with which net sign.
+
+An event is read from the outside in: "prevents", "the reduced", "degradation of" and "B" are four
+steps whose signs multiply, and whose kinds ("amount", "activity" …) go to the innermost step that
+has one. "A prevents the degradation of B" thus raises the amount of B.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from nlp_pipeline.annotations import MentionSpan
+from nlp_pipeline.relations.arguments import (
+    MAX_DEPTH,
+    RESPONSE_NAME,
+    is_opposed,
+    is_response_name,
+)
+from nlp_pipeline.relations.graph import SentenceGraph
+from nlp_pipeline.vocabulary import AGENTS
+
+CHANGES = frozenset({"raise", "raise_amount", "lower", "lower_amount"})
+MODIFICATIONS = frozenset({"modify", "unmodify"})
+RESPONSES = frozenset({"resist", "respond"})
+THROUGH = frozenset({"associate", "overcome", "sensitize", "desensitize"})
+UNNAMED = "drug therapy"
+NEUTRAL_EDGES = ("obj", "prep_of", "mod", "prep_in", "prep_through", "prep_by")
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """One thing that an event does.
+
+    Attributes:
+        kind: ``activity``, ``amount``, ``modification``, ``response``, ``potency`` (what a drug
+            can do), or ``plain`` for a bare name.
+        sign: +1 or -1, all steps multiplied.
+        theme: The node that is acted on; None for a response to no named agent.
+        node: The node of the innermost event, which a bare response is reported at.
+    """
+
+    kind: str
+    sign: int
+    theme: int | None
+    node: int
+
+
+def modifier_sign(graph: SentenceGraph, node: int) -> int:
+    """Return -1 where an adjective before an event lowers it, +1 where one raises it, else 0."""
+    for child in graph.targets(node, "mod"):
+        word = graph.token(child).lower_
+        if word in graph.words["lowering_adjectives"]:
+            return -1
+        if word in graph.words["raising_adjectives"]:
+            return 1
+    return 0
+
+
+def find_effects(graph: SentenceGraph, node: int, *, depth: int = 0) -> list[Effect]:
+    """Return what an event node does; empty where it does nothing to any name.
+
+    Args:
+        graph: The sentence.
+        node: A verb, an event noun, or a mention (which is its own plain effect).
+        depth: Nesting so far; beyond ``MAX_DEPTH`` nothing is found.
+    """
+    if depth > MAX_DEPTH:
+        return []
+    if node in graph.mentions:
+        return _effects_of_mention(graph, node)
+    verb = graph.words.verb_class(graph.pred[node])
+    lemma = graph.lemma(node)
+    sign = modifier_sign(graph, node) or 1
+    if verb is not None and verb.name in CHANGES:
+        return _effects_of_change(graph, node, verb.sign * sign, verb.kind, depth)
+    if verb is not None and verb.name in MODIFICATIONS:
+        return [
+            Effect("modification", verb.sign * sign, inner.theme, node)
+            for target in graph.targets(node, "obj")
+            for inner in find_effects(graph, target, depth=depth + 1)
+            if inner.kind in {"plain", "amount", "activity"}
+        ]
+    if verb is not None and verb.name in RESPONSES:
+        return _effects_of_response(graph, node, verb.sign * sign)
+    if verb is not None and verb.name in THROUGH:
+        return _effects_of_link(graph, node, verb.sign * sign, depth)
+    if lemma in graph.words["outcomes"] or lemma in graph.words["bad_outcomes"]:
+        return _effects_of_outcome(graph, node)
+    kind = graph.words.neutral_kind(lemma)
+    if kind is not None or lemma in graph.words["transparent"]:
+        return _effects_of_neutral(graph, node, sign, kind, depth)
+    return []
+
+
+def _effects_of_mention(graph: SentenceGraph, node: int) -> list[Effect]:
+    for mention in graph.mentions[node]:
+        if is_response_name(graph, mention):
+            text = graph.doc[mention.start_token : mention.end_token].text
+            match = RESPONSE_NAME.search(text)
+            sign = -1 if match is not None and match.group(1) else 1
+            sign *= modifier_sign(graph, node) or 1
+            named = _named_agents(graph, node, mention)
+            if not named and mention.label == UNNAMED:
+                return [Effect("response", sign, None, node)]
+            return [Effect("response", sign, theme, node) for theme in named or [node]]
+    moved = modifier_sign(graph, node)
+    if any(is_opposed(graph, mention) for mention in graph.mentions[node]):
+        return [Effect("activity", -(moved or 1), node, node)]
+    return [Effect("amount", moved, node, node) if moved else Effect("plain", 1, node, node)]
+
+
+def _named_agents(graph: SentenceGraph, node: int, mention: MentionSpan) -> list[int]:
+    """Return the agents named behind a response word: "chemoresistance to cisplatin"."""
+    named = [
+        target
+        for edge in ("prep_to", "prep_with", "prep_of")
+        for target in graph.targets(node, edge)
+        if reaches_agent(graph, target)
+    ]
+    behind = graph.doc[mention.end_token : mention.end_token + 1].text
+    if not named and behind in {"to", "with"}:
+        named = [
+            other
+            for other, found in graph.mentions.items()
+            if any(m.start_token == mention.end_token + 1 for m in found)
+            and reaches_drug(graph, other)
+        ]
+    return named
+
+
+def _effects_of_change(
+    graph: SentenceGraph, node: int, sign: int, kind: str, depth: int
+) -> list[Effect]:
+    found: list[Effect] = []
+    for target in graph.targets(node, "obj"):
+        for inner in find_effects(graph, target, depth=depth + 1):
+            own = kind if inner.kind == "plain" else inner.kind
+            found.append(replace(inner, kind=own, sign=sign * inner.sign))
+    return found
+
+
+def _effects_of_response(graph: SentenceGraph, node: int, sign: int) -> list[Effect]:
+    if _is_modifier(graph, node):
+        return []
+    targets: list[int] = []
+    for edge in ("obj", "prep_to", "prep_against", "prep_from", "prep_of", "mod"):
+        targets.extend(t for t in graph.targets(node, edge) if t not in targets)
+    themes = [t for t in targets if reaches_agent(graph, t)]
+    if not themes or all(_is_unnamed(graph, t) for t in themes):
+        unnamed = any(graph.lemma(t) in graph.words["unnamed_agents"] for t in targets)
+        bare = unnamed or (
+            graph.lemma(node) in graph.words["bare_responses"]
+            and not _names_something_else(graph, node)
+        )
+        return [Effect("response", sign, None, node)] if bare else []
+    return [Effect("response", sign, theme, node) for theme in themes]
+
+
+def _effects_of_outcome(graph: SentenceGraph, node: int) -> list[Effect]:
+    """Read "longer survival" and "relapse" as response to the drug that the sentence gives."""
+    sign = modifier_sign(graph, node)
+    if graph.lemma(node) in graph.words["bad_outcomes"]:
+        sign = -1
+    if not sign:
+        return []
+    return [Effect("response", sign, given, node) for given in find_given(graph)]
+
+
+def find_given(graph: SentenceGraph) -> list[int]:
+    """Return the drugs that the patients or cells of a sentence are given, in text order."""
+    found = []
+    for node in sorted(graph.mentions):
+        if reaches_drug(graph, node):
+            after = any(
+                graph.sources(node, f"prep_{name}")
+                for name in ("following", "after", "under", "during", "on")
+            )
+            treated = any(
+                graph.lemma(source) in graph.words["giving"]
+                for label in ("prep_with", "prep_to", "obj", "mod")
+                for source in graph.sources(node, label)
+            )
+            if after or treated:
+                found.append(node)
+    return found
+
+
+def _is_modifier(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a word of response only modifies a noun: "response element"."""
+    parent = graph.tree_parent(node)
+    return (
+        parent is not None
+        and parent[0] in {"compound", "nmod"}
+        and graph.lemma(node) == "response"
+        and graph.lemma(parent[1]) not in graph.words["causes"]
+    )
+
+
+def _names_something_else(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a response is to no drug: "insulin resistance", "resistance to stress"."""
+    for edge in ("mod", "prep_to", "prep_against"):
+        for target in graph.targets(node, edge):
+            if target in graph.mentions:
+                named = not _is_unnamed(graph, target)
+            elif edge == "mod":
+                noun = graph.token(target).tag_.startswith("NN")
+                named = noun and graph.lemma(target) not in graph.words["of_any_response"]
+            else:
+                named = graph.lemma(target) not in graph.words["unnamed_agents"]
+            if named or graph.lemma(target) in graph.words["other_responses"]:
+                return True
+    return False
+
+
+def _is_unnamed(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether an agent is only "drug" or "therapy", as in "drug resistance"."""
+    return all(m.label == UNNAMED for m in graph.mentions.get(node, ())) and node in graph.mentions
+
+
+def reaches_drug(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a node is, or leads to, a mention of a drug or a class of drugs."""
+    if node in graph.mentions:
+        return any(m.type in AGENTS for m in graph.mentions[node])
+    return graph.lemma(node) in {"treatment", "therapy", "regimen"} and any(
+        reaches_drug(graph, target)
+        for edge in ("prep_with", "prep_of", "mod")
+        for target in graph.targets(node, edge)
+        if target in graph.mentions
+    )
+
+
+def reaches_agent(graph: SentenceGraph, node: int, depth: int = 0) -> bool:
+    """Tell whether a node is, or stands for, something that is given as a drug."""
+    if node in graph.mentions:
+        return any(m.type in AGENTS for m in graph.mentions[node])
+    if depth > 2:
+        return False
+    lemma = graph.lemma(node)
+    if graph.words.state_of_noun(lemma) == "inhibition" or graph.pred[node] in {"inhibit", "block"}:
+        return any(t in graph.mentions for t in (*graph.targets(node, "obj"),))
+    if lemma in graph.words["transparent"] or lemma in {"treatment", "therapy", "chemotherapy"}:
+        return any(
+            reaches_agent(graph, t, depth + 1)
+            for edge in ("prep_with", "prep_of", "mod", "obj")
+            for t in graph.targets(node, edge)
+        )
+    return False
+
+
+def _effects_of_link(graph: SentenceGraph, node: int, sign: int, depth: int) -> list[Effect]:
+    """Read "is associated with resistance", "overcomes resistance", "sensitizes cells to D"."""
+    verb = graph.words.verb_class(graph.pred[node])
+    if verb is not None and verb.name in {"sensitize", "desensitize"}:
+        # The parser often hangs "to D" on the cells: "sensitizes cells to D".
+        sources = (node, *graph.targets(node, "obj"))
+        agents = dict.fromkeys(t for s in sources for t in graph.targets(s, "prep_to"))
+        return [
+            Effect("response", sign, target, node)
+            for target in agents
+            if reaches_agent(graph, target)
+        ]
+    return [
+        replace(inner, sign=sign * inner.sign)
+        for target in graph.targets(node, "obj")
+        for inner in find_effects(graph, target, depth=depth + 1)
+        if inner.kind == "response"
+    ]
+
+
+def _effects_of_neutral(
+    graph: SentenceGraph, node: int, sign: int, kind: str | None, depth: int
+) -> list[Effect]:
+    moved = modifier_sign(graph, node)
+    if graph.lemma(node) in graph.words["potency"]:
+        themes = [
+            target
+            for edge in ("prep_of", "mod")
+            for target in graph.targets(node, edge)
+            if reaches_drug(graph, target)
+        ]
+        if themes:
+            return [Effect("potency", sign, theme, node) for theme in themes]
+    for edge in NEUTRAL_EDGES:
+        found = [
+            replace(
+                inner,
+                kind=(kind or ("amount" if moved else inner.kind))
+                if inner.kind == "plain"
+                else inner.kind,
+                sign=sign * inner.sign,
+            )
+            for target in graph.targets(node, edge)
+            for inner in find_effects(graph, target, depth=depth + 1)
+            if edge not in {"prep_in", "prep_by", "prep_through"} or inner.kind == "plain"
+        ]
+        if found:
+            return found
+    return []

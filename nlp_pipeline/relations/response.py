@@ -1,0 +1,71 @@
+"""Which agent a bare "resistance" or "sensitivity" speaks of.
+
+The guidelines give a bare "resistance" the agent that the passage names, and ``drug therapy``
+where it names none. Looked for in this order: the sentence before the word, the sentence after it,
+the passage before it, the rest of the passage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nlp_pipeline.annotations import MentionSpan
+from nlp_pipeline.relations.arguments import Resolved
+from nlp_pipeline.relations.graph import SentenceGraph
+from nlp_pipeline.relations.polarity import UNNAMED
+from nlp_pipeline.vocabulary import AGENTS
+
+
+def resolve_bare_response(
+    graph: SentenceGraph, node: int, passage_mentions: Sequence[MentionSpan]
+) -> list[Resolved]:
+    """Return the agents meant by a response word that names none.
+
+    Args:
+        graph: The sentence of the word.
+        node: Its node.
+        passage_mentions: All mentions of the passage in text order.
+
+    Returns:
+        The agent, or all agents of its list, marked as not direct; ``drug therapy`` at the word
+        itself where the passage names no agent.
+    """
+    agents = [m for m in passage_mentions if m.type in AGENTS and m.label != UNNAMED]
+    start, end = graph.sentence.start, graph.sentence.end
+    inside = [m for m in agents if start <= m.start_token < end]
+    before = [m for m in inside if m.end_token <= node]
+    earlier = [m for m in agents if m.end_token <= start]
+    later = [m for m in agents if m.start_token >= end]
+    for candidates, nearest_is_last in (
+        (before, True),
+        (inside, False),
+        (earlier, True),
+        (later, False),
+    ):
+        if candidates:
+            nearest = len(candidates) - 1 if nearest_is_last else 0
+            return [
+                Resolved(agent.start_token, agent, None, direct=False)
+                for agent in _list_around(graph, candidates, nearest)
+            ]
+    unnamed = MentionSpan(
+        node, node + 1, "DrugClass", UNNAMED, source="pattern", score=0.9, parts=()
+    )
+    return [Resolved(node, unnamed, None, direct=False)]
+
+
+def _list_around(
+    graph: SentenceGraph, agents: Sequence[MentionSpan], index: int
+) -> Sequence[MentionSpan]:
+    """Return the agents that stand in one list with the one at ``index``: "A, B and C"."""
+
+    def joined(first: MentionSpan, second: MentionSpan) -> bool:
+        between = graph.doc[first.end_token : second.start_token]
+        return all(token.lower_ in {",", "and", "or", "/", "plus"} for token in between)
+
+    start = end = index
+    while start > 0 and joined(agents[start - 1], agents[start]):
+        start -= 1
+    while end + 1 < len(agents) and joined(agents[end], agents[end + 1]):
+        end += 1
+    return agents[start : end + 1]

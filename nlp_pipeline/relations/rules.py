@@ -1,0 +1,338 @@
+"""Rules as data: read, check, expand.
+
+A rule file holds the rules of one predicate. This module turns files into :class:`Rule` records
+and refuses what it does not understand, naming the file and the line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from nlp_pipeline.errors import RuleError
+from nlp_pipeline.vocabulary import ENTITY_TYPES, PREDICATES
+
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_STEP = re.compile(r"^(?P<edge><?[a-z_]+)(?P<optional>\?)?(\[(?P<test>[a-z_|]+)\])?$")
+WORDS_FILE = "words.yaml"
+Plain = Any
+"""What YAML of plain strings gives: text, lists and mappings of it."""
+
+
+class _Spec(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ExampleSpec(_Spec):
+    """A sentence, the triples it must yield, and the triples it must not."""
+
+    text: str
+    yields: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+
+
+class TriggerSpec(_Spec):
+    """What must stand at the heart of the match."""
+
+    classes: tuple[str, ...] = Field(default=(), alias="class")
+    lemma: tuple[str, ...] = ()
+    mention: tuple[str, ...] = ()
+    form: tuple[Literal["verb", "noun", "participle", "adjective"], ...] = ()
+
+
+class ArgumentSpec(_Spec):
+    """Where an argument is found from the trigger, and what it may be."""
+
+    path: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    sign: Literal["+", "-", ""] = ""
+    types: tuple[str, ...] = ()
+    carriers: bool = False
+    parts: bool = False
+    agent: bool = False
+
+
+class RuleSpec(_Spec):
+    """One rule as the file has it."""
+
+    id: str
+    why: str
+    priority: int = 50
+    trigger: TriggerSpec
+    subject: ArgumentSpec
+    object: ArgumentSpec
+    precision: float = Field(default=0.7, gt=0, le=1)
+    enabled: bool = True
+    examples: tuple[ExampleSpec, ...] = Field(min_length=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a path: follow an edge (``<`` against its direction), then test the node."""
+
+    edge: str
+    reverse: bool
+    optional: bool
+    tests: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArgumentPattern:
+    """A compiled argument: alternative paths, or the theme of an effect.
+
+    Attributes:
+        paths: Alternatives, each a sequence of steps from the trigger; all are followed.
+        kinds: Where not empty, the argument is the theme of an effect of one of these kinds …
+        sign: … and of this net sign.
+        types: Entity types that may fill it.
+        carriers: Look through who carries an alteration ("cells with …").
+        parts: Take the entities that the mention is made of ("EGFR inhibitor": EGFR).
+        agent: It must be something that is given as a drug.
+    """
+
+    paths: tuple[tuple[Step, ...], ...]
+    kinds: frozenset[str]
+    sign: int
+    types: frozenset[str]
+    carriers: bool
+    parts: bool
+    agent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A test sentence of a rule."""
+
+    rule_id: str
+    text: str
+    yields: tuple[str, ...]
+    never: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule, ready to match; see ``CONTRIBUTING.md`` for the meaning of each part."""
+
+    id: str
+    predicate: str
+    priority: int
+    why: str
+    precision: float
+    classes: frozenset[str]
+    lemmas: frozenset[str]
+    mention_types: frozenset[str]
+    forms: frozenset[str]
+    subject: ArgumentPattern
+    object: ArgumentPattern
+    examples: tuple[Example, ...]
+    place: str
+
+
+def load_rules(folders: Sequence[Path] = ()) -> tuple[Rule, ...]:
+    """Load the packaged rules, then those of the user's folders.
+
+    A user's rule with the id of an earlier one replaces it; with ``enabled: false`` it switches
+    that one off.
+
+    Args:
+        folders: Folders with ``*.yaml`` rule files, in order of precedence, last wins.
+
+    Returns:
+        Rules by descending priority, then id.
+
+    Raises:
+        RuleError: A file is not valid; the message names file and line.
+    """
+    packaged = Path(str(files("nlp_pipeline.rules")))
+    rules: dict[str, Rule] = {}
+    for folder in (packaged, *folders):
+        if not folder.is_dir():
+            msg = f"rule folder '{folder}' does not exist"
+            raise RuleError(msg, place=folder, remedy="name a folder that holds *.yaml rule files")
+        own: set[str] = set()
+        for path in sorted(folder.glob("*.yaml")):
+            if path.name == WORDS_FILE:
+                continue
+            for rule, enabled in read_rule_file(path):
+                if rule.id in own:
+                    msg = f"rule id '{rule.id}' is used twice"
+                    raise RuleError(msg, place=rule.place, remedy="give each rule its own id")
+                own.add(rule.id)
+                rules.pop(rule.id, None)
+                if enabled:
+                    rules[rule.id] = rule
+    return tuple(sorted(rules.values(), key=lambda r: (-r.priority, r.id)))
+
+
+def read_rule_file(path: Path) -> Iterator[tuple[Rule, bool]]:
+    """Read one rule file and yield each rule with whether it is enabled.
+
+    Raises:
+        RuleError: The file cannot be read, is not YAML, or a rule in it is wrong.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+        root = yaml.compose(text, Loader=_LOADER)
+    except OSError as error:
+        msg = f"rule file cannot be read: {error.strerror}"
+        raise RuleError(msg, place=path) from error
+    except UnicodeDecodeError as error:
+        msg = f"rule file is not UTF-8 at byte {error.start}"
+        raise RuleError(msg, place=path, remedy="save it as UTF-8") from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = None if mark is None else mark.line + 1
+        problem = getattr(error, "problem", None) or "not valid YAML"
+        raise RuleError(str(problem), place=path, line=line, remedy="mend the YAML") from error
+    head = _mapping(root, path)
+    for key, (_, line) in head.items():
+        if key not in {"predicate", "rules"}:
+            msg = f"unknown key '{key}'"
+            raise RuleError(msg, place=path, line=line, remedy="allowed: predicate, rules")
+    if "predicate" not in head or "rules" not in head:
+        msg = "a rule file needs the keys 'predicate' and 'rules'"
+        raise RuleError(msg, place=path, line=1)
+    predicate = str(_plain(head["predicate"][0], path))
+    if predicate not in PREDICATES:
+        msg = f"unknown predicate '{predicate}'"
+        allowed = f"allowed: {', '.join(PREDICATES)}"
+        raise RuleError(msg, place=path, line=head["predicate"][1], remedy=allowed)
+    rules_node = head["rules"][0]
+    if not isinstance(rules_node, yaml.SequenceNode):
+        msg = "'rules' must be a list"
+        raise RuleError(msg, place=path, line=head["rules"][1])
+    for node in rules_node.value:
+        yield from _read_rules(node, predicate, path)
+
+
+def _read_rules(node: yaml.Node, predicate: str, path: Path) -> Iterator[tuple[Rule, bool]]:
+    keys = _mapping(node, path)
+    data = _plain(node, path)
+    variants: list[dict[str, str]] = data.pop("each", None) or [{}]
+    for variables in variants:
+        filled = _fill(data, variables)
+        try:
+            spec = RuleSpec.model_validate(filled)
+        except ValidationError as error:
+            # An unknown key is the cause of a missing one more often than the other way round.
+            first = min(error.errors(), key=lambda e: e["type"] != "extra_forbidden")
+            where = ".".join(str(part) for part in first["loc"])
+            key = str(first["loc"][0]) if first["loc"] else ""
+            line = keys[key][1] if key in keys else node.start_mark.line + 1
+            msg = f"rule '{filled.get('id', '?')}': {where}: {first['msg']}"
+            remedy = f"value: {first['input']!r}"[:200]
+            raise RuleError(msg, place=path, line=line, remedy=remedy) from error
+        yield _compile(spec, predicate, f"{path}:{node.start_mark.line + 1}"), spec.enabled
+
+
+def _fill(value: Plain, variables: dict[str, str]) -> Any:  # noqa: ANN401 - YAML
+    if isinstance(value, str):
+        for name, text in variables.items():
+            value = value.replace("{" + name + "}", text)
+        return value
+    if isinstance(value, list):
+        return [_fill(item, variables) for item in value]
+    if isinstance(value, dict):
+        return {key: _fill(item, variables) for key, item in value.items()}
+    return value
+
+
+def _mapping(node: yaml.Node | None, path: Path) -> dict[str, tuple[yaml.Node, int]]:
+    if not isinstance(node, yaml.MappingNode):
+        line = 1 if node is None else node.start_mark.line + 1
+        msg = "expected a mapping of keys to values"
+        raise RuleError(msg, place=path, line=line, remedy="see CONTRIBUTING.md")
+    found: dict[str, tuple[yaml.Node, int]] = {}
+    for key, value in node.value:
+        line = key.start_mark.line + 1
+        if key.value in found:
+            msg = f"key '{key.value}' stands twice"
+            raise RuleError(msg, place=path, line=line, remedy="keep one of them")
+        found[key.value] = (value, line)
+    return found
+
+
+def _plain(node: yaml.Node, path: Path) -> Any:  # noqa: ANN401 - YAML
+    if isinstance(node, yaml.MappingNode):
+        return {key: _plain(value, path) for key, (value, _) in _mapping(node, path).items()}
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item, path) for item in node.value]
+    return node.value
+
+
+def _compile(spec: RuleSpec, predicate: str, place: str) -> Rule:
+    wanted = PREDICATES[predicate]
+    trigger = spec.trigger
+    if not (trigger.classes or trigger.lemma or trigger.mention):
+        msg = f"rule '{spec.id}': the trigger names no class, lemma or mention type"
+        raise RuleError(msg, place=place)
+    return Rule(
+        id=spec.id,
+        predicate=predicate,
+        priority=spec.priority,
+        why=spec.why,
+        precision=spec.precision,
+        classes=frozenset(trigger.classes),
+        lemmas=frozenset(trigger.lemma),
+        mention_types=_types(trigger.mention, spec.id, place),
+        forms=frozenset(trigger.form),
+        subject=_compile_argument(spec.subject, wanted.subjects, spec.id, place),
+        object=_compile_argument(spec.object, wanted.objects, spec.id, place),
+        examples=tuple(Example(spec.id, e.text, e.yields, e.never) for e in spec.examples),
+        place=place,
+    )
+
+
+def _types(names: Iterable[str], rule_id: str, place: str) -> frozenset[str]:
+    unknown = [name for name in names if name not in ENTITY_TYPES]
+    if unknown:
+        msg = f"rule '{rule_id}': unknown entity type '{unknown[0]}'"
+        raise RuleError(msg, place=place, remedy=f"allowed: {', '.join(ENTITY_TYPES)}")
+    return frozenset(names)
+
+
+def _compile_argument(
+    spec: ArgumentSpec, allowed: frozenset[str], rule_id: str, place: str
+) -> ArgumentPattern:
+    types = _types(spec.types, rule_id, place)
+    if types - allowed:
+        msg = f"rule '{rule_id}': type '{min(types - allowed)}' cannot stand here"
+        raise RuleError(msg, place=place, remedy=f"allowed: {', '.join(sorted(allowed))}")
+    if not spec.path and not spec.kind:
+        msg = f"rule '{rule_id}': an argument needs a path or an effect kind"
+        raise RuleError(msg, place=place)
+    return ArgumentPattern(
+        paths=tuple(_compile_path(path, rule_id, place) for path in spec.path),
+        kinds=frozenset(spec.kind),
+        sign={"+": 1, "-": -1, "": 0}[spec.sign],
+        types=types or allowed,
+        carriers=spec.carriers,
+        parts=spec.parts,
+        agent=spec.agent,
+    )
+
+
+def _compile_path(path: str, rule_id: str, place: str) -> tuple[Step, ...]:
+    """Compile ``attr/prep_of[respond|resist]`` into steps; ``.`` is the trigger itself."""
+    if path == ".":
+        return ()
+    steps = []
+    for part in path.split("/"):
+        match = _STEP.match(part)
+        if match is None:
+            msg = f"rule '{rule_id}': step '{part}' of path '{path}' is not understood"
+            remedy = "write edge, <edge, edge? or edge[test|test], joined by /"
+            raise RuleError(msg, place=place, remedy=remedy)
+        edge = match["edge"]
+        tests = tuple(match["test"].split("|")) if match["test"] else ()
+        steps.append(
+            Step(edge.lstrip("<"), edge.startswith("<"), match["optional"] is not None, tests)
+        )
+    return tuple(steps)

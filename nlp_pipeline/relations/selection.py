@@ -1,0 +1,91 @@
+"""Which matches of a sentence become triples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from nlp_pipeline.relations.arguments import Resolved
+from nlp_pipeline.relations.rules import Rule
+from nlp_pipeline.vocabulary import PREDICATES
+
+SIGNED = frozenset(name for name, predicate in PREDICATES.items() if predicate.sign)
+RESPONSES = frozenset({"confers_resistance_to", "sensitizes_to"})
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A match whose both arguments are settled."""
+
+    rule: Rule
+    trigger: int
+    subject: Resolved
+    object: Resolved
+    negated: bool
+    hedged: bool
+
+
+def select_claims(claims: Iterable[Claim]) -> list[Claim]:
+    """Drop repeated and outdone claims; keep the rest in text order.
+
+    Of the claims that one trigger makes of one pair, the rule of the highest priority wins within
+    the signed predicates and within the two responses. A claim of a name about itself is dropped,
+    and a symmetric one is written once, in text order.
+    """
+    kept: dict[tuple[object, ...], Claim] = {}
+    for claim in map(_in_text_order, sorted(claims, key=_rank)):
+        subject, target = claim.subject.mention, claim.object.mention
+        if subject.label == target.label:
+            continue
+        group = claim.rule.predicate
+        if group in SIGNED:
+            group = "signed"
+        elif group in RESPONSES:
+            group = "response"
+        pair = (
+            subject.start_token,
+            subject.label,
+            target.start_token,
+            target.label,
+        )
+        kept.setdefault((*pair, group, claim.trigger), claim)
+    return _unrepeated(kept.values())
+
+
+def _rank(claim: Claim) -> tuple[object, ...]:
+    return (-claim.rule.priority, claim.rule.id, claim.trigger, claim.subject.node)
+
+
+def _in_text_order(claim: Claim) -> Claim:
+    symmetric = PREDICATES[claim.rule.predicate].symmetric
+    if symmetric and claim.object.mention.start_token < claim.subject.mention.start_token:
+        return Claim(
+            claim.rule, claim.trigger, claim.object, claim.subject, claim.negated, claim.hedged
+        )
+    return claim
+
+
+def _unrepeated(claims: Iterable[Claim]) -> list[Claim]:
+    """Keep one claim of each content per pair of mentions, that of the best rule."""
+    best: dict[tuple[object, ...], Claim] = {}
+    for claim in claims:
+        key = (
+            claim.subject.mention.start_token,
+            claim.subject.mention.label,
+            claim.rule.predicate,
+            claim.object.mention.start_token,
+            claim.object.mention.label,
+            claim.negated,
+        )
+        if key not in best or _rank(claim) < _rank(best[key]):
+            best[key] = claim
+    return sorted(
+        best.values(),
+        key=lambda c: (
+            c.subject.mention.start_token,
+            c.object.mention.start_token,
+            c.rule.predicate,
+            c.subject.mention.label,
+            c.object.mention.label,
+        ),
+    )

@@ -1,0 +1,112 @@
+"""Claims of a Doc as table rows: offsets led back to the source, roles, confidence."""
+
+from __future__ import annotations
+
+from math import sqrt
+
+from spacy.tokens import Doc, Span
+
+from nlp_pipeline.records import Argument, Document, Passage, Triple, with_ids
+from nlp_pipeline.relations.arguments import Resolved
+from nlp_pipeline.relations.extraction import find_claims
+from nlp_pipeline.relations.matcher import RuleMatcher
+from nlp_pipeline.relations.selection import Claim
+from nlp_pipeline.vocabulary import AGENTS
+
+INDIRECT = 0.85
+"""What an argument that was reached through a carrier or a fallback costs in confidence."""
+HEDGED = 0.9
+RESPONSES = frozenset({"confers_resistance_to", "sensitizes_to"})
+TARGETING = frozenset({"targets", "inhibits", "downregulates", "activates", "upregulates", "binds"})
+
+
+def extract_triples(
+    doc: Doc, document: Document, passage: Passage, matcher: RuleMatcher
+) -> list[Triple]:
+    """Return the triples of one passage, in text order.
+
+    Args:
+        doc: The annotated Doc of ``passage.view``.
+        document: Where the passage stands; its metadata go into every row.
+        passage: The passage; its offset map leads back to the source.
+        matcher: The rules.
+    """
+    return [
+        _triple(doc, document, passage, graph.sentence, claim)
+        for graph, claims in find_claims(doc, matcher)
+        for claim in claims
+    ]
+
+
+def _triple(doc: Doc, document: Document, passage: Passage, sentence: Span, claim: Claim) -> Triple:
+    start, end = passage.offsets.source_span(sentence.start_char, sentence.end_char)
+    source = passage.source[start:end]
+    return with_ids(
+        Triple(
+            doc_id=document.doc_id,
+            passage_id=passage.passage_id,
+            passage_kind=passage.kind,
+            section=passage.section,
+            figid=document.figid,
+            pmcid=document.pmcid,
+            doi=document.doi,
+            year=document.year,
+            journal=document.journal,
+            title=document.title,
+            subject=_argument(doc, passage, claim.subject, _subject_role(claim)),
+            predicate=claim.rule.predicate,
+            object=_argument(doc, passage, claim.object, _object_role(claim)),
+            negated=claim.negated,
+            hedged=claim.hedged,
+            confidence=confidence_of(claim),
+            rule_id=claim.rule.id,
+            # Where the source runs over line ends, the mended view is the readable evidence.
+            sentence=sentence.text if "\n" in source else source,
+            sentence_start=start,
+            sentence_end=end,
+        )
+    )
+
+
+def _argument(doc: Doc, passage: Passage, found: Resolved, role: str | None) -> Argument:
+    mention = found.mention
+    span = doc[mention.start_token : mention.end_token]
+    start, end = passage.offsets.source_span(span.start_char, span.end_char)
+    return Argument(
+        text=passage.source[start:end],
+        start=start,
+        end=end,
+        id=mention.id,
+        label=mention.label,
+        type=mention.type,
+        state=found.state,
+        role=role,
+    )
+
+
+def confidence_of(claim: Claim) -> float:
+    """Return precision of the rule x how sure both groundings are, 0-1, three decimals."""
+    grounding = sqrt(claim.subject.mention.score * claim.object.mention.score)
+    direct = (claim.subject.direct and 1.0) or INDIRECT
+    direct *= (claim.object.direct and 1.0) or INDIRECT
+    return round(claim.rule.precision * grounding * direct * (HEDGED if claim.hedged else 1), 3)
+
+
+def _subject_role(claim: Claim) -> str | None:
+    subject = claim.subject.mention
+    if subject.type in AGENTS:
+        return "drug"
+    if claim.rule.predicate in RESPONSES:
+        return "resistance_factor"
+    return "mechanism" if subject.type in {"Process", "Pathway"} else None
+
+
+def _object_role(claim: Claim) -> str | None:
+    subject, target = claim.subject.mention, claim.object.mention
+    if target.type in AGENTS:
+        return "drug"
+    if target.type in {"Process", "Pathway"}:
+        return "mechanism"
+    if subject.type in AGENTS and claim.rule.predicate in TARGETING:
+        return "target"
+    return None
