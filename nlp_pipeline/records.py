@@ -8,10 +8,13 @@ place where the columns of a table are listed.
 from __future__ import annotations
 
 import hashlib
+import json
 from bisect import bisect_right
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 
 import pyarrow as pa
+
+from nlp_pipeline.vocabulary import PREDICATES
 
 # --------------------------------------------------------------------------- documents
 
@@ -177,6 +180,49 @@ class Triple:
     triple_id: str = field(default="")
 
 
+def statement_id_of(subject: Argument, predicate: str, object_: Argument) -> str:
+    """Return the hash of a claim, wherever it stands.
+
+    Denial and doubt are no part of it, so that evidence for and against meets in one statement.
+    The arguments of a symmetric predicate may come in either order.
+
+    Examples:
+        >>> egfr = Argument("Her1", 0, 4, "hgnc:3236", "EGFR", "Gene")
+        >>> erbb2 = Argument("Her2", 15, 19, "hgnc:3430", "ERBB2", "Gene")
+        >>> statement_id_of(egfr, "binds", erbb2) == statement_id_of(erbb2, "binds", egfr)
+        True
+        >>> statement_id_of(egfr, "activates", erbb2) == statement_id_of(erbb2, "activates", egfr)
+        False
+    """
+    claims = [subject.claim(), object_.claim()]
+    known = PREDICATES.get(predicate)
+    if known is not None and known.symmetric:
+        claims.sort(key=lambda claim: tuple(part or "" for part in claim))
+    return _digest([predicate, *claims])
+
+
+def triple_id_of(triple: Triple) -> str:
+    """Return the hash of a triple's place in its document and of its claim."""
+    subject, object_ = triple.subject, triple.object
+    place = [triple.doc_id, triple.passage_id, subject.start, subject.end]
+    claim = statement_id_of(subject, triple.predicate, object_)
+    return _digest([*place, object_.start, object_.end, claim, triple.negated])
+
+
+def with_ids(triple: Triple) -> Triple:
+    """Return the triple with both of its hashes filled in."""
+    return replace(
+        triple,
+        statement_id=statement_id_of(triple.subject, triple.predicate, triple.object),
+        triple_id=triple_id_of(triple),
+    )
+
+
+def _digest(parts: list[object]) -> str:
+    text = json.dumps(parts, ensure_ascii=True, separators=(",", ":"))
+    return hashlib.blake2b(text.encode("ascii"), digest_size=10).hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """One row of ``errors.csv``: what failed, where, and what to do."""
@@ -340,5 +386,23 @@ ERRORS_SCHEMA = pa.schema(
         pa.field("place", pa.string()),
         pa.field("message", pa.string(), nullable=False),
         pa.field("remedy", pa.string()),
+    ]
+)
+
+CHANGES_SCHEMA = pa.schema(
+    [
+        pa.field("change", pa.string(), nullable=False),
+        pa.field("statement_id", pa.string(), nullable=False),
+        *_claim_fields("subject"),
+        pa.field("predicate", pa.string(), nullable=False),
+        *_claim_fields("object"),
+        pa.field("belief_before", pa.float64()),
+        pa.field("belief", pa.float64()),
+        pa.field("papers_before", pa.int32()),
+        pa.field("papers", pa.int32()),
+        pa.field("negated_papers_before", pa.int32()),
+        pa.field("negated_papers", pa.int32()),
+        pa.field("best_doc_id", pa.string(), nullable=False),
+        pa.field("best_sentence", pa.string(), nullable=False),
     ]
 )

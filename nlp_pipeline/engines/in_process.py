@@ -1,0 +1,55 @@
+"""Shards run one after another in this process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from nlp_pipeline.config import Settings
+from nlp_pipeline.pipeline import Extractor, fingerprint
+from nlp_pipeline.records import Document, Failure
+from nlp_pipeline.store import Outcome
+
+
+class InProcessEngine:
+    """Extracts with one pipeline, which is built when the first shard arrives."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._extractor: Extractor | None = None
+
+    def fingerprint(self) -> str:
+        """Return a hash of everything besides the document that decides the rows."""
+        return fingerprint(self._settings)
+
+    def extract(self, shards: Iterable[tuple[Document, ...]]) -> Iterator[tuple[Outcome, ...]]:
+        """Yield the outcomes of each shard, one for each of its documents, in their order."""
+        for shard in shards:
+            if self._extractor is None:
+                self._extractor = Extractor(self._settings)
+            yield extract_shard(self._extractor, shard)
+
+
+def extract_shard(extractor: Extractor, documents: tuple[Document, ...]) -> tuple[Outcome, ...]:
+    """Extract some documents whose names differ; every one of them gets an outcome."""
+    found: dict[str, Outcome] = {}
+    by_id = {document.doc_id: document for document in documents}
+    for result in extractor.extract(documents):
+        if isinstance(result, Failure):
+            if result.doc_id in by_id:
+                found[result.doc_id] = Outcome(by_id[result.doc_id], failure=result)
+        else:
+            document = result.document
+            found[document.doc_id] = Outcome(document, result.mentions, result.triples)
+    return tuple(found.get(d.doc_id) or _lost(d) for d in documents)
+
+
+def _lost(document: Document) -> Outcome:
+    failure = Failure(
+        path=document.path,
+        doc_id=document.doc_id,
+        kind="extraction",
+        place=None,
+        message="the pipeline gave no result for this document",
+        remedy="look for a component that drops documents",
+    )
+    return Outcome(document, failure=failure)

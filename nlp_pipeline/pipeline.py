@@ -1,0 +1,325 @@
+"""Builds the pipeline and runs documents through it.
+
+A :class:`~nlp_pipeline.records.Document` goes in, spaCy components annotate one Doc per passage,
+and mentions and triples come out as records.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+import nlp_pipeline.entities.recogniser
+import nlp_pipeline.grounding.abbreviations
+import nlp_pipeline.text.sentences
+import nlp_pipeline.text.tokenizer  # noqa: F401 - the imports register tokenizer and factories
+from nlp_pipeline import __version__
+from nlp_pipeline.annotations import (
+    PARSED,
+    Context,
+    get_abbreviations,
+    get_legend,
+    get_mentions,
+    set_context,
+    set_parsed,
+)
+from nlp_pipeline.config import Settings
+from nlp_pipeline.errors import ExtractionError, ModelError, NlpPipelineError
+from nlp_pipeline.lexicon.lexicon import Lexicon
+from nlp_pipeline.records import Document, Failure, Mention, OffsetMap, Passage, Triple
+from nlp_pipeline.relations.matcher import RuleMatcher
+from nlp_pipeline.relations.rules import Rule, load_rules
+from nlp_pipeline.relations.triples import extract_triples
+from nlp_pipeline.relations.words import STEM, load_words
+from nlp_pipeline.resources import models_dir
+from nlp_pipeline.text.ops import use_fast_ops
+from nlp_pipeline.text.parsing import SelectiveParser
+from nlp_pipeline.text.tokenizer import build_tokenizer
+from nlp_pipeline.vocabulary import AGENTS
+
+PARSING_PIPES = ("tok2vec", "transformer", "tagger", "parser", "attribute_ruler", "lemmatizer")
+CODE_OF_RESULTS = (
+    "annotations.py",
+    "entities/",
+    "grounding/",
+    "pipeline.py",
+    "records.py",
+    "relations/",
+    "text/",
+    "vocabulary.py",
+)
+"""The parts of the package that decide what is extracted."""
+MAX_SENTENCE_TOKENS = 200
+"""Longer stretches are lists or tables run together, which no grammar reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What one document yields."""
+
+    document: Document
+    mentions: tuple[Mention, ...]
+    triples: tuple[Triple, ...]
+
+
+class Extractor:
+    """A loaded pipeline with its rules: documents in, results out.
+
+    Args:
+        settings: Which model, lexicon and rules to use.
+
+    Raises:
+        ModelError: The model does not exist or cannot parse.
+        LexiconError: The lexicon or a user's term file is wrong.
+        RuleError: A rule file is wrong.
+    """
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings = settings or Settings()
+        self.rules: tuple[Rule, ...] = load_rules(self.settings.rules)
+        self.matcher = RuleMatcher(self.rules)
+        self.nlp = build_pipeline(self.settings)
+
+    def extract(self, documents: Iterable[Document]) -> Iterator[Result | Failure]:
+        """Yield one result or failure per document, in order.
+
+        A document that fails is reported and passed over; the stream goes on.
+        """
+        stream = iter(documents)
+        while batch := list(islice(stream, self.settings.batch_size)):
+            yield from self._extract_batch(batch)
+
+    def _extract_batch(self, batch: Sequence[Document]) -> Iterator[Result | Failure]:
+        try:
+            annotated = self.annotate(batch)
+        except Exception:  # noqa: BLE001 - the document boundary: find the one that fails
+            if len(batch) > 1:
+                for document in batch:
+                    yield from self._extract_batch([document])
+                return
+            annotated = None
+        if annotated is None:
+            yield self._failure(batch[0])
+            return
+        for document, docs in zip(batch, annotated, strict=True):
+            yield self.result_of(document, docs)
+
+    def _failure(self, document: Document) -> Failure:
+        """Run the one failing document again to report why it fails."""
+        try:
+            self.annotate([document])
+        except NlpPipelineError as error:
+            problem: NlpPipelineError = error
+        except Exception as error:  # noqa: BLE001 - the document boundary
+            problem = ExtractionError(f"{type(error).__name__}: {error}")
+        else:
+            problem = ExtractionError("the document failed once and not again")
+        return Failure(
+            path=document.path,
+            doc_id=document.doc_id,
+            kind=problem.kind,
+            place=problem.place,
+            message=problem.message,
+            remedy=problem.remedy or "report it with the document",
+        )
+
+    def annotate(self, documents: Sequence[Document]) -> list[list[Doc]]:
+        """Return one annotated Doc per passage of each document."""
+        docs = [[self.nlp.make_doc(p.view) for p in d.passages] for d in documents]
+        flat = [doc for own in docs for doc in own]
+        context_is_set = False
+        for name, pipe in self.nlp.pipeline:
+            if name == "nlp_pipeline_entities" and not context_is_set:
+                for document, own in zip(documents, docs, strict=True):
+                    _set_contexts(document, own)
+                context_is_set = True
+            if hasattr(pipe, "pipe"):
+                flat = list(pipe.pipe(flat, batch_size=self.settings.batch_size))
+            else:
+                flat = [pipe(doc) for doc in flat]
+        stream = iter(flat)
+        return [[next(stream) for _ in own] for own in docs]
+
+    def result_of(self, document: Document, docs: Sequence[Doc]) -> Result:
+        """Return the records of a document whose Docs are annotated."""
+        mentions: list[Mention] = []
+        triples: list[Triple] = []
+        for passage, doc in zip(document.passages, docs, strict=True):
+            mentions.extend(_mention_records(doc, document, passage))
+            triples.extend(extract_triples(doc, document, passage, self.matcher))
+        return Result(document, tuple(mentions), tuple(triples))
+
+
+def triples_of(doc: Doc, settings: Settings | None = None) -> list[Triple]:
+    """Return the triples of one annotated Doc; see :func:`nlp_pipeline.triples`."""
+    if PARSED not in doc.spans:
+        set_parsed(doc, doc.sents)
+    text = doc.text
+    passage = Passage("text", "body", None, text, text, OffsetMap.identity(len(text)))
+    document = Document("text", "", (passage,))
+    return extract_triples(doc, document, passage, _matcher((settings or Settings()).rules))
+
+
+@lru_cache(maxsize=8)
+def _matcher(folders: tuple[Path, ...]) -> RuleMatcher:
+    return RuleMatcher(load_rules(folders))
+
+
+def build_pipeline(settings: Settings) -> Language:
+    """Return the spaCy pipeline that the settings name.
+
+    The trained model's own pipes run inside ``nlp_pipeline_parser``, on chosen sentences only; its
+    recogniser runs on everything.
+
+    Raises:
+        ModelError: The model does not exist or has no parser.
+        LexiconError: The lexicon or a user's term file is wrong.
+    """
+    use_fast_ops()
+    nlp = load_model(settings.model)
+    nlp.tokenizer = build_tokenizer(nlp.vocab)
+    parsing = [pipe for name, pipe in nlp.pipeline if name in PARSING_PIPES]
+    if "parser" not in nlp.pipe_names:
+        msg = f"model '{settings.model}' has no parser"
+        raise ModelError(msg, remedy="use a model with tagger and parser, such as en_cancer_sm")
+    for name in list(nlp.pipe_names):
+        if name != "ner":
+            nlp.remove_pipe(name)
+    for name in list(nlp.disabled):
+        nlp.remove_pipe(name)
+    nlp.add_pipe("nlp_pipeline_sentences", first=True)
+    nlp.add_pipe("nlp_pipeline_abbreviations")
+    nlp.add_pipe(
+        "nlp_pipeline_entities",
+        config={
+            "lexicon_path": None if settings.lexicon is None else str(settings.lexicon),
+            "user_files": [str(path) for path in settings.user_lexicons],
+        },
+    )
+    select = build_selector(load_rules(settings.rules))
+    Language.component("nlp_pipeline_parser", func=SelectiveParser(parsing, select))
+    nlp.add_pipe("nlp_pipeline_parser", last=True)
+    return nlp
+
+
+def build_selector(rules: Sequence[Rule]) -> Callable[[Span], bool]:
+    """Return the test that decides which sentences are parsed.
+
+    A sentence can hold a triple where it has a trigger of some rule and either two names, or one
+    name and a word of response to a drug. A class of drugs is a trigger by itself. Legends, very
+    short and very long stretches are never parsed.
+
+    Args:
+        rules: The rules, for the trigger words that they name themselves.
+    """
+    words = load_words()
+    response = tuple({word[:6] for word in words.nominals_of("resist", "respond")})
+    stems = words.stems() | {lemma[:STEM] for rule in rules for lemma in rule.lemmas}
+
+    def select(sentence: Span) -> bool:
+        if not 3 <= len(sentence) <= MAX_SENTENCE_TOKENS:
+            return False
+        doc = sentence.doc
+        inside = [m for m in get_mentions(doc) if sentence.start <= m.start_token < sentence.end]
+        if not inside:
+            return False
+        legend = get_legend(doc)
+        if any(s.start <= sentence.start and sentence.end <= s.end for s in legend):
+            return False
+        lower = [token.lower_ for token in sentence]
+        if any(m.type in AGENTS for m in inside) and len(inside) > 1:
+            return True
+        if len({(m.start_token, m.label) for m in inside}) > 1:
+            return any(word[:STEM] in stems for word in lower)
+        return any(word.startswith(response) for word in lower)
+
+    return select
+
+
+def load_model(name: str) -> Language:
+    """Load a language model by the name of a packaged one, a folder or a spaCy package.
+
+    Raises:
+        ModelError: There is none of that name, or it cannot be loaded.
+    """
+    packaged = models_dir() / name
+    path = Path(name)
+    target: Path | str = packaged if packaged.is_dir() else path if path.is_dir() else name
+    try:
+        return spacy.load(target)
+    except OSError as error:
+        msg = f"language model '{name}' is not found"
+        known = sorted(p.parent.name for p in models_dir().glob("*/meta.json"))
+        remedy = f"packaged: {', '.join(known)}; or name a folder or an installed spaCy package"
+        raise ModelError(msg, remedy=remedy) from error
+    except Exception as error:
+        msg = f"language model '{name}' cannot be loaded: {error}"
+        raise ModelError(msg, remedy="train or install it again") from error
+
+
+def _set_contexts(document: Document, docs: Sequence[Doc]) -> None:
+    defined = [get_abbreviations(doc) for doc in docs]
+    for i, doc in enumerate(docs):
+        others = tuple(a for j, own in enumerate(defined) if j != i for a in own)
+        set_context(doc, Context(others, document.title or "", document.keywords))
+
+
+def _mention_records(doc: Doc, document: Document, passage: Passage) -> Iterator[Mention]:
+    for mention in get_mentions(doc):
+        span = doc[mention.start_token : mention.end_token]
+        start, end = passage.offsets.source_span(span.start_char, span.end_char)
+        yield Mention(
+            doc_id=document.doc_id,
+            passage_id=passage.passage_id,
+            start=start,
+            end=end,
+            text=passage.source[start:end],
+            id=mention.id,
+            label=mention.label,
+            type=mention.type,
+            source=mention.source,
+            score=round(mention.score, 3),
+        )
+
+
+def fingerprint(settings: Settings) -> str:
+    """Return a hash of all that decides the result: code version, model, lexicon, rules.
+
+    Rule files and word classes count by content, so an edited rule changes it.
+    """
+    digest = hashlib.sha256()
+    digest.update(__version__.encode())
+    digest.update(json.dumps(_content_of_model(settings.model)).encode())
+    digest.update(Lexicon.load(settings.lexicon, settings.user_lexicons).fingerprint().encode())
+    package = Path(__file__).parent
+    folders = [package / "rules", *settings.rules]
+    for folder in folders:
+        for path in sorted(folder.glob("*.yaml")):
+            digest.update(path.name.encode() + path.read_bytes())
+    for path in sorted(package.rglob("*")):
+        name = path.relative_to(package).as_posix()
+        if name.startswith(CODE_OF_RESULTS) and path.suffix in {".py", ".tsv"}:
+            digest.update(name.encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _content_of_model(name: str) -> list[str]:
+    folder = models_dir() / name
+    if not folder.is_dir():
+        folder = Path(name)
+    if not folder.is_dir():
+        return [name]
+    return [
+        f"{path.relative_to(folder).as_posix()}:{hashlib.sha256(path.read_bytes()).hexdigest()}"
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    ]

@@ -1,0 +1,296 @@
+"""One run from end to end: inputs in, tables out."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import BinaryIO, Final, Protocol
+
+import pyarrow as pa
+
+from nlp_pipeline import __version__
+from nlp_pipeline.config import Settings
+from nlp_pipeline.engines import Engine
+from nlp_pipeline.errors import SettingsError, StoreError
+from nlp_pipeline.exports.rows import Row
+from nlp_pipeline.exports.tables import write_table
+from nlp_pipeline.readers import find_inputs, read_documents
+from nlp_pipeline.records import (
+    CHANGES_SCHEMA,
+    ERRORS_SCHEMA,
+    MENTIONS_SCHEMA,
+    RESISTANCE_SCHEMA,
+    STATEMENTS_SCHEMA,
+    TRIPLES_SCHEMA,
+    Document,
+    Failure,
+)
+from nlp_pipeline.resistance import chain_row, find_chains
+from nlp_pipeline.store import Store, open_store
+
+RUNS_FILE: Final = "runs.jsonl"
+OWN_STEMS: Final = frozenset(
+    {"triples", "mentions", "statements", "drug_resistance", "errors", "changes", "runs"}
+)
+"""Names of the files that a run writes; it does not read them where its inputs hold them."""
+
+
+class Progress(Protocol):
+    """What a run tells while it works."""
+
+    def begin(self, stage: str, total: int | None) -> None:
+        """Begin a stage of ``total`` steps, None where their number is not known."""
+
+    def advance(self, steps: int = 1) -> None:
+        """Note that steps of the stage are done."""
+
+
+class Silent:
+    """Tells nothing."""
+
+    def begin(self, stage: str, total: int | None) -> None:
+        """Do nothing."""
+
+    def advance(self, steps: int = 1) -> None:
+        """Do nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """What a run did.
+
+    Attributes:
+        output: The folder of the tables.
+        documents: Documents in the inputs; of these ``extracted`` anew and ``unchanged`` since
+            an earlier run.
+        removed: Documents of earlier runs that the inputs no longer hold.
+        failures: Rows of ``errors.csv``.
+        mentions, triples, statements, chains: Rows of the tables.
+        changes: Rows of ``changes.csv``.
+        predicates: Triples of each predicate, most frequent first.
+        seconds: Wall-clock time.
+    """
+
+    output: str
+    documents: int
+    extracted: int
+    unchanged: int
+    removed: int
+    failures: int
+    mentions: int
+    triples: int
+    statements: int
+    chains: int
+    changes: int
+    predicates: dict[str, int]
+    seconds: float
+
+
+def run(
+    inputs: Sequence[Path],
+    output: Path,
+    settings: Settings,
+    *,
+    progress: Progress | None = None,
+    full: bool = False,
+    engine: Engine | None = None,
+) -> RunReport:
+    """Extract what is new in the inputs and write all tables into ``output``.
+
+    Args:
+        inputs: Files and folders; folders are read recursively, without the tables in
+            ``output``.
+        output: Folder of the tables and of the store; made where missing.
+        settings: What to extract with, and how.
+        progress: Is told how far the run is.
+        full: Extract every document again.
+        engine: Where to extract; in this process unless given.
+
+    Raises:
+        SettingsError: If an input does not exist or no document is in them; nothing is changed.
+        ModelError, LexiconError, RuleError: If the pipeline cannot be built.
+        StoreError: If the output folder cannot be used.
+    """
+    started, clock = datetime.now(timezone.utc), time.perf_counter()
+    progress = progress or Silent()
+    engine = engine or _default_engine(settings)
+    _check_inputs(inputs)
+    fingerprint = engine.fingerprint()
+    with open_store(output) as store:
+        _scan(store, _iter_inputs(inputs, output), fingerprint, progress, full=full)
+        documents, extracted = store.count_seen(), store.count_waiting()
+        if not documents and not store.count_unread():
+            raise SettingsError(
+                "no document found",
+                place=", ".join(map(str, inputs)),
+                remedy="give files or folders with figure records, texts or JSONL",
+            )
+        removed = store.remove_vanished()
+        progress.begin("Extracting", extracted)
+        for outcomes in engine.extract(store.iter_shards(settings.shard_size)):
+            store.write(outcomes, fingerprint)
+            progress.advance(len(outcomes))
+        counts = _write_tables(store, output, settings, progress)
+        report = RunReport(
+            output=str(output),
+            documents=documents,
+            extracted=extracted,
+            unchanged=documents - extracted,
+            removed=removed,
+            predicates=store.count_predicates(),
+            seconds=round(time.perf_counter() - clock, 3),
+            **counts,
+        )
+        _append_run(output, report, started, fingerprint, inputs, settings)
+    return report
+
+
+def _default_engine(settings: Settings) -> Engine:
+    from nlp_pipeline.engines.in_process import InProcessEngine
+
+    return InProcessEngine(settings)
+
+
+# --------------------------------------------------------------------------- inputs
+
+
+def _check_inputs(inputs: Sequence[Path]) -> None:
+    for path in inputs:
+        if not path.exists():
+            raise SettingsError(
+                "no such file or folder", place=path, remedy="check the path of the input"
+            )
+
+
+def _iter_inputs(inputs: Sequence[Path], output: Path) -> Iterator[Document | Failure]:
+    """Yield the documents of all files, and what could not be read, in the order of the files."""
+    own_folder = output.resolve()
+    for found in find_inputs(inputs):
+        if isinstance(found, Failure):
+            yield found
+        elif found.stem not in OWN_STEMS or found.resolve().parent != own_folder:
+            yield from read_documents(found)
+
+
+def _scan(
+    store: Store,
+    found: Iterable[Document | Failure],
+    fingerprint: str,
+    progress: Progress,
+    *,
+    full: bool,
+) -> None:
+    progress.begin("Reading", None)
+    with store.scanning():
+        for item in found:
+            checked = item if isinstance(item, Failure) else _checked(item)
+            if isinstance(checked, Failure):
+                store.add_failure(checked)
+            else:
+                store.add(checked, fingerprint, again=full)
+            progress.advance()
+
+
+def _checked(document: Document) -> Document | Failure:
+    """Return the document, or a failure where its text cannot be written as UTF-8."""
+    texts = [text for passage in document.passages for text in (passage.source, passage.view)]
+    texts += [document.doc_id, document.title or "", document.journal or ""]
+    try:
+        "\n".join(texts).encode("utf-8")
+    except UnicodeEncodeError as error:
+        return Failure(
+            path=document.path,
+            doc_id=document.doc_id.encode("utf-8", "replace").decode("utf-8"),
+            kind="read",
+            place=None,
+            message=f"half of a surrogate pair in the text: {error.object[error.start]!r}",
+            remedy="write the file anew as UTF-8",
+        )
+    return document
+
+
+# --------------------------------------------------------------------------- tables
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """One public table: file stem, columns, rows, and whether it is Parquet too."""
+
+    name: str
+    schema: pa.Schema
+    rows: Callable[[], Iterable[Row]]
+    parquet: bool
+
+
+def _write_tables(
+    store: Store, output: Path, settings: Settings, progress: Progress
+) -> dict[str, int]:
+    """Replace all tables; return the number of rows of each, by its field in the report."""
+    tables = {
+        "triples": _Table("triples", TRIPLES_SCHEMA, store.iter_triple_rows, True),
+        "mentions": _Table("mentions", MENTIONS_SCHEMA, store.iter_mention_rows, True),
+        "statements": _Table("statements", STATEMENTS_SCHEMA, store.iter_statement_rows, True),
+        "chains": _Table("drug_resistance", RESISTANCE_SCHEMA, lambda: _chain_rows(store), False),
+        "failures": _Table("errors", ERRORS_SCHEMA, store.iter_failure_rows, False),
+        "changes": _Table("changes", CHANGES_SCHEMA, store.iter_change_rows, False),
+    }
+    progress.begin("Writing", len(tables))
+    store.build_statements()
+    counts = {}
+    for field_name, table in tables.items():
+        try:
+            counts[field_name] = write_table(
+                table.rows(),
+                table.schema,
+                csv_path=output / f"{table.name}.csv",
+                parquet_path=output / f"{table.name}.parquet" if table.parquet else None,
+                bom=settings.csv_bom,
+            )
+        except OSError as error:
+            raise StoreError(
+                f"cannot write the table {table.name}: {error.strerror or error}",
+                place=output,
+                remedy="free some space or close the file, then run again: no work is lost",
+            ) from error
+        progress.advance()
+    store.keep_statements()
+    return counts
+
+
+def _chain_rows(store: Store) -> Iterator[Row]:
+    return map(chain_row, find_chains(store.iter_triples()))
+
+
+def _append_run(
+    output: Path,
+    report: RunReport,
+    started: datetime,
+    fingerprint: str,
+    inputs: Sequence[Path],
+    settings: Settings,
+) -> None:
+    record = {
+        "started": started.isoformat(timespec="seconds"),
+        "version": __version__,
+        "fingerprint": fingerprint,
+        "inputs": [str(path) for path in inputs],
+        "settings": settings.model_dump(mode="json"),
+        **{name: value for name, value in asdict(report).items() if name != "output"},
+    }
+    line = json.dumps(record, ensure_ascii=False) + "\n"
+    path = output / RUNS_FILE
+    with path.open("ab+") as file:
+        # A run killed while it wrote its line leaves half of it, which must not spoil ours.
+        if file.tell() and not _ends_with_newline(file):
+            file.write(b"\n")
+        file.write(line.encode("utf-8"))
+
+
+def _ends_with_newline(file: BinaryIO) -> bool:
+    file.seek(-1, os.SEEK_END)
+    return file.read(1) == b"\n"

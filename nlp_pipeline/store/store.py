@@ -1,0 +1,355 @@
+"""The store: which documents are done, with what, and their rows.
+
+One SQLite database in the output folder's ``.store``. A document's rows are written in the same
+transaction as the note that it is done, a shard of documents at a time; so a killed run leaves
+whole shards, and the next one goes on from there. Rows come out sorted without being held in
+memory, whatever order they went in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import pickle
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from nlp_pipeline.assembly import assemble
+from nlp_pipeline.errors import StoreError
+from nlp_pipeline.exports.files import remove_partial_files
+from nlp_pipeline.exports.rows import (
+    Row,
+    failure_row,
+    mention_row,
+    statement_row,
+    triple_from_row,
+    triple_row,
+)
+from nlp_pipeline.records import (
+    CHANGES_SCHEMA,
+    MENTIONS_SCHEMA,
+    STATEMENTS_SCHEMA,
+    TRIPLES_SCHEMA,
+    Document,
+    Failure,
+    Mention,
+    Statement,
+    Triple,
+)
+from nlp_pipeline.store.database import connect, transaction
+from nlp_pipeline.store.lock import exclusive
+
+STORE_FOLDER: Final = ".store"
+
+_ROW_LAYOUT: Final = hashlib.sha256(
+    "\n".join(map(str, (TRIPLES_SCHEMA, MENTIONS_SCHEMA))).encode()
+).hexdigest()
+"""Rows of an older layout are never read: their documents count as not done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What extraction made of one document: rows, or a failure and no rows."""
+
+    document: Document
+    mentions: tuple[Mention, ...] = ()
+    triples: tuple[Triple, ...] = ()
+    failure: Failure | None = None
+
+
+@contextmanager
+def open_store(output: Path) -> Iterator[Store]:
+    """Open the store of an output folder for one run; the folder is made where missing.
+
+    Raises:
+        StoreError: If the folder cannot be written, another run holds it, or it is damaged.
+    """
+    folder = output / STORE_FOLDER
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"cannot write the output folder: {error.strerror}",
+            place=output,
+            remedy="give a folder that you may write with --output",
+        ) from error
+    with exclusive(folder, output), connect(folder, output) as connection:
+        remove_partial_files(output)
+        yield Store(connection)
+
+
+class Store:
+    """The documents that are done and their rows; made by :func:`open_store`.
+
+    A run first adds every document that it finds (:meth:`add`), then drops what it has not found
+    (:meth:`remove_vanished`), works off :meth:`iter_shards` with :meth:`write`, and reads the
+    rows.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    # ------------------------------------------------------------------ what is to do
+
+    @contextmanager
+    def scanning(self) -> Iterator[None]:
+        """Group the calls of :meth:`add`, which is much faster."""
+        with transaction(self._connection):
+            yield
+
+    def add(self, document: Document, fingerprint: str, *, again: bool = False) -> bool:
+        """Note that the inputs hold a document; return whether it is to be extracted.
+
+        That is so where its content or the fingerprint has changed since its rows were written,
+        or ``again`` is set. A second document of the same name takes the place of the first,
+        which is noted as a failure.
+        """
+        content = document.content_hash()
+        earlier = self._connection.execute(
+            "SELECT path FROM plan.seen WHERE doc_id = ?", (document.doc_id,)
+        ).fetchone()
+        if earlier is not None:
+            self.add_failure(_duplicate(document, earlier[0]))
+        done = self._connection.execute(
+            "SELECT 1 FROM documents WHERE (doc_id, content_hash, fingerprint) = (?, ?, ?)",
+            (document.doc_id, content, _full_fingerprint(fingerprint)),
+        ).fetchone()
+        wanted = again or done is None
+        self._connection.execute(
+            "INSERT OR REPLACE INTO plan.seen VALUES (?, ?, ?, ?)",
+            (document.doc_id, document.path, content, pickle.dumps(document) if wanted else None),
+        )
+        return wanted
+
+    def add_failure(self, failure: Failure) -> None:
+        """Note something that could not be read in this run."""
+        self._connection.execute(
+            "INSERT INTO plan.failures VALUES (?)", (_encode(failure_row(failure)),)
+        )
+
+    def remove_vanished(self) -> int:
+        """Drop the rows of documents that this run has not found; return how many documents."""
+        with transaction(self._connection):
+            self._connection.execute(
+                "DELETE FROM triples WHERE doc_id NOT IN (SELECT doc_id FROM plan.seen)"
+            )
+            removed = self._connection.execute(
+                "DELETE FROM documents WHERE doc_id NOT IN (SELECT doc_id FROM plan.seen)"
+            ).rowcount
+            self._connection.execute(
+                "UPDATE documents SET path ="
+                " (SELECT path FROM plan.seen WHERE seen.doc_id = documents.doc_id)"
+                " WHERE failure IS NOT NULL"
+            )
+        return removed
+
+    def count_seen(self) -> int:
+        """Return how many documents this run has found."""
+        return self._count("SELECT count(*) FROM plan.seen")
+
+    def count_waiting(self) -> int:
+        """Return how many documents are still to be extracted."""
+        return self._count("SELECT count(*) FROM plan.seen WHERE document IS NOT NULL")
+
+    def count_unread(self) -> int:
+        """Return how many failures this run has met while reading."""
+        return self._count("SELECT count(*) FROM plan.failures")
+
+    def iter_shards(self, size: int) -> Iterator[tuple[Document, ...]]:
+        """Yield the documents to extract, ``size`` at a time, sorted by ``doc_id``."""
+        last = ""
+        while True:
+            rows = self._connection.execute(
+                "SELECT doc_id, document FROM plan.seen"
+                " WHERE document IS NOT NULL AND doc_id > ? ORDER BY doc_id LIMIT ?",
+                (last, size),
+            ).fetchall()
+            if not rows:
+                return
+            last = rows[-1][0]
+            # Written by this very process a moment ago.
+            yield tuple(pickle.loads(blob) for _, blob in rows)  # noqa: S301
+
+    # ------------------------------------------------------------------ what is done
+
+    def write(self, outcomes: Iterable[Outcome], fingerprint: str) -> None:
+        """Write the rows of a shard, in place of those its documents had: all or nothing."""
+        with transaction(self._connection):
+            for outcome in outcomes:
+                self._write_document(outcome, _full_fingerprint(fingerprint))
+
+    def _write_document(self, outcome: Outcome, fingerprint: str) -> None:
+        document = outcome.document
+        places = {passage.passage_id: i for i, passage in enumerate(document.passages)}
+        mentions = sorted(outcome.mentions, key=lambda mention: _mention_key(mention, places))
+        triples = sorted(outcome.triples, key=lambda triple: _triple_key(triple, places))
+        failure = None if outcome.failure is None else _encode(failure_row(outcome.failure))
+        self._connection.execute("DELETE FROM triples WHERE doc_id = ?", (document.doc_id,))
+        self._connection.execute(
+            "INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                document.doc_id,
+                document.path,
+                document.content_hash(),
+                fingerprint,
+                _encode([mention_row(mention) for mention in mentions]),
+                failure,
+            ),
+        )
+        self._connection.executemany(
+            "INSERT INTO triples VALUES (?, ?, ?, ?, ?)",
+            (
+                (document.doc_id, i, t.statement_id, t.predicate, _encode(triple_row(t)))
+                for i, t in enumerate(triples)
+            ),
+        )
+
+    # ------------------------------------------------------------------ rows
+
+    def iter_triple_rows(self) -> Iterator[Row]:
+        """Yield triples by document and place."""
+        query = "SELECT cells FROM triples ORDER BY doc_id, place"
+        return (tuple(json.loads(cells)) for (cells,) in self._connection.execute(query))
+
+    def iter_triples(self, *, by_statement: bool = False) -> Iterator[Triple]:
+        """Yield triples by document and place, or by statement first."""
+        order = "statement_id, doc_id, place" if by_statement else "doc_id, place"
+        query = f"SELECT cells FROM triples ORDER BY {order}"  # noqa: S608 - one of two constants
+        return (triple_from_row(json.loads(cells)) for (cells,) in self._connection.execute(query))
+
+    def iter_mention_rows(self) -> Iterator[Row]:
+        """Yield mentions by document and place."""
+        query = "SELECT mentions FROM documents ORDER BY doc_id"
+        for (mentions,) in self._connection.execute(query):
+            yield from map(tuple, json.loads(mentions))
+
+    def iter_failure_rows(self) -> Iterator[Row]:
+        """Yield what could not be read or extracted, by path and document."""
+        read = self._connection.execute("SELECT cells FROM plan.failures")
+        rows = [tuple(json.loads(cells)) for (cells,) in read]
+        failed = self._connection.execute(
+            "SELECT path, failure FROM documents WHERE failure IS NOT NULL"
+        )
+        rows += [(path, *json.loads(failure)[1:]) for path, failure in failed]
+        yield from sorted(rows, key=lambda row: tuple(cell or "" for cell in row))
+
+    def count_predicates(self) -> dict[str, int]:
+        """Return the number of triples of each predicate, most frequent first."""
+        query = "SELECT predicate, count(*) FROM triples GROUP BY 1 ORDER BY 2 DESC, 1"
+        return dict(self._connection.execute(query))
+
+    # ------------------------------------------------------------------ statements
+
+    def build_statements(self) -> int:
+        """Assemble all triples anew, beside the statements of the last run; return how many."""
+        with transaction(self._connection):
+            self._connection.execute("DELETE FROM plan.statements")
+            self._connection.executemany(
+                "INSERT INTO plan.statements VALUES (?, ?, ?, ?, ?, ?, ?)",
+                map(_statement_cells, assemble(self.iter_triples(by_statement=True))),
+            )
+        return self._count("SELECT count(*) FROM plan.statements")
+
+    def iter_statement_rows(self) -> Iterator[Row]:
+        """Yield the statements just built: most believed first, then by their names."""
+        query = (
+            "SELECT cells FROM plan.statements"
+            " ORDER BY belief DESC, papers DESC, sort_key, statement_id"
+        )
+        return (tuple(json.loads(cells)) for (cells,) in self._connection.execute(query))
+
+    def iter_change_rows(self) -> Iterator[Row]:
+        """Yield how the statements just built differ from those of the last finished run.
+
+        Statements count as changed where belief or a number of papers did. Sorted by change
+        (added, changed, removed), then by names.
+        """
+        query = """
+            SELECT 'added' AS change, new.sort_key AS sort_key, new.statement_id AS id,
+                   NULL, NULL, NULL, new.belief, new.papers, new.negated_papers, new.cells
+            FROM plan.statements AS new
+            WHERE new.statement_id NOT IN (SELECT statement_id FROM main.statements)
+            UNION ALL
+            SELECT 'changed', new.sort_key, new.statement_id,
+                   old.belief, old.papers, old.negated_papers,
+                   new.belief, new.papers, new.negated_papers, new.cells
+            FROM plan.statements AS new JOIN main.statements AS old USING (statement_id)
+            WHERE (new.belief, new.papers, new.negated_papers, new.hedged_papers)
+               <> (old.belief, old.papers, old.negated_papers, old.hedged_papers)
+            UNION ALL
+            SELECT 'removed', old.sort_key, old.statement_id,
+                   old.belief, old.papers, old.negated_papers, NULL, NULL, NULL, old.cells
+            FROM main.statements AS old
+            WHERE old.statement_id NOT IN (SELECT statement_id FROM plan.statements)
+            ORDER BY change, sort_key, id
+        """
+        for change, _, _, *numbers, cells in self._connection.execute(query):
+            yield _change_row(change, numbers, json.loads(cells))
+
+    def keep_statements(self) -> None:
+        """Make the statements just built those that the next run compares with."""
+        with transaction(self._connection):
+            self._connection.execute("DELETE FROM main.statements")
+            self._connection.execute("INSERT INTO main.statements SELECT * FROM plan.statements")
+
+    def _count(self, query: str) -> int:
+        (count,) = self._connection.execute(query).fetchone()
+        return int(count)
+
+
+def _full_fingerprint(fingerprint: str) -> str:
+    return f"{fingerprint}:{_ROW_LAYOUT}"
+
+
+def _encode(cells: Sequence[Any]) -> str:
+    return json.dumps(cells, ensure_ascii=False, separators=(",", ":"))
+
+
+def _mention_key(mention: Mention, places: dict[str, int]) -> tuple[object, ...]:
+    place = (places[mention.passage_id], mention.start, -mention.end)
+    return (*place, mention.type, mention.label, mention.source)
+
+
+def _triple_key(triple: Triple, places: dict[str, int]) -> tuple[object, ...]:
+    place = (places[triple.passage_id], triple.sentence_start)
+    arguments = (triple.subject.start, triple.object.start)
+    return (*place, *arguments, triple.predicate, triple.triple_id, triple.rule_id)
+
+
+def _statement_cells(statement: Statement) -> tuple[object, ...]:
+    subject, object_ = statement.subject, statement.object
+    names = (subject.label, statement.predicate, object_.label)
+    return (
+        statement.statement_id,
+        statement.belief,
+        statement.papers,
+        statement.negated_papers,
+        statement.hedged_papers,
+        "\t".join((*names, subject.state or "", object_.state or "")),
+        _encode(statement_row(statement)),
+    )
+
+
+def _change_row(change: str, numbers: list[Any], statement: list[Any]) -> Row:
+    names = ("belief", "papers", "negated_papers")
+    before, after = numbers[:3], numbers[3:]
+    cells = dict(zip(STATEMENTS_SCHEMA.names, statement, strict=True))
+    cells |= {"change": change}
+    cells |= {f"{name}_before": value for name, value in zip(names, before, strict=True)}
+    cells |= dict(zip(names, after, strict=True))
+    return tuple(cells[name] for name in CHANGES_SCHEMA.names)
+
+
+def _duplicate(document: Document, earlier: str) -> Failure:
+    return Failure(
+        path=earlier,
+        doc_id=document.doc_id,
+        kind="duplicate",
+        place=document.path,
+        message=f"another document is named {document.doc_id!r} too; only the last is used",
+        remedy="give each document a name of its own",
+    )
