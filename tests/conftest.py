@@ -1,0 +1,38 @@
+"""Fixtures that several test modules share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from nlp_pipeline.records import Triple
+
+if TYPE_CHECKING:
+    from nlp_pipeline.pipeline import Extractor
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Path:
+    """Return the folder of the five seed documents."""
+    return SEEDS
+
+
+@pytest.fixture(scope="session")
+def extractor() -> Extractor:
+    """Return the packaged pipeline; tests that use it carry the marker ``model``."""
+    from nlp_pipeline.pipeline import Extractor
+
+    return Extractor()
+
+
+@pytest.fixture(scope="session")
+def extract_text(extractor: Extractor) -> Callable[[str], tuple[Triple, ...]]:
+    """Return a function from a text to its triples."""
+    from nlp_pipeline import explanation
+
+    return lambda text: explanation.extract_text(extractor, text).triples

@@ -1,0 +1,189 @@
+"""The command line: what it prints where, and its exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from nlp_pipeline import __version__
+
+INTEGRIN = "Integrin β3 drives EGFR TKI resistance."
+
+
+def call(
+    *arguments: object, stdin: str = "", cwd: Path | None = None
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "nlp_pipeline", *map(str, arguments)],
+        input=stdin,
+        capture_output=True,
+        encoding="utf-8",
+        cwd=cwd,
+        timeout=120,
+        check=False,
+    )
+
+
+def test_version():
+    done = call("--version")
+    assert (done.returncode, done.stdout) == (0, f"{__version__}\n")
+
+
+def test_help_answers_without_heavy_modules():
+    code = (
+        "import sys; from nlp_pipeline import cli; sys.argv = ['x', 'run', '--help']\n"
+        "try: cli.main()\n"
+        "except SystemExit as end: assert end.code == 0\n"
+        "heavy = {'spacy', 'numpy', 'pyarrow', 'pandas', 'rich.table', 'yaml'}\n"
+        "sys.exit(repr(sorted(heavy & set(sys.modules))) if heavy & set(sys.modules) else 0)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("run", "none", "--output", "out"), ["none", "no such file or folder"]),
+        (("run", "empty", "--output", "out"), ["empty", "no document found"]),
+        (("run", "empty", "--config", "none.yaml"), ["none.yaml", "cannot read the settings"]),
+        (("extract", INTEGRIN, "--model", "no_such_model"), ["no_such_model", "not found"]),
+        (("extract", INTEGRIN, "--rules", "none"), ["none", "does not exist"]),
+        (("extract", INTEGRIN, "--rules", "bad_rules"), ["mine.yaml:1", "enrages"]),
+        (("extract", " "), ["the text is empty"]),
+        (("extract", "-"), ["the text is empty"]),
+        (("rules", "check", "bad_rules"), ["mine.yaml:1", "enrages"]),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_wrong_use_is_one_clear_line_and_code_2(tmp_path, arguments, words):
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "bad_rules").mkdir()
+    (tmp_path / "bad_rules" / "mine.yaml").write_text("predicate: enrages\nrules: []\n")
+    done = call(*arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: ")
+    assert len(done.stderr.splitlines()) == 1
+    assert [word for word in words if word not in done.stderr] == []
+    assert done.stdout == ""
+
+
+def test_unknown_option_is_code_2():
+    done = call("run", "seeds", "--ouput", "x")
+    assert done.returncode == 2
+    assert "--ouput" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.model
+def test_extract_prints_a_table():
+    done = call("extract", INTEGRIN)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "confers_resistance_to" in done.stdout
+    assert "ITGB3" in done.stdout
+
+
+@pytest.mark.model
+def test_extract_reads_standard_input_and_prints_json():
+    done = call("extract", "-", "--json", stdin=INTEGRIN)
+    (line,) = done.stdout.splitlines()
+    (triple,) = json.loads(line)["triples"]
+    assert triple["predicate"] == "confers_resistance_to"
+    assert INTEGRIN[triple["subject_start"] : triple["subject_end"]] == "Integrin β3"
+    assert done.returncode == 0
+
+
+@pytest.mark.model
+def test_extract_without_triples_says_so():
+    done = call("extract", "Nothing is said here.")
+    assert (done.returncode, done.stdout.strip()) == (0, "Triples: none")
+
+
+@pytest.mark.model
+def test_explain_shows_every_stage():
+    done = call("explain", INTEGRIN)
+    titles = ["Tokens", "Names kept", "Names discarded", "Rules", "Triples"]
+    assert [title for title in titles if title not in done.stdout] == []
+    assert done.returncode == 0
+
+
+@pytest.mark.model
+def test_run_prints_a_summary_then_one_line_of_json(tmp_path, seeds):
+    first = call("run", seeds, "--output", tmp_path)
+    assert first.returncode == 0
+    assert first.stdout.startswith("5 documents: 5 extracted, 0 unchanged, 0 removed\n")
+    second = call("run", seeds, "--output", tmp_path, "--json")
+    (line,) = second.stdout.splitlines()
+    report = json.loads(line)
+    assert (report["extracted"], report["unchanged"], report["failures"]) == (0, 5, 0)
+    assert report["triples"] == sum(report["predicates"].values()) > 0
+
+
+@pytest.mark.model
+def test_run_with_a_failure_is_code_1(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "good.jsonl").write_text(json.dumps({"id": "a", "text": INTEGRIN}))
+    (tmp_path / "in" / "empty.txt").write_bytes(b"")
+    done = call("run", tmp_path / "in", "--output", tmp_path / "out")
+    assert done.returncode == 1
+    assert f"1 failures, see {tmp_path / 'out' / 'errors.csv'}" in done.stdout
+    assert "empty.txt" in (tmp_path / "out" / "errors.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.model
+@pytest.mark.skipif(os.name == "nt", reason="no SIGINT between processes")
+def test_interrupted_run_is_code_130_and_keeps_no_lock(tmp_path):
+    (tmp_path / "a.jsonl").write_text(json.dumps({"id": "a", "text": INTEGRIN}))
+    arguments = ("run", str(tmp_path / "a.jsonl"), "--output", str(tmp_path))
+    command = [sys.executable, "-m", "nlp_pipeline", *arguments]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        deadline = time.monotonic() + 60
+        while not (tmp_path / ".store" / "plan.sqlite").exists():
+            assert process.poll() is None
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        _, stderr = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert stderr.decode() == "interrupted: finished documents are kept, run again to go on\n"
+    assert call(*arguments).returncode == 0
+
+
+@pytest.mark.model
+def test_rules_check_runs_the_examples_of_a_folder(tmp_path):
+    text = """\
+predicate: activates
+rules:
+  - id: mine
+    why: a test
+    trigger: {lemma: [awaken]}
+    subject: {path: [subj]}
+    object: {path: [obj]}
+    examples:
+      - text: "EGF activates EGFR."
+        yields: ["EGF | activates | EGFR"]
+        never: ["EGFR | activates | EGF"]
+"""
+    (tmp_path / "mine.yaml").write_text(text)
+    done = call("rules", "check", tmp_path)
+    assert (done.returncode, done.stdout) == (0, "1 rules, 1 examples, 0 broken\n")
+    (tmp_path / "mine.yaml").write_text(text.replace("EGF activates EGFR.", "EGF is EGFR."))
+    broken = call("rules", "check", tmp_path)
+    assert broken.returncode == 1
+    assert "  missing: EGF | activates | EGFR" in broken.stdout
+
+
+def test_rules_list_names_every_rule():
+    from nlp_pipeline.relations.rules import load_rules
+
+    done = call("rules", "list")
+    assert [rule.id for rule in load_rules() if rule.id not in done.stdout] == []
