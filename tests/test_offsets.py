@@ -1,0 +1,45 @@
+"""Every offset in the tables points at the text it claims, sliced from the source independently."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from nlp_pipeline.pipeline import Extractor, Result
+from nlp_pipeline.readers import find_inputs, read_documents
+from nlp_pipeline.records import Document
+
+
+def _source(path: Path, passage_id: str) -> str:
+    """Return the text that a row's offsets refer to, read without the package's readers."""
+    with path.open(encoding="utf-8", newline="") as file:
+        text = file.read()
+    if not text.startswith("---"):
+        return text
+    record = yaml.load(text.split("---\n")[1], Loader=yaml.BaseLoader)
+    return record[passage_id]
+
+
+@pytest.mark.model
+def test_every_row_of_the_seeds_slices_its_source(extractor: Extractor, seeds: Path) -> None:
+    checked = 0
+    for path in find_inputs([seeds]):
+        documents = [d for d in read_documents(path) if isinstance(d, Document)]
+        for result in extractor.extract(documents):
+            assert isinstance(result, Result)
+            rows = [(m.passage_id, m.start, m.end, m.text) for m in result.mentions]
+            for triple in result.triples:
+                rows += [
+                    (triple.passage_id, end.start, end.end, end.text)
+                    for end in (triple.subject, triple.object)
+                ]
+                slice_ = _source(path, triple.passage_id)[
+                    triple.sentence_start : triple.sentence_end
+                ]
+                assert "\n" in slice_ or slice_ == triple.sentence
+            for passage_id, start, end, text in rows:
+                assert _source(path, passage_id)[start:end] == text
+            checked += len(rows)
+    assert checked > 500
