@@ -6,6 +6,7 @@ that a Doc survives ``to_bytes``, ``DocBin`` and ``nlp.pipe(n_process=2)``.
 Span groups:
     ``mentions``  the names that count, sorted by place, with source, score and state in the
         group's ``attrs``;
+    ``nested``    names inside a longer mention ("AKT" in "PI3K/AKT pathway"), in the same form;
     ``discarded`` the losing readings, in the same form, kept for error analysis;
     ``parsed``    the sentences that the parser has seen;
     ``abbreviations``  the long forms that the text defines a short form for;
@@ -24,6 +25,7 @@ from typing import Final
 from spacy.tokens import Doc, Span, SpanGroup
 
 MENTIONS: Final = "mentions"
+NESTED: Final = "nested"
 DISCARDED: Final = "discarded"
 PARSED: Final = "parsed"
 ABBREVIATIONS: Final = "abbreviations"

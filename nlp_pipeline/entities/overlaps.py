@@ -19,6 +19,9 @@ from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.entities.view import TextView
 from nlp_pipeline.grounding.grounder import TYPE_ORDER
 
+_COMPOSED: Final = frozenset({"Pathway", "DrugClass", "Variant", "Process"})
+_NESTED: Final = frozenset({"Gene", "Family", "MicroRNA", "Drug", "Chemical", "Disease"})
+
 SOURCE_ORDER: Final = {"user": 0, "abbreviation": 1, "pattern": 2, "lexicon": 3, "model": 4}
 
 
@@ -42,6 +45,35 @@ def resolve_overlaps(
         if not _same(reading, winner)
     ]
     return kept, discarded
+
+
+def find_nested(
+    view: TextView, kept: Iterable[MentionSpan], discarded: Iterable[MentionSpan]
+) -> list[MentionSpan]:
+    """Return the names of things inside the mentions that are composed of them, by place.
+
+    "PI3K/AKT pathway" is one pathway, and still names PI3K and AKT; "tumor growth" names a tumour.
+    Of the readings that lost to a composed mention, the best ones are taken by the same order.
+
+    Args:
+        view: The text.
+        kept: The mentions that count.
+        discarded: The readings that lost to them.
+    """
+    owner = {
+        token: mention
+        for mention in kept
+        if mention.type in _COMPOSED
+        for token in range(mention.start_token, mention.end_token)
+    }
+    inside = []
+    for reading in discarded:
+        outer = owner.get(reading.start_token)
+        if outer is None or reading.type not in _NESTED or reading.end_token > outer.end_token:
+            continue
+        if reading.end_token - reading.start_token < outer.end_token - outer.start_token:
+            inside.append(replace(reading, reason=None))
+    return keep_best(view, inside)
 
 
 def keep_best(view: TextView, readings: Iterable[MentionSpan]) -> list[MentionSpan]:

