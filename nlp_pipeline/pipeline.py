@@ -18,6 +18,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+import nlp_pipeline.entities.phrases
 import nlp_pipeline.entities.recogniser
 import nlp_pipeline.grounding.abbreviations
 import nlp_pipeline.text.sentences
@@ -35,6 +36,7 @@ from nlp_pipeline.annotations import (
     set_parsed,
 )
 from nlp_pipeline.config import Settings
+from nlp_pipeline.entities.phrases import may_name_process
 from nlp_pipeline.errors import ExtractionError, ModelError, NlpPipelineError
 from nlp_pipeline.lexicon.lexicon import Lexicon
 from nlp_pipeline.records import Document, Failure, Mention, OffsetMap, Passage, Triple
@@ -210,6 +212,7 @@ def build_pipeline(settings: Settings) -> Language:
     select = build_selector(load_rules(settings.rules))
     Language.component("nlp_pipeline_parser", func=SelectiveParser(parsing, select))
     nlp.add_pipe("nlp_pipeline_parser", last=True)
+    nlp.add_pipe("nlp_pipeline_phrases", last=True)
     return nlp
 
 
@@ -217,8 +220,8 @@ def build_selector(rules: Sequence[Rule]) -> Callable[[Span], bool]:
     """Return the test that decides which sentences are parsed.
 
     A sentence can hold a triple where it has a trigger of some rule and either two names, or one
-    name and a word of response to a drug. A class of drugs is a trigger by itself. Legends, very
-    short and very long stretches are never parsed.
+    name and a noun that may name a process or a word of response to a drug. A class of drugs is a
+    trigger by itself. Legends, very short and very long stretches are never parsed.
 
     Args:
         rules: The rules, for the trigger words that they name themselves.
@@ -240,7 +243,8 @@ def build_selector(rules: Sequence[Rule]) -> Callable[[Span], bool]:
         lower = [token.lower_ for token in sentence]
         if any(m.type in AGENTS for m in inside) and len(inside) > 1:
             return True
-        if len({(m.start_token, m.label) for m in inside}) > 1:
+        several = len({(m.start_token, m.label) for m in inside}) > 1
+        if several or any(may_name_process(word) for word in lower):
             return any(word[:STEM] in stems for word in lower)
         return any(word.startswith(response) for word in lower)
 

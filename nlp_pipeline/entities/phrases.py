@@ -1,0 +1,259 @@
+"""Processes that no vocabulary lists, read from the noun phrases of the parse.
+
+Biology is full of processes with a name for the occasion ("uropod formation", "spatial
+segregation of signaling pathways"). After the parser has run, a noun of ``process_nouns.tsv`` with
+what stands before it, and a short "of …" behind it, is such a process under its own plain name.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from importlib.resources import files
+from typing import Final
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from nlp_pipeline.annotations import (
+    NESTED,
+    MentionSpan,
+    get_legend,
+    get_mentions,
+    get_parsed,
+    set_mentions,
+)
+
+FACTORY: Final = "nlp_pipeline_phrases"
+SOURCE: Final = "phrase"
+SCORE: Final = 0.6
+
+_MODIFIERS: Final = frozenset({"amod", "compound", "nmod", "npadvmod", "advmod", "punct"})
+_CELLS: Final = re.compile(
+    r"cells?|\w+(?:cytes?|phages?|blasts?|clasts?|phils?|glia|thelial|neuron(?:s|al)?)|platelets?"
+    r"|tregs?|immune|lymphoid|myeloid|complement|effector|neural|vascular|stromal",
+    re.IGNORECASE,
+)
+_SUFFIX: Final = re.compile(r".{3,}(?:[ts]ion|esis|osis|lysis|taxis|genicity|phagy)")
+_OF_TOKENS: Final = 5
+_IONS: Final = {"Ca2+": "calcium", "K+": "potassium", "Na+": "sodium", "Ca2": "calcium"}
+_TRANSPARENT: Final = frozenset({"Disease", "Process", "Chemical"})
+_EVALUATING: Final = frozenset(
+    {
+        *("increased", "enhanced", "elevated", "reduced", "decreased", "impaired", "defective"),
+        *("excessive", "further", "subsequent", "various", "several", "different", "multiple"),
+        *("many", "such", "overall", "own", "new", "novel", "major", "key", "important", "other"),
+        *("potential", "possible", "significant", "strong", "robust", "marked", "sustained"),
+        *("downstream", "upstream", "consequent", "resulting", "corresponding", "altered"),
+        *("dysregulated", "uncontrolled", "both", "same", "similar", "certain", "more", "less"),
+        *("high", "low", "higher", "lower", "diminished", "attenuated", "induced", "mediated"),
+        *("dependent", "driven", "stimulated", "triggered", "specific", "related", "associated"),
+        *("first", "second", "final", "initial", "early", "late", "main", "general", "whole"),
+        *("complete", "partial", "total", "direct", "indirect", "greater", "optimal", "proper"),
+        *("following", "latter", "former", "respective", "above", "normal", "abnormal", "full"),
+        *("premature", "human", "mouse", "murine", "diverse", "minimal", "putative", "active"),
+        *("profoundly", "highly", "vitro", "vivo", "in", "regulated", "graded", "off", "on"),
+    }
+)
+
+
+_EMPTY: Final = frozenset(
+    {
+        *("cellular", "biological", "physiological", "molecular", "functional", "regulatory"),
+        *("enzymatic", "graphical", "putative", "experimental", "clinical", "weeks", "week"),
+        *("days", "day", "hours", "hour", "h", "time", "months", "null", "minutes"),
+    }
+)
+"""Words that make no name of a noun by themselves ("cellular response", "week postinfection")."""
+
+
+@lru_cache(maxsize=1)
+def load_process_nouns() -> Mapping[str, str]:
+    """Return the kind of each noun: ``process``, ``event`` or ``never``."""
+    table = files(__package__).joinpath("process_nouns.tsv").read_text(encoding="utf-8")
+    rows = csv.DictReader(table.splitlines(), delimiter="\t")
+    return {lemma: row["kind"] for row in rows for lemma in row["lemmas"].split()}
+
+
+def kind_of_noun(lemma: str) -> str | None:
+    """Return the kind of a noun, None for one that names no process.
+
+    Examples:
+        >>> kind_of_noun("formation"), kind_of_noun("hematopoiesis"), kind_of_noun("protein")
+        ('process', 'process', None)
+        >>> kind_of_noun("activation"), kind_of_noun("concentration")
+        ('event', 'never')
+    """
+    kind = load_process_nouns().get(lemma)
+    return "process" if kind is None and _SUFFIX.fullmatch(lemma) else kind
+
+
+@lru_cache(maxsize=1 << 14)
+def may_name_process(word: str) -> bool:
+    """Whether a lower-case word, before anything is parsed, may be the head of such a phrase.
+
+    Examples:
+        >>> may_name_process("responses"), may_name_process("proteins")
+        (True, False)
+    """
+    return "process" in {kind_of_noun(word), kind_of_noun(word.removesuffix("s"))}
+
+
+class PhraseFinder:
+    """Component that adds processes of the parse to the mentions of a Doc.
+
+    Reads ``mentions``, ``nested``, ``legend`` and the sentences of ``parsed`` with their tags,
+    lemmas and heads; writes ``mentions`` and ``nested``: a name inside a phrase is nested in it.
+    Without a parse a Doc stays as it is.
+    """
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Add the phrases of one Doc."""
+        mentions = get_mentions(doc)
+        found = list(find_phrases(doc, mentions))
+        if not found:
+            return doc
+        covered = {i: phrase for phrase in found for i in _tokens(phrase)}
+        inner = [m for m in mentions if m.start_token in covered]
+        set_mentions(doc, [*(m for m in mentions if m not in inner), *found])
+        set_mentions(doc, [*get_mentions(doc, group=NESTED), *inner], group=NESTED)
+        return doc
+
+
+def find_phrases(doc: Doc, mentions: tuple[MentionSpan, ...]) -> Iterator[MentionSpan]:
+    """Yield the processes that noun phrases name, in text order, none inside another."""
+    owner = {i: mention for mention in mentions for i in _tokens(mention)}
+    legend = {i for span in get_legend(doc) for i in range(span.start, span.end)}
+    last = 0
+    for sentence in get_parsed(doc):
+        for token in sentence:
+            if token.i in owner or token.i in legend or not token.tag_.startswith("NN"):
+                continue
+            phrase = _read_phrase(token, owner, sentence, last)
+            if phrase is not None:
+                last = phrase.end_token
+                yield phrase
+
+
+def _tokens(mention: MentionSpan) -> range:
+    return range(mention.start_token, mention.end_token)
+
+
+def _read_phrase(
+    head: Token, owner: Mapping[int, MentionSpan], sentence: Span, first: int
+) -> MentionSpan | None:
+    """Return the phrase of a head noun, None where it names no process of its own."""
+    lemma = head.lemma_.lower()
+    kind = kind_of_noun(lemma)
+    if kind is None or kind == "never":
+        return None
+    start = _start_of(head, owner, max(sentence.start, first))
+    modifiers = head.doc[start : head.i]
+    theme = _theme_of(head, owner, sentence)
+    end = head.i + 1 if theme is None else theme.end
+    if theme is None and all(t.lower_ in _EMPTY or not t.is_alpha for t in modifiers):
+        return None
+    if _has_molecule(head, owner):
+        return None
+    if kind == "event" and not any(_CELLS.fullmatch(t.text) for t in (*modifiers, *(theme or ()))):
+        return None
+    label = _label_of(head, modifiers, theme)
+    return MentionSpan(start, end, "Process", label, None, SOURCE, SCORE)
+
+
+def _start_of(head: Token, owner: Mapping[int, MentionSpan], limit: int) -> int:
+    """Return where the modifiers begin that make the name, without determiners and grades."""
+    start = head.i
+    while start > limit:
+        token = head.doc[start - 1]
+        mention = owner.get(token.i)
+        if mention is not None and mention.type not in _TRANSPARENT:
+            break
+        inside = any(head.i == ancestor.i for ancestor in token.ancestors)
+        if not inside or token.dep_ not in _MODIFIERS or token.lower_ in _EVALUATING:
+            break
+        if token.tag_ in {"CC", "IN", ",", "-LRB-", "-RRB-", "DT", "CD"} or token.text in "()[],;:":
+            break
+        start = token.i if mention is None else mention.start_token
+    while start < head.i and not head.doc[start].text[0].isalnum():
+        start += 1
+    return start
+
+
+def _theme_of(head: Token, owner: Mapping[int, MentionSpan], sentence: Span) -> Span | None:
+    """Return the short noun phrase behind "of", None where there is none or it is a name."""
+    after = head.i + 1
+    if after + 1 >= sentence.end or head.doc[after].lower_ != "of":
+        return None
+    noun = next((child for child in head.doc[after].children if child.dep_ == "pobj"), None)
+    if noun is None or noun.i - after > _OF_TOKENS or not noun.tag_.startswith("NN"):
+        return None
+    theme = head.doc[after + 1 : noun.i + 1]
+    while theme and (theme[0].tag_ in {"DT", "PRP$"} or theme[0].lower_ in _EVALUATING):
+        theme = theme[1:]
+    plain = all(t.text not in "()[],;:" and t.tag_ not in {"CC", "IN"} for t in theme)
+    named = any(t.i in owner and owner[t.i].type not in _TRANSPARENT for t in theme)
+    return theme if plain and theme and not named else None
+
+
+def _has_molecule(head: Token, owner: Mapping[int, MentionSpan]) -> bool:
+    """Whether the noun is said of a named molecule: then it is an event, and the rules read it."""
+    for child in head.children:
+        if child.dep_ in {"compound", "nmod", "poss", "amod"}:
+            mention = owner.get(child.i)
+            if mention is not None and mention.type not in _TRANSPARENT:
+                return True
+        elif child.dep_ == "prep" and child.lower_ == "of":
+            for noun in child.children:
+                mention = owner.get(noun.i)
+                if mention is not None and mention.type not in _TRANSPARENT:
+                    return True
+    return False
+
+
+def _label_of(head: Token, modifiers: Span, theme: Span | None) -> str:
+    """Return the plain name in the singular; "formation of domains" has the theme first."""
+    noun = _plain(_singular(head))
+    before = " ".join(map(_plain, modifiers.text.split()))
+    if theme is None:
+        return f"{before} {noun}"
+    of = " ".join(map(_plain, f"{theme[:-1].text} {_singular(theme[-1])}".split()))
+    return f"{before} {noun} of {of}" if before else f"{of} {noun}"
+
+
+def _singular(token: Token) -> str:
+    """Return the singular of a noun as it is written ("synchondroses": "synchondrosis")."""
+    if token.tag_ not in {"NNS", "NNPS"}:
+        return str(token.text)
+    if token.lower_.endswith(("oses", "yses", "eses", "axes")):
+        return f"{token.text[:-2]}is"
+    return str(token.lemma_)
+
+
+def _plain(word: str) -> str:
+    """Return a word in lower case, but for those with capitals or digits inside and letters.
+
+    Examples:
+        >>> _plain("Uropod"), _plain("Th1"), _plain("B"), _plain("Ca2+")
+        ('uropod', 'Th1', 'B', 'calcium')
+    """
+    if word in _IONS:
+        return _IONS[word]
+    return word.lower() if word[1:].isalpha() and word[1:].islower() else word
+
+
+@Language.factory(
+    FACTORY,
+    requires=["token.tag", "token.lemma", "token.dep", "token.head"],
+    assigns=["doc.spans"],
+)
+def make_phrase_finder(nlp: Language, name: str) -> PhraseFinder:  # noqa: ARG001
+    """Build the component; it takes no settings.
+
+    Args:
+        nlp: The pipeline; only its presence matters.
+        name: Name of the component.
+    """
+    return PhraseFinder()
