@@ -26,6 +26,13 @@ AFTER = {
     ("modification", 1): "activation",
 }
 """State of a name after a verb of this kind and sign has acted on it."""
+OPPOSITE = {
+    "loss": "overexpression",
+    "inhibition": "overexpression",
+    "activation": "inhibition",
+    "overexpression": "loss",
+}
+"""State of a name where the event that would have given it this one is held back."""
 GENERIC_THERAPIES = frozenset({"chemotherapy", "drug therapy", "immunotherapy"})
 RESPONSE_NAME = re.compile(r"(resist|refract)|(sensiti[vsz]|sensitiz|responsiv)", re.IGNORECASE)
 
@@ -136,7 +143,11 @@ def _resolve_noun(
     """Look through a noun that is no name: "PTEN loss", "treatment with D", "kinases such as A"."""
     lemma, words = graph.lemma(node), graph.words
     verb = words.verb_class(graph.pred[node])
-    if (verb is not None and verb.kind == "response") or lemma in words["agent_nouns"]:
+    if verb is not None and verb.kind == "response":
+        return
+    if lemma in words["agent_nouns"]:
+        for target in graph.targets(node, "appos"):
+            yield from resolve_arguments(graph, target, depth=depth + 1)
         return
     state = words.state_of_noun(lemma)
     moves = words.neutral_kind(lemma) is None and lemma not in words["regulating"]
@@ -149,8 +160,8 @@ def _resolve_noun(
         for found in themes:
             given = None if state == "mutation" and found.mention.type == "Variant" else state
             yield replace(found, state=found.state or given)
-        if not themes and words.state_of_noun(lemma) is not None:
-            edges = ("appos",)
+        if not themes:
+            edges = MEMBER_EDGES
     else:
         edges = MEMBER_EDGES
     for edge in edges:
@@ -176,11 +187,21 @@ def _resolve_event(graph: SentenceGraph, node: int, depth: int) -> Iterator[Reso
                 yield from resolve_arguments(graph, subject, depth=depth + 1)
             continue
         for found in resolve_arguments(graph, target, depth=depth + 1):
-            moved = AFTER.get((verb.kind, verb.sign))
-            if found.state in {"loss", "inhibition"} and verb.sign < 0:
-                yield replace(found, state="overexpression")
-            else:
-                yield found if found.state else replace(found, state=moved)
+            yield replace(found, state=_state_left(found.state, verb.kind, verb.sign))
+
+
+def _state_left(state: str | None, kind: str, sign: int) -> str | None:
+    """Return the state that a verb leaves its object in: a prevented loss is a gain.
+
+    Examples:
+        >>> _state_left(None, "activity", -1), _state_left("loss", "activity", -1)
+        ('inhibition', 'overexpression')
+        >>> _state_left("activation", "activity", -1), _state_left("mutation", "activity", -1)
+        ('inhibition', 'mutation')
+    """
+    if state is None:
+        return AFTER.get((kind, sign))
+    return state if sign > 0 else OPPOSITE.get(state, state)
 
 
 def _resolve_mention(graph: SentenceGraph, node: int) -> Iterator[Resolved]:

@@ -182,6 +182,11 @@ def _link_phrasal(graph: SentenceGraph, node: int) -> None:
     for preposition in graph.words.phrasal(pred):
         for child in graph.targets(node, f"prep_{preposition}"):
             graph.add(node, "obj", child)
+        for carrier in list(graph.targets(node, "obj")):
+            # "protects cells from apoptosis": the parser hangs "from" on the cells.
+            if graph.lemma(carrier) in graph.words["carriers"] and carrier not in graph.mentions:
+                for child in graph.targets(carrier, f"prep_{preposition}"):
+                    graph.add(node, "obj", child)
     for preposition in graph.words.phrasal_inverse(pred):
         causes = graph.targets(node, f"prep_{preposition}")
         if causes:

@@ -20,9 +20,17 @@ def inherit_subjects(graph: SentenceGraph) -> None:
         if governor is None:
             continue
         dep, parent = governor
+        if dep == "pcomp" and _is_prevented(graph, node, parent):
+            _link_prevented(graph, node, parent)
+            continue
+        if dep == "advcl" and _is_made_to(graph, node, parent):
+            for subject in graph.children(parent, "dobj"):
+                graph.add(node, wanted, subject)
+            continue
         if dep == "advcl" and _follows_from(graph, node, parent):
             graph.add(node, "subj", parent)
-            continue
+            if not _is_infinitive(graph, node):
+                continue
         for subject in _controller(graph, dep, parent):
             graph.add(node, wanted, subject)
 
@@ -31,11 +39,50 @@ def _follows_from(graph: SentenceGraph, node: int, governor: int) -> bool:
     """Tell whether a participle names what follows: "A activates B, leading to C"."""
     return (
         node > governor
-        and graph.doc[node].tag_ == "VBG"
+        and (graph.doc[node].tag_ == "VBG" or _is_infinitive(graph, node))
         and graph.pred[governor] is not None
+        and not _binds(graph, governor)
         and bool(graph.targets(governor, "obj"))
         and not graph.children(node, "mark")
     )
+
+
+def _is_made_to(graph: SentenceGraph, node: int, governor: int) -> bool:
+    """Tell whether an infinitive says what the object does: "allows B to bind C"."""
+    return (
+        _is_infinitive(graph, node)
+        and graph.lemma(governor) in graph.words["causing_to"]
+        and bool(graph.children(governor, "dobj"))
+    )
+
+
+def _binds(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether it is still the subject that acts next: "A binds B to suppress C"."""
+    verb = graph.words.verb_class(graph.pred.get(node))
+    return verb is not None and verb.kind == "binding"
+
+
+def _is_infinitive(graph: SentenceGraph, node: int) -> bool:
+    return any(graph.doc[child].tag_ == "TO" for child in graph.children(node, "aux"))
+
+
+def _is_prevented(graph: SentenceGraph, node: int, governor: int) -> bool:
+    """Tell whether a gerund is what the object is kept from: "prevents B from binding C"."""
+    verb = graph.words.verb_class(graph.pred.get(governor))
+    return (
+        verb is not None
+        and verb.name == "lower"
+        and node in graph.targets(governor, "prep_from")
+        and bool(graph.children(governor, "dobj"))
+    )
+
+
+def _link_prevented(graph: SentenceGraph, node: int, governor: int) -> None:
+    """Let the object act in the gerund, and the gerund be what is acted on."""
+    for actor in graph.children(governor, "dobj"):
+        graph.add(node, "subj", actor)
+        if actor in graph.targets(governor, "obj") and graph.pred[node] is not None:
+            graph.replace(governor, "obj", actor, node)
 
 
 def inherit_into_nouns(graph: SentenceGraph) -> None:
@@ -55,12 +102,19 @@ def _governor(graph: SentenceGraph, node: int) -> tuple[str, int] | None:
     if parent is None:
         return None
     dep, head = parent
+    if dep == "conj" and _is_finite(graph, node) and _is_infinitive(graph, head):
+        # "A stimulates B to raise C and inhibits D": the finite verb goes with the main one.
+        return _governor(graph, head)
     if dep == "pcomp":
         above = graph.parents.get(head)
         return None if above is None else ("pcomp", above[1])
     if dep in {"conj", "xcomp", "advcl", "ccomp", "dep", "parataxis"}:
         return dep, head
     return None
+
+
+def _is_finite(graph: SentenceGraph, node: int) -> bool:
+    return graph.doc[node].tag_ in {"VBZ", "VBP", "VBD"}
 
 
 def _controller(graph: SentenceGraph, dep: str, head: int) -> list[int]:

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.relations.clauses import MODIFIER_DEPS
-from nlp_pipeline.relations.graph import SPREADING, SentenceGraph
+from nlp_pipeline.relations.graph import DASHES, SPREADING, SentenceGraph
+from nlp_pipeline.vocabulary import MOLECULES
 
 SHARING = frozenset({"Pathway", "DrugClass"})
 """Types whose head word a list of names shares."""
@@ -108,9 +109,22 @@ def share_slashes(graph: SentenceGraph) -> None:
     )
     for (first, a), (second, b) in pairwise(ordered):
         between = graph.doc[first.end_token : second.start_token].text.strip()
-        if between == "/" and a != b:
+        joined = between == "/" or (between in DASHES and _is_compound(graph, first, second))
+        if joined and a != b:
             _copy_incoming(graph, a, b)
             _copy_incoming(graph, b, a)
+
+
+def _is_compound(graph: SentenceGraph, first: MentionSpan, second: MentionSpan) -> bool:
+    """Tell whether a dash joins two molecules to one agent: "cyclin D-CDK6"."""
+    behind = graph.doc[second.end_token : second.end_token + 1].text
+    return (
+        first.type in MOLECULES
+        and second.type in MOLECULES
+        and not graph.doc[first.end_token - 1].whitespace_
+        and not graph.doc[first.end_token].whitespace_
+        and behind not in DASHES
+    )
 
 
 def _copy_incoming(graph: SentenceGraph, source: int, target: int) -> None:

@@ -21,7 +21,7 @@ from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.relations.words import Words
 
 DASHES = frozenset("-‐‑–—−")
-SPREADING = frozenset({"subj", "obj", "mod", "apposed", "attr"})
+SPREADING = frozenset({"subj", "obj", "mod", "apposed", "appos", "attr"})
 """Edges that coordinated nodes share."""
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.relations.arguments import (
     MAX_DEPTH,
+    MEMBER_EDGES,
     RESPONSE_NAME,
     is_opposed,
     is_response_name,
@@ -80,6 +81,10 @@ def find_effects(graph: SentenceGraph, node: int, *, depth: int = 0) -> list[Eff
             for inner in find_effects(graph, target, depth=depth + 1)
             if inner.kind in {"plain", "amount", "activity"}
         ]
+    if verb is not None and verb.kind == "conversion":
+        return _effects_of_conversion(graph, node, sign)
+    if verb is not None and verb.kind == "binding" and depth and not graph.is_verb(node):
+        return _effects_of_binding(graph, node, sign)
     if verb is not None and verb.name in RESPONSES:
         return _effects_of_response(graph, node, verb.sign * sign)
     if verb is not None and verb.name in THROUGH:
@@ -88,8 +93,15 @@ def find_effects(graph: SentenceGraph, node: int, *, depth: int = 0) -> list[Eff
         return _effects_of_outcome(graph, node)
     kind = graph.words.neutral_kind(lemma)
     if kind is not None or lemma in graph.words["transparent"]:
-        return _effects_of_neutral(graph, node, sign, kind, depth)
-    return []
+        found = _effects_of_neutral(graph, node, sign, kind, depth)
+        if found:
+            return found
+    return [
+        inner
+        for edge in MEMBER_EDGES
+        for target in graph.targets(node, edge)
+        for inner in find_effects(graph, target, depth=depth + 1)
+    ]
 
 
 def _effects_of_mention(graph: SentenceGraph, node: int) -> list[Effect]:
@@ -137,6 +149,26 @@ def _effects_of_change(
             own = kind if inner.kind == "plain" else inner.kind
             found.append(replace(inner, kind=own, sign=sign * inner.sign))
     return found
+
+
+def _effects_of_conversion(graph: SentenceGraph, node: int, sign: int) -> list[Effect]:
+    """Read "converts A to B": less of A, more of B."""
+    made = [t for edge in ("prep_to", "prep_into") for t in graph.targets(node, edge)]
+    used = [t for t in graph.targets(node, "obj") if t not in made]
+    made += [t for other in used for t in graph.targets(other, "prep_to")]
+    effects = [Effect("amount", sign, target, node) for target in made]
+    if made:
+        effects += [Effect("amount", -sign, target, node) for target in used]
+    return effects
+
+
+def _effects_of_binding(graph: SentenceGraph, node: int, sign: int) -> list[Effect]:
+    """Read "blocks the binding of A to B" as lowering what A, the first one named, can do."""
+    for edge in ("mod", "subj", "prep_of", "prep_between", "obj"):
+        for target in graph.targets(node, edge):
+            if target in graph.mentions:
+                return [Effect("activity", sign, target, node)]
+    return []
 
 
 def _effects_of_response(graph: SentenceGraph, node: int, sign: int) -> list[Effect]:
