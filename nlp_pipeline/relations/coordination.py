@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from nlp_pipeline.annotations import MentionSpan
@@ -18,6 +18,7 @@ TITLES = frozenset({"Family", "DrugClass"})
 CELL_BARS = 2
 """Bars of the shortest row that is read as one."""
 LISTING = frozenset({",", "/", "and", "or", ", and", ", or", ";"})
+OPENING_LIST = re.compile(r"[(\[]\s*(?:(?:e\.?\s?g\.?|i\.?\s?e\.?|including|such as|like),?)?")
 DEFINITION = re.compile(r"\s*(\([^()]*\)\s*)?,?\s*\b(an?|the)\s+([\w-]+\s+){0,4}", re.IGNORECASE)
 """What stands between a name and its definition: "lapatinib (Tykerb), a dual …"."""
 
@@ -84,6 +85,43 @@ def pass_to_members(graph: SentenceGraph) -> None:
                 if label in SPREADING or label.startswith("prep_"):
                     for source in [s for s in sources if s != member]:
                         graph.replace(source, label, node, member)
+
+
+def replace_by_listed(graph: SentenceGraph) -> None:
+    """Let "MMPs (MMP2, MMP9)" mean the members that are listed, wherever the family stands."""
+    ordered = sorted(
+        ((m, node) for node, found in graph.mentions.items() for m in found),
+        key=lambda pair: pair[0].start_token,
+    )
+    for i, (head, node) in enumerate(ordered):
+        if head.type not in TITLES:
+            continue
+        members = list(_listed_members(graph, head, ordered[i + 1 :]))
+        if not members or any(m.label == head.label for m, _ in members):
+            continue
+        for label, sources in list(graph.incoming[node].items()):
+            if label in SPREADING or label.startswith("prep_"):
+                for source in [s for s in sources if s not in {n for _, n in members}]:
+                    for _, member in members:
+                        graph.add(source, label, member)
+                    graph.outgoing[source][label].remove(node)
+                    graph.incoming[node][label].remove(source)
+
+
+def _listed_members(
+    graph: SentenceGraph, head: MentionSpan, following: Sequence[tuple[MentionSpan, int]]
+) -> Iterator[tuple[MentionSpan, int]]:
+    """Yield the molecules of a bracket right behind a family's name, up to its end."""
+    last = head
+    for member, node in following:
+        between = graph.doc[last.end_token : member.start_token].text.strip()
+        opened = last is head and OPENING_LIST.fullmatch(between)
+        if not opened and (last is head or between not in LISTING):
+            return
+        if member.type not in {"Gene", "MicroRNA", "Drug"}:
+            return
+        yield member, node
+        last = member
 
 
 def link_cells(graph: SentenceGraph) -> None:
