@@ -156,6 +156,12 @@ def _resolve_noun(
     edges: tuple[str, ...] = ()
     if state is not None or lemma in words["transparent"] or verb is not None:
         state = state or _moved_state(graph, node)
+        if lemma in words["parts"]:
+            named = [t for t in graph.targets(node, "mod") if t in graph.mentions]
+            if named and graph.targets(node, "prep_of"):
+                # "the p65 subunit of NF-κB" is p65.
+                yield from resolve_arguments(graph, named[-1], depth=depth + 1)
+                return
         themes = list(_resolve_themes(graph, node, carriers=carriers, depth=depth))
         for found in themes:
             given = None if state == "mutation" and found.mention.type == "Variant" else state

@@ -22,6 +22,7 @@ PASSES = (
     coordination.link_neighbours,
     coordination.link_cells,
     coordination.share_slashes,
+    coordination.share_suspended,
     coordination.share_heads,
     coordination.pass_to_members,
     coordination.share_coordination,

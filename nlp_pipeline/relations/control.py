@@ -91,7 +91,10 @@ def inherit_into_nouns(graph: SentenceGraph) -> None:
         if graph.pred[node] is None or graph.is_verb(node) or graph.targets(node, "subj"):
             continue
         for label in ("prep_via", "prep_through", "prep_by"):
-            for verb in graph.sources(node, label):
+            verbs = list(graph.sources(node, label))
+            # "exhibits an effect through activation of B": hung on the effect.
+            verbs += [v for noun in verbs for v in graph.sources(noun, "obj")]
+            for verb in verbs:
                 if graph.is_verb(verb) and node not in graph.targets(verb, "subj"):
                     for subject in graph.targets(verb, "subj"):
                         graph.add(node, "subj", subject)

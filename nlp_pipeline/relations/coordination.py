@@ -15,6 +15,8 @@ SHARING = frozenset({"Pathway", "DrugClass"})
 """Types whose head word a list of names shares."""
 TITLES = frozenset({"Family", "DrugClass"})
 """Types of which a name right behind is a member: "the E3 ligase CBL", "MEK inhibitor D"."""
+CLASSES = TITLES | {"Process"}
+"""Types of which a list behind "such as" or in brackets gives the members."""
 CELL_BARS = 2
 """Bars of the shortest row that is read as one."""
 LISTING = frozenset({",", "/", "and", "or", ", and", ", or", ";"})
@@ -94,9 +96,10 @@ def replace_by_listed(graph: SentenceGraph) -> None:
         key=lambda pair: pair[0].start_token,
     )
     for i, (head, node) in enumerate(ordered):
-        if head.type not in TITLES:
+        if head.type not in CLASSES:
             continue
         members = list(_listed_members(graph, head, ordered[i + 1 :]))
+        members = members or _named_members(graph, node)
         if not members or any(m.label == head.label for m, _ in members):
             continue
         for label, sources in list(graph.incoming[node].items()):
@@ -108,6 +111,16 @@ def replace_by_listed(graph: SentenceGraph) -> None:
                     graph.incoming[node][label].remove(source)
 
 
+def _named_members(graph: SentenceGraph, node: int) -> list[tuple[MentionSpan, int]]:
+    """Return the names behind "such as" and "including"."""
+    return [
+        (graph.mentions[target][0], target)
+        for edge in ("prep_such_as", "prep_including", "prep_like")
+        for target in graph.targets(node, edge)
+        if target in graph.mentions
+    ]
+
+
 def _listed_members(
     graph: SentenceGraph, head: MentionSpan, following: Sequence[tuple[MentionSpan, int]]
 ) -> Iterator[tuple[MentionSpan, int]]:
@@ -115,7 +128,8 @@ def _listed_members(
     last = head
     for member, node in following:
         between = graph.doc[last.end_token : member.start_token].text.strip()
-        opened = last is head and OPENING_LIST.fullmatch(between)
+        bare = not between and head.type in TITLES
+        opened = last is head and (bare or OPENING_LIST.fullmatch(between))
         if not opened and (last is head or between not in LISTING):
             return
         if member.type not in {"Gene", "MicroRNA", "Drug"}:
@@ -151,6 +165,25 @@ def share_slashes(graph: SentenceGraph) -> None:
         if joined and a != b:
             _copy_incoming(graph, a, b)
             _copy_incoming(graph, b, a)
+
+
+def share_suspended(graph: SentenceGraph) -> None:
+    """Let "Akt-, p38- and ERK-dependent" say of each name what it says of the last."""
+    waiting: list[int] = []
+    ordered = sorted(
+        ((m, node) for node, found in graph.mentions.items() for m in found),
+        key=lambda pair: pair[0].start_token,
+    )
+    for mention, node in ordered:
+        after = graph.doc[mention.end_token : mention.end_token + 2]
+        if not after or after[0].text not in DASHES:
+            waiting = []
+        elif len(after) > 1 and after[1].lower_ in {",", "and", "or", "/"}:
+            waiting.append(node)
+        else:
+            for earlier in waiting:
+                _copy_incoming(graph, node, earlier)
+            waiting = []
 
 
 def _is_compound(graph: SentenceGraph, first: MentionSpan, second: MentionSpan) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from spacy.tokens import Doc
 
@@ -14,18 +14,27 @@ from nlp_pipeline.relations.polarity import UNNAMED
 from nlp_pipeline.relations.response import resolve_bare_response
 from nlp_pipeline.relations.selection import Claim, select_claims
 from nlp_pipeline.relations.words import Words, load_words
-from nlp_pipeline.vocabulary import AGENTS
+from nlp_pipeline.vocabulary import AGENTS, MOLECULES
 
+MOVEMENTS = frozenset(
+    {"translocation", "localization", "localisation", "import", "export", "binding", "retention"}
+)
+"""Last words of processes that are something a molecule does."""
 OF_PATIENTS = frozenset({"free", "overall", "patient", "patients", "median", "term", "year"})
 
 
 def build_graphs(doc: Doc) -> Iterator[SentenceGraph]:
     """Yield the graph of each parsed sentence that holds a mention, in text order."""
     words = load_words()
+    found = get_mentions(doc)
+    molecules = {
+        i for m in found if m.type in MOLECULES for i in range(m.start_token, m.end_token)
+    }
     mentions = [
         m
-        for m in get_mentions(doc)
-        if not _is_event_word(doc, m, words) and m.label.lower() not in words.vague_labels
+        for m in found
+        if m.label.lower() not in words.vague_labels
+        and not _is_event_word(doc, m, words, molecules)
     ]
     for sentence in get_parsed(doc):
         inside = [
@@ -35,7 +44,18 @@ def build_graphs(doc: Doc) -> Iterator[SentenceGraph]:
             yield build_graph(sentence, inside, words)
 
 
-def _is_event_word(doc: Doc, mention: MentionSpan, words: Words) -> bool:
+def _is_said_of_a_molecule(doc: Doc, mention: MentionSpan, molecules: Collection[int]) -> bool:
+    """Tell whether "nuclear translocation" is that of a named molecule: "… of NF-κB"."""
+    if doc[mention.end_token - 1].lower_ not in MOVEMENTS:
+        return False
+    after = doc[mention.end_token : mention.end_token + 3]
+    of = len(after) > 1 and after[0].lower_ == "of" and any(t.i in molecules for t in after[1:])
+    return of or mention.start_token - 1 in molecules
+
+
+def _is_event_word(
+    doc: Doc, mention: MentionSpan, words: Words, molecules: Collection[int]
+) -> bool:
     """Tell whether a "process" is a word that the grammar reads as an event ("degradation").
 
     The survival of patients is no process of a cell either.
@@ -43,8 +63,10 @@ def _is_event_word(doc: Doc, mention: MentionSpan, words: Words) -> bool:
     before = doc[max(mention.start_token - 1, 0)].lower_
     if mention.label == "cell survival" and before in OF_PATIENTS:
         return True
-    if mention.type != "Process" or mention.end_token - mention.start_token > 1:
+    if mention.type != "Process":
         return False
+    if mention.end_token - mention.start_token > 1:
+        return _is_said_of_a_molecule(doc, mention, molecules)
     word = doc[mention.start_token].lower_
     return words.nominal(word, word) is not None or words.neutral_kind(word) is not None
 

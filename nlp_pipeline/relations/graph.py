@@ -168,6 +168,9 @@ class SentenceGraph:
         if self.children(node, "nsubjpass", "auxpass"):
             return True
         parent = self.parents.get(node)
+        if parent is not None and parent[0] == "conj" and self.doc[node].tag_ == "VBN":
+            own = self.children(node, "nsubj", "dobj", "aux")
+            return not own and self.is_verb(parent[1]) and self.is_passive(parent[1])
         return (
             self.doc[node].tag_ in {"VBN", "VBD"}
             and parent is not None

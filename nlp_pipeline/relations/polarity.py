@@ -91,17 +91,16 @@ def find_effects(graph: SentenceGraph, node: int, *, depth: int = 0) -> list[Eff
         return _effects_of_link(graph, node, verb.sign * sign, depth)
     if lemma in graph.words["outcomes"] or lemma in graph.words["bad_outcomes"]:
         return _effects_of_outcome(graph, node)
-    kind = graph.words.neutral_kind(lemma)
-    if kind is not None or lemma in graph.words["transparent"]:
-        found = _effects_of_neutral(graph, node, sign, kind, depth)
-        if found:
-            return found
-    return [
+    members = [
         inner
         for edge in MEMBER_EDGES
         for target in graph.targets(node, edge)
         for inner in find_effects(graph, target, depth=depth + 1)
     ]
+    kind = graph.words.neutral_kind(lemma)
+    if members or (kind is None and lemma not in graph.words["transparent"]):
+        return members
+    return _effects_of_neutral(graph, node, sign, kind, depth)
 
 
 def _effects_of_mention(graph: SentenceGraph, node: int) -> list[Effect]:
