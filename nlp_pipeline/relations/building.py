@@ -18,6 +18,7 @@ PASSES = (
     clauses.link_nominals,
     clauses.link_causes,
     clauses.link_means,
+    clauses.link_manners,
     clauses.link_agent_nouns,
     coordination.link_neighbours,
     coordination.link_cells,

@@ -135,6 +135,10 @@ def _link_verb(graph: SentenceGraph, node: int) -> None:
         graph.add(node, "obj" if passive and not linking else "subj", parent)
     if dep == "relcl":
         _link_relative(graph, node, parent)
+    if graph.lemma(node) in graph.words["partnering"] and graph.targets(node, "subj"):
+        for partner in graph.targets(node, "prep_with"):
+            if partner in graph.mentions:
+                graph.add(node, "subj", partner)
     _link_phrasal(graph, node)
     if graph.pred[node] in graph.words["inverse"]:
         _swap_arguments(graph, node, passive=passive)
@@ -256,6 +260,20 @@ def link_means(graph: SentenceGraph) -> None:
                     graph.add(node, "subj", means)
 
 
+def link_manners(graph: SentenceGraph) -> None:
+    """Read "in an A-dependent manner" as "via A"."""
+    for node in graph.nodes:
+        if graph.pred[node] is None:
+            continue
+        for manner in graph.targets(node, "prep_in"):
+            if graph.lemma(manner) not in {"manner", "fashion", "way"}:
+                continue
+            for adjective in graph.targets(manner, "mod"):
+                if graph.lemma(adjective) in {"dependent", "mediated", "mediate", "driven"}:
+                    for name in graph.targets(adjective, "mod"):
+                        graph.add(node, "prep_via", name)
+
+
 def link_agent_nouns(graph: SentenceGraph) -> None:
     """Give "A, a suppressor of B", "A acts as an activator of B" their subject."""
     for node in graph.nodes:
@@ -268,5 +286,6 @@ def link_agent_nouns(graph: SentenceGraph) -> None:
         for child in graph.targets(node, "appos"):
             graph.add(node, "subj", child)
         for verb in graph.sources(node, "prep_as"):
-            for subject in graph.targets(verb, "obj" if graph.is_passive(verb) else "subj"):
+            # "we identified A as an activator", "A was identified as …", "A acts as …"
+            for subject in graph.targets(verb, "obj") or graph.targets(verb, "subj"):
                 graph.add(node, "subj", subject)

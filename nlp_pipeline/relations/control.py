@@ -128,13 +128,20 @@ def _controller(graph: SentenceGraph, dep: str, head: int) -> list[int]:
             return objects
     if graph.is_verb(head):
         if graph.children(head, "nsubjpass"):
-            return graph.children(head, "nsubjpass") if dep != "pcomp" else []
+            return _passive_subjects(graph, head) if dep != "pcomp" else []
         if graph.pred[head] in graph.words["inverse"]:
             return graph.tree_subjects(head)
         return list(graph.targets(head, "subj"))
     if dep in {"xcomp", "advcl", "conj"} and graph.copulas(head):
         return list(graph.targets(head, "subj"))
     return []
+
+
+def _passive_subjects(graph: SentenceGraph, verb: int) -> list[int]:
+    """Return what a passive verb is said of, as lists and members have left it."""
+    linking = graph.pred[verb] in graph.words["linking"]
+    found = graph.targets(verb, "subj" if linking else "obj")
+    return list(found) or graph.children(verb, "nsubjpass")
 
 
 def resolve_pronouns(graph: SentenceGraph) -> None:

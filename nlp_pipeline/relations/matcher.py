@@ -186,7 +186,7 @@ def _resolve(graph: SentenceGraph, node: int, pattern: ArgumentPattern) -> Itera
             if agent is not None:
                 yield agent
         elif pattern.parts:
-            yield from _parts(found)
+            yield from _parts(found, opposing=pattern.opposing)
         else:
             yield found
 
@@ -213,8 +213,15 @@ def _as_agent(found: Resolved) -> Resolved | None:
     return None
 
 
-def _parts(found: Resolved) -> Iterator[Resolved]:
-    """Yield what a class or pathway is made of, at the place of the whole."""
+def _parts(found: Resolved, *, opposing: bool) -> Iterator[Resolved]:
+    """Yield what a class or pathway is made of, at the place of the whole.
+
+    Args:
+        found: The class.
+        opposing: Only of a class that opposes its target, by its label.
+    """
+    if opposing and not found.mention.label.endswith(("inhibitor", "antagonist")):
+        return
     for part in part_mentions(found.mention):
         yield Resolved(found.node, part, None, found.direct)
 

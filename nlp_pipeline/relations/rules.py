@@ -56,6 +56,7 @@ class ArgumentSpec(_Spec):
     types: tuple[str, ...] = ()
     carriers: bool = False
     parts: bool = False
+    opposing: bool = False
     agent: bool = False
 
 
@@ -94,6 +95,7 @@ class ArgumentPattern:
         types: Entity types that may fill it.
         carriers: Look through who carries an alteration ("cells with …").
         parts: Take the entities that the mention is made of ("EGFR inhibitor": EGFR).
+        opposing: Take them only of a class that opposes them (inhibitor, antagonist).
         agent: It must be something that is given as a drug.
     """
 
@@ -103,6 +105,7 @@ class ArgumentPattern:
     types: frozenset[str]
     carriers: bool
     parts: bool
+    opposing: bool
     agent: bool
 
 
@@ -315,6 +318,7 @@ def _compile_argument(
         types=types or allowed,
         carriers=spec.carriers,
         parts=spec.parts,
+        opposing=spec.opposing,
         agent=spec.agent,
     )
 
