@@ -10,6 +10,8 @@ from nlp_pipeline.relations.rules import Rule
 from nlp_pipeline.vocabulary import PREDICATES
 
 SIGNED = frozenset(name for name, predicate in PREDICATES.items() if predicate.sign)
+NEVER_ACTS = (" population", " state", " phenotype")
+"""Ends of labels of what is only acted on: cells make what "a population" is said to make."""
 RESPONSES = frozenset({"confers_resistance_to", "sensitizes_to"})
 
 
@@ -35,7 +37,7 @@ def select_claims(claims: Iterable[Claim]) -> list[Claim]:
     kept: dict[tuple[object, ...], Claim] = {}
     for claim in map(_in_text_order, sorted(claims, key=_rank)):
         subject, target = claim.subject.mention, claim.object.mention
-        if subject.label == target.label:
+        if subject.label == target.label or subject.label.endswith(NEVER_ACTS):
             continue
         group = claim.rule.predicate
         if group in SIGNED:
