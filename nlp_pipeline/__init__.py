@@ -33,11 +33,12 @@ def load(settings: Settings | None = None) -> Language:
     Raises:
         ModelError: The model does not exist or has no parser.
         LexiconError: The lexicon or a user's term file is wrong.
+        SettingsError: ``settings`` is something else, such as the name of a model.
     """
-    from nlp_pipeline.config import Settings
+    from nlp_pipeline.config import checked_settings
     from nlp_pipeline.pipeline import build_pipeline
 
-    return build_pipeline(settings or Settings())
+    return build_pipeline(checked_settings(settings))
 
 
 def triples(doc: Doc, settings: Settings | None = None) -> list[Triple]:
@@ -52,7 +53,10 @@ def triples(doc: Doc, settings: Settings | None = None) -> list[Triple]:
 
     Raises:
         RuleError: A rule file is wrong.
+        SettingsError: ``settings`` is something else, such as the name of a model.
+        ExtractionError: The Doc has no parse, or no component has looked for names in it.
     """
+    from nlp_pipeline.config import checked_settings
     from nlp_pipeline.pipeline import triples_of
 
-    return triples_of(doc, settings)
+    return triples_of(doc, checked_settings(settings))

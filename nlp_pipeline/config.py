@@ -90,6 +90,22 @@ class Settings(BaseModel):
         )
 
 
+def checked_settings(settings: object) -> Settings:
+    """Return the settings, or the packaged defaults for None.
+
+    Raises:
+        SettingsError: It is something else.
+    """
+    if settings is None:
+        return Settings()
+    if isinstance(settings, Settings):
+        return settings
+    raise SettingsError(
+        f"settings are {settings!r}, of type {type(settings).__name__}",
+        remedy="give nlp_pipeline.config.Settings(model=…), read_settings(path), or nothing",
+    )
+
+
 def read_settings(path: Path) -> Settings:
     """Read a settings file; relative paths in it start at the file's own folder.
 

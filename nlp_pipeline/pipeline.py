@@ -164,13 +164,33 @@ class Extractor:
 
 
 def triples_of(doc: Doc, settings: Settings | None = None) -> list[Triple]:
-    """Return the triples of one annotated Doc; see :func:`nlp_pipeline.triples`."""
+    """Return the triples of one annotated Doc; see :func:`nlp_pipeline.triples`.
+
+    Raises:
+        ExtractionError: The Doc has no parse, or no component has looked for names in it.
+    """
+    _check_annotated(doc)
     if PARSED not in doc.spans:
         set_parsed(doc, doc.sents)
     text = doc.text
     passage = Passage("text", "body", None, text, text, OffsetMap.identity(len(text)))
     document = Document("text", "", (passage,))
     return extract_triples(doc, document, passage, _matcher((settings or Settings()).rules))
+
+
+def _check_annotated(doc: Doc) -> None:
+    """Refuse a Doc that a component is missing for: no triples would look like no claims."""
+    if not len(doc):
+        return
+    for there, what, component in (
+        (MENTIONS in doc.spans, "mentions", "nlp_pipeline_entities"),
+        (PARSED in doc.spans or doc.has_annotation("DEP"), "parse", "a parser"),
+    ):
+        if not there:
+            raise ExtractionError(
+                f"the Doc has no {what}: {doc.text[:40]!r}",
+                remedy=f"make it with nlp_pipeline.load(), or add {component} to your pipeline",
+            )
 
 
 @lru_cache(maxsize=8)

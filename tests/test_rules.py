@@ -62,6 +62,10 @@ rules:
         ("trigger: {class: [raise]}", "trigger: {}", 3, "trigger"),
         ("path: [subj]", "path: [subj], types: [Gnee]", 3, "Gnee"),
         ("examples: [{", "examples: [] #[{", 8, "examples"),
+        ("path: [subj]", "path: ['prep_of/sbj']", 3, "unknown edge 'sbj' in path 'prep_of/sbj'"),
+        ("path: [subj]", "path: [prep_]", 3, "unknown edge 'prep_'"),
+        ("path: [subj]", "path: ['obj[respnse]']", 3, "unknown test 'respnse'"),
+        ("class: [raise]", "class: [raize]", 3, "unknown word class 'raize'"),
     ],
 )
 def test_read_rule_file_names_line_and_value(
@@ -89,3 +93,52 @@ def test_load_rules_user_folder_replaces_and_switches_off(tmp_path: Path) -> Non
 def test_load_rules_missing_folder_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(RuleError, match="does not exist"):
         load_rules([tmp_path / "none"])
+
+
+def test_load_rules_folder_without_a_rule_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("none yet")
+    with pytest.raises(RuleError, match=f"{tmp_path}.* holds no rule .*yaml"):
+        load_rules([tmp_path])
+
+
+@pytest.mark.parametrize(
+    ("cut", "remedy"),
+    [
+        (
+            '    examples: [{text: "EGF activates EGFR.", yields: ["EGF | activates | EGFR"]}]\n',
+            "at",
+        ),
+        ("    why: a test\n", "add the key 'why'"),
+    ],
+    ids=["examples", "why"],
+)
+def test_rule_that_lacks_a_key_is_told_without_the_rule(
+    tmp_path: Path, cut: str, remedy: str
+) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(VALID.replace(cut, ""), encoding="utf-8")
+    with pytest.raises(RuleError, match="Field required") as caught:
+        list(read_rule_file(path))
+    assert remedy in (caught.value.remedy or "")
+    assert "{" not in str(caught.value)
+
+
+def test_edges_are_all_that_the_graph_is_given() -> None:
+    import ast
+
+    import nlp_pipeline.relations
+    from nlp_pipeline.relations.rules import EDGES
+
+    given = set()
+    for path in Path(nlp_pipeline.relations.__path__[0]).glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                on_graph = isinstance(node.func.value, ast.Name) and node.func.value.id == "graph"
+                if on_graph and node.func.attr == "add":
+                    label = node.args[1]
+                    given |= {n.value for n in ast.walk(label) if isinstance(n, ast.Constant)}
+    literal = {name for name in given if not name.startswith("prep_")}
+    assert literal - EDGES - {"acomp", "oprd"} == set()
+    assert EDGES - literal == {"appos", "xcomp", "ccomp", "neg", "det"} | {
+        *("advcl", "acl", "relcl", "parataxis")
+    }

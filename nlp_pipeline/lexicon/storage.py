@@ -158,6 +158,9 @@ def open_compiled(folder: Path) -> CompiledTerms:
     Raises:
         LexiconError: A file is missing, damaged or of another version.
     """
+    if not folder.is_dir():
+        remedy = f"name the folder of a compiled lexicon, or {_REBUILD}"
+        raise LexiconError("there is no such lexicon folder", place=folder, remedy=remedy)
     for name in COMPILED_FILES:
         if not (folder / name).is_file():
             raise LexiconError(f"no {name} here", place=folder, remedy=_REBUILD)

@@ -15,13 +15,24 @@ from typing import Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
 
 from nlp_pipeline.errors import RuleError
+from nlp_pipeline.relations.words import load_words
 from nlp_pipeline.vocabulary import ENTITY_TYPES, PREDICATES
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _STEP = re.compile(r"^(?P<edge><?[a-z_]+)(?P<optional>\?)?(\[(?P<test>[a-z_|]+)\])?$")
 WORDS_FILE = "words.yaml"
+PREPOSITION_EDGE = "prep_"
+"""Edges of prepositions go on with the preposition itself: ``prep_of``, ``prep_due_to``."""
+EDGES = frozenset(
+    {
+        *("subj", "obj", "mod", "attr", "appos", "apposed", "beside", "by_doing", "cell", "det"),
+        *("neg", "xcomp", "ccomp", "advcl", "acl", "relcl", "parataxis"),
+    }
+)
+"""All other edges that a sentence graph can have."""
 Plain = Any
 """What YAML of plain strings gives: text, lists and mappings of it."""
 
@@ -171,6 +182,9 @@ def load_rules(folders: Sequence[Path] = ()) -> tuple[Rule, ...]:
                 rules.pop(rule.id, None)
                 if enabled:
                     rules[rule.id] = rule
+        if not own:
+            msg = f"rule folder '{folder}' holds no rule"
+            raise RuleError(msg, place=folder, remedy="put *.yaml rule files into it, or leave it")
     return tuple(sorted(rules.values(), key=lambda r: (-r.priority, r.id)))
 
 
@@ -230,9 +244,22 @@ def _read_rules(node: yaml.Node, predicate: str, path: Path) -> Iterator[tuple[R
             key = str(first["loc"][0]) if first["loc"] else ""
             line = keys[key][1] if key in keys else node.start_mark.line + 1
             msg = f"rule '{filled.get('id', '?')}': {where}: {first['msg']}"
-            remedy = f"value: {first['input']!r}"[:200]
-            raise RuleError(msg, place=path, line=line, remedy=remedy) from error
+            raise RuleError(msg, place=path, line=line, remedy=_remedy(first, where)) from error
         yield _compile(spec, predicate, f"{path}:{node.start_mark.line + 1}"), spec.enabled
+
+
+def _remedy(problem: ErrorDetails, where: str) -> str:
+    """Say how to mend a value that the model refused; what holds other keys is not shown."""
+    if where == "examples":
+        return "give at least one sentence with what it yields: see CONTRIBUTING.md"
+    if problem["type"] == "missing":
+        return f"add the key '{where}': see CONTRIBUTING.md"
+    if problem["type"] == "extra_forbidden":
+        return "keys and their meaning: see CONTRIBUTING.md"
+    value = problem["input"]
+    if isinstance(value, dict | list | tuple):
+        return f"the value is a {'mapping' if isinstance(value, dict) else 'list'}"
+    return f"value: {value!r}"[:200]
 
 
 def _fill(value: Plain, variables: dict[str, str]) -> Any:  # noqa: ANN401 - YAML
@@ -276,6 +303,11 @@ def _compile(spec: RuleSpec, predicate: str, place: str) -> Rule:
     if not (trigger.classes or trigger.lemma or trigger.mention):
         msg = f"rule '{spec.id}': the trigger names no class, lemma or mention type"
         raise RuleError(msg, place=place)
+    classes = load_words().class_names()
+    for name in trigger.classes:
+        if name not in classes:
+            msg = f"rule '{spec.id}': unknown word class '{name}'"
+            raise RuleError(msg, place=place, remedy=f"allowed: {', '.join(sorted(classes))}")
     return Rule(
         id=spec.id,
         predicate=predicate,
@@ -335,8 +367,26 @@ def _compile_path(path: str, rule_id: str, place: str) -> tuple[Step, ...]:
             remedy = "write edge, <edge, edge? or edge[test|test], joined by /"
             raise RuleError(msg, place=place, remedy=remedy)
         edge = match["edge"]
+        _check_edge(edge.lstrip("<"), path, rule_id, place)
         tests = tuple(match["test"].split("|")) if match["test"] else ()
+        _check_tests(tests, path, rule_id, place)
         steps.append(
             Step(edge.lstrip("<"), edge.startswith("<"), match["optional"] is not None, tests)
         )
     return tuple(steps)
+
+
+def _check_edge(edge: str, path: str, rule_id: str, place: str) -> None:
+    if edge in EDGES or (edge.startswith(PREPOSITION_EDGE) and edge != PREPOSITION_EDGE):
+        return
+    msg = f"rule '{rule_id}': unknown edge '{edge}' in path '{path}'"
+    remedy = f"allowed: {', '.join(sorted(EDGES))}, {PREPOSITION_EDGE} and a preposition"
+    raise RuleError(msg, place=place, remedy=remedy)
+
+
+def _check_tests(tests: Iterable[str], path: str, rule_id: str, place: str) -> None:
+    allowed = load_words().test_names()
+    for test in tests:
+        if test not in allowed:
+            msg = f"rule '{rule_id}': unknown test '{test}' in path '{path}'"
+            raise RuleError(msg, place=place, remedy=f"allowed: {', '.join(sorted(allowed))}")

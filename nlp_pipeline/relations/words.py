@@ -101,6 +101,11 @@ class Words:
         """Return the names of all verb classes."""
         return frozenset(c.name for c in self._verbs.values())
 
+    def test_names(self) -> frozenset[str]:
+        """Return what a step of a rule's path may ask of a node: classes, kinds and lists."""
+        kinds = {c.kind for c in self._verbs.values()}
+        return frozenset({"mention", *self.class_names(), *kinds, *self._sets})
+
     def nominal(self, lemma: str, text: str) -> str | None:
         """Return the verb that a noun or adjective stands for, e.g. inhibition -> inhibit."""
         return self._nominals.get(lemma) or self._nominals.get(text)
