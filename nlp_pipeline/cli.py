@@ -1,65 +1,58 @@
-"""The command line: reads options, calls the package, prints. The only module that prints.
+"""The command line: reads options, calls the package, prints.
+
+``cli_shared`` and ``cli_lexicon`` belong to it; no other module prints.
 
 Heavy modules are imported inside the commands, so that ``--help`` answers at once.
 """
 
 from __future__ import annotations
 
-import json
 import sys
 import warnings
-from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TextIO
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from nlp_pipeline.errors import NlpPipelineError, SettingsError
+from nlp_pipeline.cli_lexicon import lexicon_app
+from nlp_pipeline.cli_shared import (
+    APP_OPTIONS,
+    ConfigOption,
+    JsonOption,
+    ModelOption,
+    RulesOption,
+    TextArgument,
+    UserLexiconOption,
+    load_extractor,
+    make_console,
+    print_json,
+    print_record,
+    print_table,
+    read_options,
+    read_text,
+)
+from nlp_pipeline.errors import NlpPipelineError
 
 if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
     from rich.console import Console
     from rich.progress import Progress as RichProgress
 
-    from nlp_pipeline.config import Settings
     from nlp_pipeline.explanation import Explanation
-    from nlp_pipeline.pipeline import Extractor, Result
+    from nlp_pipeline.pipeline import Result
     from nlp_pipeline.runner import RunReport
 
 EXIT_SOME_FAILED = 1
 EXIT_WRONG_USE = 2
 EXIT_INTERRUPTED = 130
-PIPED_WIDTH = 160
-"""Columns of a table that goes to a file or another program."""
-
-_OPTIONS: dict[str, Any] = {
-    "no_args_is_help": True,
-    "rich_markup_mode": None,
-    "pretty_exceptions_enable": False,
-    "add_completion": False,
-}
 app = typer.Typer(
-    help="Normalized triples about drugs, targets, mechanisms and resistance factors.", **_OPTIONS
+    help="Normalized triples about drugs, targets, mechanisms and resistance factors.",
+    **APP_OPTIONS,
 )
-model_app = typer.Typer(help="Train and measure the language model.", **_OPTIONS)
-lexicon_app = typer.Typer(help="Build the lexicon from open vocabularies.", **_OPTIONS)
-rules_app = typer.Typer(help="Look at the extraction rules and check your own.", **_OPTIONS)
+model_app = typer.Typer(help="Train and measure the language model.", **APP_OPTIONS)
+rules_app = typer.Typer(help="Look at the extraction rules and check your own.", **APP_OPTIONS)
 app.add_typer(model_app, name="model")
 app.add_typer(lexicon_app, name="lexicon")
 app.add_typer(rules_app, name="rules")
-
-ConfigOption = Annotated[
-    Path | None, typer.Option("--config", help="YAML file with settings.", show_default=False)
-]
-ModelOption = Annotated[
-    str | None,
-    typer.Option("--model", help="Language model: name, folder or spaCy package."),
-]
-RulesOption = Annotated[
-    list[Path] | None,
-    typer.Option("--rules", help="Folder with rule files of your own; may be repeated."),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print one line of JSON instead.")]
 
 
 def main() -> None:
@@ -106,6 +99,7 @@ def run(
     config: ConfigOption = None,
     model: ModelOption = None,
     rules: RulesOption = None,
+    user_lexicon: UserLexiconOption = None,
     full: Annotated[bool, typer.Option("--full", help="Extract every document again.")] = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -113,10 +107,10 @@ def run(
 
     Only documents that are new or changed since the last run on the same output are extracted.
     """
-    settings = _settings(config, model, rules)
+    settings = read_options(config, model, rules, user_lexicon)
     from nlp_pipeline import runner
 
-    console = _console(sys.stderr)
+    console = make_console(sys.stderr)
     try:
         with _progress_bar(console, quiet=as_json) as bar:
             report = runner.run(inputs, output, settings, progress=_BarProgress(bar), full=full)
@@ -165,7 +159,7 @@ def _print_report(report: RunReport, *, as_json: bool) -> None:
     from dataclasses import asdict
 
     if as_json:
-        _print_json(asdict(report))
+        print_json(asdict(report))
         return
     typer.echo(
         f"{report.documents} documents: {report.extracted} extracted, "
@@ -184,8 +178,6 @@ def _print_report(report: RunReport, *, as_json: bool) -> None:
 
 # --------------------------------------------------------------------------- one text
 
-TextArgument = Annotated[str, typer.Argument(help="A text, or - to read it from standard input.")]
-
 
 @app.command()
 def extract(
@@ -193,16 +185,17 @@ def extract(
     config: ConfigOption = None,
     model: ModelOption = None,
     rules: RulesOption = None,
+    user_lexicon: UserLexiconOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Print the triples of one text."""
-    source = _text(text)
-    extractor = _extractor(config, model, rules)
+    source = read_text(text)
+    extractor = load_extractor(config, model, rules, user_lexicon)
     from nlp_pipeline.explanation import extract_text
 
     result = extract_text(extractor, source)
     if as_json:
-        _print_json({"triples": _triple_records(result), "mentions": _mention_records(result)})
+        print_json({"triples": _triple_records(result), "mentions": _mention_records(result)})
     else:
         _print_triples(result)
 
@@ -213,20 +206,19 @@ def explain(
     config: ConfigOption = None,
     model: ModelOption = None,
     rules: RulesOption = None,
+    user_lexicon: UserLexiconOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Show how the triples of one text come about: parse, names, rules tried and fired."""
-    source = _text(text)
-    extractor = _extractor(config, model, rules)
+    source = read_text(text)
+    extractor = load_extractor(config, model, rules, user_lexicon)
     from nlp_pipeline.explanation import explain_text
 
-    _print_explanation(explain_text(extractor, source))
-
-
-def _text(argument: str) -> str:
-    text = sys.stdin.read() if argument == "-" else argument
-    if not text.strip():
-        raise SettingsError("the text is empty", remedy="give a sentence in quotes, or - for stdin")
-    return text
+    explanation = explain_text(extractor, source)
+    if as_json:
+        print_json(_explanation_record(explanation))
+    else:
+        _print_explanation(explanation)
 
 
 def _triple_records(result: Result) -> list[dict[str, Any]]:
@@ -241,6 +233,18 @@ def _mention_records(result: Result) -> list[dict[str, Any]]:
     from dataclasses import asdict
 
     return [asdict(mention) for mention in result.mentions]
+
+
+def _explanation_record(explanation: Explanation) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    return {
+        **{
+            part: [asdict(line) for line in getattr(explanation, part)]
+            for part in ("tokens", "kept", "discarded", "attempts")
+        },
+        "triples": _triple_records(explanation.result),
+    }
 
 
 def _print_triples(result: Result) -> None:
@@ -258,7 +262,7 @@ def _print_triples(result: Result) -> None:
         )
         for triple in result.triples
     ]
-    _print_table("Triples", columns, rows)
+    print_table("Triples", columns, rows)
 
 
 def _argument(label: str, state: str | None) -> str:
@@ -266,7 +270,7 @@ def _argument(label: str, state: str | None) -> str:
 
 
 def _print_explanation(explanation: Explanation) -> None:
-    _print_table(
+    print_table(
         "Tokens",
         ("", "token", "tag", "lemma", "dependency", "head"),
         [(t.index, t.text, t.tag, t.lemma, t.dep, t.head) for t in explanation.tokens],
@@ -281,8 +285,8 @@ def _print_explanation(explanation: Explanation) -> None:
             for r in readings
             for m in (r.mention,)
         ]
-        _print_table(title, columns, rows)
-    _print_table(
+        print_table(title, columns, rows)
+    print_table(
         "Rules",
         ("trigger", "rule", "outcome", "detail"),
         [(a.trigger, a.rule_id, a.outcome, a.detail) for a in explanation.attempts],
@@ -296,24 +300,25 @@ def evaluate(
     config: ConfigOption = None,
     model: ModelOption = None,
     rules: RulesOption = None,
+    user_lexicon: UserLexiconOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Measure the triples against annotated passages."""
-    extractor = _extractor(config, model, rules)
+    extractor = load_extractor(config, model, rules, user_lexicon)
     from itertools import chain
 
     from nlp_pipeline import evaluation
     from nlp_pipeline.explanation import extract_text
 
     passages = list(chain.from_iterable(map(evaluation.read_gold, gold)))
-    with _progress_bar(_console(sys.stderr), quiet=as_json) as bar:
+    with _progress_bar(make_console(sys.stderr), quiet=as_json) as bar:
         scores = evaluation.evaluate(
             bar.track(passages, description="Passages"),
             lambda text: extract_text(extractor, text).triples,
         )
     names = ("precision", "recall", "f1", "found", "wrong", "missed")
     if as_json:
-        _print_json(
+        print_json(
             {level: {name: getattr(s, name) for name in names} for level, s in scores.items()}
         )
         return
@@ -321,10 +326,10 @@ def evaluate(
         (level, *(f"{getattr(s, name):.3f}" for name in names[:3]), s.found, s.wrong, s.missed)
         for level, s in scores.items()
     ]
-    _print_table(f"{len(passages)} passages", ("level", *names), rows)
+    print_table(f"{len(passages)} passages", ("level", *names), rows)
 
 
-# --------------------------------------------------------------------------- model, lexicon, rules
+# --------------------------------------------------------------------------- model, rules
 
 
 CraftOption = Annotated[Path, typer.Option(help="Folder with CRAFT train and dev, CoNLL-U.")]
@@ -350,7 +355,7 @@ def model_train(
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
     target = output or models_dir() / MODEL_NAME
-    _print_record(train_model(craft, ner, target, minutes=minutes, seed=seed, texts=text or ()))
+    print_record(train_model(craft, ner, target, minutes=minutes, seed=seed, texts=text or ()))
 
 
 @model_app.command("evaluate")
@@ -366,37 +371,20 @@ def model_evaluate(
     from nlp_pipeline.resources import MODEL_NAME
     from nlp_pipeline.training import evaluate_model
 
-    _print_record(evaluate_model(load_model(model or MODEL_NAME), craft, ner))
-
-
-@lexicon_app.command("build")
-def lexicon_build(
-    sources: Annotated[
-        Path | None,
-        typer.Option(help="Folder of the source packages; those missing are downloaded into it."),
-    ] = None,
-    output: Annotated[Path | None, typer.Option(help="Folder of the compiled lexicon.")] = None,
-) -> None:
-    """Compile the lexicon from its sources and the curated tables."""
-    from tempfile import TemporaryDirectory
-
-    from nlp_pipeline.lexicon.archives import download_sources
-    from nlp_pipeline.lexicon.build import build_lexicon
-    from nlp_pipeline.resources import LEXICON_NAME, models_dir
-
-    with TemporaryDirectory() as temporary:
-        folder = sources or Path(temporary)
-        download_sources(folder)
-        _print_record(build_lexicon(folder, output or models_dir() / LEXICON_NAME))
+    print_record(evaluate_model(load_model(model or MODEL_NAME), craft, ner))
 
 
 @rules_app.command("list")
-def rules_list(rules: RulesOption = None) -> None:
+def rules_list(rules: RulesOption = None, as_json: JsonOption = False) -> None:
     """List all rules, packaged and your own, by predicate."""
     from nlp_pipeline.relations.rules import load_rules
 
     found = sorted(load_rules(rules or ()), key=lambda rule: (rule.predicate, rule.id))
-    _print_table(
+    if as_json:
+        names = ("predicate", "id", "priority", "precision", "why", "place")
+        print_json({"rules": [{name: getattr(rule, name) for name in names} for rule in found]})
+        return
+    print_table(
         f"{len(found)} rules",
         ("predicate", "rule", "priority", "precision", "why"),
         [(r.predicate, r.id, r.priority, f"{r.precision:.2f}", r.why) for r in found],
@@ -412,7 +400,7 @@ def rules_check(
     model: ModelOption = None,
 ) -> None:
     """Read rule files and run the examples and counter-examples in them."""
-    extractor = _extractor(config, model, None if folder is None else [folder])
+    extractor = load_extractor(config, model, None if folder is None else [folder])
     from nlp_pipeline.explanation import extract_text
     from nlp_pipeline.relations.examples import find_broken_examples
     from nlp_pipeline.relations.rules import load_rules
@@ -429,64 +417,3 @@ def rules_check(
     typer.echo(f"{len(rules)} rules, {examples} examples, {len(broken)} broken")
     if broken:
         raise typer.Exit(EXIT_SOME_FAILED)
-
-
-# --------------------------------------------------------------------------- shared
-
-
-def _settings(config: Path | None, model: str | None, rules: Sequence[Path] | None) -> Settings:
-    """Return the settings of the file, with what the command line says in its place or added."""
-    from nlp_pipeline.config import Settings, override, read_settings
-
-    settings = Settings() if config is None else read_settings(config)
-    changes: dict[str, object] = {} if model is None else {"model": model}
-    if rules:
-        changes["rules"] = (*settings.rules, *rules)
-    return override(settings, **changes) if changes else settings
-
-
-def _extractor(config: Path | None, model: str | None, rules: Sequence[Path] | None) -> Extractor:
-    settings = _settings(config, model, rules)
-    from nlp_pipeline.pipeline import Extractor
-
-    return Extractor(settings)
-
-
-def _console(stream: TextIO) -> Console:
-    from rich.console import Console
-
-    return Console(file=stream, width=None if stream.isatty() else PIPED_WIDTH, highlight=False)
-
-
-def _print_table(
-    title: str, columns: Sequence[str], rows: Iterable[Sequence[object | None]]
-) -> None:
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    for row in rows:
-        # Plain text: a name such as [3H]thymidine is no markup.
-        table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
-    if not table.row_count:
-        typer.echo(f"{title}: none\n")
-        return
-    console = _console(sys.stdout)
-    with console.capture() as captured:
-        console.print(table)
-    for line in captured.get().splitlines():
-        typer.echo(line.rstrip())
-
-
-def _print_record(record: DataclassInstance) -> None:
-    from dataclasses import asdict
-
-    for name, value in asdict(record).items():
-        typer.echo(f"{name}: {value}")
-
-
-def _print_json(value: object) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False))

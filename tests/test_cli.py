@@ -62,6 +62,22 @@ def test_help_answers_without_heavy_modules():
         (("extract", " "), ["the text is empty"]),
         (("extract", "-"), ["the text is empty"]),
         (("rules", "check", "bad_rules"), ["mine.yaml:1", "enrages"]),
+        (("rules", "check", "empty"), ["empty", "holds no rule", "*.yaml"]),
+        (("rules", "list", "--rules", "empty"), ["empty", "holds no rule"]),
+        (
+            ("extract", INTEGRIN, "--user-lexicon", "none.tsv"),
+            ["none.tsv: cannot be read: No such file", "lexicon add"],
+        ),
+        (
+            ("lexicon", "search", "AKT", "--config", "no_lexicon.yaml"),
+            ["nowhere: there is no such lexicon folder", "lexicon build"],
+        ),
+        (("lexicon", "search", "–"), ["'–' holds neither letter nor digit"]),
+        (("lexicon", "search", "AKT", "--context", "EGFR"), ["'EGFR' does not hold", "'AKT'"]),
+        (
+            ("lexicon", "add", "X1", "--label", "X1", "--type", "gene", "--reason", "why"),
+            ["user_lexicon.tsv: unknown type 'gene'", "one of Gene"],
+        ),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )
@@ -69,6 +85,7 @@ def test_wrong_use_is_one_clear_line_and_code_2(tmp_path, arguments, words):
     (tmp_path / "empty").mkdir()
     (tmp_path / "bad_rules").mkdir()
     (tmp_path / "bad_rules" / "mine.yaml").write_text("predicate: enrages\nrules: []\n")
+    (tmp_path / "no_lexicon.yaml").write_text("lexicon: nowhere\n")
     done = call(*arguments, cwd=tmp_path)
     assert done.returncode == 2
     assert done.stderr.startswith("error: ")
@@ -187,3 +204,128 @@ def test_rules_list_names_every_rule():
 
     done = call("rules", "list")
     assert [rule.id for rule in load_rules() if rule.id not in done.stdout] == []
+
+
+def test_rules_list_prints_json():
+    from nlp_pipeline.relations.rules import load_rules
+
+    (line,) = call("rules", "list", "--json").stdout.splitlines()
+    rules = json.loads(line)["rules"]
+    assert {rule["id"] for rule in rules} == {rule.id for rule in load_rules()}
+    assert list(rules[0]) == ["predicate", "id", "priority", "precision", "why", "place"]
+
+
+@pytest.mark.model
+def test_explain_prints_json():
+    done = call("explain", INTEGRIN, "--json")
+    (line,) = done.stdout.splitlines()
+    parts = json.loads(line)
+    assert list(parts) == ["tokens", "kept", "discarded", "attempts", "triples"]
+    assert [token["text"] for token in parts["tokens"]][:2] == ["Integrin", "β3"]
+    assert parts["kept"][0]["mention"]["label"] == "ITGB3"
+    assert any(attempt["rule_id"] == "resistance-change" for attempt in parts["attempts"])
+    assert parts["triples"][0]["predicate"] == "confers_resistance_to"
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("argument", "stdin"),
+    [("-", b"EGF activates \xff EGFR."), (b"EGF activates \xff EGFR.", b"")],
+    ids=["stdin", "argument"],
+)
+def test_text_that_is_not_utf8_is_refused(argument, stdin):
+    done = subprocess.run(
+        [sys.executable, "-m", "nlp_pipeline", "extract", argument],
+        input=stdin,
+        capture_output=True,
+        check=False,
+        timeout=120,
+        env={**os.environ, "LC_ALL": "C", "PYTHONUTF8": "1"},
+    )
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"is not UTF-8: byte 0xff at 14 (convert it" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+# ------------------------------------------------------------------ lexicon search and add
+
+
+def add_akt(*more: object, cwd: Path) -> subprocess.CompletedProcess[str]:
+    row = ("--id", "hgnc:391", "--label", "AKT1", "--type", "Gene", "--reason", "ours")
+    return call("lexicon", "add", "AKT", *row, *more, cwd=cwd)
+
+
+@pytest.mark.model
+def test_lexicon_search_shows_rows_and_readings():
+    done = call("lexicon", "search", "AKT")
+    parts = ["fplx:AKT", "a family comes before its member", "Members of AKT: AKT1, AKT2, AKT3"]
+    assert [part for part in [*parts, "Other names of AKT:"] if part not in done.stdout] == []
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.model
+def test_lexicon_search_prints_json():
+    done = call("lexicon", "search", "gefitinb", "--context", "Gefitinb is spelled so.", "--json")
+    (line,) = done.stdout.splitlines()
+    found = json.loads(line)
+    assert found["nearest"][0]["term"]["label"] == "gefitinib"
+    assert (found["candidates"], done.returncode) == ([], 0)
+
+
+def test_lexicon_add_tells_what_it_overrules_and_how_to_use_it(tmp_path):
+    done = add_akt(cwd=tmp_path)
+    first, *rest = done.stdout.splitlines()
+    assert first == "user_lexicon.tsv: added: AKT is Gene AKT1 (hgnc:391)"
+    assert rest[0].startswith("  overrules Family AKT (fplx:AKT; famplex, approved, score 0.97)")
+    assert "--user-lexicon user_lexicon.tsv" in rest[-1]
+    assert (done.returncode, done.stderr) == (0, "")
+    again = add_akt(cwd=tmp_path)
+    assert again.stdout.startswith("user_lexicon.tsv: unchanged, the row is there: AKT is")
+
+
+def test_lexicon_add_writes_where_the_settings_say(tmp_path):
+    folder = tmp_path / "settings"
+    folder.mkdir()
+    (folder / "bare.yaml").write_text("")
+    (folder / "own.yaml").write_text("user_lexicons: [mine.tsv, other.tsv]\n")
+    assert add_akt("--config", "settings/bare.yaml", cwd=tmp_path).returncode == 0
+    done = add_akt("--config", "settings/own.yaml", "--json", cwd=tmp_path)
+    assert {path.name for path in folder.glob("*.tsv")} == {"user_lexicon.tsv", "mine.tsv"}
+    (line,) = done.stdout.splitlines()
+    told = json.loads(line)
+    assert (told["outcome"], told["path"]) == ("added", "settings/mine.tsv")
+    assert [c["term"]["id"] for c in told["overruled"]] == ["fplx:AKT"]
+
+
+def test_lexicon_add_that_contradicts_is_code_2_unless_replaced(tmp_path):
+    add_akt(cwd=tmp_path)
+    row = ("--label", "AKT", "--type", "Family", "--reason", "ours", "--id", "fplx:AKT")
+    refused = call("lexicon", "add", "AKT", *row, cwd=tmp_path)
+    assert refused.returncode == 2
+    assert "contradicts a row that is there: 'AKT' is Gene 'AKT1'" in refused.stderr
+    replaced = call("lexicon", "add", "AKT", *row, "--replace", cwd=tmp_path)
+    assert replaced.returncode == 0
+    assert "  in the place of AKT is Gene AKT1 (hgnc:391)" in replaced.stdout
+
+
+@pytest.mark.model
+def test_added_name_changes_the_next_run_without_a_build(tmp_path):
+    (tmp_path / "a.jsonl").write_text(json.dumps({"id": "a", "text": "AKT activates MTOR."}))
+    (tmp_path / "own.yaml").write_text("user_lexicons: [mine.tsv]\n")
+    header = "name\tid\tlabel\ttype\treason\n"
+    (tmp_path / "mine.tsv").write_text(header, encoding="utf-8")
+
+    def run() -> tuple[dict[str, object], str]:
+        done = call("run", "a.jsonl", "--config", "own.yaml", "--json", cwd=tmp_path)
+        table = (tmp_path / "outputs" / "mentions.csv").read_text(encoding="utf-8")
+        return json.loads(done.stdout), table
+
+    first, table = run()
+    assert (first["extracted"], "fplx:AKT" in table) == (1, True)
+    assert run()[0]["extracted"] == 0
+    add_akt("--config", "own.yaml", cwd=tmp_path)
+    after, table = run()
+    assert (after["extracted"], "fplx:AKT" in table, "hgnc:391" in table) == (1, False, True)
+    assert ",user," in table
+    add_akt("--config", "own.yaml", cwd=tmp_path)
+    assert run()[0]["extracted"] == 0

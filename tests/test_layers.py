@@ -18,10 +18,12 @@ LAYERS = [
     {"annotations", "text", "readers", "exports", "lexicon"},
     {"training", "entities", "grounding", "relations"},
     {"pipeline"},
-    {"assembly", "explanation", "evaluation"},
+    {"assembly", "explanation", "evaluation", "lookup"},
     {"resistance", "store"},
     {"engines"},
     {"runner"},
+    {"cli_shared"},
+    {"cli_lexicon"},
     {"cli"},
     {"__main__"},
 ]

@@ -11,7 +11,7 @@ import pytest
 from nlp_pipeline.errors import LexiconError
 from nlp_pipeline.lexicon.build import build_lexicon
 from nlp_pipeline.lexicon.keys import name_key
-from nlp_pipeline.lexicon.lexicon import Lexicon
+from nlp_pipeline.lexicon.lexicon import STATUSES, Lexicon
 from nlp_pipeline.lexicon.storage import COMPILED_FILES
 from nlp_pipeline.resources import models_dir
 from tests.lexicon_sources import write_curated, write_sources
@@ -244,6 +244,70 @@ def test_user_file_with_a_wrong_row_is_refused(small: Path, tmp_path: Path):
         Lexicon.load(small, [_own(tmp_path, "X1\t\tX1\tgene\twhy\n")])
 
 
+# ------------------------------------------------------------------ looking through it
+
+
+def test_names_of_gives_every_name_of_a_thing_by_standing(lexicon: Lexicon):
+    names = [term.name for term in lexicon.names_of(lexicon.find_terms("her2")[0])]
+    assert {"HER2", "ERBB2", "CD340", "HER2/neu"} <= set(names)
+    statuses = [term.status for term in lexicon.names_of(lexicon.find_terms("her2")[0])]
+    assert statuses == sorted(statuses, key=STATUSES.index)
+
+
+def test_names_of_puts_the_own_names_first(small: Path, tmp_path: Path):
+    own = _own(tmp_path, "our HER\thgnc:3430\tERBB2\tGene\thouse name\n")
+    lexicon = Lexicon.load(small, [own])
+    names = lexicon.names_of(lexicon.find_terms("erbb2")[0])
+    assert [(names[0].name, names[0].source)] == [("our HER", "user")]
+    assert len(names) > 1
+
+
+def test_things_of_id_says_what_an_identifier_is(lexicon: Lexicon):
+    assert lexicon.things_of_id("hgnc:3430") == (("ERBB2", "Gene"),)
+    assert lexicon.things_of_id("hgnc:0") == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "edits", "relation"),
+    [
+        ("gefitinb", "gefitinib", 1, "alike"),
+        ("gefitinibb", "gefitinib", 1, "alike"),
+        ("gefetinib", "gefitinib", 1, "alike"),
+        ("egfitinib", "gefitinib", 1, "alike"),
+        ("geftnib", "gefitinib", 2, "alike"),
+        ("osimertinib mes", "osimertinib mesylate", 0, "longer"),
+        ("trastuzumab of ours", "trastuzumab", 0, "beginning"),
+    ],
+)
+def test_near_names_finds_the_name_meant(
+    lexicon: Lexicon, name: str, first: str, edits: int, relation: str
+):
+    near = lexicon.near_names(name_key(name))[0]
+    assert (near.term.name.lower(), near.edits, near.relation) == (first, edits, relation)
+
+
+def test_near_names_takes_the_own_names_too(small: Path, tmp_path: Path):
+    lexicon = Lexicon.load(small, [_own(tmp_path, "XYZ-123\t\txyz-123\tDrug\tnew\n")])
+    assert [near.term.name for near in lexicon.near_names("xyz132")] == ["XYZ-123"]
+
+
+def test_near_names_of_nothing_or_nonsense_is_empty(lexicon: Lexicon):
+    assert lexicon.near_names("") == ()
+    assert lexicon.near_names("qzzxwvqqzzkk") == ()
+
+
+def test_near_names_leaves_out_the_name_itself_and_repeats_none(lexicon: Lexicon):
+    near = [name_key(n.term.name) for n in lexicon.near_names("mir215", 50)]
+    assert "mir215" not in near
+    assert len(near) == len(set(near))
+
+
+def test_near_names_takes_under_a_quarter_of_a_second(lexicon: Lexicon):
+    start = time.process_time()
+    lexicon.near_names(name_key("epidermal growth factor recptor"))
+    assert time.process_time() - start < 0.25
+
+
 # ------------------------------------------------------------------ damaged files
 
 
@@ -271,6 +335,11 @@ def test_load_refuses_a_damaged_file(small: Path, tmp_path: Path, damage):
     path.write_bytes(damage(path.read_bytes()))
     with pytest.raises(LexiconError):
         Lexicon.load(folder)
+
+
+def test_load_names_a_missing_folder_and_the_remedy(tmp_path: Path):
+    with pytest.raises(LexiconError, match=r"absent: there is no such lexicon folder .*build"):
+        Lexicon.load(tmp_path / "absent")
 
 
 def test_load_refuses_files_of_two_builds(small: Path, tmp_path: Path):

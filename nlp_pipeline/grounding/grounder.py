@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Final, Protocol, TypeVar
 
 from nlp_pipeline.lexicon.keys import name_key
-from nlp_pipeline.lexicon.lexicon import Term
+from nlp_pipeline.lexicon.lexicon import USER_SOURCE, Term
 
 STATUS_SCORES: Final = {
     "curated": 1.0,
@@ -221,8 +221,8 @@ class Grounder:
             terms: The terms to rate; those of the name's key where None.
 
         Returns:
-            Readings of at least :data:`ACCEPTED`, one per entity, by falling score, then type
-            order, then label; empty where the name is unknown or rather a word.
+            Readings of at least :data:`ACCEPTED`, one per entity: a user's own first, then by
+            falling score, type order and label; empty where the name is unknown or rather a word.
         """
         if terms is None:
             known = self._by_name.get(surface)
@@ -239,9 +239,9 @@ class Grounder:
     def _ground(self, surface: str, found: tuple[Term, ...]) -> tuple[Grounding, ...]:
         best: dict[tuple[str, str], Grounding] = {}
         for term in found:
-            grounding = self._rate(surface, term)
+            grounding, objection = self.rate(surface, term)
             key = (term.type, term.label)
-            if grounding is not None and (key not in best or best[key].score < grounding.score):
+            if objection is None and (key not in best or _rank(grounding) < _rank(best[key])):
                 best[key] = grounding
         return tuple(sorted(_proteins_first(best.values()), key=_order))
 
@@ -256,30 +256,39 @@ class Grounder:
         """Return the best reading of a name among some types, or None."""
         return next((g for g in self.ground(surface) if g.term.type in types), None)
 
-    def _rate(self, surface: str, term: Term) -> Grounding | None:
+    def rate(self, surface: str, term: Term) -> tuple[Grounding, str | None]:
+        """Rate one term of a name's key by itself.
+
+        Returns:
+            The reading, and why it does not count; None where it does.
+        """
         status = STATUS_SCORES[term.status]
         if term.type == "Family" and term.status == "synonym":
             status = _FAMILY_SYNONYM
         spelling = spelling_score(surface, term.name, term.type)
-        if term.source != "user" and not self._is_name(surface, term):
-            return None
         score = round(status * spelling, 4)
-        return Grounding(term, score, status, spelling) if score >= ACCEPTED else None
+        objection = None if term.source == USER_SOURCE else self._objection(surface, term)
+        if objection is None and score < ACCEPTED:
+            objection = "spelled otherwise" if spelling == 0 else f"score under {ACCEPTED}"
+        return Grounding(term, score, status, spelling), objection
 
-    def _is_name(self, surface: str, term: Term) -> bool:
-        """Guard against words, single letters and very short names."""
+    def _objection(self, surface: str, term: Term) -> str | None:
+        """Guard against words, single letters and very short names; None where all is well."""
         length = len(name_key(surface))
         if length < 2:
-            return False
+            return "a single character"
         if self.lexicon.is_stop_name(surface):
-            return False
+            return "stop word: rather a word than a name"
         exact = fold_marks(surface) == fold_marks(term.name)
         if length == 2:
             weak = term.type == "Gene" and term.status == "synonym" and surface.isalpha()
-            return exact and term.status != "previous" and not weak
+            if weak or term.status == "previous":
+                return f"two letters are too few for a {term.status} name"
+            return None if exact else "two letters, and spelled otherwise"
         if length == 3 and surface.isalpha() and term.status in {"synonym", "previous"}:
-            return exact or surface.isupper() or surface.istitle()
-        return True
+            fits = exact or surface.isupper() or surface.istitle()
+            return None if fits else f"three letters are too few for a {term.status} so spelled"
+        return None
 
 
 def _remember(
@@ -326,6 +335,10 @@ def prefer_context(groundings: Iterable[Grounding], labels: frozenset[str]) -> l
     )
 
 
-def _order(grounding: Grounding) -> tuple[float, int, str, str]:
+def _rank(grounding: Grounding) -> tuple[bool, float]:
+    return (grounding.term.source != USER_SOURCE, -grounding.score)
+
+
+def _order(grounding: Grounding) -> tuple[bool, float, int, str, str]:
     term = grounding.term
-    return (-grounding.score, TYPE_ORDER[term.type], term.label, term.id or "")
+    return (*_rank(grounding), TYPE_ORDER[term.type], term.label, term.id or "")

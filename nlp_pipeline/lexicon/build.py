@@ -26,7 +26,7 @@ from nlp_pipeline.lexicon.curated import (
     read_stop_names,
 )
 from nlp_pipeline.lexicon.keys import name_key
-from nlp_pipeline.lexicon.lexicon import Term
+from nlp_pipeline.lexicon.lexicon import STATUSES, Term
 from nlp_pipeline.lexicon.provenance import BuildReport, write_manifest
 from nlp_pipeline.lexicon.storage import COMPILED_FILES, Row, write_compiled
 
@@ -35,7 +35,6 @@ __all__ = ["BuildReport", "build_lexicon", "download_sources"]
 SHORT_KEY: Final = 6
 """Keys up to this length keep every spelling of a name; case tells short names apart."""
 
-_STATUS_ORDER: Final = ("curated", "approved", "name", "synonym", "previous")
 _SOURCE_ORDER: Final = (
     "curated",
     "famplex",
@@ -222,9 +221,9 @@ def _order(term: Term) -> tuple[int, int]:
     symbol ("SRC"). A gene's synonym stands before a drug or chemical of the same name: the body's
     own fibronectin, not the product.
     """
-    status = _STATUS_ORDER.index(term.status)
+    status = STATUSES.index(term.status)
     if term.source == "famplex" and term.type == "Family":
-        return _STATUS_ORDER.index("approved"), 1
+        return STATUSES.index("approved"), 1
     return status, 0 if status < 2 else _SOURCE_ORDER.index(term.source) + 1
 
 

@@ -84,13 +84,34 @@ def read_additions(path: Path) -> tuple[Addition, ...]:
     Raises:
         LexiconError: The file or a row of it is wrong; says which line.
     """
+    return parse_additions(_read_text(path), path)
+
+
+def parse_additions(text: str, path: Path) -> tuple[Addition, ...]:
+    """Read the content of such a file; ``path`` stands in the messages of errors.
+
+    Raises:
+        LexiconError: A row is wrong; says which line.
+    """
     return tuple(
         Addition(name, id_ or None, label, type_, reason)
-        for line, (name, id_, label, type_, reason) in _read_rows(path, ADDITION_COLUMNS)
-        if _check_name(name, path, line)
-        and _check_curie(id_, path, line)
-        and _check_type(type_, path, line)
-        and _check_filled(label, "label", path, line)
+        for line, (name, id_, label, type_, reason) in _parse_rows(text, path, ADDITION_COLUMNS)
+        if check_addition(Addition(name, id_ or None, label, type_, reason), path, line)
+    )
+
+
+def check_addition(row: Addition, path: Path, line: int | None = None) -> bool:
+    """Return True for a row that may stand in a table of names.
+
+    Raises:
+        LexiconError: Its name, identifier, type, label or reason is wrong.
+    """
+    return (
+        _check_name(row.name, path, line)
+        and _check_curie(row.id or "", path, line)
+        and _check_type(row.type, path, line)
+        and _check_filled(row.label, "label", path, line)
+        and _check_filled(row.reason, "reason", path, line)
     )
 
 
@@ -125,12 +146,21 @@ def read_labels(path: Path) -> tuple[PreferredLabel, ...]:
 
 
 def _read_rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, list[str]]]:
+    return _parse_rows(_read_text(path), path, columns)
+
+
+def _read_text(path: Path) -> str:
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        return path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise LexiconError(f"cannot be read: {error.strerror}", place=path) from error
+        remedy = "check the path; 'nlp-pipeline lexicon add' makes a file of your own"
+        message = f"cannot be read: {error.strerror}"
+        raise LexiconError(message, place=path, remedy=remedy) from error
     except UnicodeDecodeError as error:
         raise LexiconError("is not UTF-8 text", place=path, remedy="save it as UTF-8") from error
+
+
+def _parse_rows(text: str, path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, list[str]]]:
     header_seen = False
     for number, line in enumerate(text.split("\n"), start=1):
         cells = [cell.strip() for cell in line.rstrip("\r").split("\t")]
@@ -167,21 +197,25 @@ def _checked_cells(cells: list[str], columns: tuple[str, ...], path: Path, line:
     return cells
 
 
-def _check_name(name: str, path: Path, line: int) -> bool:
+def _check_name(name: str, path: Path, line: int | None) -> bool:
     if not name_key(name):
         raise LexiconError(
-            f"the name {name!r} holds neither letter nor digit", place=path, line=line
+            f"the name {name!r} holds neither letter nor digit",
+            place=path,
+            line=line,
+            remedy="write the name as texts have it",
         )
     return True
 
 
-def _check_filled(value: str, column: str, path: Path, line: int) -> bool:
+def _check_filled(value: str, column: str, path: Path, line: int | None) -> bool:
     if not value:
-        raise LexiconError(f"no {column} given", place=path, line=line)
+        remedy = f"fill in the {column}, as in every row"
+        raise LexiconError(f"no {column} given", place=path, line=line, remedy=remedy)
     return True
 
 
-def _check_curie(value: str, path: Path, line: int) -> bool:
+def _check_curie(value: str, path: Path, line: int | None) -> bool:
     if value and not CURIE.fullmatch(value):
         raise LexiconError(
             f"{value!r} is not an identifier",
@@ -192,11 +226,13 @@ def _check_curie(value: str, path: Path, line: int) -> bool:
     return True
 
 
-def _check_type(value: str, path: Path, line: int) -> bool:
+def _check_type(value: str, path: Path, line: int | None) -> bool:
     return _check_choice(value, ENTITY_TYPES, "type", path, line)
 
 
-def _check_choice(value: str, allowed: tuple[str, ...], column: str, path: Path, line: int) -> bool:
+def _check_choice(
+    value: str, allowed: tuple[str, ...], column: str, path: Path, line: int | None
+) -> bool:
     if value not in allowed:
         raise LexiconError(
             f"unknown {column} {value!r}",

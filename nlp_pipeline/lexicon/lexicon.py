@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+
 from nlp_pipeline.lexicon.curated import Addition, read_additions
 from nlp_pipeline.lexicon.keys import name_key
+from nlp_pipeline.lexicon.nearest import Relation, find_near_keys
 from nlp_pipeline.lexicon.storage import NO_STRING, CompiledTerms, open_compiled
 from nlp_pipeline.resources import LEXICON_NAME, models_dir
 
 USER_SOURCE: Final = "user"
+STATUSES: Final = ("curated", "approved", "name", "synonym", "previous")
+"""The standing that a name can have, best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,21 @@ class Term:
     type: str
     status: str
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class NearName:
+    """A name that is spelled almost like another.
+
+    Attributes:
+        term: The best reading of that name.
+        edits: Letters to put in, take out, change or swap.
+        relation: How the two are alike: see :class:`~nlp_pipeline.lexicon.nearest.NearKey`.
+    """
+
+    term: Term
+    edits: int
+    relation: Relation
 
 
 class Lexicon:
@@ -128,6 +148,53 @@ class Lexicon:
         """
         return tuple(self._members.get(label, ()))
 
+    def names_of(self, term: Term) -> tuple[Term, ...]:
+        """Return all rows that stand for the same thing: identifier, label and type.
+
+        A user's own rows come first, the others by standing, then name. Looks through the whole
+        table, which takes milliseconds: for people, not for recognition.
+        """
+        thing = (term.id, term.label, term.type)
+        own = [t for t in self._own_terms() if (t.id, t.label, t.type) == thing]
+        found = set(self._rows_with("concept_label", term.label))
+        packaged = [t for t in found if (t.id, t.label, t.type) == thing]
+        return (*own, *sorted(packaged, key=_standing))
+
+    def things_of_id(self, id_: str) -> tuple[tuple[str, str], ...]:
+        """Return each label and type that the rows of an identifier have, sorted.
+
+        Empty where nothing has it.
+        """
+        rows = [*(t for t in self._own_terms() if t.id == id_), *self._rows_with("concept_id", id_)]
+        return tuple(sorted({(t.label, t.type) for t in rows}))
+
+    def near_names(self, key: str, limit: int = 8) -> tuple[NearName, ...]:
+        """Return names that are spelled almost like a key, nearest first; see :mod:`.nearest`."""
+        return tuple(
+            NearName(self.find_terms(near.key)[0], near.edits, near.relation)
+            for near in find_near_keys(key, self.has_prefix, self._has_key, self._keys_from, limit)
+        )
+
+    def _has_key(self, key: str) -> bool:
+        return key in self._user or key in self._compiled.keys
+
+    def _keys_from(self, prefix: str) -> Iterator[str]:
+        """Yield the keys that begin so, a user's own first."""
+        yield from (key for key in self._user if key.startswith(prefix))
+        yield from self._compiled.keys.iterkeys(prefix)
+
+    def _own_terms(self) -> Iterator[Term]:
+        return (term for terms in self._user.values() for term in terms)
+
+    def _rows_with(self, column: str, text: str) -> Iterator[Term]:
+        """Yield the packaged rows whose concept has a text in a column, by row."""
+        number = self._compiled.strings.get(text)
+        if number is None:
+            return
+        concepts = np.flatnonzero(np.asarray(self._compiled.arrays[column]) == number)
+        rows = np.flatnonzero(np.isin(np.asarray(self._compiled.arrays["row_concept"]), concepts))
+        yield from (self._term(int(row)) for row in rows)
+
     def fingerprint(self) -> str:
         """Return a hash of everything that a lookup can see."""
         fingerprint: str = self._compiled.tables["fingerprint"]
@@ -175,3 +242,7 @@ def _user_terms(paths: Iterable[Path]) -> dict[str, tuple[Term, ...]]:
 
 def _user_term(addition: Addition) -> Term:
     return Term(addition.name, addition.id, addition.label, addition.type, "curated", USER_SOURCE)
+
+
+def _standing(term: Term) -> tuple[int, str, str]:
+    return (STATUSES.index(term.status), term.name, term.source)
