@@ -254,6 +254,16 @@ def test_names_of_gives_every_name_of_a_thing_by_standing(lexicon: Lexicon):
     assert statuses == sorted(statuses, key=STATUSES.index)
 
 
+def test_iter_terms_gives_each_row_once_and_the_own_ones_first(small: Path, tmp_path: Path):
+    lexicon = Lexicon.load(small, [_own(tmp_path, "our HER\t\tour HER\tGene\thouse name\n")])
+    own, *packaged = lexicon.iter_terms()
+    assert own.source == "user"
+    assert len(packaged) == len(lexicon)
+    keys = [name_key(term.name) for term in packaged]
+    assert keys == sorted(keys)
+    assert lexicon.find_terms("her2") == tuple(t for t in packaged if name_key(t.name) == "her2")
+
+
 def test_names_of_puts_the_own_names_first(small: Path, tmp_path: Path):
     own = _own(tmp_path, "our HER\thgnc:3430\tERBB2\tGene\thouse name\n")
     lexicon = Lexicon.load(small, [own])

@@ -127,6 +127,13 @@ class Lexicon:
         packaged = tuple(self._term(row) for row in range(starts[number], starts[number + 1]))
         return found + packaged if found else packaged
 
+    def iter_terms(self) -> Iterator[Term]:
+        """Yield all terms: a user's own, then the packaged ones by key, best first."""
+        yield from self._own_terms()
+        for key in sorted(self._compiled.keys):
+            starts, number = self._compiled.arrays["key_rows"], self._compiled.keys[key]
+            yield from (self._term(row) for row in range(starts[number], starts[number + 1]))
+
     def has_prefix(self, key: str) -> bool:
         """Return whether any key starts with this one (or is it); True for the empty key."""
         if key in self._user_prefixes:
