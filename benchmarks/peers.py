@@ -205,7 +205,7 @@ def _longest_matches(
 
 def _missing(module: str, requirement: str) -> BenchmarkError:
     message = f"{module} is not installed for {sys.executable}: pip install '{requirement}' there"
-    return BenchmarkError(f"{message}, in an environment of its own (benchmarks/README.md)")
+    return BenchmarkError(f"{message}, in an environment of its own (CONTRIBUTING.md)")
 
 
 SYSTEMS: Final[Mapping[str, Callable[[Path | None], Annotate]]] = {

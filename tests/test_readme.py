@@ -71,7 +71,9 @@ def test_rule_shown_passes_its_examples(tmp_path):
 
 def test_commands_named_in_the_readme_exist():
     named = set(
-        re.findall(r"`nlp-pipeline ([a-z]+(?: (?:train|evaluate|build|list|check))?)", README)
+        re.findall(
+            r"`nlp-pipeline ([a-z]+(?: (?:train|evaluate|build|search|add|list|check))?)", README
+        )
     )
     for command in sorted(named):
         assert "Usage:" in call(["nlp-pipeline", *command.split(), "--help"], ROOT)

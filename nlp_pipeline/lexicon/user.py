@@ -198,6 +198,7 @@ def _replacing(path: Path) -> Iterator[IO[str]]:
     unfinished = target.with_name(f".{target.name}.new")
     try:
         with _opened_alone(unfinished) as file:
+            taken = False
             try:
                 yield file
                 file.flush()
@@ -206,8 +207,11 @@ def _replacing(path: Path) -> Iterator[IO[str]]:
                     if target.exists():
                         unfinished.chmod(target.stat().st_mode)
                     unfinished.replace(target)
+                    taken = True
             finally:
-                unfinished.unlink(missing_ok=True)
+                # Once it has taken its place, a file of this name is another process's.
+                if not taken:
+                    unfinished.unlink()
     except OSError as error:
         remedy = "check the rights of the folder, or name another file with --file"
         message = f"cannot be written: {error.strerror or error}"

@@ -27,9 +27,7 @@ def build_graphs(doc: Doc) -> Iterator[SentenceGraph]:
     """Yield the graph of each parsed sentence that holds a mention, in text order."""
     words = load_words()
     found = get_mentions(doc)
-    molecules = {
-        i for m in found if m.type in MOLECULES for i in range(m.start_token, m.end_token)
-    }
+    molecules = {i for m in found if m.type in MOLECULES for i in range(m.start_token, m.end_token)}
     mentions = [
         m
         for m in found
