@@ -18,6 +18,7 @@ from nlp_pipeline.cli_shared import (
     print_record,
     print_table,
     read_options,
+    read_text,
 )
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ lexicon_app = typer.Typer(
 
 @lexicon_app.command("search")
 def lexicon_search(
-    name: Annotated[str, typer.Argument(help="A name as texts have it.")],
+    name: Annotated[str, typer.Argument(help="A name as texts have it, or - for stdin.")],
     context: Annotated[
         str | None, typer.Option(help="A sentence that holds the name, to see it read there.")
     ] = None,
@@ -53,10 +54,11 @@ def lexicon_search(
     First the rows of the lexicon with their scores, then how a text that holds the name is read:
     patterns, abbreviations and the model have their say there.
     """
+    texts = read_text(name), None if context is None else read_text(context)
     settings = read_options(config, model, user_lexicons=user_lexicon)
     from nlp_pipeline.lookup import look_up
 
-    found = look_up(name, settings, context)
+    found = look_up(texts[0], settings, texts[1])
     if as_json:
         from dataclasses import asdict
 
@@ -181,7 +183,7 @@ def _print_change(
 ) -> None:
     from dataclasses import asdict
 
-    from nlp_pipeline.lookup import find_other_things, find_overruled
+    from nlp_pipeline.lookup import find_other_things, find_overruled, lifts_stop_name
 
     overruled = find_overruled(change.row, settings)
     others = find_other_things(change.row, settings)
@@ -196,6 +198,8 @@ def _print_change(
         term = candidate.term
         source = f"{term.source}, {term.status}, score {candidate.score:.2f}"
         typer.echo(f"  overrules {term.type} {term.label} ({term.id or 'no identifier'}; {source})")
+    if lifts_stop_name(change.row, settings):
+        typer.echo(f"  note: {change.row.name} is a word too; it counts as this name everywhere")
     for label, entity_type in others:
         typer.echo(f"  note: the lexicon has {change.row.id} as {entity_type} {label}")
     if change.path.resolve() not in {path.resolve() for path in settings.user_lexicons}:

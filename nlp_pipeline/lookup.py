@@ -143,6 +143,11 @@ def find_other_things(row: Addition, settings: Settings) -> tuple[tuple[str, str
     return () if (row.label, row.type) in things else things
 
 
+def lifts_stop_name(row: Addition, settings: Settings) -> bool:
+    """Return whether a user's row makes a name of what the packaged lexicon takes for a word."""
+    return Lexicon.load(settings.lexicon).is_stop_name(row.name)
+
+
 def _find_hit(name: str, nlp: Language, lexicon: Lexicon) -> LexiconHit | None:
     """Return what the recogniser finds for the whole of a name, which may be a plural."""
     doc = nlp.make_doc(name)

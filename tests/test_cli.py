@@ -247,6 +247,17 @@ def test_text_that_is_not_utf8_is_refused(argument, stdin):
     assert len(done.stderr.splitlines()) == 1
 
 
+def test_name_that_is_not_utf8_is_refused():
+    done = subprocess.run(
+        [sys.executable, "-m", "nlp_pipeline", "lexicon", "search", b"EGFR \xff"],
+        capture_output=True,
+        check=False,
+        timeout=120,
+    )
+    assert done.returncode == 2
+    assert b"error: the text is not UTF-8: byte 0xff at 5" in done.stderr
+
+
 # ------------------------------------------------------------------ lexicon search and add
 
 
@@ -281,6 +292,14 @@ def test_lexicon_add_tells_what_it_overrules_and_how_to_use_it(tmp_path):
     assert (done.returncode, done.stderr) == (0, "")
     again = add_akt(cwd=tmp_path)
     assert again.stdout.startswith("user_lexicon.tsv: unchanged, the row is there: AKT is")
+
+
+def test_lexicon_add_warns_of_a_word_and_of_a_foreign_identifier(tmp_path):
+    row = ("--id", "hgnc:391", "--label", "IMPACT", "--type", "Gene", "--reason", "ours")
+    done = call("lexicon", "add", "impact", *row, cwd=tmp_path)
+    assert "note: impact is a word too; it counts as this name everywhere" in done.stdout
+    assert "note: the lexicon has hgnc:391 as Gene AKT1" in done.stdout
+    assert done.returncode == 0
 
 
 def test_lexicon_add_writes_where_the_settings_say(tmp_path):
