@@ -27,6 +27,7 @@ PASSES = (
     coordination.share_heads,
     coordination.pass_to_members,
     coordination.share_coordination,
+    coordination.share_slashes,
     coordination.replace_by_listed,
     control.inherit_subjects,
     control.inherit_into_nouns,
