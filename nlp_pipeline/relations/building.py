@@ -30,6 +30,7 @@ PASSES = (
     coordination.share_slashes,
     coordination.replace_by_listed,
     control.inherit_subjects,
+    control.share_copula_subjects,
     control.inherit_into_nouns,
     control.resolve_pronouns,
 )

@@ -120,6 +120,8 @@ def _link_verb(graph: SentenceGraph, node: int) -> None:
     passive = graph.is_passive(node)
     for child in graph.children(node, "nsubj", "csubj"):
         graph.add(node, "subj", child)
+    for child in _misread_subjects(graph, node):
+        graph.add(node, "subj", child)
     linking = graph.pred[node] in graph.words["linking"]
     for child in graph.children(node, "nsubjpass", "csubjpass"):
         graph.add(node, "subj" if linking else "obj", child)
@@ -142,6 +144,21 @@ def _link_verb(graph: SentenceGraph, node: int) -> None:
     _link_phrasal(graph, node)
     if graph.pred[node] in graph.words["inverse"]:
         _swap_arguments(graph, node, passive=passive)
+
+
+def _misread_subjects(graph: SentenceGraph, node: int) -> list[int]:
+    """Return the name of "A induced B" that the parser takes for that of "A-induced B"."""
+    if graph.doc[node].tag_ not in {"VBN", "VBD"} or graph.tree_subjects(node):
+        return []
+    if graph.parents.get(node, ("root", node))[0] in {"acl", "relcl", "advcl", "conj"}:
+        return []
+    return [
+        child
+        for child in graph.children(node, "npadvmod", "compound", "nmod")
+        if child in graph.mentions
+        and graph.mentions[child][-1].end_token == node
+        and graph.children(node, "dobj")
+    ]
 
 
 def _link_participle(graph: SentenceGraph, node: int, noun: int, tag: str) -> None:

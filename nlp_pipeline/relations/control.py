@@ -134,7 +134,21 @@ def _controller(graph: SentenceGraph, dep: str, head: int) -> list[int]:
         return list(graph.targets(head, "subj"))
     if dep in {"xcomp", "advcl", "conj"} and graph.copulas(head):
         return list(graph.targets(head, "subj"))
+    if dep == "pcomp":
+        # "has an effect through blocking B", "the advantage of inhibiting B"
+        return [s for verb in graph.sources(head, "obj") for s in graph.targets(verb, "subj")]
     return []
+
+
+def share_copula_subjects(graph: SentenceGraph) -> None:
+    """Let "A was reported to be an activator of B" say so of A."""
+    for node in graph.nodes:
+        if graph.lemma(node) not in graph.words["copula"]:
+            continue
+        for predicate in graph.targets(node, "attr"):
+            if not graph.targets(predicate, "subj"):
+                for subject in graph.targets(node, "subj"):
+                    graph.add(predicate, "subj", subject)
 
 
 def _passive_subjects(graph: SentenceGraph, verb: int) -> list[int]:
