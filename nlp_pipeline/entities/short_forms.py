@@ -71,6 +71,8 @@ def expand_short_forms(
         if abbreviation.short not in view.text:
             continue
         meaning = _meaning(abbreviation, best, grounder)
+        if meaning is None:
+            added += _spelled_out(abbreviation, best, grounder)
         for start, end in _occurrences(view, abbreviation.short):
             if meaning is not None and not _is_known(abbreviation, meaning, grounder):
                 added.append(_short_reading(meaning, start, end))
@@ -83,6 +85,21 @@ def expand_short_forms(
             )
     gone = {replace(reading, reason=None) for reading in blocked}
     return [*(r for r in named if r not in gone), *added], blocked
+
+
+def _spelled_out(
+    abbreviation: Abbreviation, best: Sequence[MentionSpan], grounder: Grounder
+) -> Iterator[MentionSpan]:
+    """Read a long form that no vocabulary has as the gene that its short form surely names.
+
+    "BCL2 antagonist of cell death (BAD)" is BAD, and neither a class nor a process.
+    """
+    own = grounder.ground(abbreviation.short) if abbreviation.end_token else []
+    if not own or own[0].score < _CERTAIN or own[0].term.type not in MOLECULE_TYPES:
+        return
+    reading = mention_of(abbreviation.start_token, abbreviation.end_token, own[0])
+    if len(abbreviation.short) > 2 and not _contradicts(abbreviation, reading, best):
+        yield replace(reading, source="abbreviation", score=round(reading.score * _TRUST, 4))
 
 
 def expand_composed(
