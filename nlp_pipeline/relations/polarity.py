@@ -156,7 +156,7 @@ def _effects_of_conversion(graph: SentenceGraph, node: int, sign: int) -> list[E
     used = [t for t in graph.targets(node, "obj") if t not in made]
     made += [t for other in used for t in graph.targets(other, "prep_to")]
     effects = [Effect("amount", sign, target, node) for target in made]
-    if made:
+    if made or graph.pred[node] != "convert":
         effects += [Effect("amount", -sign, target, node) for target in used]
     return effects
 
