@@ -154,7 +154,7 @@ def _resolve_noun(
     if state is None and verb is not None and moves:
         state = AFTER.get((verb.kind, verb.sign))
     edges: tuple[str, ...] = ()
-    if state is not None or lemma in words["transparent"] or verb is not None:
+    if state is not None or graph.is_transparent(node) or verb is not None:
         state = state or _moved_state(graph, node)
         if lemma in words["parts"]:
             named = [t for t in graph.targets(node, "mod") if t in graph.mentions]

@@ -12,6 +12,7 @@ taken one step further to nominal predicates.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -21,6 +22,10 @@ from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.relations.words import Words
 
 DASHES = frozenset("-‐‑–—−")
+RESIDUE = re.compile(
+    r"(?:ser(?:ine)?|thr(?:eonine)?|tyr(?:osine)?|lys(?:ine)?|arg(?:inine)?|cys(?:teine)?)-?\d*"
+)
+"""Where a protein is modified: the protein is named behind it."""
 SPREADING = frozenset({"subj", "obj", "mod", "apposed", "appos", "attr"})
 """Edges that coordinated nodes share."""
 
@@ -85,6 +90,12 @@ class SentenceGraph:
             if prefix in self.words["prefixes"]:
                 return f"{prefix}{lemma}"
         return lemma
+
+    def is_transparent(self, node: int) -> bool:
+        """Tell whether a noun stands for what is named behind it: "the level of", "Ser473 of"."""
+        return self.lemma(node) in self.words["transparent"] or bool(
+            RESIDUE.fullmatch(self.doc[node].lower_)
+        )
 
     def tree_children(self, node: int) -> list[tuple[str, int]]:
         """Return ``(dependency label, node)`` pairs of the contracted tree below a node."""

@@ -98,7 +98,7 @@ def find_effects(graph: SentenceGraph, node: int, *, depth: int = 0) -> list[Eff
         for inner in find_effects(graph, target, depth=depth + 1)
     ]
     kind = graph.words.neutral_kind(lemma)
-    if members or (kind is None and lemma not in graph.words["transparent"]):
+    if members or (kind is None and not graph.is_transparent(node)):
         return members
     return _effects_of_neutral(graph, node, sign, kind, depth)
 
@@ -269,7 +269,7 @@ def reaches_agent(graph: SentenceGraph, node: int, depth: int = 0) -> bool:
     lemma = graph.lemma(node)
     if graph.words.state_of_noun(lemma) == "inhibition" or graph.pred[node] in {"inhibit", "block"}:
         return any(t in graph.mentions for t in (*graph.targets(node, "obj"),))
-    if lemma in graph.words["transparent"] or lemma in {"treatment", "therapy", "chemotherapy"}:
+    if graph.is_transparent(node) or lemma in {"treatment", "therapy", "chemotherapy"}:
         return any(
             reaches_agent(graph, t, depth + 1)
             for edge in ("prep_with", "prep_of", "mod", "obj")
