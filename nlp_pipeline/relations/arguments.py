@@ -33,6 +33,8 @@ OPPOSITE = {
     "overexpression": "loss",
 }
 """State of a name where the event that would have given it this one is held back."""
+CARRIED = {"lack": "loss", "lose": "loss", "overexpress": "overexpression"}
+"""State of what is carried, where the verb says it: "tumours lacking PTEN"."""
 GENERIC_THERAPIES = frozenset({"chemotherapy", "drug therapy", "immunotherapy"})
 RESPONSE_NAME = re.compile(r"(resist|refract)|(sensiti[vsz]|sensitiz|responsiv)", re.IGNORECASE)
 
@@ -145,7 +147,10 @@ def _resolve_noun(
     verb = words.verb_class(graph.pred[node])
     if verb is not None and verb.kind == "response":
         return
-    if lemma in words["agent_nouns"]:
+    # "MGMT promoter methylation" is not said of one who promotes MGMT.
+    if lemma in words["agent_nouns"] and (
+        lemma != "promoter" or bool(graph.targets(node, "prep_of"))
+    ):
         for target in graph.targets(node, "appos"):
             yield from resolve_arguments(graph, target, depth=depth + 1)
         return
@@ -193,7 +198,10 @@ def _resolve_event(graph: SentenceGraph, node: int, depth: int) -> Iterator[Reso
                 yield from resolve_arguments(graph, subject, depth=depth + 1)
             continue
         for found in resolve_arguments(graph, target, depth=depth + 1):
-            yield replace(found, state=_state_left(found.state, verb.kind, verb.sign))
+            kept = _state_left(found.state, verb.kind, verb.sign)
+            if found.state is None and graph.pred[node] == "methylate":
+                kept = "loss" if found.mention.type == "Gene" else kept
+            yield replace(found, state=kept)
 
 
 def _state_left(state: str | None, kind: str, sign: int) -> str | None:
@@ -284,7 +292,9 @@ def _resolve_themes(
     graph: SentenceGraph, node: int, *, carriers: bool, depth: int
 ) -> Iterator[Resolved]:
     seen: set[int] = set()
-    for edge in THEME_EDGES:
+    # "TKI therapy with D": the drug says more than the class.
+    given = graph.lemma(node) in {"therapy", "treatment"} and "prep_with" in graph.edges(node)
+    for edge in ("prep_with", *THEME_EDGES) if given else THEME_EDGES:
         for target in graph.targets(node, edge):
             if target in seen or (edge in {"prep_in", "prep_for"} and seen):
                 continue
@@ -294,7 +304,7 @@ def _resolve_themes(
             if found:
                 seen.add(target)
                 yield from found
-        if seen and edge != "obj":
+        if seen and edge != "obj" and graph.pred[node] != "combine":
             return
 
 
@@ -321,6 +331,7 @@ def _moved_state(graph: SentenceGraph, node: int) -> str | None:
 
 def _resolve_carrier(graph: SentenceGraph, node: int, depth: int) -> Iterator[Resolved]:
     targets = [t for edge in CARRIER_EDGES for t in graph.targets(node, edge)]
+    states: dict[int, str] = {}
     for clause in (*graph.targets(node, "acl"), *graph.targets(node, "relcl")):
         verb = graph.words.verb_class(graph.pred.get(clause))
         if graph.lemma(clause) in graph.words["engineering"]:
@@ -328,11 +339,14 @@ def _resolve_carrier(graph: SentenceGraph, node: int, depth: int) -> Iterator[Re
         if graph.lemma(clause) in {"treat", "receive"} or verb is None:
             continue
         if verb.name == "carry" or verb.kind == "amount":
-            targets.extend(t for t in graph.targets(clause, "obj") if t != node)
+            carried = [t for t in graph.targets(clause, "obj") if t != node]
+            targets.extend(carried)
             targets.extend(graph.targets(clause, "prep_by"))
+            given = CARRIED.get(graph.lemma(clause))
+            states.update((target, given) for target in carried if given)
     for modifier in graph.targets(node, "mod"):
         if modifier not in graph.mentions:
             targets.extend(t for t in graph.targets(modifier, "mod") if t in graph.mentions)
     for target in dict.fromkeys(targets):
         for found in resolve_arguments(graph, target, carriers=True, depth=depth + 1):
-            yield replace(found, direct=False)
+            yield replace(found, state=found.state or states.get(target), direct=False)

@@ -161,7 +161,10 @@ def share_slashes(graph: SentenceGraph) -> None:
     )
     for (first, a), (second, b) in pairwise(ordered):
         between = graph.doc[first.end_token : second.start_token].text.strip()
-        joined = between == "/" or (between in DASHES and _is_compound(graph, first, second))
+        if between.lower() == "plus" and a != b:
+            graph.add(a, "prep_plus", b)
+        joined = between.lower() in {"/", "plus"}
+        joined = joined or (between in DASHES and _is_compound(graph, first, second))
         if joined and a != b:
             _copy_incoming(graph, a, b)
             _copy_incoming(graph, b, a)

@@ -28,11 +28,16 @@ def build_graphs(doc: Doc) -> Iterator[SentenceGraph]:
     words = load_words()
     found = get_mentions(doc)
     molecules = {i for m in found if m.type in MOLECULES for i in range(m.start_token, m.end_token)}
+    genes = {m.end_token for m in found if m.type in {"Gene", "Family"}}
     mentions = [
         m
         for m in found
         if m.label.lower() not in words.vague_labels
         and not _is_event_word(doc, m, words, molecules)
+        # In "MGMT promoter methylation" it is the gene that is meant, in the state of loss.
+        and not (m.label == "DNA methylation" and m.start_token in genes)
+        # "PFS" is how patients fare, not the gene of that name.
+        and not (m.type == "Gene" and doc[m.start_token].lower_ in words["outcomes"])
     ]
     for sentence in get_parsed(doc):
         inside = [
@@ -61,12 +66,29 @@ def _is_event_word(
     before = doc[max(mention.start_token - 1, 0)].lower_
     if mention.label == "cell survival" and before in OF_PATIENTS:
         return True
+    if mention.type == "Process" and _speaks_of_response(doc, mention, words):
+        return True
     if mention.type != "Process":
         return False
     if mention.end_token - mention.start_token > 1:
         return _is_said_of_a_molecule(doc, mention, molecules)
     word = doc[mention.start_token].lower_
     return words.nominal(word, word) is not None or words.neutral_kind(word) is not None
+
+
+def _speaks_of_response(doc: Doc, mention: MentionSpan, words: Words) -> bool:
+    """Tell whether a "process" is how patients fare: "poor response", "overall survival"."""
+    *before, last = [token.lower_ for token in doc[mention.start_token : mention.end_token]]
+    of_drugs = words.nominal(last, last) in {"respond", "resist"} or last in words["outcomes"]
+    known = (
+        words["of_drug_response"] | words["of_any_response"] | words["raising_adjectives"]
+    ) | words["lowering_adjectives"]
+    return (
+        of_drugs
+        and bool(before)
+        and "cell" not in before
+        and all(word in known or word == "-" for word in before)
+    )
 
 
 def find_claims(doc: Doc, matcher: RuleMatcher) -> list[tuple[SentenceGraph, list[Claim]]]:
@@ -107,7 +129,8 @@ def _is_circular(graph: SentenceGraph, match: Match) -> bool:
 def _settle(graph: SentenceGraph, match: Match, mentions: list[MentionSpan]) -> Iterator[Claim]:
     targets = [] if match.object is None else [match.object]
     if match.bare is not None and not _is_circular(graph, match):
-        targets = resolve_bare_response(graph, match.bare, mentions)
+        variant = match.subject.mention.type == "Variant"
+        targets = resolve_bare_response(graph, match.bare, mentions, named_only=variant)
     for target in targets:
         named = match.subject.mention.label != UNNAMED
         if named and allowed_pair(match.rule, match.subject, target):

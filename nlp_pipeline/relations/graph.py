@@ -19,6 +19,7 @@ from collections.abc import Sequence
 from spacy.tokens import Span, Token
 
 from nlp_pipeline.annotations import MentionSpan
+from nlp_pipeline.relations.mending import find_mended_heads
 from nlp_pipeline.relations.words import Words
 
 DASHES = frozenset("-‐‑–—−")
@@ -132,7 +133,7 @@ class SentenceGraph:
         if lemma in self.words["regulating"]:
             return self._signed_regulation(token)
         if token.tag_.startswith("VB"):
-            return self.words.verb(lemma)
+            return self.words.verb(lemma) or self.words.nominal(lemma, token.lower_)
         return self.words.nominal(lemma, token.lower_)
 
     def _signed_regulation(self, token: Token) -> str | None:
@@ -154,14 +155,16 @@ class SentenceGraph:
             self.incoming[target].setdefault(label, []).append(source)
 
     def _link_tree(self) -> None:
+        mended = find_mended_heads(self.sentence, self.mentions)
         for token in self.sentence:
+            dep, head_at = mended.get(token.i, (token.dep_, token.head.i))
             node = self._node_of[token.i]
-            head = self._node_of.get(token.head.i, node)
+            head = self._node_of.get(head_at, node)
             if head == node:
                 continue
             if token.i == node:
-                self.parents[node] = (token.dep_, head)
-            self.tree_below[head].append((token.dep_, node))
+                self.parents[node] = (dep, head)
+            self.tree_below[head].append((dep, node))
 
     def children(self, node: int, *labels: str) -> list[int]:
         """Return the nodes below a node in the tree under one of these dependency labels."""

@@ -17,7 +17,7 @@ from nlp_pipeline.relations.arguments import (
 )
 from nlp_pipeline.relations.assertion import is_excluded, is_hedged, is_negated
 from nlp_pipeline.relations.graph import SentenceGraph
-from nlp_pipeline.relations.polarity import find_effects
+from nlp_pipeline.relations.polarity import find_effects, is_lacking
 from nlp_pipeline.relations.rules import ArgumentPattern, Rule, Step
 from nlp_pipeline.vocabulary import AGENTS, MOLECULES, PREDICATES, STATES
 
@@ -95,7 +95,8 @@ class RuleMatcher:
         subjects = list(_find_arguments(graph, node, rule.subject))
         if not subjects:
             return
-        negated, hedged = is_negated(graph, node), is_hedged(graph, node)
+        negated = is_negated(graph, node) and not is_lacking(graph, node)
+        hedged = is_hedged(graph, node)
         for subject, (target, bare) in _pair(graph, subjects, objects):
             if target is not None and _same_mention(subject, target):
                 continue

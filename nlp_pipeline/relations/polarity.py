@@ -7,17 +7,20 @@ has one. "A prevents the degradation of B" thus raises the amount of B.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.relations.arguments import (
+    GENERIC_THERAPIES,
     MAX_DEPTH,
     MEMBER_EDGES,
     RESPONSE_NAME,
     is_opposed,
     is_response_name,
 )
-from nlp_pipeline.relations.graph import SentenceGraph
+from nlp_pipeline.relations.assertion import is_negated
+from nlp_pipeline.relations.graph import DASHES, SentenceGraph
 from nlp_pipeline.vocabulary import AGENTS
 
 CHANGES = frozenset({"raise", "raise_amount", "lower", "lower_amount"})
@@ -25,6 +28,11 @@ MODIFICATIONS = frozenset({"modify", "unmodify"})
 RESPONSES = frozenset({"resist", "respond"})
 THROUGH = frozenset({"associate", "overcome", "sensitize", "desensitize"})
 UNNAMED = "drug therapy"
+LISTING = re.compile(r"[,(]?\s*(such as|including|like|namely|e\.g\.|i\.e\.|:)?\s*,?\s*(the)?")
+LISTED = re.compile(r"\(?\)?\s*([,/;]|and|or|, and|, or)")
+"""What stands between a class and its first member, and between two members."""
+BEHIND = 10
+"""How many tokens behind a word of response "to" and its drug are looked for."""
 NEUTRAL_EDGES = ("obj", "prep_of", "mod", "prep_in", "prep_through", "prep_by")
 
 
@@ -48,13 +56,37 @@ class Effect:
 
 def modifier_sign(graph: SentenceGraph, node: int) -> int:
     """Return -1 where an adjective before an event lowers it, +1 where one raises it, else 0."""
-    for child in graph.targets(node, "mod"):
+    adverbs = graph.children(node, "advmod") if graph.token(node).tag_[:2] in {"JJ", "VB"} else []
+    above = graph.parents.get(node, ("", node))
+    noun = above[1] if above[0] == "compound" else node
+    predicates = [
+        source for source in graph.sources(noun, "subj") if graph.token(source).tag_[:2] == "JJ"
+    ]
+    for child in (*graph.targets(node, "mod"), *adverbs, *predicates):
         word = graph.token(child).lower_
         if word in graph.words["lowering_adjectives"]:
             return -1
         if word in graph.words["raising_adjectives"]:
             return 1
     return 0
+
+
+def is_lacking(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a word of response is denied itself: "no response", "failed to respond".
+
+    Lack of response is resistance, which is not the same as a denied link to response.
+    """
+    verb = graph.words.verb_class(graph.pred[node])
+    if verb is None or verb.name != "respond":
+        return False
+    above = [
+        source
+        for source in graph.sources(node, "obj")
+        if graph.is_verb(source)
+        and graph.pred[source] is not None
+        and getattr(graph.words.verb_class(graph.pred[source]), "name", "") == "carry"
+    ]
+    return any(is_negated(graph, place) for place in (node, *above))
 
 
 def find_effects(graph: SentenceGraph, node: int, *, depth: int = 0) -> list[Effect]:
@@ -86,9 +118,14 @@ def find_effects(graph: SentenceGraph, node: int, *, depth: int = 0) -> list[Eff
     if verb is not None and verb.kind == "binding" and depth and not graph.is_verb(node):
         return _effects_of_binding(graph, node, sign)
     if verb is not None and verb.name in RESPONSES:
-        return _effects_of_response(graph, node, verb.sign * sign)
+        sign *= -1 if is_lacking(graph, node) else 1
+        return _effects_of_response(graph, node, verb.sign * sign) or _effects_of_outcome(
+            graph, node
+        )
     if verb is not None and verb.name in THROUGH:
         return _effects_of_link(graph, node, verb.sign * sign, depth)
+    if lemma in graph.words["causes"] or lemma in graph.words["alterations"]:
+        return _effects_of_cause(graph, node, depth)
     if lemma in graph.words["outcomes"] or lemma in graph.words["bad_outcomes"]:
         return _effects_of_outcome(graph, node)
     members = [
@@ -98,7 +135,8 @@ def find_effects(graph: SentenceGraph, node: int, *, depth: int = 0) -> list[Eff
         for inner in find_effects(graph, target, depth=depth + 1)
     ]
     kind = graph.words.neutral_kind(lemma)
-    if members or (kind is None and not graph.is_transparent(node)):
+    framing = graph.is_transparent(node) or lemma in graph.words["doses_needed"]
+    if members or (kind is None and not framing):
         return members
     return _effects_of_neutral(graph, node, sign, kind, depth)
 
@@ -115,7 +153,11 @@ def _effects_of_mention(graph: SentenceGraph, node: int) -> list[Effect]:
                 return [Effect("response", sign, None, node)]
             return [Effect("response", sign, theme, node) for theme in named or [node]]
     moved = modifier_sign(graph, node)
-    if any(is_opposed(graph, mention) for mention in graph.mentions[node]):
+    opposed = any(is_opposed(graph, mention) for mention in graph.mentions[node])
+    drugs = [t for t in graph.targets(node, "prep_of") if reaches_drug(graph, t)]
+    if opposed and drugs:  # "the antitumor effect of D" is what D can do
+        return [Effect("potency", moved or 1, drug, node) for drug in drugs]
+    if opposed:
         return [Effect("activity", -(moved or 1), node, node)]
     return [Effect("amount", moved, node, node) if moved else Effect("plain", 1, node, node)]
 
@@ -174,11 +216,22 @@ def _effects_of_response(graph: SentenceGraph, node: int, sign: int) -> list[Eff
     if _is_modifier(graph, node):
         return []
     targets: list[int] = []
-    for edge in ("obj", "prep_to", "prep_against", "prep_from", "prep_of", "mod"):
+    edges = ("obj", "prep_to", "prep_against", "prep_from", "prep_of", "prep_for", "mod")
+    if graph.lemma(node) in graph.words["worsening"]:
+        edges = ("prep_on", "prep_under", "prep_during", "prep_after", "prep_following")
+    for edge in edges:
         targets.extend(t for t in graph.targets(node, edge) if t not in targets)
     themes = [t for t in targets if reaches_agent(graph, t)]
+    themes = themes or find_agents_behind(graph, node)
+    themes = [member for theme in themes for member in find_members(graph, theme)]
+    if not themes and graph.lemma(node) in graph.words["responses_under_drugs"]:
+        themes = find_given(graph)
+    if any(_is_drug(graph, t) for t in themes):
+        themes = [t for t in themes if not _is_generic(graph, t)]
     if not themes or all(_is_unnamed(graph, t) for t in themes):
-        unnamed = any(graph.lemma(t) in graph.words["unnamed_agents"] for t in targets)
+        parent = graph.tree_parent(node)
+        altered = parent is not None and graph.lemma(parent[1]) in graph.words["alterations"]
+        unnamed = altered or any(graph.lemma(t) in graph.words["unnamed_agents"] for t in targets)
         bare = unnamed or (
             graph.lemma(node) in graph.words["bare_responses"]
             and not _names_something_else(graph, node)
@@ -187,14 +240,97 @@ def _effects_of_response(graph: SentenceGraph, node: int, sign: int) -> list[Eff
     return [Effect("response", sign, theme, node) for theme in themes]
 
 
+def _is_drug(graph: SentenceGraph, node: int) -> bool:
+    return any(m.type == "Drug" for m in graph.mentions.get(node, ()))
+
+
+def _is_generic(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether an agent is a whole kind of therapy: "the chemotherapy efficacy of D"."""
+    return any(m.label in GENERIC_THERAPIES for m in graph.mentions.get(node, ()))
+
+
+def find_members(graph: SentenceGraph, node: int) -> list[int]:
+    """Return the drugs that a class lists behind it ("drugs such as A and B"), else the node."""
+    if graph.lemma(node) in {"treatment", "therapy"} and node not in graph.mentions:
+        inner = [*graph.targets(node, "prep_with"), *graph.targets(node, "prep_of")]
+        node = next((n for n in inner if find_members(graph, n) != [n]), node)
+    classes = [m for m in graph.mentions.get(node, ()) if m.type == "DrugClass"]
+    if not classes:
+        return [node]
+    members: list[int] = []
+    end = classes[-1].end_token
+    ordered = sorted((m.start_token, m, n) for n, found in graph.mentions.items() for m in found)
+    for start, mention, place in ordered:
+        if start < end:
+            continue
+        between = graph.doc[end:start].text.strip().lower()
+        if mention.type != "Drug" or not (LISTED if members else LISTING).fullmatch(between):
+            break
+        members.append(place)
+        end = mention.end_token
+    return members or [node]
+
+
+def find_agents_behind(graph: SentenceGraph, node: int) -> list[int]:
+    """Return the drugs that "to" or "for" leads to, wherever the parser hangs it.
+
+    "The response rate to D", "sensitizes tumours with mutations of X to D", "efficacy for D".
+    """
+    starts = {
+        mention.start_token: place
+        for place, found in graph.mentions.items()
+        for mention in found
+        if mention.type in AGENTS and mention.label != UNNAMED
+    }
+    for i in range(node + 1, min(node + BEHIND, graph.sentence.end)):
+        token = graph.doc[i]
+        if token.is_punct and token.text not in DASHES:
+            return []
+        if token.lower_ not in {"to", "for", "against"}:
+            continue
+        for start in range(i + 1, min(i + 5, graph.sentence.end)):
+            if start in starts:
+                place = starts[start]
+                return [place, *(c for c in graph.conjuncts(place) if reaches_drug(graph, c))]
+            if graph.doc[start].tag_[:2] not in {"DT", "JJ", "NN", "IN", "VB"}:
+                break
+    return []
+
+
 def _effects_of_outcome(graph: SentenceGraph, node: int) -> list[Effect]:
     """Read "longer survival" and "relapse" as response to the drug that the sentence gives."""
-    sign = modifier_sign(graph, node)
-    if graph.lemma(node) in graph.words["bad_outcomes"]:
+    sign = modifier_sign(graph, node) or int(_is_predicted(graph, node))
+    lemma = graph.lemma(node)
+    if lemma in graph.words["bad_outcomes"]:
         sign = -1
-    if not sign:
+    if not sign or lemma not in graph.words["outcomes"] | graph.words["bad_outcomes"]:
         return []
     return [Effect("response", sign, given, node) for given in find_given(graph)]
+
+
+def _is_predicted(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether an outcome is predicted, which way is left open: "predicts survival"."""
+    above = [*graph.sources(node, "obj"), *graph.sources(node, "prep_of")]
+    return any(graph.lemma(source) in graph.words["predicting"] for source in above)
+
+
+def _effects_of_cause(graph: SentenceGraph, node: int, depth: int) -> list[Effect]:
+    """Read "a negative predictor of response": a cause or mark has a sign of its own."""
+    words = graph.words["opposing"]
+    sign = -1 if any(graph.token(c).lower_ in words for c in graph.targets(node, "mod")) else 1
+    return [
+        replace(inner, sign=sign * inner.sign)
+        for edge in ("prep_of", "prep_for", "prep_to", "mod")
+        for target in graph.targets(node, edge)
+        if graph.lemma(node) in graph.words["causes"] or _responds(graph, target)
+        for inner in find_effects(graph, target, depth=depth + 1)
+        if inner.kind == "response"
+    ]
+
+
+def _responds(graph: SentenceGraph, node: int) -> bool:
+    verb = graph.words.verb_class(graph.pred[node])
+    return verb is not None and verb.name in RESPONSES
 
 
 def find_given(graph: SentenceGraph) -> list[int]:
@@ -284,11 +420,14 @@ def _effects_of_link(graph: SentenceGraph, node: int, sign: int, depth: int) -> 
     if verb is not None and verb.name in {"sensitize", "desensitize"}:
         # The parser often hangs "to D" on the cells: "sensitizes cells to D".
         sources = (node, *graph.targets(node, "obj"))
-        agents = dict.fromkeys(t for s in sources for t in graph.targets(s, "prep_to"))
+        # "To" before a drug is sometimes taken for that of an infinitive.
+        agents = dict.fromkeys(
+            t for s in sources for edge in ("prep_to", "xcomp") for t in graph.targets(s, edge)
+        )
         return [
             Effect("response", sign, target, node)
-            for target in agents
-            if reaches_agent(graph, target)
+            for target in [t for t in agents if reaches_agent(graph, t)]
+            or find_agents_behind(graph, node)
         ]
     return [
         replace(inner, sign=sign * inner.sign)
@@ -302,6 +441,13 @@ def _effects_of_neutral(
     graph: SentenceGraph, node: int, sign: int, kind: str | None, depth: int
 ) -> list[Effect]:
     moved = modifier_sign(graph, node)
+    if graph.lemma(node) in graph.words["doses_needed"]:
+        return [
+            Effect("potency", -sign, theme, node)
+            for edge in ("prep_of", "prep_for", "prep_to", "mod")
+            for theme in graph.targets(node, edge)
+            if reaches_drug(graph, theme)
+        ]
     if graph.lemma(node) in graph.words["potency"]:
         themes = [
             target

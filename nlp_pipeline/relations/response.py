@@ -10,14 +10,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nlp_pipeline.annotations import MentionSpan
-from nlp_pipeline.relations.arguments import Resolved
+from nlp_pipeline.relations.arguments import GENERIC_THERAPIES, Resolved, resolve_arguments
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.polarity import UNNAMED
 from nlp_pipeline.vocabulary import AGENTS
 
 
 def resolve_bare_response(
-    graph: SentenceGraph, node: int, passage_mentions: Sequence[MentionSpan]
+    graph: SentenceGraph,
+    node: int,
+    passage_mentions: Sequence[MentionSpan],
+    *,
+    named_only: bool = False,
 ) -> list[Resolved]:
     """Return the agents meant by a response word that names none.
 
@@ -25,12 +29,21 @@ def resolve_bare_response(
         graph: The sentence of the word.
         node: Its node.
         passage_mentions: All mentions of the passage in text order.
+        named_only: Leave out "chemotherapy" and alike, which no single variant resists.
 
     Returns:
         The agent, or all agents of its list, marked as not direct; ``drug therapy`` at the word
         itself where the passage names no agent.
     """
-    agents = [m for m in passage_mentions if m.type in AGENTS and m.label != UNNAMED]
+    excluded = _overcoming(graph, node) | _defined(graph)
+    agents = [
+        m
+        for m in passage_mentions
+        if m.type in AGENTS
+        and m.label != UNNAMED
+        and m.start_token not in excluded
+        and not (named_only and m.label in GENERIC_THERAPIES)
+    ]
     start, end = graph.sentence.start, graph.sentence.end
     inside = [m for m in agents if start <= m.start_token < end]
     before = [m for m in inside if m.end_token <= node]
@@ -52,6 +65,36 @@ def resolve_bare_response(
         node, node + 1, "DrugClass", UNNAMED, source="pattern", score=0.9, parts=()
     )
     return [Resolved(node, unnamed, None, direct=False)]
+
+
+def _overcoming(graph: SentenceGraph, node: int) -> set[int]:
+    """Return where the drugs stand that overcome the response: theirs is another drug's."""
+    found: set[int] = set()
+    place = node
+    while (parent := graph.tree_parent(place)) is not None:
+        place = parent[1]
+        verb = graph.words.verb_class(graph.pred[place])
+        if verb is None or verb.name not in {"overcome", "lower", "lower_amount", "sensitize"}:
+            continue
+        for subject in graph.targets(place, "subj"):
+            found |= {r.mention.start_token for r in resolve_arguments(graph, subject)}
+    return found
+
+
+def _defined(graph: SentenceGraph) -> set[int]:
+    """Return where a class only defines a drug ("dasatinib, a SRC inhibitor"): the drug is meant."""
+    return {
+        mention.start_token
+        for node, mentions in graph.mentions.items()
+        for mention in mentions
+        if mention.type == "DrugClass"
+        and any(
+            other.type == "Drug"
+            for label in ("apposed", "appos")
+            for source in graph.sources(node, label)
+            for other in graph.mentions.get(source, ())
+        )
+    }
 
 
 def _list_around(

@@ -28,7 +28,19 @@ PREPOSITION_EDGE = "prep_"
 """Edges of prepositions go on with the preposition itself: ``prep_of``, ``prep_due_to``."""
 EDGES = frozenset(
     {
-        *("subj", "obj", "mod", "attr", "appos", "apposed", "beside", "by_doing", "cell", "det"),
+        *(
+            "subj",
+            "obj",
+            "mod",
+            "attr",
+            "appos",
+            "apposed",
+            "beside",
+            "by_doing",
+            "cell",
+            "factor",
+            "det",
+        ),
         *("neg", "xcomp", "ccomp", "advcl", "acl", "relcl", "parataxis"),
     }
 )

@@ -12,6 +12,8 @@ from nlp_pipeline.vocabulary import PREDICATES
 SIGNED = frozenset(name for name, predicate in PREDICATES.items() if predicate.sign)
 NEVER_ACTS = (" population", " state", " phenotype")
 """Ends of labels of what is only acted on: cells make what "a population" is said to make."""
+LAST_RESORT = 30
+"""Up to this priority a rule speaks only of pairs of which no other speaks."""
 RESPONSES = frozenset({"confers_resistance_to", "sensitizes_to"})
 
 
@@ -51,7 +53,26 @@ def select_claims(claims: Iterable[Claim]) -> list[Claim]:
             target.label,
         )
         kept.setdefault((*pair, group, claim.trigger), claim)
-    return _unrepeated(kept.values())
+    return _unrepeated(_without_outspoken(kept.values()))
+
+
+def _without_outspoken(claims: Iterable[Claim]) -> list[Claim]:
+    """Drop what a rule of last resort says of a pair of which a better one says something.
+
+    "X affects the response to D" leaves the direction open; where the sentence gives it, that holds.
+    """
+    every = list(claims)
+    spoken = {
+        (claim.subject.mention.label, claim.object.mention.label)
+        for claim in every
+        if claim.rule.predicate in RESPONSES and claim.rule.priority > LAST_RESORT
+    }
+    return [
+        claim
+        for claim in every
+        if claim.rule.priority > LAST_RESORT
+        or (claim.subject.mention.label, claim.object.mention.label) not in spoken
+    ]
 
 
 def _rank(claim: Claim) -> tuple[object, ...]:

@@ -1,7 +1,7 @@
 """Cleaned views of source text, with a map back to the source offsets.
 
 The source is never changed. A view leaves out what no reader would read aloud (citation
-brackets, zero-width characters, surplus white space) and, for text out of a PDF, mends what the
+brackets, the commas between them, zero-width characters, surplus white space) and, for text out of a PDF, mends what the
 column layout broke (line ends, words split at line ends). Every view character comes from a
 known source character, so that each offset found in the view leads back to the file.
 """
@@ -35,6 +35,7 @@ _NUMBERS = r"\d{1,3}(?:\s*[,;\u2010-\u2015-]\s*\d{1,3})*"
 _LIGHT = rf"""
     (?P<numbers>    \s* \[ \s* {_NUMBERS} [\s,;]* \] (?! \w | - \w ) )
   | (?P<hollow>     \s* (?: \( [\s,;]* \) | \[ [\s,;]* \] ) )
+  | (?P<bare>       (?: \s+ , )+ (?= \s* [,.] (?:\s|$) ) | \s+ (?= [,.] (?:\s|$) ) )
   | (?P<authors>    \s* \( [^()]{{4,300}} \) )
   | (?P<invisible>  [{INVISIBLE}]+ )
   | (?P<control>    [\x00-\x08\x0e-\x1b\x7f]+ )
@@ -190,6 +191,7 @@ _ACTIONS: Final[Mapping[str, Callable[[_Cleaner, re.Match[str]], int]]] = Mappin
     {
         "numbers": _Cleaner.drop_citation,
         "hollow": _Cleaner.drop_citation,
+        "bare": _Cleaner.drop_invisible,
         "authors": _Cleaner.drop_author_citation,
         "superscript": _Cleaner.drop_superscript,
         "raised": _Cleaner.drop_citation,

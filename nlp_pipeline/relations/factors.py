@@ -1,0 +1,354 @@
+"""Links a response to a drug with the factor that the sentence connects it to.
+
+"Resistance to D", the cause of it and the verb between them are worded in so many ways that no
+list of constructions is complete: "Among the mechanisms of resistance to D, X was the most
+frequent", "tumours resistant to D, which harbour X", "X accounts for half of the cases of
+resistance to D". What they share is the way through the tree from the response to the factor: it
+leads over words that carry, find, count or frame, never over one that acts or denies. This module
+walks that way and gives the response the edge ``factor`` to what it meets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nlp_pipeline.relations.arguments import find_state, is_response_name
+from nlp_pipeline.relations.assertion import NEGATING_DEPS
+from nlp_pipeline.relations.graph import SentenceGraph
+
+MAX_STEPS = 14
+DEFINITION = re.compile(
+    r"\s*(mutations?|variant|amplification|expression)?\s*,\s*(an?|the|one of the)\s+"
+    r"([\w-]+\s+){0,6}",
+    re.IGNORECASE,
+)
+"""What stands between a factor and the noun of cause that is said of it."""
+MEMBER = re.compile(
+    r"\s*([^,;.()]{0,60})[,(]?\s*(including|such as|e\.g\.,?|i\.e\.,?|namely|for example,?|like|"
+    r"especially|particularly)\s+(the\s+)?([\w-]+\s+){0,4}",
+    re.IGNORECASE,
+)
+LIST = re.compile(r"(\s*[\w-]+)?\s*(,|and|or|,\s*and|,\s*or|;|/)\s*([\w-]+\s+){0,3}")
+"""What stands between a noun of cause and its first member, and between two members."""
+FACTOR_TYPES = frozenset({"Gene", "Family", "MicroRNA", "Variant", "Pathway"})
+LOOKED_THROUGH = frozenset({"Disease", "Gene", "Family", "Variant"})
+GROWTH = frozenset({"tumor growth", "cell population proliferation", "cell growth"})
+"""Processes of the carrier: "the growth of tumours with X was sensitive to D"."""
+GENERIC = frozenset({"microRNA", "long non-coding RNA"})
+CLAUSES = frozenset({"ccomp", "parataxis", "csubj", "intj"})
+"""Dependencies over which nothing is linked: the clause says something of its own."""
+PREPOSITIONS = frozenset(
+    {"of", "in", "with", "to", "for", "as", "by", "from", "via", "through", "because", "due"}
+    | {"including", "like", "among", "such", "after", "upon", "on", "during", "under", "at"}
+    | {"following", "within", "owing", "particularly", "especially", "namely", "between"}
+)
+CAUSAL = frozenset({"by", "from", "via", "through", "because", "due", "owing", "as", "with"})
+OF_THE_AGENT = frozenset({"to", "against"})
+DEVELOPING = frozenset({"develop", "acquire", "undergo", "become", "show", "display"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A way through the tree so far.
+
+    Attributes:
+        nodes: The nodes passed, first the response, last the place reached.
+        up: How many of the steps led up; all of them come first.
+        links: Whether a verb, a noun of cause or an apposition has connected the two sides.
+    """
+
+    nodes: tuple[int, ...]
+    up: int
+    links: bool
+
+
+def link_factors(graph: SentenceGraph) -> None:
+    """Give each response word an edge ``factor`` to every place that is its cause or mark."""
+    _link_definitions(graph)
+    for node in graph.nodes:
+        if _is_response(graph, node):
+            for place in _find_places(graph, node):
+                graph.add(node, "factor", place)
+
+
+def _link_definitions(graph: SentenceGraph) -> None:
+    """Link "the T790M mutation, the most common mechanism", whatever the parser made of it."""
+    words = graph.words
+    nouns = [
+        node
+        for node in graph.nodes
+        if graph.lemma(node) in words["causes"] | words["alterations"]
+        and node not in graph.mentions
+    ]
+    for node, mentions in list(graph.mentions.items()):
+        for noun in nouns:
+            end = mentions[-1].end_token
+            if not _is_factor(graph, node) or not end < noun <= end + MAX_STEPS:
+                continue
+            if DEFINITION.fullmatch(graph.doc[end:noun].text_with_ws):
+                graph.add(node, "apposed", noun)
+    for noun in nouns:
+        _link_members(graph, noun)
+
+
+def _link_members(graph: SentenceGraph, noun: int) -> None:
+    """Link "mechanisms of resistance, including X and Y": each member is apposed to the noun."""
+    end, pattern = noun + 1, MEMBER
+    ordered = sorted(
+        (m.start_token, m.end_token, n) for n in graph.mentions for m in graph.mentions[n]
+    )
+    for start, stop, node in ordered:
+        if start < end or not _is_factor(graph, node):
+            continue
+        if not pattern.fullmatch(graph.doc[end:start].text_with_ws):
+            if pattern is LIST:
+                return
+            continue
+        graph.add(_stated_place(graph, node), "apposed", noun)
+        end, pattern = stop, LIST
+
+
+def _stated_place(graph: SentenceGraph, node: int) -> int:
+    """Return the noun that gives a factor its state, else the factor: "loss of PTEN"."""
+    parent = graph.tree_parent(node)
+    above = graph.tree_parent(parent[1]) if parent is not None else None
+    if parent is None or above is None or graph.token(parent[1]).lower_ not in {"of", "in"}:
+        return node
+    return above[1] if graph.words.state_of_noun(graph.lemma(above[1])) else node
+
+
+def _is_response(graph: SentenceGraph, node: int) -> bool:
+    if node in graph.mentions:
+        return any(is_response_name(graph, m) for m in graph.mentions[node])
+    verb = graph.words.verb_class(graph.pred[node])
+    return verb is not None and verb.name in {"resist", "respond"}
+
+
+def _find_places(graph: SentenceGraph, response: int) -> Iterator[int]:
+    todo = [_Way((response,), 0, links=False)]
+    while todo:
+        way = todo.pop(0)
+        if len(way.nodes) > MAX_STEPS:
+            continue
+        for longer in _steps(graph, way):
+            node = longer.nodes[-1]
+            if _is_factor(graph, node) and not _names_carrier(graph, node):
+                if longer.links and _fits(graph, longer):
+                    yield _place(graph, longer)
+            if _passes(graph, node) and not _has_other_response(graph, longer):
+                todo.append(longer)
+
+
+def _is_factor(graph: SentenceGraph, node: int) -> bool:
+    return any(
+        m.type in FACTOR_TYPES and m.label not in GENERIC for m in graph.mentions.get(node, ())
+    )
+
+
+def _names_carrier(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a name only names who carries something: "the HCC model"."""
+    dep, head = graph.parents.get(node, ("", node))
+    names = dep in {"compound", "nmod"} and _carries(graph, head)
+    return names and all(
+        m.type != "Variant" and find_state(graph, node, m) is None for m in graph.mentions[node]
+    )
+
+
+def _steps(graph: SentenceGraph, way: _Way) -> Iterator[_Way]:
+    """Yield the way lengthened by one step, up while it has only led up, and down."""
+    node = way.nodes[-1]
+    parent = graph.tree_parent(node)
+    only_up = way.up == len(way.nodes) - 1
+    if only_up and parent is not None and _may_rise(graph, node, *parent):
+        dep, head = parent
+        yield _Way((*way.nodes, head), way.up + 1, way.links or _links(graph, head, dep))
+    came_up = way.nodes[-2] if only_up and len(way.nodes) > 1 else None
+    if came_up is not None and graph.parents[came_up][0] == "conj" and not graph.is_verb(node):
+        return
+    for dep, child in graph.tree_children(node):
+        if child not in way.nodes and _may_descend(graph, way, dep, child):
+            yield _Way((*way.nodes, child), way.up, way.links or _links(graph, child, dep))
+
+
+def _links(graph: SentenceGraph, node: int, dep: str) -> bool:
+    if dep == "appos" or graph.lemma(node) in graph.words["causes"] or graph.is_verb(node):
+        return True
+    parent = graph.tree_parent(node)
+    if parent is None or dep not in {"prep", "agent"} or _carries(graph, parent[1]):
+        return False
+    word = graph.token(node).lower_
+    responds = graph.words.verb_class(graph.pred[parent[1]])
+    return word in CAUSAL and not (
+        word == "with" and responds is not None and responds.name == "respond"
+    )
+
+
+def _carries(graph: SentenceGraph, node: int) -> bool:
+    if node in graph.mentions:
+        return any(m.type == "Disease" for m in graph.mentions[node])
+    return graph.lemma(node) in graph.words["carriers"]
+
+
+def _may_rise(graph: SentenceGraph, node: int, dep: str, head: int) -> bool:
+    if dep in CLAUSES or (dep == "advcl" and _is_marked(graph, node)):
+        return False
+    if dep == "conj":
+        return graph.is_verb(node) == graph.is_verb(head) and not graph.tree_subjects(node)
+    return True
+
+
+def _may_descend(graph: SentenceGraph, way: _Way, dep: str, child: int) -> bool:
+    if dep in CLAUSES or dep in {"cc", "punct", "neg", "mark", "aux", "auxpass", "preconj"}:
+        return False
+    if len(way.nodes) == 1 and graph.token(child).lower_ in OF_THE_AGENT:
+        return False
+    if dep == "advcl":
+        return not _is_marked(graph, child) or _says_when(graph, child)
+    if dep == "conj":
+        coming_down = way.up < len(way.nodes) - 1
+        if graph.is_verb(child):
+            return not graph.tree_subjects(child) and not coming_down
+        return coming_down and len(way.nodes) > way.up + 1
+    return True
+
+
+def _is_marked(graph: SentenceGraph, node: int) -> bool:
+    return any(
+        dep == "mark" or (dep == "advmod" and graph.token(c).tag_ == "WRB")
+        for dep, c in graph.tree_children(node)
+    )
+
+
+def _says_when(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a clause gives the state: "more sensitive when X was deleted"."""
+    verb = graph.words.verb_class(graph.pred[node])
+    asked = {graph.token(c).lower_ for _, c in graph.tree_children(node)}
+    return verb is not None and graph.is_passive(node) and bool(asked & {"when", "if", "once"})
+
+
+def _passes(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a way may lead over a node, and on."""
+    if any(
+        dep in NEGATING_DEPS and graph.token(child).lower_ in graph.words["negating"]
+        for dep, child in graph.tree_children(node)
+    ):
+        return False
+    if node in graph.mentions:
+        return all(m.type in LOOKED_THROUGH or m.label in GROWTH for m in graph.mentions[node])
+    token, lemma, words = graph.token(node), graph.lemma(node), graph.words
+    if token.tag_ in {"IN", "TO", "JJ", "VBG"} and token.lower_ in PREPOSITIONS:
+        return True
+    verb = words.verb_class(graph.pred[node])
+    if verb is not None and verb.name in {"carry", "associate", "go_through", "modify"}:
+        return True
+    if _says_when(graph, node):
+        return True
+    if verb is not None and verb.kind in {"activity", "amount"}:
+        return verb.sign > 0 or words.state_of_noun(lemma) is not None
+    lists = ("carriers", "causes", "copula", "include", "finding", "counting", "transparent")
+    return any(lemma in words[name] for name in lists) or (
+        words.state_of_noun(lemma) is not None or words.neutral_kind(lemma) is not None
+    )
+
+
+def _has_other_response(graph: SentenceGraph, way: _Way) -> bool:
+    """Tell whether the verb reached speaks of a response of its own."""
+    node = way.nodes[-1]
+    return graph.is_verb(node) and any(
+        target not in way.nodes and _is_response(graph, target)
+        for target in graph.targets(node, "obj")
+    )
+
+
+def _fits(graph: SentenceGraph, way: _Way) -> bool:
+    """Tell whether the two sides of a way stand to each other as factor and response."""
+    rising, top = way.nodes[1 : way.up], way.nodes[way.up]
+    falling = way.nodes[way.up + 1 :]
+    if any(_moves(graph, node) for node in rising) or not falling:
+        return False
+    resists = graph.words.verb_class(graph.pred[way.nodes[0]])
+    resisting = resists is None or resists.name == "resist"
+    if resisting and any(_sensitizes(graph, node) for node in falling):
+        return False
+    if _carries(graph, top) and not any(graph.is_verb(node) for node in falling):
+        return False
+    if any(_carries(graph, node) for node in falling) and (
+        resisting or not graph.is_verb(top) or way.up == 0
+    ):
+        return False
+    if not graph.is_verb(top):
+        return not _moves(graph, top) or graph.words.verb_class(graph.pred[top]) is None
+    verb = graph.words.verb_class(graph.pred[top])
+    first = graph.parents[falling[0]][0]
+    if verb is not None and verb.kind in {"activity", "amount"}:
+        return _acts_on_factor(graph, way, first)
+    return not (graph.lemma(top) in DEVELOPING and first == "nsubj")
+
+
+def _sensitizes(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a mutation is called activating or sensitizing: no cause of resistance."""
+    return any(
+        graph.token(child).lower_ in {"activating", "sensitive", "sensitizing", "sensitising"}
+        for _, child in graph.tree_children(node)
+    )
+
+
+def _moves(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a node on the side of the response would turn or weaken what is said of it."""
+    verb = graph.words.verb_class(graph.pred[node])
+    if verb is not None and verb.kind in {"activity", "amount"}:
+        return (
+            graph.lemma(node) not in graph.words["counting"]
+            and graph.lemma(node) not in graph.words["causes"]
+        )
+    return graph.words.state_of_noun(graph.lemma(node)) is not None
+
+
+def _acts_on_factor(graph: SentenceGraph, way: _Way, first: str) -> bool:
+    """Tell whether a verb of change brings about the response, or moves the factor "in" it."""
+    top, below = way.nodes[way.up], way.nodes[way.up - 1]
+    dep = graph.parents[below][0]
+    patient = "nsubjpass" if graph.is_passive(top) else "dobj"
+    alone = not graph.is_passive(top) and not graph.children(top, "dobj")
+    if first == patient or (first == "nsubj" and alone):
+        if first == "dobj" and dep == "nsubj":  # "resistant cells overexpress X"
+            return _tells_amount(graph, top) and _carries(graph, below)
+        return dep == "prep" and graph.token(below).lower_ in {"in", "after", "upon"}
+    causal = graph.token(way.nodes[way.up + 1]).lower_ in {
+        "by",
+        "from",
+        "via",
+        "through",
+        "because",
+    }
+    return causal and dep in {"nsubj", "nsubjpass"}
+
+
+def _tells_amount(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a verb says how much of something there is: overexpress, lose, upregulate."""
+    verb = graph.words.verb_class(graph.pred[node])
+    return verb is not None and verb.kind == "amount"
+
+
+def _place(graph: SentenceGraph, way: _Way) -> int:
+    """Return the node that the factor is read from: the highest noun that gives it its state."""
+    place = way.nodes[-1]
+    verb = graph.words.verb_class(graph.pred[way.nodes[way.up]])
+    for node in way.nodes[way.up + 1 : -1]:
+        if graph.is_verb(node) and graph.is_passive(node) and place in graph.targets(node, "obj"):
+            return node
+    if graph.is_verb(way.nodes[way.up]) and verb is not None and verb.kind == "amount":
+        first = graph.parents[way.nodes[way.up + 1]][0]
+        if first in {"nsubjpass", "dobj"}:
+            return way.nodes[way.up]
+    for node in reversed(way.nodes[way.up + 1 : -1]):
+        token = graph.token(node)
+        if token.tag_ in {"IN", "TO"}:
+            continue
+        states = graph.words.state_of_noun(graph.lemma(node)) is not None
+        if not states and graph.words.neutral_kind(graph.lemma(node)) is None:
+            break
+        place = node
+    return place

@@ -1,0 +1,105 @@
+"""Corrects what the parser makes of a few frequent wordings, before a graph is built.
+
+Each correction names the wording and touches only the tokens of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from spacy.tokens import Span, Token
+
+RESPONSE_NOUNS = frozenset(
+    {"resistance", "sensitivity", "response", "responses", "responsiveness", "insensitivity"}
+    | {"refractoriness", "benefit", "chemoresistance", "chemosensitivity", "susceptibility"}
+)
+TIMES = frozenset({"months", "years", "weeks", "days", "hours"})
+CAUSING = frozenset(
+    {"caused", "mediated", "conferred", "driven", "induced", "associated", "related", "imparted"}
+    | {"linked", "arising", "resulting", "attributed", "attributable", "triggered", "emerging"}
+)
+
+
+def find_mended_heads(sentence: Span, named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Return dependency label and head, by token, of each token whose head is corrected.
+
+    Args:
+        sentence: A sentence that carries a parse.
+        named: The tokens that head a mention.
+    """
+    mended: dict[int, tuple[str, int]] = {}
+    for token in sentence:
+        if token.tag_ == "TO" and token.dep_ == "aux":
+            mended.update(_mend_infinitive(token, named))
+        elif token.dep_ == "relcl" and token.head.lower_ in TIMES:
+            mended.update(_mend_time(token))
+        elif token.dep_ == "acl" and token.lower_ in CAUSING:
+            mended.update(_mend_cause(token))
+    mended.update(_mend_pairs(sentence))
+    return mended
+
+
+def _mend_infinitive(to: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Read "to tamoxifen", "to resistance" with a preposition where it is taken for a verb."""
+    noun = to.head
+    fits = noun.i in named or noun.lower_ in RESPONSE_NOUNS
+    if not fits or noun.i != to.i + 1 or noun.dep_ not in {"xcomp", "acl", "advcl", "relcl"}:
+        return {}
+    return {to.i: ("prep", noun.head.i), noun.i: ("pobj", to.i)}
+
+
+def _mend_cause(verb: Token) -> dict[int, tuple[str, int]]:
+    """Let "resistance to D caused by A" speak of a caused resistance, not of a caused D."""
+    preposition = verb.head.head
+    if verb.head.dep_ != "pobj" or preposition.lower_ not in {"to", "of"}:
+        return {}
+    noun = preposition.head
+    return {verb.i: ("acl", noun.i)} if noun.lower_ in RESPONSE_NOUNS else {}
+
+
+def _mend_time(verb: Token) -> dict[int, tuple[str, int]]:
+    """Let "resistance within 12 months, which is due to A" speak of the resistance."""
+    noun = verb.head.head.head
+    fits = verb.head.dep_ == "pobj" and noun.tag_.startswith("NN")
+    return {verb.i: ("relcl", noun.i)} if fits else {}
+
+
+def _mend_pairs(sentence: Span) -> dict[int, tuple[str, int]]:
+    """Read "primary and acquired resistance to D" as one resistance with two adjectives.
+
+    It is read as "primary", coordinated with a verb "acquired" that has "resistance" as its object.
+    There "resistance" takes the place of "primary", and what hangs on the two adjectives hangs on it.
+    """
+    mended: dict[int, tuple[str, int]] = {}
+    for token in sentence:
+        first = token.head
+        if token.dep_ != "conj" or not _is_misread_pair(first, token):
+            continue
+        noun = _noun_of(token)
+        if noun is None:
+            continue
+        mended[noun.i] = (first.dep_, first.head.i if first.head.i != first.i else noun.i)
+        mended[first.i] = ("amod", noun.i)
+        mended[token.i] = ("amod", noun.i)
+        for adjective in (first, token):
+            for child in adjective.children:
+                if child.i > noun.i and child.dep_ in {"prep", "punct", "acl", "relcl", "appos"}:
+                    mended[child.i] = (child.dep_, noun.i)
+    return mended
+
+
+def _is_misread_pair(first: Token, second: Token) -> bool:
+    return (
+        first.tag_ in {"JJ", "NN"}
+        and first.dep_ in {"pobj", "dobj", "nsubj", "nsubjpass", "attr", "ROOT"}
+        and second.tag_ in {"VBN", "VBD"}
+        and second.lower_ in {"acquired", "induced", "adapted", "limited", "reduced", "increased"}
+    )
+
+
+def _noun_of(verb: Token) -> Token | None:
+    """Return the noun right behind a participle that is taken for its object."""
+    for child in verb.children:
+        if child.dep_ in {"dobj", "dep", "npadvmod"} and child.i <= verb.i + 4 and child.i > verb.i:
+            return child if child.tag_.startswith("NN") else None
+    return None
