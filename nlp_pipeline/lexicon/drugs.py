@@ -158,3 +158,22 @@ def _is_usable(name: str) -> bool:
         and len(name) <= MAX_NAME_LENGTH
         and not _SYSTEMATIC.search(name)
     )
+
+
+_PRODUCT: Final = re.compile(
+    r"(?:relin|prolide|pressin|plase|okinase|ermin|stim|leukin|trakin|tide|fasin|tinin|pain|melains?|melins"
+    r"|crod|xobin|lipase|brinase|syntropin|globin|alfa|alpha|beta[- ]1[- ]?[ab]|human|recombinant"
+    r"|pamoate)$|\b(?:interferon|toxin|vaccine|mrna|clostridium|cop)\b|^(?:da|dp)\w{3,4}$",
+    re.IGNORECASE,
+)
+"""Stems of international nonproprietary names of proteins, and other names of products."""
+
+
+def is_product_name(name: str) -> bool:
+    """Return whether the name of a protein is the one that it is sold under.
+
+    Examples:
+        >>> [is_product_name(n) for n in ("filgrastim", "alteplase", "plasmin", "interleukin-10")]
+        [True, True, False, False]
+    """
+    return _PRODUCT.search(name) is not None

@@ -202,6 +202,31 @@ def _family_term(name: str, family: str, status: str) -> Term:
     return Term(name, f"fplx:{family}", family, "Family", status, "famplex")
 
 
+_NUMBERED: Final = re.compile(
+    r"(?P<stem>[a-z]{4,}(?: [a-z]{3,})*?) (?:\d+[A-Z]?\d*|[A-Z]\d*|alpha|beta|gamma|delta)(?: .*)?"
+)
+_NO_FAMILY: Final = re.compile(
+    r"(?:open reading frame|containing|homolog|member|like|type|class|subunit|group|family|region"
+    r"|with|and|of|for|open|variable|constant|candidate|sequence|chromosome|complex)$"
+    r"|^(?:zinc|ring|family|chromosome|open|small|long|coiled|transmembrane|protein|component)\b"
+)
+
+
+def find_numbered_families(genes: tuple[Gene, ...]) -> Iterator[Term]:
+    """Yield what several genes are numbered under: "catenin" of catenin alpha 1 and beta 1.
+
+    The family has no identifier; its label is the word itself.
+    """
+    members: dict[str, set[str]] = defaultdict(set)
+    for gene in genes:
+        match = _NUMBERED.fullmatch(gene.name)
+        if match and gene.locus == "gene with protein product":
+            members[match["stem"]].add(gene.symbol)
+    for stem in sorted(members):
+        if len(members[stem]) > 1 and not _NO_FAMILY.search(stem):
+            yield Term(stem, None, stem, "Family", "synonym", "hgnc")
+
+
 def read_family_ids(archive: Archive) -> tuple[str, ...]:
     """Read the FamPlex ids, sorted."""
     rows = archive.read_table("famplex/entities.csv", delimiter=",", header=False)

@@ -22,6 +22,9 @@ _CHEMICAL_TREES: Final = ("D01.", "D02.", "D03.", "D04.", "D09.", "D10.", "D12.1
 _NUCLEIC_ACIDS: Final = ("D13.444",)
 _ANTIBODIES: Final = ("D12.776.124.486.485", "D12.776.124.790.651", "D12.776.377.715.548")
 _ORGANISMS: Final = ("B01.", "B02.", "B03.", "B04.")
+_BODY_PROTEINS: Final = ("D08.622.", "D08.811.", "D12.644.276.", "D12.776.")
+"""Where a heading is a protein of the body, not a small peptide or a coenzyme."""
+
 _SPECIFIC_DEPTH: Final = 5
 """Headings nearer to the root are classes of everything ("Enzymes", "Membrane Proteins")."""
 
@@ -41,6 +44,7 @@ _VAGUE: Final = re.compile(
     r"|agents?|compounds?|derivatives?)"
 )
 _WORDS: Final = re.compile(r"[a-z]+(?:[ -][a-z]+)*")
+_PLURAL: Final = re.compile(r"(?<=ase|.in|.or|ide|one|.el|.er)s$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +123,31 @@ def _heading_terms(
     }
     if len(owners) > 1:
         return
-    label, type_, curie = next(iter(owners), (names[0].lower(), type_, f"mesh:{heading.mesh_id}"))
+    own = (_preferred_label(heading, names), type_, f"mesh:{heading.mesh_id}")
+    label, type_, curie = next(iter(owners), own)
     for name in names:
-        yield Term(name, curie, label, type_, "synonym", "mesh")
+        yield Term(_as_word(name), curie, label, type_, "synonym", "mesh")
+
+
+def _preferred_label(heading: _Heading, names: Sequence[str]) -> str:
+    """Return the heading in the singular where it is listed, else its first name.
+
+    MeSH prefers plurals: of "Ion Channels" with "Ionic Channel, Ion Channel" that is "ion channel".
+    """
+    singular = heading.names[0].lower().removesuffix("s")
+    if singular in {name.lower() for name in names}:
+        return singular
+    return _PLURAL.sub("", names[0].lower())
+
+
+def _as_word(name: str) -> str:
+    """Write a single capitalised word as the word it is.
+
+    Examples:
+        >>> _as_word("Septin"), _as_word("Ion Channel"), _as_word("GTPase")
+        ('septin', 'Ion Channel', 'GTPase')
+    """
+    return name.lower() if name.isalpha() and name[1:].islower() else name
 
 
 def read_organism_keys(archive: Archive) -> frozenset[str]:
@@ -130,6 +156,18 @@ def read_organism_keys(archive: Archive) -> frozenset[str]:
         name_key(name)
         for heading in _read_headings(archive)
         if heading.is_below(_ORGANISMS)
+        for name in heading.names
+    )
+
+
+def read_protein_keys(archive: Archive) -> frozenset[str]:
+    """Return the keys of the names of proteins, which other sources list as drugs or chemicals."""
+    return frozenset(
+        name_key(name)
+        for heading in _read_headings(archive)
+        if heading.is_below(_BODY_PROTEINS)
+        and not heading.is_below(_CHEMICAL_TREES)
+        and not heading.is_below(_ANTIBODIES)
         for name in heading.names
     )
 

@@ -1,0 +1,112 @@
+"""Residues of proteins: "Ser-136", "Lys 63", "Ser (183)", "serine 473", "phosphorylated at S46".
+
+A residue is a chemical, and no gene although the short names are symbols too ("Arg" is ABL2, "Asp"
+A1CF). "Met" alone stays the receptor; one letter counts after a word for the modification only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from nlp_pipeline.annotations import MentionSpan
+from nlp_pipeline.entities.molecules import DASH, PATTERN
+from nlp_pipeline.entities.view import TextView
+
+_ROWS: Final = (
+    ("Ala", "A", "alanine", 32441),
+    ("Arg", "R", "arginine", 32700),
+    ("Asn", "N", "asparagine", 32664),
+    ("Asp", "D", "aspartic acid", 32470),
+    ("Cys", "C", "cysteine", 32460),
+    ("Gln", "Q", "glutamine", 32677),
+    ("Glu", "E", "glutamic acid", 32483),
+    ("Gly", "G", "glycine", 29947),
+    ("His", "H", "histidine", 32535),
+    ("Ile", "I", "isoleucine", 32615),
+    ("Leu", "L", "leucine", 32630),
+    ("Lys", "K", "lysine", 32568),
+    ("Met", "M", "methionine", 32648),
+    ("Phe", "F", "phenylalanine", 32503),
+    ("Pro", "P", "proline", 32874),
+    ("Ser", "S", "serine", 32848),
+    ("Thr", "T", "threonine", 32835),
+    ("Trp", "W", "tryptophan", 32732),
+    ("Tyr", "Y", "tyrosine", 32789),
+    ("Val", "V", "valine", 32861),
+)
+_RESIDUES: Final = {
+    name.lower(): (f"{row[2]} residue", f"chebi:{row[3]}")
+    for row in _ROWS
+    for name in (*row[:3], *({"aspartic acid": ("aspartate",)}.get(row[2], ())))
+}
+_RESIDUES["glutamate"] = _RESIDUES["glu"]
+_SHORT: Final = "|".join(row[0] for row in _ROWS)
+_LONG: Final = "|".join((*(row[2] for row in _ROWS), "aspartate", "glutamate"))
+_AFTER: Final = r"(?![\w/]*[A-Za-z]|\.\d|\s?(?:mutations?|mutants?|kDa|[mµμn]?M\b|%))"
+
+_NUMBERED: Final = re.compile(
+    rf"""
+    (?<![\w-])p?(?:(?P<short>{_SHORT})|(?P<long>(?:{_LONG})))(?:\sresidues?)?
+    (?:{DASH}?\s?\d{{1,4}}{_AFTER}|\s?\(\d{{1,4}}\))(?:(?:\s?/\s?|/{DASH})\d{{1,4}}{_AFTER})*
+    """,
+    re.VERBOSE,
+)
+_WORD: Final = re.compile(rf"(?<![\w-])(?P<long>{_LONG})\sresidues?\b", re.IGNORECASE)
+_BARE: Final = re.compile(
+    rf"(?<![\w-])(?:{_SHORT.replace('Met|', '').replace('His|', '').replace('Pro|', '')})"
+    rf"(?:\sresidues?)?(?!{DASH}?[\w(]|\s\d|\s\()"
+)
+_BARE_NEEDLE: Final = re.compile(r"\b(?:A[rs]|As|Gl|Ph|Th|Ty|Ly|Cy|Se|Al|Tr|Va|Le|Il)[a-z]\b")
+_SITE: Final = re.compile(
+    rf"""
+    (?:[Pp]hospho(?!lip)|[Aa]cetyl(?=at)|[Uu]biquitin|[Ss]umoyl|[Mm]ethyl(?=at)|\bat\b)[^.;]{{0,60}}?
+    (?<![\w.-])(?:p{DASH}?)?(?P<letter>[STYKRC])(?P<number>\d{{1,4}}){_AFTER}
+    (?P<more>(?:(?:\s?/\s?|,\s|\s(?:and|or)\s|,\s(?:and|or)\s)p?[STYKRC]?\d{{1,4}}{_AFTER})*)
+    """,
+    re.VERBOSE,
+)
+_MORE: Final = re.compile(r"[STYKRC]\d{1,4}")
+_MODIFIED: Final = re.compile(r"phospho|acetyl|ubiquit|sumoyl|methyl|residue|site", re.IGNORECASE)
+_STRAIGHT: Final = re.compile(
+    r"(?:at|on|of|and|residues?|sites?|phospho\w*|acetyl\w*|ubiquitin\w*|sumoyl\w*|methyl\w*)"
+    r"[\s(:-]*(?:p[‐‑–-]?)?$",
+    re.IGNORECASE,
+)
+_ABL: Final = re.compile(r"abl", re.IGNORECASE)
+
+
+def find_residues(view: TextView) -> Iterator[MentionSpan]:
+    """Find residues; each is labelled by its amino acid, the place in the chain is left out."""
+    text = view.text
+    for match in _NUMBERED.finditer(text):
+        yield _residue(view, *match.span(), match["short"] or match["long"])
+    if "residue" in text:
+        for match in _WORD.finditer(text):
+            yield _residue(view, *match.span(), match["long"])
+    if _BARE_NEEDLE.search(text):
+        for match in _BARE.finditer(text):
+            if not (match.group() == "Arg" and _ABL.search(text)):
+                yield _residue(view, *match.span(), match.group().split()[0])
+    if _MODIFIED.search(text):
+        yield from _sites(view)
+
+
+def _sites(view: TextView) -> Iterator[MentionSpan]:
+    """Find residues of one letter: right after a modification or "at", and in a list of these."""
+    for match in _SITE.finditer(view.text):
+        start = match.start("letter")
+        if not _STRAIGHT.search(view.text, max(0, start - 24), start):
+            continue
+        if not _MODIFIED.search(view.text, max(0, start - 80), start):
+            continue
+        yield _residue(view, start, match.end("number"), match["letter"])
+        for site in _MORE.finditer(view.text, *match.span("more")):
+            yield _residue(view, *site.span(), site.group()[0])
+
+
+def _residue(view: TextView, start_char: int, end_char: int, name: str) -> MentionSpan:
+    label, curie = _RESIDUES[name.lower()]
+    start, end = view.tokens(start_char, end_char)
+    return MentionSpan(start, end, "Chemical", label, curie, PATTERN, 0.92)
