@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from nlp_pipeline.annotations import MentionSpan
+from nlp_pipeline.entities.enzymes import find_enzymes
+from nlp_pipeline.entities.open_families import find_open_families
+from nlp_pipeline.entities.overlaps import keep_best
 from nlp_pipeline.entities.residues import find_residues
 from nlp_pipeline.entities.view import TextView
 from nlp_pipeline.grounding.grounder import Grounder
@@ -24,4 +27,11 @@ def find_open_names(
         named: The readings of known names.
         grounder: For names that are known under another spelling.
     """
-    yield from find_residues(view)
+    residues = [*find_residues(view)]
+    yield from residues
+    best = keep_best(view, [*named, *residues])
+    enzymes = [*find_enzymes(view, best, grounder)]
+    yield from enzymes
+    if enzymes:
+        best = keep_best(view, [*best, *enzymes])
+    yield from find_open_families(view, best, grounder)

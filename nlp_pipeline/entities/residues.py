@@ -44,7 +44,7 @@ _RESIDUES: Final = {
 _RESIDUES["glutamate"] = _RESIDUES["glu"]
 _SHORT: Final = "|".join(row[0] for row in _ROWS)
 _LONG: Final = "|".join((*(row[2] for row in _ROWS), "aspartate", "glutamate"))
-_AFTER: Final = r"(?![\w/]*[A-Za-z]|\.\d|\s?(?:mutations?|mutants?|kDa|[mµμn]?M\b|%))"
+_AFTER: Final = r"(?!\w|\.\d|\s?(?:mutations?|mutants?|kDa|[mµμn]?M\b|%))"
 
 _NUMBERED: Final = re.compile(
     rf"""
@@ -61,19 +61,23 @@ _BARE: Final = re.compile(
 _BARE_NEEDLE: Final = re.compile(r"\b(?:A[rs]|As|Gl|Ph|Th|Ty|Ly|Cy|Se|Al|Tr|Va|Le|Il)[a-z]\b")
 _SITE: Final = re.compile(
     rf"""
-    (?:[Pp]hospho(?!lip)|[Aa]cetyl(?=at)|[Uu]biquitin|[Ss]umoyl|[Mm]ethyl(?=at)|\bat\b)[^.;]{{0,60}}?
-    (?<![\w.-])(?:p{DASH}?)?(?P<letter>[STYKRC])(?P<number>\d{{1,4}}){_AFTER}
-    (?P<more>(?:(?:\s?/\s?|,\s|\s(?:and|or)\s|,\s(?:and|or)\s)p?[STYKRC]?\d{{1,4}}{_AFTER})*)
+    (?:\b(?:at|on|sites?|residues?)[\s(:]{{1,2}}
+      |[Pp]hospho(?:{DASH}|rylation\sof\s(?=p?[STYKRC]\d\d)|rylation\s\(|\w+\s\()
+      |(?<!\w)p{DASH}?[A-Z][\w-]+\s\(
+      |(?:Ser|Thr|Tyr|Lys){DASH}?\d{{1,4}}(?:,?\s(?:and|or)|,|/)\s?)
+    (?P<sites>p?[STYKRC]\d{{1,4}}{_AFTER}
+      (?:(?:\s?/\s?|,?\s(?:and|or)\s(?:at\s|on\s)?|,\s)p?[STYKRC]\d{{1,4}}{_AFTER})*)
     """,
     re.VERBOSE,
 )
-_MORE: Final = re.compile(r"[STYKRC]\d{1,4}")
-_MODIFIED: Final = re.compile(r"phospho|acetyl|ubiquit|sumoyl|methyl|residue|site", re.IGNORECASE)
-_STRAIGHT: Final = re.compile(
-    r"(?:at|on|of|and|residues?|sites?|phospho\w*|acetyl\w*|ubiquitin\w*|sumoyl\w*|methyl\w*)"
-    r"[\s(:-]*(?:p[‐‑–-]?)?$",
+_ONE: Final = re.compile(r"[STYKRC]\d{1,4}")
+_MODIFIED: Final = re.compile(
+    r"phospho|acetyl|ubiquit|sumoyl|methyl|residue|(?<!\w)p[-‐‑–]?[A-Z]|(?:Ser|Thr|Tyr|Lys)\W?\d",
     re.IGNORECASE,
 )
+_WINDOW: Final = 80
+"""Characters before a site of one letter in which the modification has to be named."""
+
 _ABL: Final = re.compile(r"abl", re.IGNORECASE)
 
 
@@ -94,16 +98,14 @@ def find_residues(view: TextView) -> Iterator[MentionSpan]:
 
 
 def _sites(view: TextView) -> Iterator[MentionSpan]:
-    """Find residues of one letter: right after a modification or "at", and in a list of these."""
-    for match in _SITE.finditer(view.text):
-        start = match.start("letter")
-        if not _STRAIGHT.search(view.text, max(0, start - 24), start):
-            continue
-        if not _MODIFIED.search(view.text, max(0, start - 80), start):
-            continue
-        yield _residue(view, start, match.end("number"), match["letter"])
-        for site in _MORE.finditer(view.text, *match.span("more")):
-            yield _residue(view, *site.span(), site.group()[0])
+    """Find residues of one letter: after "at", "on", "phospho-", near a word for the change."""
+    text = view.text
+    for match in _SITE.finditer(text):
+        end = match.start("sites")
+        start = max(text.rfind(". ", 0, end), end - _WINDOW, 0)
+        if _MODIFIED.search(text, start, end):
+            for site in _ONE.finditer(text, *match.span("sites")):
+                yield _residue(view, *site.span(), site.group()[0])
 
 
 def _residue(view: TextView, start_char: int, end_char: int, name: str) -> MentionSpan:

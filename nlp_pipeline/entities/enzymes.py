@@ -1,0 +1,136 @@
+"""Enzymes named after substrate and reaction: "pulegone reductase", "class I diterpene synthase".
+
+An enzyme that no vocabulary lists is a family under its own plain name; the chemical inside the
+name is no mention of its own. A word in -ase alone is one too ("lipoxygenases").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from nlp_pipeline.annotations import MentionSpan
+from nlp_pipeline.entities.molecules import DASHES, MOLECULE_TYPES, PATTERN, pattern_mention
+from nlp_pipeline.entities.view import TextView
+from nlp_pipeline.grounding.grounder import Grounder
+
+_ENZYME: Final = re.compile(r"\b[a-zA-Z]+[a-z](?:ase|ases)\b")
+_REACTIONS: Final = re.compile(
+    r"(?:synthase|synthetase|reductase|oxidase|dehydrogenase|transferase|hydrolase|ligase|lyase"
+    r"|kinase|phosphatase|hydroxylase|isomerase|mutase|epimerase|cyclase|carboxylase|esterase"
+    r"|desaturase|dioxygenase|oxygenase|decarboxylase|translocase|flippase|peptidase|protease"
+    r"|sulfatase|deaminase|aminotransferase|phosphorylase|aldolase|dehydratase|hydratase|elongase"
+    r"|acyltransferase|methyltransferase|glycosyltransferase|glucosyltransferase|thioesterase"
+    r"|deacetylase|demethylase|glycosidase|glucosidase|permease|reductoisomerase|pyrophosphatase"
+    r"|synthases|convertase|oxidoreductase|nucleotidase|phosphotransferase|activase)s?"
+)
+_NO_ENZYME: Final = re.compile(
+    r".*(?:phase|base|[ck]rease|lease|case|chase|phrase|please|cease|disease|tease|ease|grease|erase"
+    r"|vase|biase|hydrase-like|metastase|stase|staphase|lactase-like|paraphase|chaise)s?",
+    re.IGNORECASE,
+)
+_CLASS: Final = re.compile(r"(?:[Cc]lass|[Tt]ype|[Ff]amily)")
+_ROMAN: Final = re.compile(r"[IVX]{1,4}|[A-C1-9]")
+_SUBSTRATE: Final = re.compile(
+    r"[a-z]{2,}(?:ate|ide|ol|one|ene|ine|ose|in|acid|al|an|yl|ycol|onic|ic|enoid|lipid|terpene|CoA)"
+    r"|[A-Z][A-Za-z]{0,4}P|CoA|NO|S1P|sugar|alcohol|lipid|farnesyl|geranyl|terpene|fatty|acyl"
+)
+_LOCANT: Final = re.compile(r"\d{1,2}(?:,\d{1,2})*['′]?|[NOCSαβγδω]|cis|trans|\([+−-]\)|[DL]|alpha|beta")
+_VAGUE: Final = frozenset(
+    {
+        *("in", "within", "certain", "main", "protein", "final", "total", "basal", "all", "origin"),
+        *("normal", "key", "several", "additional", "specific", "other", "human", "essential"),
+        *("critical", "crucial", "potential", "one", "alone", "main", "plan", "can", "than"),
+        *("putative", "plasmin", "begin", "contain", "remain", "obtain", "retain", "maintain"),
+        *("combine", "determine", "examine", "define", "decline", "active", "basic", "non"),
+    }
+)
+_SCORE: Final = 0.65
+
+
+def find_enzymes(
+    view: TextView, named: Sequence[MentionSpan], grounder: Grounder
+) -> Iterator[MentionSpan]:
+    """Find enzymes by their ending.
+
+    Args:
+        view: The text.
+        named: The readings of known names that count, without overlaps.
+        grounder: For enzymes known under the other name of their substrate ("NO synthase").
+    """
+    if "ase" not in view.text:
+        return
+    ending = {mention.end_token: mention for mention in named}
+    for match in _ENZYME.finditer(view.text):
+        if _NO_ENZYME.fullmatch(match.group()):
+            continue
+        head, end = view.tokens(*match.span())
+        if end != head + 1 or view.words[head] != match.group():
+            continue
+        known = ending.get(end)
+        if known is not None and known.start_token < head:
+            continue
+        yield from _enzyme(view, head, ending, grounder)
+
+
+def _enzyme(
+    view: TextView, head: int, ending: Mapping[int, MentionSpan], grounder: Grounder
+) -> Iterator[MentionSpan]:
+    word = view.words[head]
+    singular = word.removesuffix("s") if word.endswith("ases") else word
+    start = _start(view, head, ending) if _REACTIONS.fullmatch(word) else head
+    if start == head:
+        if head + 1 not in ending and not _REACTIONS.fullmatch(word) and word[1:].islower():
+            yield MentionSpan(head, head + 1, "Family", singular.lower(), None, PATTERN, _SCORE)
+        return
+    chemical = ending.get(head)
+    for substrate in (view.surface(start, head), *((chemical.label,) if chemical else ())):
+        known = grounder.ground_as(f"{substrate} {singular}", MOLECULE_TYPES)
+        if known is not None:
+            span = (view.starts[start], view.ends[head])
+            yield pattern_mention(view, *span, known, 0.95)
+            return
+    label = f"{view.surface(start, head)}{' ' if view.spaced(head - 1) else ''}{singular}"
+    label = re.sub(r"\([+−±-]\)[-−]", "", label)
+    label = label if not label[1:2].islower() else label[0].lower() + label[1:]
+    yield MentionSpan(start, head + 1, "Family", label, None, PATTERN, _SCORE)
+
+
+def _start(view: TextView, head: int, ending: Mapping[int, MentionSpan]) -> int:
+    """Return where the name of the enzyme begins: over substrates, locants, and "class I"."""
+    start = head
+    while start > 0:
+        before = _step(view, start, ending, head)
+        if before == start:
+            break
+        start = before
+    while start < head and not view.words[start][0].isalnum() and view.words[start] != "(":
+        start += 1
+    return start
+
+
+def _step(view: TextView, start: int, ending: Mapping[int, MentionSpan], head: int) -> int:
+    mention = ending.get(start)
+    if mention is not None and mention.type in {"Chemical", "Drug"}:
+        return mention.start_token
+    word = view.words[start - 1]
+    if start > 1 and _ROMAN.fullmatch(word) and _CLASS.fullmatch(view.words[start - 2]):
+        return start - 2
+    joined = not view.spaced(start - 1)
+    if word in DASHES and start > 1:
+        if not joined:
+            return start
+        before = view.words[start - 2]
+        if not view.spaced(start - 2) and (_LOCANT.fullmatch(before) or _is_substrate(before)):
+            return start - 2
+        if before == ")" and start > 3 and view.words[start - 4] == "(":
+            return start - 4
+        return start
+    if mention is None and _is_substrate(word) and (joined or view.words[start - 1][0].isalpha()):
+        return start - 1
+    return start
+
+
+def _is_substrate(word: str) -> bool:
+    return word.lower() not in _VAGUE and _SUBSTRATE.fullmatch(word) is not None
