@@ -10,7 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.entities.enzymes import find_enzymes
+from nlp_pipeline.entities.open_chemicals import find_open_chemicals
 from nlp_pipeline.entities.open_families import find_open_families
+from nlp_pipeline.entities.open_pathways import find_open_pathways
 from nlp_pipeline.entities.overlaps import keep_best
 from nlp_pipeline.entities.residues import find_residues
 from nlp_pipeline.entities.view import TextView
@@ -30,8 +32,13 @@ def find_open_names(
     residues = [*find_residues(view)]
     yield from residues
     best = keep_best(view, [*named, *residues])
+    chemicals = [*find_open_chemicals(view, best, grounder)]
+    yield from chemicals
+    if chemicals:
+        best = keep_best(view, [*best, *chemicals])
     enzymes = [*find_enzymes(view, best, grounder)]
     yield from enzymes
     if enzymes:
         best = keep_best(view, [*best, *enzymes])
     yield from find_open_families(view, best, grounder)
+    yield from find_open_pathways(view, best)

@@ -20,14 +20,14 @@ _UNIT: Final = r"[MC](?:\([MC]\))?"
 _CHAIN: Final = rf"{_UNIT}(?:[/\->]+{_UNIT})*(?:\({_UNIT}(?:[/\->]+{_UNIT})*\))?"
 _NAMED: Final = re.compile(
     rf"(?P<pre>(?:N-?)?[cf]?)(?P<list>(?:{_CHAIN}(?:,&?|&))*)(?P<last>{_CHAIN})"
-    r"(?P<link>-?d)?f{0,2}(?P<head>sp?|p)"
+    r"(?P<link>-?d|-)?f{0,2}(?P<head>sp?|p)"
 )
 _LISTED: Final = re.compile(
     rf"p,?(?:ra|e)(?P<list>(?:{_CHAIN}(?:,&?|&))*{_CHAIN})(?![-/(]?[dstIT])"
 )
 _JOINED: Final = re.compile(r"[/\->]")
 _CHAINS: Final = re.compile(_CHAIN)
-_SHORT: Final = {"cyclic AMP": "cAMP", "cyclic GMP": "cGMP"}
+_SHORT: Final = {"cyclic AMP": "cAMP", "cyclic GMP": "cGMP", "nitric oxide": "NO"}
 """Chemicals that pathways are named after by their short name."""
 
 _PLAIN: Final = re.compile(

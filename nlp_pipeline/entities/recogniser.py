@@ -25,10 +25,12 @@ from nlp_pipeline.annotations import (
     get_legend,
     set_mentions,
 )
+from nlp_pipeline.entities.cell_lines import without_cell_lines
 from nlp_pipeline.entities.drug_classes import find_agents, find_drug_classes
 from nlp_pipeline.entities.integrins import find_integrins
 from nlp_pipeline.entities.items import build_items, is_vague
 from nlp_pipeline.entities.lexicon_matcher import LexiconHit, LexiconMatcher
+from nlp_pipeline.entities.marks import is_broken
 from nlp_pipeline.entities.micrornas import find_micrornas
 from nlp_pipeline.entities.model_names import find_model_names
 from nlp_pipeline.entities.molecules import (
@@ -42,6 +44,7 @@ from nlp_pipeline.entities.molecules import (
     widen_prefixed,
 )
 from nlp_pipeline.entities.open_names import find_open_names
+from nlp_pipeline.entities.open_pathways import find_bare_cascades
 from nlp_pipeline.entities.overlaps import find_nested, keep_best, resolve_overlaps
 from nlp_pipeline.entities.pathways import find_pathways, find_plain_pathways
 from nlp_pipeline.entities.processes import find_formed_processes, find_processes
@@ -139,6 +142,7 @@ class EntityRecogniser:
         named += (
             r for r in find_formed_processes(view) if (r.start_token, r.end_token) not in places
         )
+        named, lines = without_cell_lines(view, named, self.grounder)
         named += find_open_names(view, named, self.grounder)
         abbreviations = find_abbreviations(doc)
         readings, blocked = expand_short_forms(
@@ -155,7 +159,7 @@ class EntityRecogniser:
         kept, discarded = resolve_overlaps(view, readings)
         kept = [self._ground_parts(_with_parts(mention, readings)) for mention in kept]
         kept, explained = _outside_legend(doc, kept)
-        return kept, [*discarded, *blocked, *vague, *explained]
+        return kept, [*discarded, *blocked, *vague, *explained, *lines]
 
     def _lexical(self, doc: Doc, view: TextView) -> list[MentionSpan]:
         hits = [hit for hit in self._matcher.find_hits(view) if not is_vague(hit.surface)]
@@ -174,6 +178,8 @@ class EntityRecogniser:
         if not found:
             return False
         first = found[0].term.type
+        if is_broken(hit.surface, found[0].term.name):
+            return False
         if first == "DrugClass" and _EFFECT.search(hit.surface):
             return False
         return not self._is_pair(hit, found) and not _is_cut(view, hit, found)
@@ -205,6 +211,7 @@ class EntityRecogniser:
             *find_pathways(view, items),
             *find_drug_classes(view, items, lexical),
             *find_plain_pathways(view),
+            *find_bare_cascades(items),
             *find_agents(view),
             *find_variants(view, molecules, self.grounder),
         ]

@@ -161,7 +161,7 @@ def _contradicts(
     """Whether an unknown long form speaks against the lexicon's reading of the short form.
 
     It does not where the same molecule stands inside it ("phosphorylated Akt"), nor where the
-    reading is sure and the short form specific, or the long form names a protein.
+    reading is sure and the short form specific ("cGMP" too), or the long form names a protein.
     """
     inside = {
         mention.label
@@ -170,6 +170,8 @@ def _contradicts(
         and mention.end_token <= abbreviation.end_token
     }
     if reading.label in inside:
+        return False
+    if reading.type == "Chemical" and len(abbreviation.short) > 3 and reading.score >= _CERTAIN:
         return False
     if reading.type not in MOLECULE_TYPES or reading.score < _SURE:
         return True

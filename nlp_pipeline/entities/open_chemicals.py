@@ -1,0 +1,151 @@
+"""Chemicals by the form of their name: "17-hydroxygeranyllinalool", "manoyl oxide", "STX140".
+
+Systematic names have locants and the endings of their class; semi-systematic ones end in a word
+for a class ("lysophospholipids"). Codes of compounds are letters of a maker with a number, or
+any such code where the text says that it is given or inhibits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from nlp_pipeline.annotations import MentionSpan
+from nlp_pipeline.entities.lexicon_matcher import singulars
+from nlp_pipeline.entities.molecules import DASH, PATTERN
+from nlp_pipeline.entities.view import TextView
+from nlp_pipeline.grounding.grounder import Grounder
+
+_TYPES: Final = frozenset({"Chemical", "Drug"})
+_SCORE: Final = 0.62
+
+_TAIL: Final = (
+    r"(?:acid|oxide|ether|ester|acetate|alcohol|chloride|bromide|aldehyde|ketone|glucoside"
+    r"|glucuronide|sulfate|(?:mono|di|tri|pyro)?phosphate|anthranilate|palmitate|oleate|malonate)s?"
+)
+_ENDINGS: Final = (
+    r"(?:[bcdfghjklmnpqrstvwxyz]ate|[a-z]{2}ide|[a-z]{2}ol|[a-z]{2}one|[a-z]{2}ene|[a-z]{2}ine|[a-z]ose"
+    r"|ane|(?:en|an|in|i)al|amine|aldehyde|oid|lipid|lactone|acetin|cycline|indole|carbinol)s?"
+)
+_LOCANT: Final = rf"""
+    (?:\([\d+−±RSEZαβ,\s'′-]{{1,12}}\){DASH})?
+    (?:\d{{1,2}}(?:\(\d?\w+\))?(?:[αβaH]|alpha|beta)?['′]?(?:,\s?\d{{1,2}}[αβH]?['′]?)*{DASH}
+      |[NO],?[NO]?{DASH}|(?:cis|trans|epi|tert|all-trans|ent){DASH})
+"""
+_SYSTEMATIC: Final = re.compile(
+    rf"""
+    (?<![\w/.‐‑–-])(?:{_LOCANT}){{1,2}}
+    (?P<body>[A-Za-z]{{2,}}(?:[\w(),αβ'′]|{DASH}\s?(?=\w))*?)
+    (?:(?P<end>{_ENDINGS})(?![\w])(?:\s{_TAIL}(?!\w))?|(?:yl|ic)\s{_TAIL}(?!\w))
+    """,
+    re.VERBOSE,
+)
+_NEEDLE: Final = re.compile(rf"(?:\d(?:[αβaH'′)]|alpha|beta)*|\b[NO]|cis|trans|tert|epi|ent){DASH}[A-Za-z(]")
+_NO_CHEMICAL: Final = re.compile(
+    r"(?:.*[\s\d)‐‑–-])?(?:terminal|dimensional|control|protocol|pool|tool|state|rate|plate|gate|date|mediate"
+    r"|regulate|activate|substrate|associate|separate|template|candidate|duplicate|late|side|guide"
+    r"|wide|slide|peptide|nucleotide|dose|purpose|membrane|plane|lane|gene|scene|zone|bone|clone|transgene|oncogene|transmembrane"
+    r"|stone|hormone|alone|none|line|machine|routine|medicine|kinase|determine|examine|define"
+    r"|phase|month|week|day|year|hour|fold|mer|function|inducible|medicine|vaccine|cytokine"
+    r"|chemokine|histone|isoform|intervene|kilodalton|domain|paralog|residue|receptor|signaling"
+    r"|inhibitor|antagonist|agonist|protein)s?",
+    re.IGNORECASE,
+)
+_CLASSES: Final = re.compile(
+    r"(?<![\w-])(?P<name>"
+    rf"[a-z]{{3,}}yl\s(?:di|pyro|tri|mono)?(?:oxide|ether|phosphate|acetate|alcohol|chloride|bromide"
+    r"|glucoside|ester)s?"
+    r"|[a-z]{4,}(?:onic|enoic|anoic|ylic|aric|uric|olic|inic|andelic|eic)\sacids?"
+    r"|(?:[a-z]{4,}(?:oid|ene|indole)\s){0,2}(?:lyso|glyco|sphingo|oxo|oxy|nor|iso|neo|epi|deoxy|dehydro|dihydro|hydroxy|methoxy|keto|oxi"
+    r"|[a-z]{4,})?(?:phospholipid|sphingolipid|glycolipid|ceramide|terpenoid|terpene|flavonoid"
+    r"|alkaloid|saponin|flavone|flavonol|quinone|catechin|anthocyanin|chalcone|coumarin|xanthone"
+    r"|stilbene|sterol|glucoside|glucuronide|glycoside|rhamnoside|galactoside|sulfoxide|sulfone"
+    r"|lignan|limonoid|oxylipin|phytoalexin|glucosinolate|iridoid|strigolactone|gibberellin"
+    r"|brassinosteroid|cytokinin|carotenoid|polyphenol|glyceride|glycerol|eicosanoid|prenol"
+    r"|diphosphate|pyrophosphate|isothiocyanate|thiocyanate|nitrosamine|porphyrin|oxysterol)s?"
+    r")(?!\w)",
+)
+_CLASS_NEEDLE: Final = re.compile(
+    r"lipid|acid|yl |terp|noid|phen|flav|sterol|side|quin|catech|chalc|coum|xanth|stilb|phosphate"
+    r"|alkaloid|glyc|lign|lipin|alexin|cyan|amine|porph|prenol|gluc|rell|kinin|lactone|oxide|sulf|ceram"
+)
+
+_MAKERS: Final = (
+    r"AZD|PLX|BAY|GSK|LY|PF|MK|ABT|AMG|BMS|GDC|INK|CEP|SCH|SB|SP|PD|EMD|MLN|NVP|OSI|PHA|RO|SAR|TAK"
+    r"|XL|ZD|STI|JNJ|LDE|RAD|VX|BEZ|BKM|BYL|LGK|LEE|MDV|ARN|ONO|KU|AG|STX|BIBW|BI|CHIR|CC|DS|EPZ|FK"
+    r"|GNE|GS|ICI|IPI|KW|LCL|LDK|LGX|LOXO|MEDI|NSC|OTX|PKI|PRT|RAF|RG|RMC|SGI|SNX|SU|TAE|TG|TKI|UCN"
+    r"|UNC|WAY|WZ|YM|ARRY|ASP|AT|AUY|AEE|AEW|AMN|CGP|CPI|CYT|GW|HKI|KRN|MGCD|NMS|NU|PCI|PQR|RDEA"
+)
+_CODE: Final = re.compile(
+    rf"(?<![\w/-])(?:(?P<maker>{_MAKERS})(?:{DASH}|\s)?\d{{3,6}}[A-Z]?(?:{DASH}\d{{1,4}})?"
+    rf"|(?P<any>[A-Z]{{2,4}}{DASH}?\d{{3,6}}))(?![\w-])"
+)
+_GIVEN_BEFORE: Final = re.compile(
+    r"(?:inhibitors?|antagonists?|agonists?|compounds?|drugs?|activators?|blockers?|treated with"
+    r"|treatment with|[µμn]M(?: of)?|mg/kg(?: of)?|administration of|presence of)[\s,(]{1,2}$",
+    re.IGNORECASE,
+)
+_GIVEN_AFTER: Final = re.compile(
+    r"\s(?:treatment|administration|exposure|(?:also )?(?:is|are|was|were|,) an? [\w -]{0,30}"
+    r"inhibitor|mono ?therapy)"
+)
+_NITRIC: Final = re.compile(r"(?<![\w.])NO(?![\w.'’]|\s[A-Z]{2,}\b\s[A-Z]{2,})")
+_BEFORE_NO: Final = re.compile(r"\b[A-Z]{3,}\s[A-Z]{2,}\s$")
+
+
+def find_open_chemicals(
+    view: TextView, named: Sequence[MentionSpan], grounder: Grounder
+) -> Iterator[MentionSpan]:
+    """Find chemicals that only their form shows.
+
+    Args:
+        view: The text.
+        named: The readings of known names that count, without overlaps.
+        grounder: For names known without their locant.
+    """
+    text = view.text
+    if _NEEDLE.search(text):
+        for match in _SYSTEMATIC.finditer(text):
+            if not _NO_CHEMICAL.fullmatch(match.group()):
+                yield _chemical(view, *match.span(), grounder)
+    if _CLASS_NEEDLE.search(text):
+        for match in _CLASSES.finditer(text):
+            yield _chemical(view, *match.span(), grounder)
+    starts = {mention.start_token for mention in named}
+    for match in _CODE.finditer(text):
+        start, end = view.tokens(*match.span())
+        if start not in starts and (match["maker"] or _is_given(text, *match.span())):
+            label = re.sub(rf"{DASH}|\s", "-", match.group()).lower()
+            yield MentionSpan(start, end, "Drug", label, None, PATTERN, _SCORE)
+    if "NO" in text:
+        for match in _NITRIC.finditer(text):
+            if not _BEFORE_NO.search(text, max(0, match.start() - 20), match.start()):
+                known = grounder.ground_as("nitric oxide", _TYPES)
+                curie = known.term.id if known else None
+                start, end = view.tokens(*match.span())
+                yield MentionSpan(start, end, "Chemical", "nitric oxide", curie, PATTERN, 0.9)
+
+
+def _is_given(text: str, start_char: int, end_char: int) -> bool:
+    """Whether the text around a code says that it is a compound."""
+    return bool(
+        _GIVEN_BEFORE.search(text, max(0, start_char - 24), start_char)
+        or _GIVEN_AFTER.match(text, end_char)
+    )
+
+
+def _chemical(
+    view: TextView, start_char: int, end_char: int, grounder: Grounder
+) -> MentionSpan:
+    """Return the chemical at half-open character offsets, by its known name where there is one."""
+    start, end = view.tokens(start_char, end_char)
+    name = view.text[start_char:end_char]
+    singular = next((s for s in singulars(name) if not name.endswith("ss")), name)
+    for spelling in (singular, name):
+        known = grounder.ground_as(spelling, _TYPES)
+        if known is not None:
+            term = known.term
+            return MentionSpan(start, end, term.type, term.label, term.id, PATTERN, known.score)
+    label = singular[0].lower() + singular[1:] if singular[1:2].islower() else singular
+    return MentionSpan(start, end, "Chemical", label.replace("- ", "-"), None, PATTERN, _SCORE)

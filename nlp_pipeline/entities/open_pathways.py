@@ -1,0 +1,136 @@
+"""Pathways that the grammar of chains leaves out.
+
+Named by what is no known molecule ("MEP pathway", "ER stress pathway", "Toll signaling"), and the
+well-known cascades written without a head word ("RAS/RAF/MEK/ERK").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from nlp_pipeline.annotations import MentionSpan
+from nlp_pipeline.entities.items import Items
+from nlp_pipeline.entities.molecules import DASHES, PATTERN
+from nlp_pipeline.entities.qualifiers import find_qualifiers
+from nlp_pipeline.entities.view import TextView
+
+_SCORE: Final = 0.6
+_HEAD: Final = re.compile(
+    r"(?:signall?ing\s(?:pathway|cascade|axis|network)|signal\s(?:transduction\s)?(?:pathway|cascade)"
+    r"|transduction\s(?:pathway|cascade)|signall?ing|pathway|cascade)s?\b"
+)
+_NEEDLE: Final = re.compile(r"signal|pathway|cascade")
+_NO_KIND: Final = frozenset(
+    {
+        *("signal", "signaling", "signalling", "metabolic", "biosynthetic", "catabolic", "genetic"),
+        *("biochemical", "molecular", "biological", "cellular", "enzymatic", "synthetic", "target"),
+        *("regulatory", "degradative", "anabolic", "linear", "intracellular", "extracellular"),
+        *("transcriptional", "chemical", "physiological", "evolutionary", "aberrant", "oncogenic"),
+        *("therapeutic", "secretory", "endocytic", "visual", "neural", "sensory", "exocytic"),
+        *("photosynthetic", "glycolytic", "pathological", "cell", "pathogenic", "phosphorylative"),
+        *("respiratory", "mitogenic", "survival", "growth", "downstream", "RNA", "DNA", "effector"),
+        *("autocrine", "paracrine", "bidirectional", "convergent", "parallel", "noncanonical"),
+        *("non-canonical", "redundant", "mechanistic", "complex", "response", "stress", "proximal"),
+    }
+)
+_NAME: Final = re.compile(r"[A-Z][a-z]{2,9}|[A-Z]{2,5}")
+_NO_NAME: Final = re.compile(r"The|This|These|Our|Such|Other|Key|Major|Both|All|Many|Some|Several|KEGG|GO")
+_NAMED: Final = frozenset({"Process", "Disease", "DrugClass"})
+
+_CASCADES: Final = frozenset(
+    {
+        *(("RAS", "RAF"), ("RAF", "MEK"), ("MEK", "ERK"), ("RAF", "ERK"), ("RAS", "ERK")),
+        *(("RAS", "MAPK"), ("RAF", "MAPK"), ("MEK", "MAPK"), ("RAS", "MEK"), ("EGFR", "RAS")),
+        *(("PI3K", "AKT"), ("AKT", "MTOR"), ("PI3K", "MTOR"), ("AKT", "MTORC"), ("RAS", "PI3K")),
+        *(("JAK", "STAT"), ("TGFB", "SMAD"), ("WNT", "CTNNB"), ("CGAS", "STING"), ("MTOR", "SK")),
+        *(("CYCLIC AMP", "PKA"), ("CYCLIC GMP", "PRKG"), ("NITRIC OXIDE", "CYCLIC GMP")),
+        *(("HIPPO", "YAP"), ("LATS", "YAP"), ("SPHK", "SPHINGOSINE-PHOSPHATE"), ("PTEN", "PI3K")),
+        *(("SPHINGOSINE-PHOSPHATE", "MTOR"), ("HPO", "WTS"), ("IGF1R", "PI3K"), ("EGFR", "PI3K")),
+        *(("GROWTH FACTOR RECEPTOR", "RAS"), ("RTK", "RAS"), ("RTK", "PI3K"), ("IL", "JAK")),
+    }
+)
+"""Neighbours in well-known cascades, by their labels without the number of the paralogue."""
+
+_PARALOGUE: Final = re.compile(r"(?<!\bPI)(?<!IGF)[A-D]?\d(?:_\d)?$|(?<=\w)-?1(?=-)")
+_CHAIN: Final = re.compile(r"(?<![-/>])[MC](?:/[MC])+(?![-/>(]?[-/>spdItT])")
+
+
+def find_open_pathways(
+    view: TextView, named: Sequence[MentionSpan]
+) -> Iterator[MentionSpan]:
+    """Find pathways named after no known molecule.
+
+    Args:
+        view: The text.
+        named: The readings of known names that count, without overlaps.
+    """
+    if not _NEEDLE.search(view.text):
+        return
+    ending = {mention.end_token: mention for mention in named}
+    last = -1
+    for match in _HEAD.finditer(view.text):
+        start, end = view.tokens(*match.span())
+        if start == 0 or start <= last:
+            continue
+        last = end
+        place = start - 1 if view.words[start - 1] in DASHES else start
+        found = _kind(view, place, ending)
+        if found is not None:
+            first, kind = found
+            label = f"{kind} signaling pathway"
+            yield MentionSpan(first, end, "Pathway", label, None, PATTERN, _SCORE)
+
+
+def _kind(
+    view: TextView, end: int, ending: Mapping[int, MentionSpan]
+) -> tuple[int, str] | None:
+    """Return where the kind of pathway that ends at a token begins, and its text."""
+    if end == 0:
+        return None
+    mention = ending.get(end)
+    if mention is not None and mention.type not in _NAMED:
+        return None
+    qualifiers = find_qualifiers(view, end, ending)
+    if qualifiers is not None:
+        start, first = qualifiers.start, _joined_start(view, qualifiers.start)
+        texts = [text for text in qualifiers.texts if text.lower() not in _NO_KIND]
+        kind = " ".join(qualifiers.texts)
+        if not texts or texts[-1] != qualifiers.texts[-1]:
+            return None
+        return (first, view.surface(first, end)) if first < start else (start, kind)
+    word = view.words[end - 1]
+    opens = end < 2 or view.words[end - 2] in {".", ":", ";"}
+    if mention is None and not opens and _NAME.fullmatch(word) and not _NO_NAME.fullmatch(word):
+        start = _joined_start(view, end - 1)
+        return (start, view.surface(start, end))
+    return None
+
+
+def _joined_start(view: TextView, start: int) -> int:
+    """Return where the chain of names begins that dashes join to a token ("SCL-CI")."""
+    while start > 1 and view.words[start - 1] in DASHES:
+        if view.spaced(start - 1) or view.spaced(start - 2):
+            break
+        start -= 2
+    return start
+
+
+def find_bare_cascades(items: Items) -> Iterator[MentionSpan]:
+    """Find chains of molecules that are a well-known cascade without a word that says so."""
+    for match in _CHAIN.finditer(items.letters):
+        members = [mention for mention in items.mentions[match.start() : match.end()] if mention]
+        stems = [_PARALOGUE.sub("", member.label.upper()) for member in members]
+        if all(pair in _CASCADES for pair in zip(stems, stems[1:], strict=False)):
+            parts = tuple(member.label for member in members)
+            yield MentionSpan(
+                items.starts[match.start()],
+                items.ends[match.end() - 1],
+                "Pathway",
+                f"{'/'.join(parts)} signaling pathway",
+                None,
+                PATTERN,
+                min(member.score for member in members),
+                parts=parts,
+            )
