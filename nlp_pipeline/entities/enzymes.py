@@ -12,6 +12,7 @@ from typing import Final
 
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.entities.molecules import DASHES, MOLECULE_TYPES, PATTERN, pattern_mention
+from nlp_pipeline.entities.overlaps import keep_best
 from nlp_pipeline.entities.view import TextView
 from nlp_pipeline.grounding.grounder import Grounder
 
@@ -46,6 +47,7 @@ _VAGUE: Final = frozenset(
         *("combine", "determine", "examine", "define", "decline", "active", "basic", "non"),
     }
 )
+_ROTATION: Final = re.compile(r"\([+−±-]\)[-−]")
 _SCORE: Final = 0.65
 
 
@@ -56,45 +58,50 @@ def find_enzymes(
 
     Args:
         view: The text.
-        named: The readings of known names that count, without overlaps.
+        named: The readings of known names.
         grounder: For enzymes known under the other name of their substrate ("NO synthase").
     """
     if "ase" not in view.text:
         return
-    ending = {mention.end_token: mention for mention in named}
-    for match in _ENZYME.finditer(view.text):
-        if _NO_ENZYME.fullmatch(match.group()):
-            continue
+    matches = [m for m in _ENZYME.finditer(view.text) if not _NO_ENZYME.fullmatch(m.group())]
+    if not matches:
+        return
+    ending = {mention.end_token: mention for mention in keep_best(view, named)}
+    alone = {m.start_token for m in named if m.end_token == m.start_token + 1}
+    for match in matches:
         head, end = view.tokens(*match.span())
         if end != head + 1 or view.words[head] != match.group():
             continue
         known = ending.get(end)
         if known is not None and known.start_token < head:
             continue
-        yield from _enzyme(view, head, ending, grounder)
+        start = _start(view, head, ending) if _REACTIONS.fullmatch(match.group().lower()) else head
+        if start < head:
+            yield _named_enzyme(view, start, head, ending.get(head), grounder)
+        elif head not in alone and not _REACTIONS.fullmatch(match.group().lower()):
+            if match.group()[1:].islower():
+                label = _singular(match.group()).lower()
+                yield MentionSpan(head, end, "Family", label, None, PATTERN, _SCORE)
 
 
-def _enzyme(
-    view: TextView, head: int, ending: Mapping[int, MentionSpan], grounder: Grounder
-) -> Iterator[MentionSpan]:
-    word = view.words[head]
-    singular = word.removesuffix("s") if word.endswith("ases") else word
-    start = _start(view, head, ending) if _REACTIONS.fullmatch(word) else head
-    if start == head:
-        if head + 1 not in ending and not _REACTIONS.fullmatch(word) and word[1:].islower():
-            yield MentionSpan(head, head + 1, "Family", singular.lower(), None, PATTERN, _SCORE)
-        return
-    chemical = ending.get(head)
+def _singular(word: str) -> str:
+    return word.removesuffix("s") if word.endswith("ases") else word
+
+
+def _named_enzyme(
+    view: TextView, start: int, head: int, chemical: MentionSpan | None, grounder: Grounder
+) -> MentionSpan:
+    """Return the enzyme of the tokens from substrate to head, under its known name if it has one."""
+    singular = _singular(view.words[head])
+    span = (view.starts[start], view.ends[head])
     for substrate in (view.surface(start, head), *((chemical.label,) if chemical else ())):
         known = grounder.ground_as(f"{substrate} {singular}", MOLECULE_TYPES)
         if known is not None:
-            span = (view.starts[start], view.ends[head])
-            yield pattern_mention(view, *span, known, 0.95)
-            return
+            return pattern_mention(view, *span, known, 0.95)
     label = f"{view.surface(start, head)}{' ' if view.spaced(head - 1) else ''}{singular}"
-    label = re.sub(r"\([+−±-]\)[-−]", "", label)
+    label = _ROTATION.sub("", label)
     label = label if not label[1:2].islower() else label[0].lower() + label[1:]
-    yield MentionSpan(start, head + 1, "Family", label, None, PATTERN, _SCORE)
+    return MentionSpan(start, head + 1, "Family", label, None, PATTERN, _SCORE)
 
 
 def _start(view: TextView, head: int, ending: Mapping[int, MentionSpan]) -> int:
@@ -107,6 +114,10 @@ def _start(view: TextView, head: int, ending: Mapping[int, MentionSpan]) -> int:
         start = before
     while start < head and not view.words[start][0].isalnum() and view.words[start] != "(":
         start += 1
+    substrates = range(start, head)
+    named = any(token + 1 in ending for token in substrates)
+    if not named and not any(_is_substrate(view.words[token]) for token in substrates):
+        return head if not _CLASS.fullmatch(view.words[start]) else start
     return start
 
 

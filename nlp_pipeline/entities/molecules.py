@@ -59,6 +59,7 @@ _NUMBER_LIST: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_NUMBERS: Final = "0123456789"
 _PREFIX: Final = re.compile(rf"\w+{DASH}(?=\w{{2}})")
 _LISTED: Final = re.compile(r"[A-E]?\d{1,2}[A-Za-z]?|(?<=[/‐‑–−-])[A-Za-z]{1,2}")
 
@@ -93,8 +94,10 @@ def _listed(
         yield pattern_mention(view, start_char, match.end(), family, 0.97)
         return
     yield pattern_mention(view, start_char, match.end("first"), readings[0][0], 0.95)
+    stem_label = readings[0][0].term.label.rstrip(_NUMBERS)
     for ending, known in zip(endings, readings[1:], strict=True):
-        yield pattern_mention(view, *ending.span(), known[0], 0.95)
+        alike = (g for g in known if g.term.label.rstrip(_NUMBERS) == stem_label)
+        yield pattern_mention(view, *ending.span(), next(alike, known[0]), 0.95)
 
 
 def _molecules(name: str, grounder: Grounder) -> list[Grounding]:

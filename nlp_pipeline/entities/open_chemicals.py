@@ -42,6 +42,7 @@ _SYSTEMATIC: Final = re.compile(
     re.VERBOSE,
 )
 _NEEDLE: Final = re.compile(rf"(?:\d(?:[αβaH'′)]|alpha|beta)*|\b[NO]|cis|trans|tert|epi|ent){DASH}[A-Za-z(]")
+_ONLY_LOCANT: Final = re.compile(r"[\d,'′]+[-‐‑–](?:mono|di|tri|cyclodi|pyro|bis)?phosphates?")
 _NO_CHEMICAL: Final = re.compile(
     r"(?:.*[\s\d)‐‑–-])?(?:terminal|dimensional|control|protocol|pool|tool|state|rate|plate|gate|date|mediate"
     r"|regulate|activate|substrate|associate|separate|template|candidate|duplicate|late|side|guide"
@@ -52,30 +53,35 @@ _NO_CHEMICAL: Final = re.compile(
     r"|inhibitor|antagonist|agonist|protein)s?",
     re.IGNORECASE,
 )
-_CLASSES: Final = re.compile(
-    r"(?<![\w-])(?P<name>"
-    rf"[a-z]{{3,}}yl\s(?:di|pyro|tri|mono)?(?:oxide|ether|phosphate|acetate|alcohol|chloride|bromide"
-    r"|glucoside|ester)s?"
-    r"|[a-z]{4,}(?:onic|enoic|anoic|ylic|aric|uric|olic|inic|andelic|eic)\sacids?"
-    r"|(?:[a-z]{4,}(?:oid|ene|indole)\s){0,2}(?:lyso|glyco|sphingo|oxo|oxy|nor|iso|neo|epi|deoxy|dehydro|dihydro|hydroxy|methoxy|keto|oxi"
-    r"|[a-z]{4,})?(?:phospholipid|sphingolipid|glycolipid|ceramide|terpenoid|terpene|flavonoid"
-    r"|alkaloid|saponin|flavone|flavonol|quinone|catechin|anthocyanin|chalcone|coumarin|xanthone"
-    r"|stilbene|sterol|glucoside|glucuronide|glycoside|rhamnoside|galactoside|sulfoxide|sulfone"
-    r"|lignan|limonoid|oxylipin|phytoalexin|glucosinolate|iridoid|strigolactone|gibberellin"
-    r"|brassinosteroid|cytokinin|carotenoid|polyphenol|glyceride|glycerol|eicosanoid|prenol"
-    r"|diphosphate|pyrophosphate|isothiocyanate|thiocyanate|nitrosamine|porphyrin|oxysterol)s?"
-    r")(?!\w)",
+_PAIRS: Final = re.compile(
+    r"(?<![\w-])[a-z]{3,}(?:yl\s(?:(?:di|pyro|tri|mono)?(?:oxide|phosphate)|ether|acetate|alcohol"
+    r"|chloride|bromide|glucoside|ester)s?"
+    r"|(?:(?:on|eno|ano|yl|ar|ur|ol|in|del|e)ic)\sacids?)(?!\w)",
 )
-_CLASS_NEEDLE: Final = re.compile(
-    r"lipid|acid|yl |terp|noid|phen|flav|sterol|side|quin|catech|chalc|coum|xanth|stilb|phosphate"
-    r"|alkaloid|glyc|lign|lipin|alexin|cyan|amine|porph|prenol|gluc|rell|kinin|lactone|oxide|sulf|ceram"
+_POLY_IC: Final = re.compile(r"(?<!\w)[Pp]oly\s?\(?\s?I:C\)?")
+_PAIR_NEEDLES: Final = ("yl ", "ic acid")
+_CLASS_ENDINGS: Final = tuple(
+    f"{ending}{plural}"
+    for ending in (
+        *("phospholipid", "sphingolipid", "glycolipid", "ceramide", "terpenoid", "terpene"),
+        *("flavonoid", "alkaloid", "saponin", "flavone", "flavonol", "quinone", "catechin"),
+        *("anthocyanin", "chalcone", "coumarin", "xanthone", "stilbene", "sterol", "glucoside"),
+        *("glucuronide", "glycoside", "rhamnoside", "galactoside", "sulfoxide", "sulfone"),
+        *("lignan", "limonoid", "oxylipin", "phytoalexin", "glucosinolate", "iridoid"),
+        *("strigolactone", "gibberellin", "brassinosteroid", "cytokinin", "carotenoid"),
+        *("polyphenol", "glyceride", "glycerol", "eicosanoid", "prenol", "pyrophosphate"),
+        *("isothiocyanate", "thiocyanate", "nitrosamine", "porphyrin"),
+    )
+    for plural in ("", "s")
 )
+_CLASS_BEFORE: Final = ("oid", "terpene", "indole")
+"""Endings of words that narrow a class: "monoterpene indole alkaloid"."""
 
 _MAKERS: Final = (
     r"AZD|PLX|BAY|GSK|LY|PF|MK|ABT|AMG|BMS|GDC|INK|CEP|SCH|SB|SP|PD|EMD|MLN|NVP|OSI|PHA|RO|SAR|TAK"
     r"|XL|ZD|STI|JNJ|LDE|RAD|VX|BEZ|BKM|BYL|LGK|LEE|MDV|ARN|ONO|KU|AG|STX|BIBW|BI|CHIR|CC|DS|EPZ|FK"
     r"|GNE|GS|ICI|IPI|KW|LCL|LDK|LGX|LOXO|MEDI|NSC|OTX|PKI|PRT|RAF|RG|RMC|SGI|SNX|SU|TAE|TG|TKI|UCN"
-    r"|UNC|WAY|WZ|YM|ARRY|ASP|AT|AUY|AEE|AEW|AMN|CGP|CPI|CYT|GW|HKI|KRN|MGCD|NMS|NU|PCI|PQR|RDEA"
+    r"|WAY|WZ|YM|ARRY|ASP|AT|AUY|AEE|AEW|AMN|CGP|CPI|CYT|GW|HKI|KRN|MGCD|NMS|NU|PCI|PQR|RDEA"
 )
 _CODE: Final = re.compile(
     rf"(?<![\w/-])(?:(?P<maker>{_MAKERS})(?:{DASH}|\s)?\d{{3,6}}[A-Z]?(?:{DASH}\d{{1,4}})?"
@@ -101,30 +107,58 @@ def find_open_chemicals(
 
     Args:
         view: The text.
-        named: The readings of known names that count, without overlaps.
+        named: The readings of known names.
         grounder: For names known without their locant.
     """
     text = view.text
     if _NEEDLE.search(text):
         for match in _SYSTEMATIC.finditer(text):
-            if not _NO_CHEMICAL.fullmatch(match.group()):
+            name = match.group()
+            whole = name.count("(") == name.count(")") and not _ONLY_LOCANT.fullmatch(name)
+            if whole and not _NO_CHEMICAL.fullmatch(name):
                 yield _chemical(view, *match.span(), grounder)
-    if _CLASS_NEEDLE.search(text):
-        for match in _CLASSES.finditer(text):
+    if "I:C" in text:
+        for match in _POLY_IC.finditer(text):
             yield _chemical(view, *match.span(), grounder)
-    starts = {mention.start_token for mention in named}
-    for match in _CODE.finditer(text):
+    if any(needle in text for needle in _PAIR_NEEDLES):
+        for match in _PAIRS.finditer(text):
+            yield _chemical(view, *match.span(), grounder)
+    yield from _classes(view, grounder)
+    yield from _codes(view, named)
+    if "NO" in text:
+        yield from _nitric_oxide(view, grounder)
+
+
+def _classes(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:
+    """Find words for classes of chemicals with the words that narrow them."""
+    words = view.words
+    for token, word in enumerate(words):
+        if word.endswith(_CLASS_ENDINGS) and not word.isupper():
+            start = token
+            while start > 0 and words[start - 1].endswith(_CLASS_BEFORE) and view.spaced(start - 1):
+                start -= 1
+            yield _chemical(view, view.starts[start], view.ends[token], grounder)
+
+
+def _codes(view: TextView, named: Sequence[MentionSpan]) -> Iterator[MentionSpan]:
+    """Find codes of compounds that no vocabulary lists."""
+    starts: set[int] = set()
+    for match in _CODE.finditer(view.text):
+        starts = starts or {mention.start_token for mention in named}
         start, end = view.tokens(*match.span())
-        if start not in starts and (match["maker"] or _is_given(text, *match.span())):
+        if start not in starts and (match["maker"] or _is_given(view.text, *match.span())):
             label = re.sub(rf"{DASH}|\s", "-", match.group()).lower()
             yield MentionSpan(start, end, "Drug", label, None, PATTERN, _SCORE)
-    if "NO" in text:
-        for match in _NITRIC.finditer(text):
-            if not _BEFORE_NO.search(text, max(0, match.start() - 20), match.start()):
-                known = grounder.ground_as("nitric oxide", _TYPES)
-                curie = known.term.id if known else None
-                start, end = view.tokens(*match.span())
-                yield MentionSpan(start, end, "Chemical", "nitric oxide", curie, PATTERN, 0.9)
+
+
+def _nitric_oxide(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:
+    """Find the capital "NO" that is nitric oxide, but for headings in capitals."""
+    for match in _NITRIC.finditer(view.text):
+        if not _BEFORE_NO.search(view.text, max(0, match.start() - 20), match.start()):
+            known = grounder.ground_as("nitric oxide", _TYPES)
+            curie = known.term.id if known else None
+            start, end = view.tokens(*match.span())
+            yield MentionSpan(start, end, "Chemical", "nitric oxide", curie, PATTERN, 0.9)
 
 
 def _is_given(text: str, start_char: int, end_char: int) -> bool:
@@ -142,7 +176,7 @@ def _chemical(
     start, end = view.tokens(start_char, end_char)
     name = view.text[start_char:end_char]
     singular = next((s for s in singulars(name) if not name.endswith("ss")), name)
-    for spelling in (singular, name):
+    for spelling in (singular, name, singular.replace("pyrophosphate", "diphosphate")):
         known = grounder.ground_as(spelling, _TYPES)
         if known is not None:
             term = known.term

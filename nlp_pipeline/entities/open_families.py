@@ -31,7 +31,7 @@ _HEADS: Final = {
         *("glycoprotein", "peptide", "hormone", "autoantibody", "molecule", "mediator", "complex"),
         *("oncoprotein", "oncogene", "metalloproteinase", "proteinase", "transcript", "biomarker"),
         *("coactivator", "corepressor", "co-activator", "co-repressor", "GTPase", "element"),
-        *("neurotransmitter", "adhesin", "toxin", "regulator", "effector"),
+        *("adhesin", "toxin", "regulator", "effector"),
     )
     for form in (
         singular,
@@ -52,14 +52,40 @@ _WEAK_HEADS: Final = {
     "regulator": frozenset({"cycle", "apoptotic", "transcriptional", "apoptosis"}),
     "effector": frozenset({"apoptotic", "downstream"}),
     "transcript": frozenset({"inflammatory"}),
+    "hormone": frozenset({"steroid", "thyroid", "peptide", "sex", "growth", "stress"}),
 }
 """Heads that name molecules only after one of these words."""
 
 _FRINGE: Final = frozenset({"cell", "stem", "core", "stage", "phase", "signal", "tight", "gap"})
 """Nouns that qualify only together with another word."""
 
+_AFTER_GENE: Final = frozenset(
+    {
+        *("expression", "transcription", "silencing", "promoter", "promoters", "product", "products"),
+        *("therapy", "cluster", "network", "networks", "regulation", "level", "levels", "activity"),
+        *("activation", "signaling", "signalling", "family", "complex", "complexes", "subunit"),
+        *("domain", "synthesis", "translation", "degradation", "inhibitor", "inhibitors", "set"),
+        *("kinase", "kinases", "ligand", "ligands", "phosphorylation", "secretion", "production"),
+        *("gene", "genes", "program", "programs", "targets", "target", "array", "fusion", "copy"),
+        *("members", "interactions", "interaction", "binding", "stability", "pathway", "pathways"),
+    }
+)
+"""Nouns to which a singular head before them belongs: "immune gene expression"."""
+
+_PROPER: Final = re.compile(r"-(?:associated|activated|interacting|binding|like|inducing|related)$")
+"""In the singular these are parts of a protein's own name: "TGFβ-activated kinase"."""
+
 _STEM_HEADS: Final = frozenset({"proteins", "protein", "family", "genes", "members"})
+_PATHWAY_HEADS: Final = ("signaling", "signalling", "pathway", "cascade", "axis", "network")
+_ALL_HEADS: Final = frozenset(
+    {*_HEADS, *_STEM_HEADS, "signal", *_PATHWAY_HEADS, *(f"{head}s" for head in _PATHWAY_HEADS)}
+)
 _PLURAL_ACRONYM: Final = re.compile(r"(?P<stem>[A-Z]{3,5})s")
+def has_heads(view: TextView) -> bool:
+    """Whether a text holds a head of a family or pathway, or a plural acronym."""
+    return any(word in _ALL_HEADS or _PLURAL_ACRONYM.fullmatch(word) for word in view.words)
+
+
 def find_open_families(
     view: TextView, named: Sequence[MentionSpan], grounder: Grounder
 ) -> Iterator[MentionSpan]:
@@ -115,6 +141,8 @@ def _headed(
     words = find_qualifiers(view, token, ending)
     if words is None or not _is_telling(head, words):
         return
+    if not plural and _PROPER.search(words.texts[-1]):
+        return
     yield _family(words.start, token + 1, words.texts, head)
     before = words.start - 1
     if before > 0 and view.words[before] in {"and", "or"}:
@@ -127,7 +155,8 @@ def _narrowed(
     view: TextView, known: MentionSpan, head: str, ending: Mapping[int, MentionSpan]
 ) -> Iterator[MentionSpan]:
     """Yield a class that a compound narrows: "EMT-related transcription factors"."""
-    if known.type != "Family" or not known.label.endswith(head) or known.start_token == 0:
+    generic = known.type == "Family" and not (known.id or "").startswith("fplx:")
+    if not generic or not known.label.endswith(head) or known.start_token == 0:
         return
     if view.words[known.start_token - 1] in LINKS:
         words = find_qualifiers(view, known.start_token, ending)
@@ -140,7 +169,7 @@ def _goes_on(view: TextView, token: int) -> bool:
     if token >= len(view.words):
         return False
     word = view.words[token]
-    return word in DASHES or (len(word) < 4 and not word.islower() and word[0].isalnum())
+    return word in DASHES or word in _AFTER_GENE or (len(word) < 4 and not word.islower() and word[0].isalnum())
 
 
 def _is_telling(head: str, words: Qualifiers) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.entities.enzymes import find_enzymes
 from nlp_pipeline.entities.open_chemicals import find_open_chemicals
-from nlp_pipeline.entities.open_families import find_open_families
+from nlp_pipeline.entities.open_families import find_open_families, has_heads
 from nlp_pipeline.entities.open_pathways import find_open_pathways
 from nlp_pipeline.entities.overlaps import keep_best
 from nlp_pipeline.entities.residues import find_residues
@@ -29,16 +29,10 @@ def find_open_names(
         named: The readings of known names.
         grounder: For names that are known under another spelling.
     """
-    residues = [*find_residues(view)]
-    yield from residues
-    best = keep_best(view, [*named, *residues])
-    chemicals = [*find_open_chemicals(view, best, grounder)]
-    yield from chemicals
-    if chemicals:
-        best = keep_best(view, [*best, *chemicals])
-    enzymes = [*find_enzymes(view, best, grounder)]
-    yield from enzymes
-    if enzymes:
-        best = keep_best(view, [*best, *enzymes])
-    yield from find_open_families(view, best, grounder)
-    yield from find_open_pathways(view, best)
+    found = [*find_residues(view), *find_open_chemicals(view, named, grounder)]
+    found += find_enzymes(view, [*named, *found], grounder)
+    yield from found
+    if has_heads(view):
+        best = keep_best(view, [*named, *found])
+        yield from find_open_families(view, best, grounder)
+        yield from find_open_pathways(view, best)

@@ -13,7 +13,7 @@ from typing import Final
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.entities.items import Items
 from nlp_pipeline.entities.molecules import DASHES, PATTERN
-from nlp_pipeline.entities.qualifiers import find_qualifiers
+from nlp_pipeline.entities.qualifiers import LINKS, find_qualifiers
 from nlp_pipeline.entities.view import TextView
 
 _SCORE: Final = 0.6
@@ -30,14 +30,20 @@ _NO_KIND: Final = frozenset(
         *("transcriptional", "chemical", "physiological", "evolutionary", "aberrant", "oncogenic"),
         *("therapeutic", "secretory", "endocytic", "visual", "neural", "sensory", "exocytic"),
         *("photosynthetic", "glycolytic", "pathological", "cell", "pathogenic", "phosphorylative"),
-        *("respiratory", "mitogenic", "survival", "growth", "downstream", "RNA", "DNA", "effector"),
+        *("respiratory", "mitogenic", "survival", "growth", "downstream", "rna", "dna", "effector"),
         *("autocrine", "paracrine", "bidirectional", "convergent", "parallel", "noncanonical"),
+        *("proposed", "core", "kegg", "go", "canonical", "wnt-independent", "typical", "common"),
         *("non-canonical", "redundant", "mechanistic", "complex", "response", "stress", "proximal"),
     }
 )
 _NAME: Final = re.compile(r"[A-Z][a-z]{2,9}|[A-Z]{2,5}")
-_NO_NAME: Final = re.compile(r"The|This|These|Our|Such|Other|Key|Major|Both|All|Many|Some|Several|KEGG|GO")
+_NO_NAME: Final = re.compile(r"The|This|These|Our|Such|Other|Key|Major|Both|All|Many|Some|Several|KEGG|GO|Ingenuity|Signall?ing|Metabolic|Canonical|Pathway|REACTOME|Reactome|Main|New|RNA|DNA")
 _NAMED: Final = frozenset({"Process", "Disease", "DrugClass"})
+
+_DEPENDENT: Final = re.compile(r"dependent|mediated|driven")
+"""A pathway that depends on something is another one, or that of a molecule that is read so."""
+
+_PREPOSITIONS: Final = frozenset({"to", "of", "by", "in", "from", "via"})
 
 _CASCADES: Final = frozenset(
     {
@@ -90,14 +96,15 @@ def _kind(
     if end == 0:
         return None
     mention = ending.get(end)
-    if mention is not None and mention.type not in _NAMED:
+    if mention is not None and (mention.type not in _NAMED or _is_phrase(view, mention)):
         return None
     qualifiers = find_qualifiers(view, end, ending)
     if qualifiers is not None:
         start, first = qualifiers.start, _joined_start(view, qualifiers.start)
         texts = [text for text in qualifiers.texts if text.lower() not in _NO_KIND]
         kind = " ".join(qualifiers.texts)
-        if not texts or texts[-1] != qualifiers.texts[-1]:
+        after = start > 0 and view.words[start - 1] in LINKS
+        if not texts or texts[-1] != qualifiers.texts[-1] or after or _DEPENDENT.search(kind):
             return None
         return (first, view.surface(first, end)) if first < start else (start, kind)
     word = view.words[end - 1]
@@ -106,6 +113,11 @@ def _kind(
         start = _joined_start(view, end - 1)
         return (start, view.surface(start, end))
     return None
+
+
+def _is_phrase(view: TextView, mention: MentionSpan) -> bool:
+    """Whether a name holds a preposition: in "response to BMP signaling" BMP names the pathway."""
+    return not _PREPOSITIONS.isdisjoint(view.words[mention.start_token : mention.end_token])
 
 
 def _joined_start(view: TextView, start: int) -> int:

@@ -27,7 +27,7 @@ _NOUNS: Final = frozenset(
         *("self-renewal", "oncofetal", "pattern", "recognition", "danger", "damage", "nutrient"),
         *("zinc", "finger", "homeobox", "stem", "muscle", "bone", "neuron", "macrophage", "immune"),
         *("basement", "envelope", "capsid", "storage", "contractile", "motor", "cargo", "coat"),
-        *("signal", "signaling", "signalling", "docking", "chaperone", "iron", "metal", "fusion"),
+        *("signal", "signaling", "signalling", "docking", "chaperone", "iron", "metal"),
     }
 )
 LINKS: Final = frozenset(
@@ -40,6 +40,7 @@ LINKS: Final = frozenset(
         *("synthesizing", "producing", "activating", "activatable", "suppressive", "inhibitory"),
         *("independent", "restricted", "enriched", "like", "bound", "mediating", "targeted"),
         *("downstream", "controlled", "driven", "suppressing", "protective", "directed"),
+        *("mediated",),
     }
 )
 _BEYOND: Final = frozenset({"target", "targeted", *LINKS})
@@ -62,6 +63,8 @@ _VAGUE_WORDS: Final = frozenset(
         *("serious", "human", "plant", "bacterial", "drastic", "dramatic", "unusual", "complementary"),
         *("corresponding", "rate-limiting", "native", "rare", "equal", "five", "nine", "twelve"),
         *("well-known", "known", "unknown", "single", "major", "minor", "new", "certain", "both"),
+        *("up-regulated", "down-regulated", "upregulated", "downregulated", "co-expressed"),
+        *("coexpressed", "proposed", "connected", "correlated", "common", "terminal", "intermediary"),
         *("ubiquitous", "diverse", "multiple", "possible", "first", "second", "third", "last"),
     }
 )
@@ -78,6 +81,7 @@ _KNOWN_ACRONYMS: Final = {
     "HSP": "heat shock",
 }
 _NAMED: Final = frozenset({"Process", "Disease", "Chemical"})
+_PREFIXES: Final = frozenset({"up", "down", "co", "well", "non", "highly", "newly", "cross"})
 _LONGEST: Final = 8
 
 
@@ -119,9 +123,11 @@ def _word_before(
     mention = ending.get(end)
     if word in LINKS:
         return _compound(view, end, ending)
+    if word in _VAGUE_WORDS:
+        return None
     if mention is not None and not (mention.type == "DrugClass" and _ADJECTIVE.fullmatch(word)):
         return _mention_before(view, mention, beyond=beyond)
-    if word in _VAGUE_WORDS or (view.words[end] not in DASHES and not view.spaced(end - 1)):
+    if view.words[end] not in DASHES and not view.spaced(end - 1):
         return None
     if word in _NOUNS:
         verb = word == "target" and end > 1 and view.words[end - 2].lower() in {"to", "that", "can"}
@@ -167,7 +173,7 @@ def _compound(
     word = view.words[place - 1]
     if place == end - 1 and not (word in _NOUNS or ACRONYM.fullmatch(word)):
         return None
-    if not word[0].isalpha() or len(word) < 2:
+    if not word[0].isalpha() or len(word) < 2 or word.lower() in _PREFIXES:
         return None
     return (place - 1, f"{word}-{link}")
 

@@ -27,8 +27,10 @@ from nlp_pipeline.annotations import (
 )
 from nlp_pipeline.entities.cell_lines import without_cell_lines
 from nlp_pipeline.entities.drug_classes import find_agents, find_drug_classes
+from nlp_pipeline.entities.fusions import find_fusions
 from nlp_pipeline.entities.integrins import find_integrins
 from nlp_pipeline.entities.items import build_items, is_vague
+from nlp_pipeline.entities.letter_lists import find_letter_lists
 from nlp_pipeline.entities.lexicon_matcher import LexiconHit, LexiconMatcher
 from nlp_pipeline.entities.marks import is_broken
 from nlp_pipeline.entities.micrornas import find_micrornas
@@ -195,6 +197,7 @@ class EntityRecogniser:
         yield from find_micrornas(view, self.grounder)
         yield from find_integrins(view, self.grounder)
         yield from find_number_lists(view, self.grounder)
+        yield from find_letter_lists(view, self.grounder)
         yield from find_reordered(view, self.grounder)
         yield from find_marked_names(view, self.grounder)
 
@@ -214,6 +217,7 @@ class EntityRecogniser:
             *find_bare_cascades(items),
             *find_agents(view),
             *find_variants(view, molecules, self.grounder),
+            *find_fusions(view, molecules),
         ]
 
 

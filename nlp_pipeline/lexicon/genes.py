@@ -203,12 +203,15 @@ def _family_term(name: str, family: str, status: str) -> Term:
 
 
 _NUMBERED: Final = re.compile(
-    r"(?P<stem>[a-z]{4,}(?: [a-z]{3,})*?) (?:\d+[A-Z]?\d*|[A-Z]\d*|alpha|beta|gamma|delta)(?: .*)?"
+    r"(?P<stem>[a-z]{4,}(?: [a-z]{3,})*?) (?:\d+[A-Z]?\d*|[A-Z]\d*"
+    r"|(?:alpha|beta|gamma|delta)(?: \d+)?)"
+)
+_FAMILY_NOUN: Final = re.compile(
+    r"(?:.{2,}[^a]in|.{2,}ase|.*\b(?:receptor|factor|channel|transporter|carrier|protein|ligand"
+    r"|coactivator|antigen|enzyme|hormone))"
 )
 _NO_FAMILY: Final = re.compile(
-    r"(?:open reading frame|containing|homolog|member|like|type|class|subunit|group|family|region"
-    r"|with|and|of|for|open|variable|constant|candidate|sequence|chromosome|complex)$"
-    r"|^(?:zinc|ring|family|chromosome|open|small|long|coiled|transmembrane|protein|component)\b"
+    r"^(?:zinc|ring|family|integral|host|divergent|component|mitochondrial|coiled|protein)\b|domain"
 )
 
 
@@ -223,7 +226,8 @@ def find_numbered_families(genes: tuple[Gene, ...]) -> Iterator[Term]:
         if match and gene.locus == "gene with protein product":
             members[match["stem"]].add(gene.symbol)
     for stem in sorted(members):
-        if len(members[stem]) > 1 and not _NO_FAMILY.search(stem):
+        named = _FAMILY_NOUN.fullmatch(stem) and not _NO_FAMILY.search(stem)
+        if len(members[stem]) > 1 and named:
             yield Term(stem, None, stem, "Family", "synonym", "hgnc")
 
 

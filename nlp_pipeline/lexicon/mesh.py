@@ -21,6 +21,9 @@ _PROTEIN_TREES: Final = ("D08.", "D12.644.", "D12.776.")
 _CHEMICAL_TREES: Final = ("D01.", "D02.", "D03.", "D04.", "D09.", "D10.", "D12.125.", "D13.")
 _NUCLEIC_ACIDS: Final = ("D13.444",)
 _ANTIBODIES: Final = ("D12.776.124.486.485", "D12.776.124.790.651", "D12.776.377.715.548")
+_CYCLIC_PEPTIDES: Final = ("D04.345.566", "D12.644.641")
+"""Drugs and antibiotics (cyclosporine, dactinomycin), no proteins of the body."""
+
 _ORGANISMS: Final = ("B01.", "B02.", "B03.", "B04.")
 _BODY_PROTEINS: Final = ("D08.622.", "D08.811.", "D12.644.276.", "D12.776.")
 """Where a heading is a protein of the body, not a small peptide or a coenzyme."""
@@ -98,6 +101,8 @@ def find_mesh_family_terms(archive: Archive, known: Mapping[str, Term]) -> Itera
         if not specific or not heading.is_below(_PROTEIN_TREES) or heading.is_below(_ANTIBODIES):
             continue
         names = _singulars([name for name in heading.names if _is_usable(name)])
+        if heading.is_below(_CYCLIC_PEPTIDES):
+            continue
         if names and not _VAGUE.fullmatch(names[0].lower()):
             yield from _heading_terms(heading, names, "Family", known)
 
