@@ -37,13 +37,16 @@ _SUBSTRATE: Final = re.compile(
     r"[a-z]{2,}(?:ate|ide|ol|one|ene|ine|ose|in|acid|al|an|yl|ycol|onic|ic|enoid|lipid|terpene|CoA)"
     r"|[A-Z][A-Za-z]{0,4}P|CoA|NO|S1P|sugar|alcohol|lipid|farnesyl|geranyl|terpene|fatty|acyl"
 )
-_LOCANT: Final = re.compile(r"\d{1,2}(?:,\d{1,2})*['′]?|[NOCSαβγδω]|cis|trans|\([+−-]\)|[DL]|alpha|beta")
+_LOCANT: Final = re.compile(
+    r"\d{1,2}(?:,\d{1,2})*['′]?|[NOCSαβγδω]|cis|trans|\([+−-]\)|[DL]|alpha|beta"
+)
 _VAGUE: Final = frozenset(
     {
         *("in", "within", "certain", "main", "protein", "final", "total", "basal", "all", "origin"),
         *("normal", "key", "several", "additional", "specific", "other", "human", "essential"),
         *("critical", "crucial", "potential", "one", "alone", "main", "plan", "can", "than"),
         *("putative", "plasmin", "begin", "contain", "remain", "obtain", "retain", "maintain"),
+        *("tyrosine", "serine", "threonine", "protein", "histidine", "residue", "residues"),
         *("combine", "determine", "examine", "define", "decline", "active", "basic", "non"),
     }
 )
@@ -78,10 +81,14 @@ def find_enzymes(
         start = _start(view, head, ending) if _REACTIONS.fullmatch(match.group().lower()) else head
         if start < head:
             yield _named_enzyme(view, start, head, ending.get(head), grounder)
-        elif head not in alone and not _REACTIONS.fullmatch(match.group().lower()):
-            if match.group()[1:].islower():
-                label = _singular(match.group()).lower()
-                yield MentionSpan(head, end, "Family", label, None, PATTERN, _SCORE)
+        elif head not in alone and _is_enzyme_word(match.group()):
+            label = _singular(match.group()).lower()
+            yield MentionSpan(head, end, "Family", label, None, PATTERN, _SCORE)
+
+
+def _is_enzyme_word(word: str) -> bool:
+    """Whether a word alone names an enzyme: not the bare word for a reaction ("synthase")."""
+    return word[1:].islower() and _REACTIONS.fullmatch(word.lower()) is None
 
 
 def _singular(word: str) -> str:
@@ -91,7 +98,7 @@ def _singular(word: str) -> str:
 def _named_enzyme(
     view: TextView, start: int, head: int, chemical: MentionSpan | None, grounder: Grounder
 ) -> MentionSpan:
-    """Return the enzyme of the tokens from substrate to head, under its known name if it has one."""
+    """Return the enzyme of the tokens from substrate to head, by its known name if any."""
     singular = _singular(view.words[head])
     span = (view.starts[start], view.ends[head])
     for substrate in (view.surface(start, head), *((chemical.label,) if chemical else ())):
@@ -108,7 +115,7 @@ def _start(view: TextView, head: int, ending: Mapping[int, MentionSpan]) -> int:
     """Return where the name of the enzyme begins: over substrates, locants, and "class I"."""
     start = head
     while start > 0:
-        before = _step(view, start, ending, head)
+        before = _step(view, start, ending)
         if before == start:
             break
         start = before
@@ -121,8 +128,10 @@ def _start(view: TextView, head: int, ending: Mapping[int, MentionSpan]) -> int:
     return start
 
 
-def _step(view: TextView, start: int, ending: Mapping[int, MentionSpan], head: int) -> int:
+def _step(view: TextView, start: int, ending: Mapping[int, MentionSpan]) -> int:
     mention = ending.get(start)
+    if view.words[start - 1].lower() in _VAGUE:
+        return start
     if mention is not None and mention.type in {"Chemical", "Drug"}:
         return mention.start_token
     word = view.words[start - 1]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from nlp_pipeline.annotations import MentionSpan
@@ -36,7 +37,7 @@ def find_fusions(view: TextView, molecules: Sequence[MentionSpan]) -> Iterator[M
     if "fusion" not in view.text and "rearrange" not in view.text:
         return
     words = view.words
-    for first, second in zip(molecules, molecules[1:], strict=False):
+    for first, second in pairwise(molecules):
         end = second.end_token
         joined = second.start_token == first.end_token + 1 and words[first.end_token] in _JOINTS
         if joined and end < len(words) and words[end] == ")":

@@ -25,8 +25,8 @@ _TAIL: Final = (
     r"|glucuronide|sulfate|(?:mono|di|tri|pyro)?phosphate|anthranilate|palmitate|oleate|malonate)s?"
 )
 _ENDINGS: Final = (
-    r"(?:[bcdfghjklmnpqrstvwxyz]ate|[a-z]{2}ide|[a-z]{2}ol|[a-z]{2}one|[a-z]{2}ene|[a-z]{2}ine|[a-z]ose"
-    r"|ane|(?:en|an|in|i)al|amine|aldehyde|oid|lipid|lactone|acetin|cycline|indole|carbinol)s?"
+    r"(?:[bcdfghjklmnpqrstvwxyz]ate|[a-z]{2}ide|[a-z]{2}ol|[a-z]{2}one|[a-z]{2}ene|[a-z]{2}ine"
+    r"|[a-z]ose|ane|(?:en|an|in|i)al|amine|aldehyde|oid|lipid|lactone|acetin|cycline|indole|carbinol)s?"
 )
 _LOCANT: Final = rf"""
     (?:\([\d+−±RSEZαβ,\s'′-]{{1,12}}\){DASH})?
@@ -41,12 +41,16 @@ _SYSTEMATIC: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_NEEDLE: Final = re.compile(rf"(?:\d(?:[αβaH'′)]|alpha|beta)*|\b[NO]|cis|trans|tert|epi|ent){DASH}[A-Za-z(]")
+_NEEDLE: Final = re.compile(
+    rf"(?:\d(?:[αβaH'′)]|alpha|beta)*|\b[NO]|cis|trans|tert|epi|ent){DASH}[A-Za-z(]"
+)
 _ONLY_LOCANT: Final = re.compile(r"[\d,'′]+[-‐‑–](?:mono|di|tri|cyclodi|pyro|bis)?phosphates?")
 _NO_CHEMICAL: Final = re.compile(
-    r"(?:.*[\s\d)‐‑–-])?(?:terminal|dimensional|control|protocol|pool|tool|state|rate|plate|gate|date|mediate"
+    r"(?:.*[\s\d)‐‑–-])?(?:terminal|dimensional|control|protocol|pool|tool|state|rate|plate|gate"
+    r"|date|mediate"
     r"|regulate|activate|substrate|associate|separate|template|candidate|duplicate|late|side|guide"
-    r"|wide|slide|peptide|nucleotide|dose|purpose|membrane|plane|lane|gene|scene|zone|bone|clone|transgene|oncogene|transmembrane"
+    r"|wide|slide|peptide|nucleotide|dose|purpose|membrane|plane|lane|gene|scene|zone|bone|clone"
+    r"|transgene|oncogene|transmembrane"
     r"|stone|hormone|alone|none|line|machine|routine|medicine|kinase|determine|examine|define"
     r"|phase|month|week|day|year|hour|fold|mer|function|inducible|medicine|vaccine|cytokine"
     r"|chemokine|histone|isoform|intervene|kilodalton|domain|paralog|residue|receptor|signaling"
@@ -79,7 +83,7 @@ _CLASS_BEFORE: Final = ("oid", "terpene", "indole")
 
 _MAKERS: Final = (
     r"AZD|PLX|BAY|GSK|LY|PF|MK|ABT|AMG|BMS|GDC|INK|CEP|SCH|SB|SP|PD|EMD|MLN|NVP|OSI|PHA|RO|SAR|TAK"
-    r"|XL|ZD|STI|JNJ|LDE|RAD|VX|BEZ|BKM|BYL|LGK|LEE|MDV|ARN|ONO|KU|AG|STX|BIBW|BI|CHIR|CC|DS|EPZ|FK"
+    r"|XL|ZD|STI|JNJ|LDE|RAD|VX|BEZ|BKM|BYL|LGK|LEE|MDV|ARN|ONO|KU|AG|STX|BIBW|BI|CHIR|DS|EPZ|FK"
     r"|GNE|GS|ICI|IPI|KW|LCL|LDK|LGX|LOXO|MEDI|NSC|OTX|PKI|PRT|RAF|RG|RMC|SGI|SNX|SU|TAE|TG|TKI|UCN"
     r"|WAY|WZ|YM|ARRY|ASP|AT|AUY|AEE|AEW|AMN|CGP|CPI|CYT|GW|HKI|KRN|MGCD|NMS|NU|PCI|PQR|RDEA"
 )
@@ -169,9 +173,7 @@ def _is_given(text: str, start_char: int, end_char: int) -> bool:
     )
 
 
-def _chemical(
-    view: TextView, start_char: int, end_char: int, grounder: Grounder
-) -> MentionSpan:
+def _chemical(view: TextView, start_char: int, end_char: int, grounder: Grounder) -> MentionSpan:
     """Return the chemical at half-open character offsets, by its known name where there is one."""
     start, end = view.tokens(start_char, end_char)
     name = view.text[start_char:end_char]

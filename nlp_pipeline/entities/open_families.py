@@ -61,7 +61,8 @@ _FRINGE: Final = frozenset({"cell", "stem", "core", "stage", "phase", "signal", 
 
 _AFTER_GENE: Final = frozenset(
     {
-        *("expression", "transcription", "silencing", "promoter", "promoters", "product", "products"),
+        *("expression", "transcription", "silencing", "promoter", "promoters"),
+        *("product", "products"),
         *("therapy", "cluster", "network", "networks", "regulation", "level", "levels", "activity"),
         *("activation", "signaling", "signalling", "family", "complex", "complexes", "subunit"),
         *("domain", "synthesis", "translation", "degradation", "inhibitor", "inhibitors", "set"),
@@ -81,6 +82,8 @@ _ALL_HEADS: Final = frozenset(
     {*_HEADS, *_STEM_HEADS, "signal", *_PATHWAY_HEADS, *(f"{head}s" for head in _PATHWAY_HEADS)}
 )
 _PLURAL_ACRONYM: Final = re.compile(r"(?P<stem>[A-Z]{3,5})s")
+
+
 def has_heads(view: TextView) -> bool:
     """Whether a text holds a head of a family or pathway, or a plural acronym."""
     return any(word in _ALL_HEADS or _PLURAL_ACRONYM.fullmatch(word) for word in view.words)
@@ -108,9 +111,7 @@ def find_open_families(
             yield from _stem_family(view.words[token - 1], token - 1, token + 1, grounder)
 
 
-def _stem_family(
-    stem: str, start: int, end: int, grounder: Grounder
-) -> Iterator[MentionSpan]:
+def _stem_family(stem: str, start: int, end: int, grounder: Grounder) -> Iterator[MentionSpan]:
     """Yield the family of the genes that are the stem and a number, unless the stem is a name."""
     if grounder.ground(stem):
         return
@@ -169,7 +170,8 @@ def _goes_on(view: TextView, token: int) -> bool:
     if token >= len(view.words):
         return False
     word = view.words[token]
-    return word in DASHES or word in _AFTER_GENE or (len(word) < 4 and not word.islower() and word[0].isalnum())
+    code = len(word) < 4 and not word.islower() and word[0].isalnum()
+    return code or word in DASHES or word in _AFTER_GENE
 
 
 def _is_telling(head: str, words: Qualifiers) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from nlp_pipeline.annotations import MentionSpan
@@ -18,7 +19,8 @@ from nlp_pipeline.entities.view import TextView
 
 _SCORE: Final = 0.6
 _HEAD: Final = re.compile(
-    r"(?:signall?ing\s(?:pathway|cascade|axis|network)|signal\s(?:transduction\s)?(?:pathway|cascade)"
+    r"(?:signall?ing\s(?:pathway|cascade|axis|network)"
+    r"|signal\s(?:transduction\s)?(?:pathway|cascade)"
     r"|transduction\s(?:pathway|cascade)|signall?ing|pathway|cascade)s?\b"
 )
 _NEEDLE: Final = re.compile(r"signal|pathway|cascade")
@@ -37,7 +39,10 @@ _NO_KIND: Final = frozenset(
     }
 )
 _NAME: Final = re.compile(r"[A-Z][a-z]{2,9}|[A-Z]{2,5}")
-_NO_NAME: Final = re.compile(r"The|This|These|Our|Such|Other|Key|Major|Both|All|Many|Some|Several|KEGG|GO|Ingenuity|Signall?ing|Metabolic|Canonical|Pathway|REACTOME|Reactome|Main|New|RNA|DNA")
+_NO_NAME: Final = re.compile(
+    r"The|This|These|Our|Such|Other|Key|Major|Both|All|Many|Some|Several|Main|New|KEGG|GO|Ingenuity"
+    r"|Signall?ing|Metabolic|Canonical|Pathway|REACTOME|Reactome|RNA|DNA"
+)
 _NAMED: Final = frozenset({"Process", "Disease", "DrugClass"})
 
 _DEPENDENT: Final = re.compile(r"dependent|mediated|driven")
@@ -63,9 +68,7 @@ _PARALOGUE: Final = re.compile(r"(?<!\bPI)(?<!IGF)[A-D]?\d(?:_\d)?$|(?<=\w)-?1(?
 _CHAIN: Final = re.compile(r"(?<![-/>])[MC](?:/[MC])+(?![-/>(]?[-/>spdItT])")
 
 
-def find_open_pathways(
-    view: TextView, named: Sequence[MentionSpan]
-) -> Iterator[MentionSpan]:
+def find_open_pathways(view: TextView, named: Sequence[MentionSpan]) -> Iterator[MentionSpan]:
     """Find pathways named after no known molecule.
 
     Args:
@@ -89,9 +92,7 @@ def find_open_pathways(
             yield MentionSpan(first, end, "Pathway", label, None, PATTERN, _SCORE)
 
 
-def _kind(
-    view: TextView, end: int, ending: Mapping[int, MentionSpan]
-) -> tuple[int, str] | None:
+def _kind(view: TextView, end: int, ending: Mapping[int, MentionSpan]) -> tuple[int, str] | None:
     """Return where the kind of pathway that ends at a token begins, and its text."""
     if end == 0:
         return None
@@ -134,7 +135,7 @@ def find_bare_cascades(items: Items) -> Iterator[MentionSpan]:
     for match in _CHAIN.finditer(items.letters):
         members = [mention for mention in items.mentions[match.start() : match.end()] if mention]
         stems = [_PARALOGUE.sub("", member.label.upper()) for member in members]
-        if all(pair in _CASCADES for pair in zip(stems, stems[1:], strict=False)):
+        if all(pair in _CASCADES for pair in pairwise(stems)):
             parts = tuple(member.label for member in members)
             yield MentionSpan(
                 items.starts[match.start()],

@@ -47,7 +47,7 @@ _BEYOND: Final = frozenset({"target", "targeted", *LINKS})
 """Words that make something new of a molecule: "Wnt target genes", "p53-regulated proteins"."""
 
 _ADJECTIVE: Final = re.compile(
-    r"[a-z]{2,}(?:ic|al|ar|ary|ory|ive|ous|genic|oid|tile|tease)|(?:anti|pro|co|non)[-‐‑–]?[a-z]{5,}"
+    r"[a-z]{2,}(?:ic|al|ar|ary|ory|ive|ous|genic|oid)|(?:anti|pro|co|non)[-‐‑–]?[a-z]{5,}"
 )
 _VAGUE_WORDS: Final = frozenset(
     {
@@ -60,11 +60,13 @@ _VAGUE_WORDS: Final = frozenset(
         *("functional", "hypothetical", "experimental", "mutual", "overall", "primary", "original"),
         *("secondary", "canonical", "identical", "partial", "real", "global", "local", "initial"),
         *("differential", "analogous", "homologous", "heterologous", "endogenous", "exogenous"),
-        *("serious", "human", "plant", "bacterial", "drastic", "dramatic", "unusual", "complementary"),
+        *("serious", "human", "plant", "bacterial", "drastic", "dramatic", "unusual"),
+        *("complementary",),
         *("corresponding", "rate-limiting", "native", "rare", "equal", "five", "nine", "twelve"),
         *("well-known", "known", "unknown", "single", "major", "minor", "new", "certain", "both"),
         *("up-regulated", "down-regulated", "upregulated", "downregulated", "co-expressed"),
-        *("coexpressed", "proposed", "connected", "correlated", "common", "terminal", "intermediary"),
+        *("coexpressed", "proposed", "connected", "correlated", "common", "terminal"),
+        *("intermediary",),
         *("ubiquitous", "diverse", "multiple", "possible", "first", "second", "third", "last"),
     }
 )
@@ -83,7 +85,6 @@ _KNOWN_ACRONYMS: Final = {
 _NAMED: Final = frozenset({"Process", "Disease", "Chemical"})
 _PREFIXES: Final = frozenset({"up", "down", "co", "well", "non", "highly", "newly", "cross"})
 _LONGEST: Final = 8
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ def find_qualifiers(
             break
         start, text = found
         texts.insert(0, text)
-        beyond = beyond or text.rpartition("-")[2] in _BEYOND
+        beyond = beyond or text.replace("-", " ").rpartition(" ")[2] in _BEYOND
     return Qualifiers(start, tuple(texts)) if texts else None
 
 
@@ -169,7 +170,8 @@ def _compound(
     if mention is not None:
         molecule = mention.type in MOLECULE_TYPES
         first = mention.label if molecule else _plain(view, mention.start_token, place)
-        return (mention.start_token, f"{first}-{link}")
+        joined = " target" if link == "targeted" and molecule else f"-{link}"
+        return (mention.start_token, f"{first}{joined}")
     word = view.words[place - 1]
     if place == end - 1 and not (word in _NOUNS or ACRONYM.fullmatch(word)):
         return None

@@ -48,7 +48,7 @@ _AFTER: Final = r"(?!\w|\.\d|\s?(?:mutations?|mutants?|kDa|[mµμn]?M\b|%))"
 
 _NUMBERED: Final = re.compile(
     rf"""
-    (?<![\w-])p?(?:(?P<short>{_SHORT})|(?P<long>(?:{_LONG})))(?:\sresidues?)?
+    (?<![\w-])p?(?!Trp53|Trpc\d|Met\d\d?(?!\d))(?:(?P<short>{_SHORT})|(?P<long>{_LONG}))(?:\sresidues?)?
     (?:{DASH}?\s?\d{{1,4}}{_AFTER}|\s?\(\d{{1,4}}\))(?:(?:\s?/\s?|/{DASH})\d{{1,4}}{_AFTER})*
     """,
     re.VERBOSE,
