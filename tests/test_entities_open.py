@@ -1,0 +1,260 @@
+"""Names of open classes, cell lines, lists and marks, with the packaged lexicon."""
+
+from __future__ import annotations
+
+import csv
+from importlib.resources import files
+
+import pytest
+import spacy
+
+from nlp_pipeline.annotations import DISCARDED, get_mentions
+from nlp_pipeline.entities.recogniser import FACTORY
+from nlp_pipeline.lexicon.keys import name_key
+from nlp_pipeline.text.tokenizer import build_tokenizer
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    nlp = spacy.blank("en")
+    nlp.tokenizer = build_tokenizer(nlp.vocab)
+    nlp.add_pipe("nlp_pipeline_abbreviations")
+    nlp.add_pipe(FACTORY)
+    return nlp
+
+
+@pytest.fixture(scope="module")
+def labels(nlp):
+    """Return what a text names: text and label of each mention of one type."""
+
+    def find(text: str, entity_type: str) -> list[tuple[str, str]]:
+        doc = nlp(text)
+        return [
+            (doc[m.start_token : m.end_token].text, m.label)
+            for m in get_mentions(doc)
+            if m.type == entity_type
+        ]
+
+    return find
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It is phosphorylated at Ser-136.", [("Ser-136", "serine residue")]),
+        ("Lys 63 was mutated.", [("Lys 63", "lysine residue")]),
+        ("Ser (183) binds.", [("Ser (183)", "serine residue")]),
+        ("pT at serine 473", [("serine 473", "serine residue")]),
+        (
+            "p53 is phosphorylated at S46 and S15.",
+            [("S46", "serine residue"), ("S15", "serine residue")],
+        ),
+        ("p-ERK (T202/Y204)", [("T202", "threonine residue"), ("Y204", "tyrosine residue")]),
+        ("Arg-447 moved.", [("Arg-447", "arginine residue")]),
+        ("AKT phosphorylates S6.", []),
+        ("Phosphorylation of S6 rose.", []),
+        ("Cells at stage S2 were sorted.", []),
+        ("Trp53 mice died.", []),
+        ("Abl and Arg act together.", []),
+        ("BRAF Val600Glu is a mutation.", []),
+    ],
+)
+def test_residues(labels, text, expected):
+    assert labels(text, "Chemical") == expected
+
+
+def test_three_letter_codes_are_no_genes_but_met_is(labels):
+    assert labels("Asp and Thr bind, Met signals.", "Gene") == [("Met", "MET")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They induce detoxification genes.", [("detoxification genes", "detoxification gene")]),
+        ("EMT related genes rose.", [("EMT related genes", "EMT-related gene")]),
+        (
+            "EMT-related transcription factors rose.",
+            [("EMT-related transcription factors", "EMT-related transcription factor")],
+        ),
+        ("Wnt target genes rose.", [("Wnt target genes", "Wnt target gene")]),
+        ("HIF-1α target genes rose.", [("HIF-1α target genes", "HIF1A target gene")]),
+        ("TJ proteins fell.", [("TJ proteins", "tight junction protein")]),
+        ("GABs and JAMs bind.", [("GABs", "GAB"), ("JAMs", "JAM")]),
+        (
+            "Nrf2 induces anti-oxidant and detoxification genes.",
+            [
+                ("anti-oxidant", "anti-oxidant gene"),
+                ("detoxification genes", "detoxification gene"),
+            ],
+        ),
+        ("pro-fibrotic genes rose.", [("pro-fibrotic genes", "pro-fibrotic gene")]),
+        ("AKT kinases act.", [("AKT kinases", "AKT")]),
+        ("Several genes and other proteins rose.", []),
+        ("Up-regulated genes are red.", []),
+        ("The drug that targets genes failed.", []),
+        ("Immune gene expression rose.", []),
+        ("PCRs and MSCs were made.", []),
+    ],
+)
+def test_families_by_head(labels, text, expected):
+    assert labels(text, "Family") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the (+)-pulegone reductase", [("(+)-pulegone reductase", "pulegone reductase")]),
+        (
+            "a class I diterpene synthase",
+            [("class I diterpene synthase", "class I diterpene synthase")],
+        ),
+        ("NO synthase acts", [("NO synthase", "NOS")]),
+        (
+            "phosphatidylinositol 4-phosphate 5-kinase",
+            [
+                (
+                    "phosphatidylinositol 4-phosphate 5-kinase",
+                    "phosphatidylinositol 4-phosphate 5-kinase",
+                )
+            ],
+        ),
+        ("fructanases act", [("fructanases", "fructanase")]),
+        ("In this phase the release of the database increases.", []),
+        ("The synthase acts.", []),
+    ],
+)
+def test_enzymes_by_substrate(labels, text, expected):
+    assert labels(text, "Family") == expected
+    assert labels(text, "Chemical") == []
+
+
+def test_enzymes_known_as_one_gene_stay_that_gene(labels):
+    assert labels("aromatase", "Gene") == [("aromatase", "CYP19A1")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("13-epi-manoyl oxide", [("13-epi-manoyl oxide", "13-epi-manoyl oxide")]),
+        ("2,3-oxidosqualene", [("2,3-oxidosqualene", "2,3-oxidosqualene")]),
+        (
+            "3-keto-7(5α)-cholestenoic acid",
+            [("3-keto-7(5α)-cholestenoic acid", "3-keto-7(5α)-cholestenoic acid")],
+        ),
+        ("N-methyl anthranilate", [("N-methyl anthranilate", "N-methyl anthranilate")]),
+        ("lysophospholipids", [("lysophospholipids", "lysophospholipid")]),
+        (
+            "sesquiterpenoid phytoalexins",
+            [("sesquiterpenoid phytoalexins", "sesquiterpenoid phytoalexin")],
+        ),
+        ("eNOS makes NO here", [("NO", "nitric oxide")]),
+        ("NO EFFECT WAS SEEN", []),
+        ("the N-terminal domain, a 3-dimensional model and a 2-week protocol", []),
+        ("the p53-gene of the 5-fold and 3-state", []),
+    ],
+)
+def test_chemicals_by_form(labels, text, expected):
+    assert labels(text, "Chemical") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("STX140 acts", [("STX140", "stx140")]),
+        ("treated with MSC500", [("MSC500", "msc500")]),
+        ("MSC500 grew", []),
+        ("cyclosporine A", [("cyclosporine A", "cyclosporine")]),
+        ("filgrastim and leuprolide", [("filgrastim", "filgrastim"), ("leuprolide", "leuprolide")]),
+        ("plasmin, casein, laminin, angiotensin and somatostatin", []),
+    ],
+)
+def test_drugs_are_codes_and_products_not_the_proteins_of_the_body(labels, text, expected):
+    assert labels(text, "Drug") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the MEP pathway", [("MEP pathway", "MEP signaling pathway")]),
+        ("the ER stress pathway", [("ER stress pathway", "ER stress signaling pathway")]),
+        ("In flies the Toll pathway acts", [("Toll pathway", "Toll signaling pathway")]),
+        ("the SCL-CI pathway", [("SCL-CI pathway", "SCL-CI signaling pathway")]),
+        (
+            "cascades like RAS/RAF/MEK/ERK",
+            [("RAS/RAF/MEK/ERK", "RAS/RAF/MEK/ERK signaling pathway")],
+        ),
+        (
+            "the NO/cGMP/PKG signal pathway",
+            [("NO/cGMP/PKG signal pathway", "NO/cGMP/PRKG signaling pathway")],
+        ),
+        ("Wnt-signaling pathway", [("Wnt-signaling pathway", "Wnt signaling pathway")]),
+        ("CDK4/CDK6 and SNAIL/SLUG", []),
+        ("MEK/ERK inhibitors", []),
+        ("multiple signaling pathways and the metabolic pathway", []),
+        ("a KEGG pathway", []),
+        ("a response of BMP-dependent pathways of stress-dependent pathway", []),
+    ],
+)
+def test_open_pathways(labels, text, expected):
+    found = labels(text, "Pathway")
+    assert [pair for pair in found if "BMP" not in pair[1]] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("AGS cells and THP-1", []),
+        ("H4 cells express H4", []),
+        ("histone H4 and H3", ["Histone_H4", "Histone_H3"]),
+        ("CD34 cells and Her2 cells", ["CD34", "ERBB2"]),
+    ],
+)
+def test_cell_lines_are_no_genes(nlp, text, expected):
+    found = [m.label for m in get_mentions(nlp(text)) if m.type in {"Gene", "Family"}]
+    assert found == expected
+
+
+def test_cell_lines_are_kept_among_the_discarded_with_the_reason(nlp):
+    assert "a cell line" in {m.reason for m in get_mentions(nlp("AGS cells"), group=DISCARDED)}
+
+
+def test_cell_lines_table_is_sorted_and_says_each_line_once():
+    table = files("nlp_pipeline.entities").joinpath("cell_lines.tsv").read_text(encoding="utf-8")
+    rows = list(csv.DictReader(table.splitlines(), delimiter="\t"))
+    keys = [name_key(row["name"]) for row in rows]
+    assert [row["name"] for row in rows] == sorted(row["name"] for row in rows)
+    assert len(keys) == len(set(keys))
+    assert {row["when"] for row in rows} == {"always", "context"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("IL-1α and -β", ["IL1A", "IL1B"]),
+        ("VEGF-A, -B and -C", ["VEGFA", "VEGFB", "VEGFC"]),
+        ("TGF-β1, -β2 and -β3", ["TGFB1", "TGFB2", "TGFB3"]),
+        ("p-ERK but not PERK", ["EIF2AK3"]),
+        ("PI = 12", []),
+    ],
+)
+def test_letter_lists_and_marks(labels, text, expected):
+    assert [label for _, label in labels(text, "Gene")] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("t(15;17)(q22;q21) is found", [("t(15;17)(q22;q21)", "t(15;17)(q22;q21)")]),
+        ("FGFR3-TACC3 fusions", [("FGFR3-TACC3 fusions", "FGFR3-TACC3 fusion")]),
+        ("fusion of FGFR3 and TACC3", []),
+    ],
+)
+def test_fusions(labels, text, expected):
+    assert labels(text, "Variant") == expected
+
+
+def test_infections_are_diseases(labels):
+    assert labels("viral infection or infection", "Disease") == [
+        ("viral infection", "viral infection"),
+        ("infection", "infection"),
+    ]
