@@ -78,6 +78,7 @@ _CLASS_ENDINGS: Final = tuple(
     )
     for plural in ("", "s")
 )
+_CLASS_TAILS: Final = frozenset(ending[-4:] for ending in _CLASS_ENDINGS)
 _CLASS_BEFORE: Final = ("oid", "terpene", "indole")
 """Endings of words that narrow a class: "monoterpene indole alkaloid"."""
 
@@ -137,7 +138,7 @@ def _classes(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:
     """Find words for classes of chemicals with the words that narrow them."""
     words = view.words
     for token, word in enumerate(words):
-        if word.endswith(_CLASS_ENDINGS) and not word.isupper():
+        if word[-4:] in _CLASS_TAILS and word.endswith(_CLASS_ENDINGS) and not word.isupper():
             start = token
             while start > 0 and words[start - 1].endswith(_CLASS_BEFORE) and view.spaced(start - 1):
                 start -= 1

@@ -56,7 +56,9 @@ _WEAK_HEADS: Final = {
 }
 """Heads that name molecules only after one of these words."""
 
-_FRINGE: Final = frozenset({"cell", "stem", "core", "stage", "phase", "signal", "tight", "gap"})
+_FRINGE: Final = frozenset(
+    {"protein", "cell", "stem", "core", "stage", "phase", "signal", "tight", "gap"}
+)
 """Nouns that qualify only together with another word."""
 
 _AFTER_GENE: Final = frozenset(
@@ -86,7 +88,11 @@ _PLURAL_ACRONYM: Final = re.compile(r"(?P<stem>[A-Z]{3,5})s")
 
 def has_heads(view: TextView) -> bool:
     """Whether a text holds a head of a family or pathway, or a plural acronym."""
-    return any(word in _ALL_HEADS or _PLURAL_ACRONYM.fullmatch(word) for word in view.words)
+    return not _ALL_HEADS.isdisjoint(view.words) or any(map(_is_plural_acronym, view.words))
+
+
+def _is_plural_acronym(word: str) -> bool:
+    return word[-1:] == "s" and word[:-1].isupper() and _PLURAL_ACRONYM.fullmatch(word) is not None
 
 
 def find_open_families(
@@ -105,7 +111,7 @@ def find_open_families(
         head = _HEADS.get(word)
         if head is not None and token:
             yield from _headed(view, token, head, ending, starting)
-        elif _PLURAL_ACRONYM.fullmatch(word):
+        elif _is_plural_acronym(word):
             yield from _stem_family(word[:-1], token, token + 1, grounder)
         if word in _STEM_HEADS and token and ACRONYM.fullmatch(view.words[token - 1]):
             yield from _stem_family(view.words[token - 1], token - 1, token + 1, grounder)
@@ -117,7 +123,7 @@ def _stem_family(stem: str, start: int, end: int, grounder: Grounder) -> Iterato
         return
     genes = {
         known.term.label
-        for number in ("1", "2", "3", "4", "5")
+        for number in range(1, 15)
         if (known := grounder.ground_as(f"{stem}{number}", MOLECULE_TYPES)) is not None
         and known.term.label == f"{stem}{number}"
     }

@@ -18,7 +18,17 @@ from nlp_pipeline.entities.view import TextView
 
 _NOUNS: Final = frozenset(
     {
-        *("target", "stress", "wound", "membrane", "surface", "adhesion", "matrix", "junction"),
+        *(
+            "protein",
+            "target",
+            "stress",
+            "wound",
+            "membrane",
+            "surface",
+            "adhesion",
+            "matrix",
+            "junction",
+        ),
         *("death", "survival", "cycle", "growth", "repair", "response", "checkpoint", "defense"),
         *("transcription", "adherens", "tight", "gap", "cell", "heat", "shock", "scaffold", "core"),
         *("effector", "reporter", "housekeeping", "stemness", "pluripotency", "lineage", "efflux"),
