@@ -87,13 +87,13 @@ class EntityRecogniser:
         use_model_entities: Whether ``doc.ents`` may fill gaps, as ungrounded mentions.
 
     Measured on 21 November 2026 with the packaged lexicon and model: spans of genes on the
-    training parts of BioNLP-ST 2013 PC and CG, precision 0.92 and 0.88, recall 0.88 and 0.87
-    (chemicals 0.81 and 0.87, recall 0.75 and 0.82; the model was trained on these texts; without
-    it recall is 0.78 and 0.80 for genes, 0.68 for chemicals). On the development gold 0.88 of the
-    entities of captions and 0.94 of those of statements on drug response are found under the right
-    label; the curated lexicon rows were written with these passages in view.
+    development parts of BioNLP-ST 2013 PC and CG, precision 0.89 and 0.88, recall 0.97 and 0.95
+    (chemicals 0.87 and 0.82, recall 0.75 and 0.77). On the development gold 0.92 of the entities of
+    captions and 0.96 of those of statements on drug response are found under the right label; the
+    curated lexicon rows were written with these passages in view. On 40 captions annotated apart,
+    before anybody had looked at them, it was 0.79.
 
-    Known misses: genes of other species; variants named in words ("mutations in the hinge
+    Known misses: genes of other species; complexes named by their members; variants named in words ("mutations in the hinge
     region"); names that an anaphor stands for; processes said as verbs.
 
     Examples:
