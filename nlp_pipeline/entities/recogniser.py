@@ -93,8 +93,9 @@ class EntityRecogniser:
     curated lexicon rows were written with these passages in view. On 40 captions annotated apart,
     before anybody had looked at them, it was 0.79.
 
-    Known misses: genes of other species; complexes named by their members; variants named in words ("mutations in the hinge
-    region"); names that an anaphor stands for; processes said as verbs.
+    Known misses: genes of other species; complexes named by their members; variants named in
+    words ("mutations in the hinge region"); names that an anaphor stands for; processes said as
+    verbs.
 
     Examples:
         >>> import spacy
