@@ -118,32 +118,36 @@ def _link_verb(graph: SentenceGraph, node: int) -> None:
         _link_participle(graph, node, parent, tag)
         return
     passive = graph.is_passive(node)
-    for child in graph.children(node, "nsubj", "csubj"):
-        graph.add(node, "subj", child)
-    for child in _misread_subjects(graph, node):
-        graph.add(node, "subj", child)
     linking = graph.pred[node] in graph.words["linking"]
-    for child in graph.children(node, "nsubjpass", "csubjpass"):
-        graph.add(node, "subj" if linking else "obj", child)
-    for child in graph.children(node, "dobj"):
-        graph.add(node, "obj", child)
-    if tag == "VBG" and not graph.children(node, "dobj"):
-        for child in graph.targets(node, "prep_of"):
-            graph.add(node, "obj", child)
-    if passive:
-        for child in graph.targets(node, "prep_by"):
-            graph.add(node, "subj", child)
+    for label, found in (
+        ("subj", graph.children(node, "nsubj", "csubj") + _misread_subjects(graph, node)),
+        ("subj" if linking else "obj", graph.children(node, "nsubjpass", "csubjpass")),
+        ("obj", graph.children(node, "dobj") or _objects_of_gerund(graph, node)),
+        ("subj", graph.targets(node, "prep_by") if passive else []),
+    ):
+        for child in found:
+            graph.add(node, label, child)
     if dep == "acl":
         graph.add(node, "obj" if passive and not linking else "subj", parent)
     if dep == "relcl":
         _link_relative(graph, node, parent)
+    _link_partners(graph, node)
+    _link_phrasal(graph, node)
+    if graph.pred[node] in graph.words["inverse"]:
+        _swap_arguments(graph, node, passive=passive)
+
+
+def _objects_of_gerund(graph: SentenceGraph, node: int) -> list[int]:
+    """Return what "the activating of B" acts on."""
+    return graph.targets(node, "prep_of") if graph.doc[node].tag_ == "VBG" else []
+
+
+def _link_partners(graph: SentenceGraph, node: int) -> None:
+    """Let both act in "A cooperates with B to activate C"."""
     if graph.lemma(node) in graph.words["partnering"] and graph.targets(node, "subj"):
         for partner in graph.targets(node, "prep_with"):
             if partner in graph.mentions:
                 graph.add(node, "subj", partner)
-    _link_phrasal(graph, node)
-    if graph.pred[node] in graph.words["inverse"]:
-        _swap_arguments(graph, node, passive=passive)
 
 
 def _misread_subjects(graph: SentenceGraph, node: int) -> list[int]:
