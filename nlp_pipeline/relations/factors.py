@@ -134,9 +134,9 @@ def _find_places(graph: SentenceGraph, response: int) -> Iterator[int]:
             continue
         for longer in _steps(graph, way):
             node = longer.nodes[-1]
-            factor = _is_factor(graph, node) and not _names_carrier(graph, node)
-            if factor and longer.links and _fits(graph, longer):
-                yield _place(graph, longer)
+            if _is_factor(graph, node) and not _names_carrier(graph, node):
+                if longer.links and _fits(graph, longer):
+                    yield _place(graph, longer)
             if _passes(graph, node) and not _has_other_response(graph, longer):
                 todo.append(longer)
 

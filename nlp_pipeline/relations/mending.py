@@ -68,7 +68,7 @@ def _mend_pairs(sentence: Span) -> dict[int, tuple[str, int]]:
     """Read "primary and acquired resistance to D" as one resistance with two adjectives.
 
     It is read as "primary", coordinated with a verb "acquired" that has "resistance" as its object.
-    There "resistance" takes the place of "primary", and what hangs on the adjectives hangs on it.
+    There "resistance" takes the place of "primary", and what hangs on the two adjectives hangs on it.
     """
     mended: dict[int, tuple[str, int]] = {}
     for token in sentence:
