@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nlp_pipeline.relations.graph import SentenceGraph
 
+LIGHT = frozenset({"exert", "have", "exhibit", "show", "produce", "display"})
 PRONOUNS = frozenset({"it", "they", "them", "its", "their"})
 
 
@@ -90,6 +91,11 @@ def inherit_into_nouns(graph: SentenceGraph) -> None:
     for node in graph.nodes:
         if graph.pred[node] is None or graph.is_verb(node) or graph.targets(node, "subj"):
             continue
+        if graph.lemma(node) in graph.words["regulating"]:  # "A exerts an inhibitory effect on C"
+            for verb in graph.sources(node, "obj"):
+                if graph.lemma(verb) in LIGHT and not graph.is_passive(verb):
+                    for subject in graph.targets(verb, "subj"):
+                        graph.add(node, "subj", subject)
         for label in ("prep_via", "prep_through", "prep_by"):
             verbs = list(graph.sources(node, label))
             # "exhibits an effect through activation of B": hung on the effect.

@@ -33,7 +33,8 @@ def link_neighbours(graph: SentenceGraph) -> None:
     )
     for (first, a), (second, b) in pairwise(ordered):
         between = graph.doc[first.end_token : second.start_token].text
-        if between.strip() in {"", "("}:
+        named = first.type == "DrugClass" and second.type == "Drug"
+        if between.strip() in {"", "("} or (named and between.strip() == ")"):
             graph.add(a, "beside", b)
             graph.add(b, "beside", a)
     _link_listed(graph, ordered)

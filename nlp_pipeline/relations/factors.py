@@ -160,6 +160,9 @@ def _steps(graph: SentenceGraph, way: _Way) -> Iterator[_Way]:
     """Yield the way lengthened by one step, up while it has only led up, and down."""
     node = way.nodes[-1]
     parent = graph.tree_parent(node)
+    # "Aggressive and treatment-resistant tumours": both adjectives are said of the tumours.
+    while parent is not None and parent[0] == "conj" and graph.token(parent[1]).tag_ == "JJ":
+        parent = graph.tree_parent(parent[1])
     only_up = way.up == len(way.nodes) - 1
     if only_up and parent is not None and _may_rise(graph, node, *parent):
         dep, head = parent

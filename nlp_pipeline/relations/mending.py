@@ -31,6 +31,8 @@ def find_mended_heads(sentence: Span, named: Collection[int]) -> dict[int, tuple
     for token in sentence:
         if token.tag_ == "TO" and token.dep_ == "aux":
             mended.update(_mend_infinitive(token, named))
+        elif token.lower_ == "with" and token.dep_ == "prep":
+            mended.update(_mend_combination(token))
         elif token.dep_ == "relcl" and token.head.lower_ in TIMES:
             mended.update(_mend_time(token))
         elif token.dep_ == "acl" and token.lower_ in CAUSING:
@@ -55,6 +57,15 @@ def _mend_cause(verb: Token) -> dict[int, tuple[str, int]]:
         return {}
     noun = preposition.head
     return {verb.i: ("acl", noun.i)} if noun.lower_ in RESPONSE_NOUNS else {}
+
+
+def _mend_combination(preposition: Token) -> dict[int, tuple[str, int]]:
+    """Let "the combination of A with B" be a combination of the two, not A that has B."""
+    above = preposition.head.head
+    if preposition.head.dep_ != "pobj" or above.lower_ != "of":
+        return {}
+    fits = above.head.lower_ in {"combination", "combinations", "coadministration", "cotreatment"}
+    return {preposition.i: ("prep", above.head.i)} if fits else {}
 
 
 def _mend_time(verb: Token) -> dict[int, tuple[str, int]]:

@@ -359,7 +359,7 @@ def _is_modifier(graph: SentenceGraph, node: int) -> bool:
         parent is not None
         and parent[0] in {"compound", "nmod"}
         and graph.lemma(node) == "response"
-        and graph.lemma(parent[1]) not in graph.words["causes"]
+        and graph.lemma(parent[1]) not in graph.words["causes"] | graph.words["counting"]
     )
 
 
