@@ -109,6 +109,8 @@ def _doubts(graph: SentenceGraph, node: int, *, own: bool) -> bool:
         word = graph.token(child).lower_
         if dep in {"aux", "auxpass"} and word in words["hedging_modals"]:
             return True
+        if dep == "mark" and word == "whether":
+            return True
         if dep in {"advmod", "amod", "npadvmod"} and word in words["hedging_adverbs"]:
             return True
         if dep == "amod" and word in words["hedging_adjectives"]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nlp_pipeline.relations.graph import DASHES, SentenceGraph
+from nlp_pipeline.relations.graph import SentenceGraph
 
 RELATIVE = frozenset({"which", "that", "who", "whom", "whose"})
 MODIFIER_DEPS = frozenset({"compound", "nmod", "amod", "poss", "npadvmod", "nummod", "dep"})
@@ -181,32 +181,10 @@ def _link_participle(graph: SentenceGraph, node: int, noun: int, tag: str) -> No
         return
     graph.add(node, "obj", noun)
     verb = graph.words.verb_class(graph.pred[node])
-    if verb is not None and verb.name in {"sensitize", "desensitize"}:
-        _mend_sensitized(graph, node, noun, modifiers)
-        return
     if verb is not None and verb.kind == "response":
         return  # "gefitinib-resistant cells": the name is what is resisted
     for child in modifiers:
         graph.add(node, "subj", child)
-
-
-def _mend_sensitized(graph: SentenceGraph, node: int, noun: int, names: list[int]) -> None:
-    """Read "Silencing of A sensitized cells to D" as a clause; parsers take it for one noun."""
-    dashed = node > 0 and graph.doc[node - 1].text in DASHES
-    if dashed or not names:
-        return
-    head = next((s for s in graph.sources(noun, "prep_of") if s < names[0]), None)
-    for place in (noun, *([] if head is None else [head])):
-        for agent in list(graph.targets(place, "prep_to")):
-            graph.add(node, "prep_to", agent)
-    if head is None:
-        for name in names:
-            graph.add(node, "subj", name)
-        return
-    for label in ("prep_of", "obj"):
-        if noun in graph.targets(head, label):
-            graph.replace(head, label, noun, names[0])
-    graph.add(node, "subj", head)
 
 
 def _link_relative(graph: SentenceGraph, node: int, antecedent: int) -> None:

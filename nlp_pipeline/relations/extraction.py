@@ -20,6 +20,8 @@ MOVEMENTS = frozenset(
     {"translocation", "localization", "localisation", "import", "export", "binding", "retention"}
 )
 """Last words of processes that are something a molecule does."""
+NEAR = 12
+"""Tokens before and after "survival" in which patients are looked for."""
 OF_PATIENTS = frozenset({"free", "overall", "patient", "patients", "median", "term", "year"})
 
 
@@ -64,7 +66,7 @@ def _is_event_word(
     The survival of patients is no process of a cell either.
     """
     before = doc[max(mention.start_token - 1, 0)].lower_
-    if mention.label == "cell survival" and before in OF_PATIENTS:
+    if mention.label == "cell survival" and (before in OF_PATIENTS or _is_of_patients(doc, mention)):
         return True
     if mention.type == "Process" and _speaks_of_response(doc, mention, words):
         return True
@@ -76,10 +78,20 @@ def _is_event_word(
     return words.nominal(word, word) is not None or words.neutral_kind(word) is not None
 
 
+def _is_of_patients(doc: Doc, mention: MentionSpan) -> bool:
+    """Tell whether "survival" is that of the patients who stand near it in the text."""
+    if mention.end_token - mention.start_token > 1:
+        return False
+    near = doc[max(mention.start_token - NEAR, 0) : mention.start_token + NEAR]
+    return any(token.lower_ in {"patient", "patients"} for token in near)
+
+
 def _speaks_of_response(doc: Doc, mention: MentionSpan, words: Words) -> bool:
     """Tell whether a "process" is how patients fare: "poor response", "overall survival"."""
     *before, last = [token.lower_ for token in doc[mention.start_token : mention.end_token]]
     of_drugs = words.nominal(last, last) in {"respond", "resist"} or last in words["outcomes"]
+    if of_drugs and mention.source == "phrase":
+        return True
     known = (
         words["of_drug_response"] | words["of_any_response"] | words["raising_adjectives"]
     ) | words["lowering_adjectives"]

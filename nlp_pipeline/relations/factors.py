@@ -26,8 +26,8 @@ DEFINITION = re.compile(
 )
 """What stands between a factor and the noun of cause that is said of it."""
 MEMBER = re.compile(
-    r"\s*([^,;.()]{0,60})[,(]?\s*(including|such as|e\.g\.,?|i\.e\.,?|namely|for example,?|like|"
-    r"especially|particularly)\s+(the\s+)?([\w-]+\s+){0,4}",
+    r"\s*([^,;.()]{0,60})([,(]?\s*(including|such as|e\.g\.,?|i\.e\.,?|namely|for example,?|like|"
+    r"especially|particularly)\s+|:\s*(\(\w\)\s*)?)(the\s+)?([\w-]+\s+){0,4}",
     re.IGNORECASE,
 )
 LIST = re.compile(r"(\s*[\w-]+)?\s*(,|and|or|,\s*and|,\s*or|;|/)\s*([\w-]+\s+){0,3}")
@@ -205,6 +205,8 @@ def _may_rise(graph: SentenceGraph, node: int, dep: str, head: int) -> bool:
 def _may_descend(graph: SentenceGraph, way: _Way, dep: str, child: int) -> bool:
     if dep in CLAUSES or dep in {"cc", "punct", "neg", "mark", "aux", "auxpass", "preconj"}:
         return False
+    if dep == "amod" and graph.token(child).tag_ == "VBN" and graph.pred[child] is not None:
+        return False  # in "A-mediated activation of B" it is B that follows
     if len(way.nodes) == 1 and graph.token(child).lower_ in OF_THE_AGENT:
         return False
     if dep == "advcl":

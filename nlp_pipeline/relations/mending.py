@@ -13,6 +13,11 @@ RESPONSE_NOUNS = frozenset(
     {"resistance", "sensitivity", "response", "responses", "responsiveness", "insensitivity"}
     | {"refractoriness", "benefit", "chemoresistance", "chemosensitivity", "susceptibility"}
 )
+MAIN_VERBS = frozenset(
+    {"rendered", "sensitized", "resensitized", "sensitised", "increased", "decreased", "enhanced"}
+    | {"reduced", "restored", "reversed", "conferred", "abrogated", "potentiated", "made"}
+)
+"""Verbs in the past tense that are read as adjectives before the noun they act on."""
 TIMES = frozenset({"months", "years", "weeks", "days", "hours"})
 CAUSING = frozenset(
     {"caused", "mediated", "conferred", "driven", "induced", "associated", "related", "imparted"}
@@ -31,6 +36,10 @@ def find_mended_heads(sentence: Span, named: Collection[int]) -> dict[int, tuple
     for token in sentence:
         if token.tag_ == "TO" and token.dep_ == "aux":
             mended.update(_mend_infinitive(token, named))
+        elif token.dep_ == "conj" and token.lower_ in RESPONSE_NOUNS:
+            mended.update(_mend_conjunct(token))
+        elif token.dep_ == "amod" and token.lower_ in MAIN_VERBS:
+            mended.update(_mend_main_verb(token))
         elif token.lower_ == "with" and token.dep_ == "prep":
             mended.update(_mend_combination(token))
         elif token.dep_ == "relcl" and token.head.lower_ in TIMES:
@@ -57,6 +66,34 @@ def _mend_cause(verb: Token) -> dict[int, tuple[str, int]]:
         return {}
     noun = preposition.head
     return {verb.i: ("acl", noun.i)} if noun.lower_ in RESPONSE_NOUNS else {}
+
+
+def _mend_conjunct(noun: Token) -> dict[int, tuple[str, int]]:
+    """Coordinate "resistance to C but sensitivity to D", not C and the sensitivity."""
+    response = noun.head.head.head
+    fits = noun.head.dep_ == "pobj" and noun.head.head.lower_ in {"to", "with", "from"}
+    if not fits or response.lower_ not in RESPONSE_NOUNS:
+        return {}
+    return {noun.i: ("conj", response.i)}
+
+
+def _mend_main_verb(verb: Token) -> dict[int, tuple[str, int]]:
+    """Read "Silencing of A increased the response" as a clause, not as one long noun."""
+    noun = verb.head
+    before = verb.nbor(-1) if verb.i > verb.sent.start else verb
+    if not before.tag_.startswith("NN") or noun.i < verb.i:
+        return {}
+    if noun.dep_ == "ROOT":
+        return {verb.i: ("ROOT", verb.i), noun.i: ("dobj", verb.i), before.i: ("nsubj", verb.i)}
+    preposition = noun.head
+    subject = preposition.head
+    happens = subject.lower_.endswith(("ing", "ion", "down", "out", "loss", "ency", "ations"))
+    if noun.dep_ != "pobj" or subject.dep_ != "ROOT" or not happens:
+        return {}
+    mended = {verb.i: ("ROOT", verb.i), noun.i: ("dobj", verb.i), subject.i: ("nsubj", verb.i)}
+    if before.head.i in {noun.i, verb.i}:
+        mended[before.i] = ("pobj", preposition.i)
+    return mended
 
 
 def _mend_combination(preposition: Token) -> dict[int, tuple[str, int]]:

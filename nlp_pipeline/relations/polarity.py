@@ -62,7 +62,8 @@ def modifier_sign(graph: SentenceGraph, node: int) -> int:
     predicates = [
         source for source in graph.sources(noun, "subj") if graph.token(source).tag_[:2] == "JJ"
     ]
-    for child in (*graph.targets(node, "mod"), *adverbs, *predicates):
+    counted = graph.targets(noun, "mod") if graph.lemma(noun) in graph.words["counting"] else []
+    for child in (*graph.targets(node, "mod"), *adverbs, *predicates, *counted):
         word = graph.token(child).lower_
         if word in graph.words["lowering_adjectives"]:
             return -1
