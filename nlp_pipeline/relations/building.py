@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Span
 
 from nlp_pipeline.annotations import MentionSpan
-from nlp_pipeline.relations import clauses, control, coordination, factors
+from nlp_pipeline.relations import clauses, control, coordination, definitions, factors
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.words import Words
 
@@ -33,6 +33,7 @@ PASSES = (
     control.share_copula_subjects,
     control.inherit_into_nouns,
     control.resolve_pronouns,
+    definitions.link_definitions,
     factors.link_factors,
 )
 """The order matters: lists share what clauses have found, and subjects pass through lists."""

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterator
 from spacy.tokens import Doc
 
 from nlp_pipeline.annotations import MentionSpan, get_legend, get_mentions, get_parsed
+from nlp_pipeline.relations.agents import UNNAMED
 from nlp_pipeline.relations.building import build_graph
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.matcher import Match, RuleMatcher, allowed_pair
-from nlp_pipeline.relations.polarity import UNNAMED
 from nlp_pipeline.relations.response import resolve_bare_response
 from nlp_pipeline.relations.selection import Claim, select_claims
 from nlp_pipeline.relations.words import Words, load_words
@@ -66,7 +66,9 @@ def _is_event_word(
     The survival of patients is no process of a cell either.
     """
     before = doc[max(mention.start_token - 1, 0)].lower_
-    if mention.label == "cell survival" and (before in OF_PATIENTS or _is_of_patients(doc, mention)):
+    if mention.label == "cell survival" and (
+        before in OF_PATIENTS or _is_of_patients(doc, mention)
+    ):
         return True
     if mention.type == "Process" and _speaks_of_response(doc, mention, words):
         return True

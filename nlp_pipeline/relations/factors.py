@@ -10,7 +10,6 @@ walks that way and gives the response the edge ``factor`` to what it meets.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -19,19 +18,6 @@ from nlp_pipeline.relations.assertion import NEGATING_DEPS
 from nlp_pipeline.relations.graph import SentenceGraph
 
 MAX_STEPS = 14
-DEFINITION = re.compile(
-    r"\s*(mutations?|variant|amplification|expression)?\s*,\s*(an?|the|one of the)\s+"
-    r"([\w-]+\s+){0,6}",
-    re.IGNORECASE,
-)
-"""What stands between a factor and the noun of cause that is said of it."""
-MEMBER = re.compile(
-    r"\s*([^,;.()]{0,60})([,(]?\s*(including|such as|e\.g\.,?|i\.e\.,?|namely|for example,?|like|"
-    r"especially|particularly)\s+|:\s*(\(\w\)\s*)?)(the\s+)?([\w-]+\s+){0,4}",
-    re.IGNORECASE,
-)
-LIST = re.compile(r"(\s*[\w-]+)?\s*(,|and|or|,\s*and|,\s*or|;|/)\s*([\w-]+\s+){0,3}")
-"""What stands between a noun of cause and its first member, and between two members."""
 FACTOR_TYPES = frozenset({"Gene", "Family", "MicroRNA", "Variant", "Pathway"})
 LOOKED_THROUGH = frozenset({"Disease", "Gene", "Family", "Variant"})
 GROWTH = frozenset({"tumor growth", "cell population proliferation", "cell growth"})
@@ -66,57 +52,10 @@ class _Way:
 
 def link_factors(graph: SentenceGraph) -> None:
     """Give each response word an edge ``factor`` to every place that is its cause or mark."""
-    _link_definitions(graph)
     for node in graph.nodes:
         if _is_response(graph, node):
             for place in _find_places(graph, node):
                 graph.add(node, "factor", place)
-
-
-def _link_definitions(graph: SentenceGraph) -> None:
-    """Link "the T790M mutation, the most common mechanism", whatever the parser made of it."""
-    words = graph.words
-    nouns = [
-        node
-        for node in graph.nodes
-        if graph.lemma(node) in words["causes"] | words["alterations"]
-        and node not in graph.mentions
-    ]
-    for node, mentions in list(graph.mentions.items()):
-        for noun in nouns:
-            end = mentions[-1].end_token
-            if not _is_factor(graph, node) or not end < noun <= end + MAX_STEPS:
-                continue
-            if DEFINITION.fullmatch(graph.doc[end:noun].text_with_ws):
-                graph.add(node, "apposed", noun)
-    for noun in nouns:
-        _link_members(graph, noun)
-
-
-def _link_members(graph: SentenceGraph, noun: int) -> None:
-    """Link "mechanisms of resistance, including X and Y": each member is apposed to the noun."""
-    end, pattern = noun + 1, MEMBER
-    ordered = sorted(
-        (m.start_token, m.end_token, n) for n in graph.mentions for m in graph.mentions[n]
-    )
-    for start, stop, node in ordered:
-        if start < end or not _is_factor(graph, node):
-            continue
-        if not pattern.fullmatch(graph.doc[end:start].text_with_ws):
-            if pattern is LIST:
-                return
-            continue
-        graph.add(_stated_place(graph, node), "apposed", noun)
-        end, pattern = stop, LIST
-
-
-def _stated_place(graph: SentenceGraph, node: int) -> int:
-    """Return the noun that gives a factor its state, else the factor: "loss of PTEN"."""
-    parent = graph.tree_parent(node)
-    above = graph.tree_parent(parent[1]) if parent is not None else None
-    if parent is None or above is None or graph.token(parent[1]).lower_ not in {"of", "in"}:
-        return node
-    return above[1] if graph.words.state_of_noun(graph.lemma(above[1])) else node
 
 
 def _is_response(graph: SentenceGraph, node: int) -> bool:
@@ -134,14 +73,15 @@ def _find_places(graph: SentenceGraph, response: int) -> Iterator[int]:
             continue
         for longer in _steps(graph, way):
             node = longer.nodes[-1]
-            if _is_factor(graph, node) and not _names_carrier(graph, node):
-                if longer.links and _fits(graph, longer):
-                    yield _place(graph, longer)
+            found = is_factor(graph, node) and not _names_carrier(graph, node)
+            if found and longer.links and _fits(graph, longer):
+                yield _place(graph, longer)
             if _passes(graph, node) and not _has_other_response(graph, longer):
                 todo.append(longer)
 
 
-def _is_factor(graph: SentenceGraph, node: int) -> bool:
+def is_factor(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a node is a molecule, variant or pathway that can be the cause of a response."""
     return any(
         m.type in FACTOR_TYPES and m.label not in GENERIC for m in graph.mentions.get(node, ())
     )
@@ -304,10 +244,7 @@ def _moves(graph: SentenceGraph, node: int) -> bool:
     """Tell whether a node on the side of the response would turn or weaken what is said of it."""
     verb = graph.words.verb_class(graph.pred[node])
     if verb is not None and verb.kind in {"activity", "amount"}:
-        return (
-            graph.lemma(node) not in graph.words["counting"]
-            and graph.lemma(node) not in graph.words["causes"]
-        )
+        return graph.lemma(node) not in graph.words["counting"] | graph.words["causes"]
     return graph.words.state_of_noun(graph.lemma(node)) is not None
 
 

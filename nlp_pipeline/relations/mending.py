@@ -115,8 +115,8 @@ def _mend_time(verb: Token) -> dict[int, tuple[str, int]]:
 def _mend_pairs(sentence: Span) -> dict[int, tuple[str, int]]:
     """Read "primary and acquired resistance to D" as one resistance with two adjectives.
 
-    It is read as "primary", coordinated with a verb "acquired" that has "resistance" as its object.
-    There "resistance" takes the place of "primary", and what hangs on the two adjectives hangs on it.
+    The parser coordinates "primary" with a verb "acquired" that has "resistance" as its object.
+    "Resistance" takes the place of "primary", and what hangs on the two adjectives hangs on it.
     """
     mended: dict[int, tuple[str, int]] = {}
     for token in sentence:

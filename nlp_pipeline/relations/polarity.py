@@ -7,12 +7,22 @@ has one. "A prevents the degradation of B" thus raises the amount of B.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
-from nlp_pipeline.annotations import MentionSpan
+from nlp_pipeline.relations.agents import (
+    UNNAMED,
+    find_agents_behind,
+    find_given,
+    find_members,
+    find_named,
+    is_drug,
+    is_generic,
+    is_unnamed,
+    names_something_else,
+    reaches_agent,
+    reaches_drug,
+)
 from nlp_pipeline.relations.arguments import (
-    GENERIC_THERAPIES,
     MAX_DEPTH,
     MEMBER_EDGES,
     RESPONSE_NAME,
@@ -20,19 +30,13 @@ from nlp_pipeline.relations.arguments import (
     is_response_name,
 )
 from nlp_pipeline.relations.assertion import is_negated
-from nlp_pipeline.relations.graph import DASHES, SentenceGraph
-from nlp_pipeline.vocabulary import AGENTS
+from nlp_pipeline.relations.graph import SentenceGraph
 
 CHANGES = frozenset({"raise", "raise_amount", "lower", "lower_amount"})
 MODIFICATIONS = frozenset({"modify", "unmodify"})
 RESPONSES = frozenset({"resist", "respond"})
 THROUGH = frozenset({"associate", "overcome", "sensitize", "desensitize"})
-UNNAMED = "drug therapy"
-LISTING = re.compile(r"[,(]?\s*(such as|including|like|namely|e\.g\.|i\.e\.|:)?\s*,?\s*(the)?")
-LISTED = re.compile(r"\(?\)?\s*([,/;]|and|or|, and|, or)")
-"""What stands between a class and its first member, and between two members."""
-BEHIND = 10
-"""How many tokens behind a word of response "to" and its drug are looked for."""
+RESPONSE_EDGES = ("obj", "prep_to", "prep_against", "prep_from", "prep_of", "prep_for", "mod")
 NEUTRAL_EDGES = ("obj", "prep_of", "mod", "prep_in", "prep_through", "prep_by")
 
 
@@ -149,7 +153,7 @@ def _effects_of_mention(graph: SentenceGraph, node: int) -> list[Effect]:
             match = RESPONSE_NAME.search(text)
             sign = -1 if match is not None and match.group(1) else 1
             sign *= modifier_sign(graph, node) or 1
-            named = _named_agents(graph, node, mention)
+            named = find_named(graph, node, mention)
             if not named and mention.label == UNNAMED:
                 return [Effect("response", sign, None, node)]
             return [Effect("response", sign, theme, node) for theme in named or [node]]
@@ -161,25 +165,6 @@ def _effects_of_mention(graph: SentenceGraph, node: int) -> list[Effect]:
     if opposed:
         return [Effect("activity", -(moved or 1), node, node)]
     return [Effect("amount", moved, node, node) if moved else Effect("plain", 1, node, node)]
-
-
-def _named_agents(graph: SentenceGraph, node: int, mention: MentionSpan) -> list[int]:
-    """Return the agents named behind a response word: "chemoresistance to cisplatin"."""
-    named = [
-        target
-        for edge in ("prep_to", "prep_with", "prep_of")
-        for target in graph.targets(node, edge)
-        if reaches_agent(graph, target)
-    ]
-    behind = graph.doc[mention.end_token : mention.end_token + 1].text
-    if not named and behind in {"to", "with"}:
-        named = [
-            other
-            for other, found in graph.mentions.items()
-            if any(m.start_token == mention.end_token + 1 for m in found)
-            and reaches_drug(graph, other)
-        ]
-    return named
 
 
 def _effects_of_change(
@@ -217,7 +202,7 @@ def _effects_of_response(graph: SentenceGraph, node: int, sign: int) -> list[Eff
     if _is_modifier(graph, node):
         return []
     targets: list[int] = []
-    edges = ("obj", "prep_to", "prep_against", "prep_from", "prep_of", "prep_for", "mod")
+    edges: tuple[str, ...] = RESPONSE_EDGES
     if graph.lemma(node) in graph.words["worsening"]:
         edges = ("prep_on", "prep_under", "prep_during", "prep_after", "prep_following")
     for edge in edges:
@@ -227,75 +212,18 @@ def _effects_of_response(graph: SentenceGraph, node: int, sign: int) -> list[Eff
     themes = [member for theme in themes for member in find_members(graph, theme)]
     if not themes and graph.lemma(node) in graph.words["responses_under_drugs"]:
         themes = find_given(graph)
-    if any(_is_drug(graph, t) for t in themes):
-        themes = [t for t in themes if not _is_generic(graph, t)]
-    if not themes or all(_is_unnamed(graph, t) for t in themes):
+    if any(is_drug(graph, t) for t in themes):
+        themes = [t for t in themes if not is_generic(graph, t)]
+    if not themes or all(is_unnamed(graph, t) for t in themes):
         parent = graph.tree_parent(node)
         altered = parent is not None and graph.lemma(parent[1]) in graph.words["alterations"]
         unnamed = altered or any(graph.lemma(t) in graph.words["unnamed_agents"] for t in targets)
         bare = unnamed or (
             graph.lemma(node) in graph.words["bare_responses"]
-            and not _names_something_else(graph, node)
+            and not names_something_else(graph, node)
         )
         return [Effect("response", sign, None, node)] if bare else []
     return [Effect("response", sign, theme, node) for theme in themes]
-
-
-def _is_drug(graph: SentenceGraph, node: int) -> bool:
-    return any(m.type == "Drug" for m in graph.mentions.get(node, ()))
-
-
-def _is_generic(graph: SentenceGraph, node: int) -> bool:
-    """Tell whether an agent is a whole kind of therapy: "the chemotherapy efficacy of D"."""
-    return any(m.label in GENERIC_THERAPIES for m in graph.mentions.get(node, ()))
-
-
-def find_members(graph: SentenceGraph, node: int) -> list[int]:
-    """Return the drugs that a class lists behind it ("drugs such as A and B"), else the node."""
-    if graph.lemma(node) in {"treatment", "therapy"} and node not in graph.mentions:
-        inner = [*graph.targets(node, "prep_with"), *graph.targets(node, "prep_of")]
-        node = next((n for n in inner if find_members(graph, n) != [n]), node)
-    classes = [m for m in graph.mentions.get(node, ()) if m.type == "DrugClass"]
-    if not classes:
-        return [node]
-    members: list[int] = []
-    end = classes[-1].end_token
-    ordered = sorted((m.start_token, m, n) for n, found in graph.mentions.items() for m in found)
-    for start, mention, place in ordered:
-        if start < end:
-            continue
-        between = graph.doc[end:start].text.strip().lower()
-        if mention.type != "Drug" or not (LISTED if members else LISTING).fullmatch(between):
-            break
-        members.append(place)
-        end = mention.end_token
-    return members or [node]
-
-
-def find_agents_behind(graph: SentenceGraph, node: int) -> list[int]:
-    """Return the drugs that "to" or "for" leads to, wherever the parser hangs it.
-
-    "The response rate to D", "sensitizes tumours with mutations of X to D", "efficacy for D".
-    """
-    starts = {
-        mention.start_token: place
-        for place, found in graph.mentions.items()
-        for mention in found
-        if mention.type in AGENTS and mention.label != UNNAMED
-    }
-    for i in range(node + 1, min(node + BEHIND, graph.sentence.end)):
-        token = graph.doc[i]
-        if token.is_punct and token.text not in DASHES:
-            return []
-        if token.lower_ not in {"to", "for", "against"}:
-            continue
-        for start in range(i + 1, min(i + 5, graph.sentence.end)):
-            if start in starts:
-                place = starts[start]
-                return [place, *(c for c in graph.conjuncts(place) if reaches_drug(graph, c))]
-            if graph.doc[start].tag_[:2] not in {"DT", "JJ", "NN", "IN", "VB"}:
-                break
-    return []
 
 
 def _effects_of_outcome(graph: SentenceGraph, node: int) -> list[Effect]:
@@ -317,6 +245,11 @@ def _is_predicted(graph: SentenceGraph, node: int) -> bool:
 
 def _effects_of_cause(graph: SentenceGraph, node: int, depth: int) -> list[Effect]:
     """Read "a negative predictor of response": a cause or mark has a sign of its own."""
+    marks = graph.words["sensitizing"]
+    if graph.lemma(node) in graph.words["alterations"] and any(
+        c < node and graph.token(c).lower_ in marks for c in graph.targets(node, "mod")
+    ):
+        return [Effect("response", 1, None, node)]
     words = graph.words["opposing"]
     sign = -1 if any(graph.token(c).lower_ in words for c in graph.targets(node, "mod")) else 1
     return [
@@ -334,25 +267,6 @@ def _responds(graph: SentenceGraph, node: int) -> bool:
     return verb is not None and verb.name in RESPONSES
 
 
-def find_given(graph: SentenceGraph) -> list[int]:
-    """Return the drugs that the patients or cells of a sentence are given, in text order."""
-    found = []
-    for node in sorted(graph.mentions):
-        if reaches_drug(graph, node):
-            after = any(
-                graph.sources(node, f"prep_{name}")
-                for name in ("following", "after", "under", "during", "on")
-            )
-            treated = any(
-                graph.lemma(source) in graph.words["giving"]
-                for label in ("prep_with", "prep_to", "obj", "mod")
-                for source in graph.sources(node, label)
-            )
-            if after or treated:
-                found.append(node)
-    return found
-
-
 def _is_modifier(graph: SentenceGraph, node: int) -> bool:
     """Tell whether a word of response only modifies a noun: "response element"."""
     parent = graph.tree_parent(node)
@@ -362,57 +276,6 @@ def _is_modifier(graph: SentenceGraph, node: int) -> bool:
         and graph.lemma(node) == "response"
         and graph.lemma(parent[1]) not in graph.words["causes"] | graph.words["counting"]
     )
-
-
-def _names_something_else(graph: SentenceGraph, node: int) -> bool:
-    """Tell whether a response is to no drug: "insulin resistance", "resistance to stress"."""
-    for edge in ("mod", "prep_to", "prep_against"):
-        for target in graph.targets(node, edge):
-            if target in graph.mentions:
-                named = not _is_unnamed(graph, target)
-            elif edge == "mod":
-                noun = graph.token(target).tag_.startswith("NN")
-                named = noun and graph.lemma(target) not in graph.words["of_any_response"]
-            else:
-                named = graph.lemma(target) not in graph.words["unnamed_agents"]
-            if named or graph.lemma(target) in graph.words["other_responses"]:
-                return True
-    return False
-
-
-def _is_unnamed(graph: SentenceGraph, node: int) -> bool:
-    """Tell whether an agent is only "drug" or "therapy", as in "drug resistance"."""
-    return all(m.label == UNNAMED for m in graph.mentions.get(node, ())) and node in graph.mentions
-
-
-def reaches_drug(graph: SentenceGraph, node: int) -> bool:
-    """Tell whether a node is, or leads to, a mention of a drug or a class of drugs."""
-    if node in graph.mentions:
-        return any(m.type in AGENTS for m in graph.mentions[node])
-    return graph.lemma(node) in {"treatment", "therapy", "regimen"} and any(
-        reaches_drug(graph, target)
-        for edge in ("prep_with", "prep_of", "mod")
-        for target in graph.targets(node, edge)
-        if target in graph.mentions
-    )
-
-
-def reaches_agent(graph: SentenceGraph, node: int, depth: int = 0) -> bool:
-    """Tell whether a node is, or stands for, something that is given as a drug."""
-    if node in graph.mentions:
-        return any(m.type in AGENTS for m in graph.mentions[node])
-    if depth > 2:
-        return False
-    lemma = graph.lemma(node)
-    if graph.words.state_of_noun(lemma) == "inhibition" or graph.pred[node] in {"inhibit", "block"}:
-        return any(t in graph.mentions for t in (*graph.targets(node, "obj"),))
-    if graph.is_transparent(node) or lemma in {"treatment", "therapy", "chemotherapy"}:
-        return any(
-            reaches_agent(graph, t, depth + 1)
-            for edge in ("prep_with", "prep_of", "mod", "obj")
-            for t in graph.targets(node, edge)
-        )
-    return False
 
 
 def _effects_of_link(graph: SentenceGraph, node: int, sign: int, depth: int) -> list[Effect]:

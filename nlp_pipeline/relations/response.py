@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nlp_pipeline.annotations import MentionSpan
+from nlp_pipeline.relations.agents import UNNAMED
 from nlp_pipeline.relations.arguments import GENERIC_THERAPIES, Resolved, resolve_arguments
 from nlp_pipeline.relations.graph import SentenceGraph
-from nlp_pipeline.relations.polarity import UNNAMED
 from nlp_pipeline.vocabulary import AGENTS
 
 
@@ -82,7 +82,7 @@ def _overcoming(graph: SentenceGraph, node: int) -> set[int]:
 
 
 def _defined(graph: SentenceGraph) -> set[int]:
-    """Return where a class only defines a drug ("dasatinib, a SRC inhibitor"): the drug is meant."""
+    """Return where a class only defines a drug, which is meant: "dasatinib, a SRC inhibitor"."""
     return {
         mention.start_token
         for node, mentions in graph.mentions.items()

@@ -59,7 +59,7 @@ def select_claims(claims: Iterable[Claim]) -> list[Claim]:
 def _without_outspoken(claims: Iterable[Claim]) -> list[Claim]:
     """Drop what a rule of last resort says of a pair of which a better one says something.
 
-    "X affects the response to D" leaves the direction open; where the sentence gives it, that holds.
+    "X affects the response to D" leaves the direction open; where it is given, that holds.
     """
     every = list(claims)
     spoken = {

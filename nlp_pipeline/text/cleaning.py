@@ -1,9 +1,10 @@
 """Cleaned views of source text, with a map back to the source offsets.
 
 The source is never changed. A view leaves out what no reader would read aloud (citation
-brackets, the commas between them, zero-width characters, surplus white space) and, for text out of a PDF, mends what the
-column layout broke (line ends, words split at line ends). Every view character comes from a
-known source character, so that each offset found in the view leads back to the file.
+brackets, the commas between them, zero-width characters, surplus white space) and, for text out
+of a PDF, mends what the column layout broke (line ends, words split at line ends). Every view
+character comes from a known source character, so that each offset found in the view leads back to
+the file.
 """
 
 from __future__ import annotations

@@ -1,0 +1,75 @@
+"""Links a factor with the noun of cause that is said of it, by what stands between the two.
+
+"The T790M mutation, the most common mechanism of resistance", "mechanisms of resistance, including
+X and Y", "resistance mutations such as T790M": the parser hangs such members and appositions on
+whatever is near, so that the words between are the better witness.
+"""
+
+from __future__ import annotations
+
+import re
+
+from nlp_pipeline.relations.factors import is_factor
+from nlp_pipeline.relations.graph import SentenceGraph
+
+REACH = 14
+"""How many tokens behind a factor its noun may stand."""
+DEFINITION = re.compile(
+    r"\s*(mutations?|variant|amplification|expression)?\s*,\s*(an?|the|one of the)\s+"
+    r"([\w-]+\s+){0,6}",
+    re.IGNORECASE,
+)
+"""What stands between a factor and the noun of cause that is said of it."""
+MEMBER = re.compile(
+    r"\s*([^,;.()]{0,60})([,(]?\s*(including|such as|e\.g\.,?|i\.e\.,?|namely|for example,?|like|"
+    r"especially|particularly)\s+|:\s*(\(\w\)\s*)?)(the\s+)?([\w-]+\s+){0,4}",
+    re.IGNORECASE,
+)
+LIST = re.compile(r"(\s*[\w-]+)?\s*(,|and|or|,\s*and|,\s*or|;|/)\s*([\w-]+\s+){0,3}")
+"""What stands between a noun of cause and its first member, and between two members."""
+
+
+def link_definitions(graph: SentenceGraph) -> None:
+    """Link "the T790M mutation, the most common mechanism", whatever the parser made of it."""
+    words = graph.words
+    nouns = [
+        node
+        for node in graph.nodes
+        if graph.lemma(node) in words["causes"] | words["alterations"]
+        and node not in graph.mentions
+    ]
+    for node, mentions in list(graph.mentions.items()):
+        for noun in nouns:
+            end = mentions[-1].end_token
+            if not is_factor(graph, node) or not end < noun <= end + REACH:
+                continue
+            if DEFINITION.fullmatch(graph.doc[end:noun].text_with_ws):
+                graph.add(node, "apposed", noun)
+    for noun in nouns:
+        _link_members(graph, noun)
+
+
+def _link_members(graph: SentenceGraph, noun: int) -> None:
+    """Link "mechanisms of resistance, including X and Y": each member is apposed to the noun."""
+    end, pattern = noun + 1, MEMBER
+    ordered = sorted(
+        (m.start_token, m.end_token, n) for n in graph.mentions for m in graph.mentions[n]
+    )
+    for start, stop, node in ordered:
+        if start < end or not is_factor(graph, node):
+            continue
+        if not pattern.fullmatch(graph.doc[end:start].text_with_ws):
+            if pattern is LIST:
+                return
+            continue
+        graph.add(_stated_place(graph, node), "apposed", noun)
+        end, pattern = stop, LIST
+
+
+def _stated_place(graph: SentenceGraph, node: int) -> int:
+    """Return the noun that gives a factor its state, else the factor: "loss of PTEN"."""
+    parent = graph.tree_parent(node)
+    above = graph.tree_parent(parent[1]) if parent is not None else None
+    if parent is None or above is None or graph.token(parent[1]).lower_ not in {"of", "in"}:
+        return node
+    return above[1] if graph.words.state_of_noun(graph.lemma(above[1])) else node
