@@ -18,6 +18,7 @@ title, keywords) is kept as plain JSON in ``doc.user_data``.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -91,6 +92,27 @@ def set_mentions(doc: Doc, mentions: Iterable[MentionSpan], *, group: str = MENT
 
 def get_mentions(doc: Doc, *, group: str = MENTIONS) -> tuple[MentionSpan, ...]:
     """Return the mentions of a group in order; empty where no component has written it."""
+    return _mentions(doc, group, 0, None)
+
+
+def get_mentions_in(stretch: Span, *, group: str = MENTIONS) -> tuple[MentionSpan, ...]:
+    """Return the mentions of a group that begin in a stretch of its Doc, in order.
+
+    Takes time by the mentions in the stretch, not by those of the Doc.
+    """
+    doc = stretch.doc
+    if group not in doc.spans:
+        return ()
+    first = bisect_left(doc.spans[group], stretch.start, key=_start)
+    last = bisect_left(doc.spans[group], stretch.end, lo=first, key=_start)
+    return _mentions(doc, group, first, last)
+
+
+def _start(span: Span) -> int:
+    return int(span.start)
+
+
+def _mentions(doc: Doc, group: str, first: int, last: int | None) -> tuple[MentionSpan, ...]:
     if group not in doc.spans:
         return ()
     spans = doc.spans[group]
@@ -109,7 +131,8 @@ def get_mentions(doc: Doc, *, group: str = MENTIONS) -> tuple[MentionSpan, ...]:
             part_ids=tuple(attrs["part_ids"][i]),
             reason=attrs["reason"][i],
         )
-        for i, span in enumerate(spans)
+        for i in range(first, len(spans) if last is None else last)
+        for span in (spans[i],)
     )
 
 

@@ -7,7 +7,7 @@ Every key may be left out. Values are read as text and converted by the model, s
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -53,6 +53,13 @@ class Settings(BaseModel):
     rules: PathList = Field(
         default=(),
         description="Folders of rule files that are read after the packaged ones.",
+    )
+    recogniser: Literal["all", "gaps", "off"] = Field(
+        default="gaps",
+        description=(
+            "Where the model's recogniser looks for names that no vocabulary has: in all "
+            "sentences, around unknown words of sentences that can hold a triple, or nowhere."
+        ),
     )
     batch_size: int = Field(
         default=64,

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
+from typing import cast
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 import nlp_pipeline.entities.phrases
 import nlp_pipeline.entities.recogniser
@@ -30,26 +31,26 @@ from nlp_pipeline.annotations import (
     PARSED,
     Context,
     get_abbreviations,
-    get_legend,
     get_mentions,
     set_context,
     set_parsed,
 )
 from nlp_pipeline.config import Settings
-from nlp_pipeline.entities.phrases import may_name_process
+from nlp_pipeline.entities.gaps import GapRecogniser
+from nlp_pipeline.entities.recogniser import EntityRecogniser
 from nlp_pipeline.errors import ExtractionError, ModelError, NlpPipelineError
 from nlp_pipeline.lexicon.lexicon import Lexicon
 from nlp_pipeline.records import Document, Failure, Mention, OffsetMap, Passage, Triple
 from nlp_pipeline.relations.matcher import RuleMatcher
 from nlp_pipeline.relations.rules import Rule, load_rules
 from nlp_pipeline.relations.triples import extract_triples
-from nlp_pipeline.relations.words import STEM, load_words
 from nlp_pipeline.resources import models_dir
+from nlp_pipeline.selection import SentenceSelector
 from nlp_pipeline.text.ops import use_fast_ops
 from nlp_pipeline.text.parsing import SelectiveParser
 from nlp_pipeline.text.tokenizer import build_tokenizer
-from nlp_pipeline.vocabulary import AGENTS
 
+RECOGNISING_PIPES = ("nlp_pipeline_gazetteer", "ner")
 PARSING_PIPES = ("tok2vec", "transformer", "tagger", "parser", "attribute_ruler", "lemmatizer")
 CODE_OF_RESULTS = (
     "annotations.py",
@@ -58,12 +59,11 @@ CODE_OF_RESULTS = (
     "pipeline.py",
     "records.py",
     "relations/",
+    "selection.py",
     "text/",
     "vocabulary.py",
 )
 """The parts of the package that decide what is extracted."""
-MAX_SENTENCE_TOKENS = 200
-"""Longer stretches are lists or tables run together, which no grammar reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,8 +201,8 @@ def _matcher(folders: tuple[Path, ...]) -> RuleMatcher:
 def build_pipeline(settings: Settings) -> Language:
     """Return the spaCy pipeline that the settings name.
 
-    The trained model's own pipes run inside ``nlp_pipeline_parser``, on chosen sentences only; its
-    recogniser runs on everything.
+    The trained model's own pipes run inside ``nlp_pipeline_gaps`` and ``nlp_pipeline_parser``, on
+    chosen stretches only.
 
     Raises:
         ModelError: The model does not exist or has no parser.
@@ -212,63 +212,34 @@ def build_pipeline(settings: Settings) -> Language:
     nlp = load_model(settings.model)
     nlp.tokenizer = build_tokenizer(nlp.vocab)
     parsing = [pipe for name, pipe in nlp.pipeline if name in PARSING_PIPES]
+    recognising = [pipe for name, pipe in nlp.pipeline if name in RECOGNISING_PIPES]
     if "parser" not in nlp.pipe_names:
         msg = f"model '{settings.model}' has no parser"
         raise ModelError(msg, remedy="use a model with tagger and parser, such as en_cancer_sm")
     for name in list(nlp.pipe_names):
-        if name != "ner":
-            nlp.remove_pipe(name)
+        nlp.remove_pipe(name)
     for name in list(nlp.disabled):
         nlp.remove_pipe(name)
     nlp.add_pipe("nlp_pipeline_sentences", first=True)
     nlp.add_pipe("nlp_pipeline_abbreviations")
-    nlp.add_pipe(
+    entities = nlp.add_pipe(
         "nlp_pipeline_entities",
         config={
             "lexicon_path": None if settings.lexicon is None else str(settings.lexicon),
             "user_files": [str(path) for path in settings.user_lexicons],
         },
     )
-    select = build_selector(load_rules(settings.rules))
+    select = SentenceSelector(load_rules(settings.rules))
+    if recognising and settings.recogniser != "off":
+        lexicon = cast("EntityRecogniser", entities).grounder.lexicon
+        everywhere = settings.recogniser == "all"
+        gaps = GapRecogniser(recognising, lexicon, select, everywhere=everywhere)
+        Language.component("nlp_pipeline_gaps", func=gaps)
+        nlp.add_pipe("nlp_pipeline_gaps", last=True)
     Language.component("nlp_pipeline_parser", func=SelectiveParser(parsing, select))
     nlp.add_pipe("nlp_pipeline_parser", last=True)
     nlp.add_pipe("nlp_pipeline_phrases", last=True)
     return nlp
-
-
-def build_selector(rules: Sequence[Rule]) -> Callable[[Span], bool]:
-    """Return the test that decides which sentences are parsed.
-
-    A sentence can hold a triple where it has a trigger of some rule and either two names, or one
-    name and a noun that may name a process or a word of response to a drug. A class of drugs is a
-    trigger by itself. Legends, very short and very long stretches are never parsed.
-
-    Args:
-        rules: The rules, for the trigger words that they name themselves.
-    """
-    words = load_words()
-    response = tuple({word[:6] for word in words.nominals_of("resist", "respond")})
-    stems = words.stems() | {lemma[:STEM] for rule in rules for lemma in rule.lemmas}
-
-    def select(sentence: Span) -> bool:
-        if not 3 <= len(sentence) <= MAX_SENTENCE_TOKENS:
-            return False
-        doc = sentence.doc
-        inside = [m for m in get_mentions(doc) if sentence.start <= m.start_token < sentence.end]
-        if not inside:
-            return False
-        legend = get_legend(doc)
-        if any(s.start <= sentence.start and sentence.end <= s.end for s in legend):
-            return False
-        lower = [token.lower_ for token in sentence]
-        if any(m.type in AGENTS for m in inside) and len(inside) > 1:
-            return True
-        several = len({(m.start_token, m.label) for m in inside}) > 1
-        if several or any(may_name_process(word) for word in lower):
-            return any(word[:STEM] in stems for word in lower)
-        return any(word.startswith(response) for word in lower)
-
-    return select
 
 
 def load_model(name: str) -> Language:

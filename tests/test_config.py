@@ -28,6 +28,7 @@ def test_every_key_is_read(tmp_path):
         user_lexicons: [mine.tsv, /data/ours.tsv]
         rules:
           - rules
+        recogniser: off
         batch_size: 8
         shard_size: 16
         csv_bom: true
@@ -38,6 +39,7 @@ def test_every_key_is_read(tmp_path):
         "lexicon": tmp_path / "lexicon",
         "user_lexicons": (tmp_path / "mine.tsv", Path("/data/ours.tsv")),
         "rules": (tmp_path / "rules",),
+        "recogniser": "off",
         "batch_size": 8,
         "shard_size": 16,
         "csv_bom": True,

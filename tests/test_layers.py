@@ -17,6 +17,7 @@ LAYERS = [
     {"records", "config"},
     {"annotations", "text", "readers", "exports", "lexicon"},
     {"training", "entities", "grounding", "relations"},
+    {"selection"},
     {"pipeline"},
     {"assembly", "explanation", "evaluation", "lookup"},
     {"resistance", "store"},

@@ -15,7 +15,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from nlp_pipeline.annotations import MentionSpan
+from spacy.tokens import Doc
+
+from nlp_pipeline.annotations import MentionSpan, get_legend
 from nlp_pipeline.entities.view import TextView
 from nlp_pipeline.grounding.grounder import TYPE_ORDER
 
@@ -79,6 +81,21 @@ def find_nested(
 def keep_best(view: TextView, readings: Iterable[MentionSpan]) -> list[MentionSpan]:
     """Return the readings that count, by place, by the order above."""
     return _choose(view, readings)[0]
+
+
+def leave_out_legend(
+    doc: Doc, mentions: Iterable[MentionSpan]
+) -> tuple[list[MentionSpan], list[MentionSpan]]:
+    """Return the mentions outside the legends of a Doc, and those inside with that reason."""
+    legend = {i for stretch in get_legend(doc) for i in range(stretch.start, stretch.end)}
+    kept: list[MentionSpan] = []
+    explained: list[MentionSpan] = []
+    for mention in mentions:
+        if mention.start_token in legend:
+            explained.append(replace(mention, reason="legend"))
+        else:
+            kept.append(mention)
+    return kept, explained
 
 
 def _choose(

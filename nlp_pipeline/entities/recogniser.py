@@ -22,7 +22,6 @@ from nlp_pipeline.annotations import (
     NESTED,
     MentionSpan,
     get_context,
-    get_legend,
     set_mentions,
 )
 from nlp_pipeline.entities.cell_lines import without_cell_lines
@@ -47,7 +46,12 @@ from nlp_pipeline.entities.molecules import (
 )
 from nlp_pipeline.entities.open_names import find_open_names
 from nlp_pipeline.entities.open_pathways import find_bare_cascades
-from nlp_pipeline.entities.overlaps import find_nested, keep_best, resolve_overlaps
+from nlp_pipeline.entities.overlaps import (
+    find_nested,
+    keep_best,
+    leave_out_legend,
+    resolve_overlaps,
+)
 from nlp_pipeline.entities.pathways import find_pathways, find_plain_pathways
 from nlp_pipeline.entities.processes import find_formed_processes, find_processes
 from nlp_pipeline.entities.short_forms import (
@@ -161,7 +165,7 @@ class EntityRecogniser:
             readings += find_model_names(doc, self.grounder.lexicon)
         kept, discarded = resolve_overlaps(view, readings)
         kept = [self._ground_parts(_with_parts(mention, readings)) for mention in kept]
-        kept, explained = _outside_legend(doc, kept)
+        kept, explained = leave_out_legend(doc, kept)
         return kept, [*discarded, *blocked, *vague, *explained, *lines]
 
     def _lexical(self, doc: Doc, view: TextView) -> list[MentionSpan]:
@@ -295,20 +299,6 @@ def _without_vague(
         else:
             kept.append(reading)
     return kept, vague
-
-
-def _outside_legend(
-    doc: Doc, mentions: Iterable[MentionSpan]
-) -> tuple[list[MentionSpan], list[MentionSpan]]:
-    legend = {token.i for span in get_legend(doc) for token in span}
-    kept: list[MentionSpan] = []
-    explained: list[MentionSpan] = []
-    for mention in mentions:
-        if mention.start_token in legend:
-            explained.append(replace(mention, reason="legend"))
-        else:
-            kept.append(mention)
-    return kept, explained
 
 
 @Language.factory(

@@ -15,10 +15,7 @@ from spacy.attrs import DEP, HEAD, LEMMA, POS, TAG
 from spacy.tokens import Doc, Span
 
 from nlp_pipeline.annotations import set_parsed
-
-Pipe = Any
-"""A spaCy component; spaCy has no public type for them."""
-SENTENCES_AT_ONCE = 256
+from nlp_pipeline.text.copies import Pipe, annotate_copies
 
 
 class SelectiveParser:
@@ -46,35 +43,11 @@ class SelectiveParser:
         stream = iter(docs)
         while batch := list(islice(stream, batch_size)):
             selected = [[sent for sent in doc.sents if self.select(sent)] for doc in batch]
-            flat = [sent for sentences in selected for sent in sentences]
-            parsed = iter(self._parse(flat))
+            flat = [sentence for sentences in selected for sentence in sentences]
+            parsed = iter(annotate_copies(self.pipes, flat))
             for doc, sentences in zip(batch, selected, strict=True):
                 _copy_back(doc, sentences, [next(parsed) for _ in sentences])
                 yield doc
-
-    def _parse(self, sentences: Sequence[Span]) -> list[Doc]:
-        """Return a parsed copy of each sentence; similar lengths go through together."""
-        copies = [_copy_of(sentence) for sentence in sentences]
-        order = sorted(range(len(copies)), key=lambda i: len(copies[i]))
-        stream: Iterable[Doc] = (copies[i] for i in order)
-        for pipe in self.pipes:
-            if hasattr(pipe, "pipe"):
-                stream = pipe.pipe(stream, batch_size=SENTENCES_AT_ONCE)
-            else:
-                stream = map(pipe, stream)
-        for i, parsed in zip(order, stream, strict=True):
-            copies[i] = parsed
-        return copies
-
-
-def _copy_of(sentence: Span) -> Doc:
-    starts: list[bool | int | None] = [i == 0 for i in range(len(sentence))]
-    return Doc(
-        sentence.doc.vocab,
-        words=[token.text for token in sentence],
-        spaces=[bool(token.whitespace_) for token in sentence],
-        sent_starts=starts,
-    )
 
 
 def _copy_back(doc: Doc, sentences: Sequence[Span], parses: Sequence[Doc]) -> None:
