@@ -65,6 +65,22 @@ class MentionSpan:
     part_ids: tuple[str, ...] = ()
     reason: str | None = None
 
+    def discarded_for(self, reason: str) -> MentionSpan:
+        """Return the same reading as one that lost, with the reason."""
+        return MentionSpan(
+            self.start_token,
+            self.end_token,
+            self.type,
+            self.label,
+            self.id,
+            self.source,
+            self.score,
+            self.state,
+            self.parts,
+            self.part_ids,
+            reason,
+        )
+
 
 def set_mentions(doc: Doc, mentions: Iterable[MentionSpan], *, group: str = MENTIONS) -> None:
     """Replace a group of mentions; order is by place, then type and label."""

@@ -40,13 +40,16 @@ _SAYS: Final = frozenset({"are", "as", "is", "were", "be"})
 """Before "inhibitors of X" these words make a claim of it ("SOX17 and DKK are inhibitors of Wnt")
 that the relation rules read; so does the singular ("XIAP is an inhibitor of caspases")."""
 
+_RESPONSES: Final = ("resistan", "refractor", "sensitiv", "toleran", "respon")
 _AGENTS: Final = (
     (
+        ("chemo",),
         re.compile(r"\bchemo-?(?:resist|sensiti|refractor)\w+", re.IGNORECASE),
         "chemotherapy",
     ),
-    (re.compile(r"\bradio-?(?:resist|sensiti)\w+", re.IGNORECASE), "radiotherapy"),
+    (("radio",), re.compile(r"\bradio-?(?:resist|sensiti)\w+", re.IGNORECASE), "radiotherapy"),
     (
+        ("endocrine", "hormon"),
         re.compile(
             r"\b(?:anti-?)?(?:endocrine|hormon(?:e|al))(?=[-‐‑–\s](?:therapy[-‐‑–\s])?(?:resistan|sensitiv|refractor))",
             re.IGNORECASE,
@@ -54,6 +57,7 @@ _AGENTS: Final = (
         "endocrine therapy",
     ),
     (
+        _RESPONSES,
         re.compile(
             r"\b(?:multi-?)?(?:drugs?|therap(?:y|ies|eutic)|treatments?)"
             r"(?=[-‐‑–\s](?:resistan|sensitiv|refractor|toleran))",
@@ -62,6 +66,7 @@ _AGENTS: Final = (
         "drug therapy",
     ),
     (
+        _RESPONSES,
         re.compile(
             r"(?:resistan(?:ce|t)|refractory|sensitiv(?:e|ity)|respon(?:se|d|ds|sive|siveness)) "
             r"(?:to|of)(?: \w+){0,2}? "
@@ -178,7 +183,9 @@ def _head(view: TextView, items: Items, index: int) -> str:
 
 def find_agents(view: TextView) -> Iterator[MentionSpan]:
     """Find the therapies that words for resistance imply: "chemoresistance", "drug resistance"."""
-    for pattern, label in _AGENTS:
+    for needles, pattern, label in _AGENTS:
+        if not view.has_any(needles):
+            continue
         group = "agent" if "agent" in pattern.groupindex else 0
         for match in pattern.finditer(view.text):
             start, end = view.tokens(*match.span(group))

@@ -18,6 +18,7 @@ from spacy.tokens import Doc, Span
 
 from nlp_pipeline.annotations import (
     DISCARDED,
+    MENTIONS,
     MentionSpan,
     get_legend,
     get_mentions,
@@ -25,7 +26,7 @@ from nlp_pipeline.annotations import (
 )
 from nlp_pipeline.entities.model_names import find_model_names
 from nlp_pipeline.entities.overlaps import leave_out_legend, resolve_overlaps
-from nlp_pipeline.entities.view import TextView
+from nlp_pipeline.entities.view import TextView, words_of
 from nlp_pipeline.grounding.grounder import LexiconLike
 from nlp_pipeline.text.copies import Pipe, annotate_copies
 
@@ -153,13 +154,16 @@ def find_unknown(doc: Doc) -> list[int]:
 
     A word whose reading was discarded is known: it stands in a legend, or the text defines it.
     """
+    places = [i for i, word in enumerate(words_of(doc)) if looks_like_name(word)]
+    if not places:
+        return places
     known: set[int] = set()
-    for mention in (*get_mentions(doc), *get_mentions(doc, group=DISCARDED)):
-        known.update(range(mention.start_token, mention.end_token))
+    for group in (MENTIONS, DISCARDED):
+        for mention in get_mentions(doc, group=group):
+            known.update(range(mention.start_token, mention.end_token))
     for stretch in get_legend(doc):
         known.update(range(stretch.start, stretch.end))
-    words = TextView.of(doc).words
-    return [i for i, word in enumerate(words) if looks_like_name(word) and i not in known]
+    return [i for i in places if i not in known]
 
 
 def _windows(sentence: Span, unknown: Sequence[int]) -> Iterator[Span]:

@@ -29,7 +29,6 @@ _INTEGRIN: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_WORD: Final = re.compile(r"integrin", re.IGNORECASE)
 _BARE_PAIR: Final = re.compile(rf"α{DASH}?\w+β{DASH}?\d")
 _LIST_GAP: Final = re.compile(r"\s?(?:[,/]|and|or|,\s?and|&)\s?")
 
@@ -40,7 +39,7 @@ def find_integrins(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:
     A bare pair of chains (αvβ3) is an integrin everywhere; a single bare chain is one only in a
     list with the word "integrin" at its end or beginning.
     """
-    if not _WORD.search(view.text) and not _BARE_PAIR.search(view.text):
+    if "integrin" not in view.lower and not ("α" in view.text and _BARE_PAIR.search(view.text)):
         return
     pending: list[tuple[int, int, str | None, str | None]] = []
     last_end, headed = -1, False

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from nlp_pipeline.annotations import MentionSpan
@@ -64,6 +65,7 @@ def _word_table() -> dict[str, str]:
 
 
 _WORDS: Final = _word_table()
+_CACHED: Final = 1 << 16
 _NO_NAMES: Final = frozenset("IThspktdz")
 """Classes whose words are never molecules, whatever a vocabulary says ("inhibitor", "drug")."""
 
@@ -110,6 +112,7 @@ def is_grammar_word(word: str) -> bool:
     return _WORDS.get(word.lower(), "w") in _NO_NAMES
 
 
+@lru_cache(maxsize=_CACHED)
 def is_vague(surface: str) -> bool:
     """Whether a name is made of grammar words only and names nothing.
 
@@ -120,6 +123,12 @@ def is_vague(surface: str) -> bool:
     return all(is_grammar_word(word) for word in surface.split())
 
 
+@lru_cache(maxsize=_CACHED)
+def _letter_of(word: str) -> str:
+    """Return the class of a word, blank for white space."""
+    return "" if word.isspace() else _WORDS.get(word.lower(), "w")
+
+
 def build_items(view: TextView, molecules: Sequence[MentionSpan]) -> Items:
     """Class a text.
 
@@ -127,21 +136,21 @@ def build_items(view: TextView, molecules: Sequence[MentionSpan]) -> Items:
         view: The text.
         molecules: Genes, families, chemicals, drugs and microRNAs, without overlaps.
     """
-    at = {mention.start_token: mention for mention in molecules}
-    letters: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    mentions: list[MentionSpan | None] = []
-    token = 0
-    while token < len(view.words):
-        mention = at.get(token)
-        end = mention.end_token if mention is not None else token + 1
-        word = view.words[token]
-        letter = _WORDS.get(word.lower(), "w") if mention is None else _TYPES[mention.type]
-        if not word.isspace():
-            letters.append(letter)
-            starts.append(token)
-            ends.append(end)
-            mentions.append(mention)
-        token = end
-    return Items("".join(letters), tuple(starts), tuple(ends), tuple(mentions))
+    letters = [_letter_of(word) for word in view.words]
+    starts = list(range(len(letters)))
+    ends = list(range(1, len(letters) + 1))
+    mentions: list[MentionSpan | None] = [None] * len(letters)
+    for molecule in molecules:
+        first = molecule.start_token
+        letters[first] = letters[first] and _TYPES[molecule.type]
+        ends[first] = molecule.end_token
+        mentions[first] = molecule
+        for token in range(first + 1, molecule.end_token):
+            letters[token] = ""
+    line = "".join(letters)
+    if len(line) < len(letters):
+        places = [token for token in starts if letters[token]]
+        starts = places
+        ends = [ends[token] for token in places]
+        mentions = [mentions[token] for token in places]
+    return Items(line, tuple(starts), tuple(ends), tuple(mentions))

@@ -6,9 +6,9 @@ concatenation per token and is given up as soon as no name starts that way.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 from nlp_pipeline.entities.view import TextView
 from nlp_pipeline.grounding.grounder import LexiconLike
@@ -19,6 +19,7 @@ MAX_TOKENS: Final = 18
 """Longest window: "phosphatidylinositol (3,4,5)-trisphosphate" counts each mark."""
 
 _CACHED: Final = 1 << 18
+_Value = TypeVar("_Value")
 _STOPS: Final = frozenset({".", ";", ":", "?", "!", "…", "'s", "’s", "|", "\u2022"})
 _OPENING: Final = frozenset("([{")
 _CLOSING: Final = frozenset(")]}")
@@ -77,6 +78,20 @@ def singulars(name: str) -> tuple[str, ...]:
     return (name[:-1],)
 
 
+class _Memo(dict[str, _Value]):
+    """What a function says of texts, worked out once for each; forgets all when it is full."""
+
+    def __init__(self, function: Callable[[str], _Value]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, text: str) -> _Value:
+        if len(self) >= _CACHED:
+            self.clear()
+        value = self[text] = self._function(text)
+        return value
+
+
 class LexiconMatcher:
     """Finds the lexicon's names in Docs; keeps what it has looked up.
 
@@ -85,76 +100,72 @@ class LexiconMatcher:
     """
 
     def __init__(self, lexicon: LexiconLike) -> None:
-        self._lexicon = lexicon
-        self._pieces: dict[str, str | None] = {}
-        self._terms: dict[str, tuple[Term, ...]] = {}
-        self._prefixes: dict[str, bool] = {}
+        self._pieces = _Memo(_piece)
+        self._terms = _Memo(lexicon.find_terms)
+        self._goes_on = _Memo(lexicon.has_prefix)
+        self._starts = _Memo(self._can_start)
 
     def find_hits(self, view: TextView) -> list[LexiconHit]:
         """Return every window that the lexicon knows, shorter ones inside longer ones too."""
         texts = view.words
-        pieces = [self._piece(text) for text in texts]
+        pieces = [self._pieces[text] for text in texts]
+        starts = self._starts
         hits: list[LexiconHit] = []
-        for start, piece in enumerate(pieces):
-            if piece and texts[start].lower() not in _FUNCTION_WORDS:
-                hits.extend(self._from(view, pieces, start))
+        for start, text in enumerate(texts):
+            if starts[text]:
+                self._add_from(view, pieces, start, hits)
         return hits
 
-    def _from(self, view: TextView, pieces: list[str | None], start: int) -> Iterator[LexiconHit]:
+    def _can_start(self, text: str) -> bool:
+        """Whether a word is a name or may be the first of one."""
+        piece = self._pieces[text]
+        if not piece or text.lower() in _FUNCTION_WORDS:
+            return False
+        return self._goes_on[piece] or any(self._terms[name_key(s)] for s in singulars(text))
+
+    def _add_from(
+        self, view: TextView, pieces: list[str | None], start: int, hits: list[LexiconHit]
+    ) -> None:
         texts = view.words
         key = ""
         depth = 0
         for end in range(start, min(start + MAX_TOKENS, len(texts))):
             piece = pieces[end]
-            if piece is None or (texts[end] == "," and view.spaced(end)):
+            text = texts[end]
+            if piece is None or (text == "," and view.spaced(end)):
                 return
-            depth += (texts[end] in _OPENING) - (texts[end] in _CLOSING)
-            if depth < 0:
-                return
-            if not piece and not (key and depth == 0 and texts[end] in _CLOSING):
-                continue
-            key += piece
-            if depth == 0 and texts[end] not in _FUNCTION_WORDS:
-                yield from self._hit(view, start, end + 1, key)
-            if not self._may_go_on(key):
-                return
-
-    def _hit(self, view: TextView, start: int, end: int, key: str) -> Iterator[LexiconHit]:
-        terms = self._find(key)
-        if terms:
-            yield LexiconHit(start, end, view.surface(start, end), terms)
-        elif key.endswith("s"):
-            for singular in singulars(view.surface(start, end)):
-                terms = self._find(name_key(singular))
-                if terms:
-                    yield LexiconHit(start, end, singular, terms)
+            if not piece:
+                depth += (text in _OPENING) - (text in _CLOSING)
+                if depth < 0:
                     return
+                if not (key and depth == 0 and text in _CLOSING):
+                    continue
+            key += piece
+            goes_on = self._goes_on[key]
+            # What begins no name of the lexicon is none, but may be the plural of one.
+            if (goes_on or key[-1] == "s") and depth == 0 and text not in _FUNCTION_WORDS:
+                found = self._find(view, start, end + 1, key)
+                if found is not None:
+                    hits.append(found)
+            if not goes_on:
+                return
 
-    def _find(self, key: str) -> tuple[Term, ...]:
-        terms = self._terms.get(key)
-        if terms is None:
-            if len(self._terms) > _CACHED:
-                self._terms.clear()
-            terms = self._terms[key] = self._lexicon.find_terms(key)
-        return terms
+    def _find(self, view: TextView, start: int, end: int, key: str) -> LexiconHit | None:
+        terms = self._terms[key]
+        if terms:
+            return LexiconHit(start, end, view.surface(start, end), terms)
+        for singular in singulars(view.surface(start, end)) if key[-1] == "s" else ():
+            terms = self._terms[name_key(singular)]
+            if terms:
+                return LexiconHit(start, end, singular, terms)
+        return None
 
-    def _may_go_on(self, key: str) -> bool:
-        known = self._prefixes.get(key)
-        if known is None:
-            if len(self._prefixes) > _CACHED:
-                self._prefixes.clear()
-            known = self._prefixes[key] = self._lexicon.has_prefix(key)
-        return known
 
-    def _piece(self, text: str) -> str | None:
-        """Return the key of a token; empty for marks inside a name, None where names end."""
-        if text in self._pieces:
-            return self._pieces[text]
-        piece = None if text in _STOPS or text.isspace() else name_key(text)
-        if piece:
-            for british, american in _AMERICAN:
-                piece = piece.replace(british, american)
-        if len(self._pieces) > _CACHED:
-            self._pieces.clear()
-        self._pieces[text] = piece
-        return piece
+def _piece(text: str) -> str | None:
+    """Return the key of a token; empty for marks inside a name, None where names end."""
+    if text in _STOPS or text.isspace():
+        return None
+    piece = name_key(text)
+    for british, american in _AMERICAN:
+        piece = piece.replace(british, american)
+    return piece

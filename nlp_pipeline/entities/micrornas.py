@@ -28,12 +28,15 @@ _MICRORNA: Final = re.compile(
     re.VERBOSE,
 )
 _BARE: Final = re.compile(r"(?<!\w)(?:miRs?|miRNAs?|[Mm]icro-?RNAs?|MIRNAs?)(?!\w)")
+_NEEDLES: Final = ("mir", "let", "micro-rna", "microrna")
 _NUMBER: Final = re.compile(r"\d{1,4}[a-z]?")
 _TYPES: Final = frozenset({"MicroRNA", "Gene"})
 
 
 def find_micrornas(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:
     """Find microRNAs; each number of a list ("miR-221/222") is one, the bare word any."""
+    if not view.has_any(_NEEDLES):
+        return
     for match in _MICRORNA.finditer(view.text):
         stem = "let-" if match["let"] else "mir-"
         first = match["let_number"] or match["number"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import product
 from typing import Final
 
@@ -60,12 +61,17 @@ _NUMBER_LIST: Final = re.compile(
     re.VERBOSE,
 )
 _NUMBERS: Final = "0123456789"
+_MAY_LIST: Final = re.compile(r"\d[A-Za-z]?(?:\s?/|,[\s\d]|\s(?:and|or)\s)")
+"""What every number list holds, and what a text is searched for first."""
+
 _PREFIX: Final = re.compile(rf"\w+{DASH}(?=\w{{2}})")
 _LISTED: Final = re.compile(r"[A-E]?\d{1,2}[A-Za-z]?|(?<=[/‐‑–−-])[A-Za-z]{1,2}")
 
 
 def find_number_lists(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:
     """Find names that share a stem: "ERK1/2" is the family, "CDK4/6" two genes."""
+    if not _MAY_LIST.search(view.text):
+        return
     for match in _NUMBER_LIST.finditer(view.text):
         found = list(_listed(view, match, match.start(), grounder))
         prefix = _PREFIX.match(match["stem"])
@@ -140,14 +146,18 @@ _ROMAN_LAST: Final = re.compile(
 )
 
 
+_GREEK: Final = ("α", "β", "γ", "δ", "ε", "ζ", "alpha", "beta", "gamma", "delta")
+_MAY_BE_ROMAN: Final = re.compile(r"[\s-][IV]{1,3}(?!\w)")
+
+
 def find_reordered(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:
     """Find names written in another order or with Roman numbers: "α-actinin 1", "annexin II"."""
-    for match in _GREEK_FIRST.finditer(view.text):
+    for match in _GREEK_FIRST.finditer(view.text) if view.has_any(_GREEK) else ():
         number = match["number"] or ""
         known = grounder.ground_as(f"{match['name']} {match['greek']} {number}", MOLECULE_TYPES)
         if known is not None:
             yield pattern_mention(view, *match.span(), known, 0.95)
-    for match in _ROMAN_LAST.finditer(view.text):
+    for match in _ROMAN_LAST.finditer(view.text) if _MAY_BE_ROMAN.search(view.text) else ():
         name = match["name"]
         known = None
         for spelling in (f"{name} {_ROMAN[match['roman']]}", f"{name} A{_ROMAN[match['roman']]}"):
@@ -200,6 +210,14 @@ _MARKED: Final = re.compile(
 _WEIGHT: Final = re.compile(r"(?P<weight>p\d{2,3})-?(?P<name>[A-Z]\w{2,8})")
 
 
+@lru_cache(maxsize=1 << 16)
+def _may_be_marked(word: str) -> bool:
+    marked = _MARKED.fullmatch(word)
+    return _WEIGHT.fullmatch(word) is not None or (
+        marked is not None and any(marked.group("phospho", "form", "isoform", "inhibitor"))
+    )
+
+
 def find_marked_names(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:
     """Find names written together with a mark of their form.
 
@@ -207,7 +225,7 @@ def find_marked_names(view: TextView, grounder: Grounder) -> Iterator[MentionSpa
     class of its inhibitors, and "p95HER2" the truncated variant of that weight.
     """
     for token, word in enumerate(view.words):
-        if len(word) < 3 or not any(c.isupper() for c in word) or grounder.ground(word):
+        if not _may_be_marked(word) or grounder.ground(word):
             continue
         span = (view.starts[token], view.ends[token])
         weight = _WEIGHT.fullmatch(word)

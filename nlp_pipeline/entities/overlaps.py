@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from operator import attrgetter
 from typing import Final
 
 from spacy.tokens import Doc
@@ -24,6 +25,7 @@ from nlp_pipeline.grounding.grounder import TYPE_ORDER
 _COMPOSED: Final = frozenset({"Pathway", "DrugClass", "Variant", "Process"})
 _NESTED: Final = frozenset({"Gene", "Family", "MicroRNA", "Drug", "Chemical", "Disease"})
 
+_START: Final = attrgetter("start_token")
 SOURCE_ORDER: Final = {"user": 0, "abbreviation": 1, "pattern": 2, "lexicon": 3, "model": 4}
 
 
@@ -42,7 +44,7 @@ def resolve_overlaps(
     """
     kept, beaten = _choose(view, readings)
     discarded = [
-        replace(reading, reason=_reason(reading, winner))
+        reading.discarded_for(_reason(reading, winner))
         for reading, winner in beaten
         if not _same(reading, winner)
     ]
@@ -92,7 +94,7 @@ def leave_out_legend(
     explained: list[MentionSpan] = []
     for mention in mentions:
         if mention.start_token in legend:
-            explained.append(replace(mention, reason="legend"))
+            explained.append(mention.discarded_for("legend"))
         else:
             kept.append(mention)
     return kept, explained
@@ -101,32 +103,45 @@ def leave_out_legend(
 def _choose(
     view: TextView, readings: Iterable[MentionSpan]
 ) -> tuple[list[MentionSpan], list[tuple[MentionSpan, MentionSpan]]]:
-    owner: list[MentionSpan | None] = [None] * len(view.words)
+    owner: dict[int, MentionSpan] = {}
     kept: list[MentionSpan] = []
     beaten: list[tuple[MentionSpan, MentionSpan]] = []
-    for reading in sorted(readings, key=lambda r: _order(view, r)):
-        span = range(reading.start_token, reading.end_token)
-        winner = next((owner[i] for i in span if owner[i] is not None), None)
+    for *_, reading in sorted(_with_order(view, readings)):
+        start, end = reading.start_token, reading.end_token
+        winner = None
+        for token in range(start, end):
+            if token in owner:
+                winner = owner[token]
+                break
         if winner is None:
             kept.append(reading)
-            for i in span:
-                owner[i] = reading
+            for token in range(start, end):
+                owner[token] = reading
         else:
             beaten.append((reading, winner))
-    return sorted(kept, key=lambda r: r.start_token), beaten
+    kept.sort(key=_START)
+    return kept, beaten
 
 
-def _order(view: TextView, reading: MentionSpan) -> tuple[bool, int, int, float, int, int, str]:
-    length = view.ends[reading.end_token - 1] - view.starts[reading.start_token]
-    return (
-        reading.source == "model",
-        -length,
-        SOURCE_ORDER.get(reading.source, len(SOURCE_ORDER)),
-        -reading.score,
-        TYPE_ORDER[reading.type],
-        reading.start_token,
-        reading.label,
-    )
+def _with_order(
+    view: TextView, readings: Iterable[MentionSpan]
+) -> list[tuple[bool, int, int, float, int, int, str, int, MentionSpan]]:
+    """Return each reading behind what it is sorted by, last its place among the readings."""
+    starts, ends = view.starts, view.ends
+    return [
+        (
+            reading.source == "model",
+            starts[reading.start_token] - ends[reading.end_token - 1],
+            SOURCE_ORDER.get(reading.source, len(SOURCE_ORDER)),
+            -reading.score,
+            TYPE_ORDER[reading.type],
+            reading.start_token,
+            reading.label,
+            number,
+            reading,
+        )
+        for number, reading in enumerate(readings)
+    ]
 
 
 def _same(reading: MentionSpan, winner: MentionSpan) -> bool:

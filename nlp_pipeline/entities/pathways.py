@@ -37,6 +37,7 @@ _PLAIN: Final = re.compile(
     r"\s(?:signall?ing(?:\s(?:pathway|cascade|network)s?)?|(?:pathway|cascade)s?)(?!\w)",
     re.IGNORECASE,
 )
+_PLAIN_HEADS: Final = ("signal", "pathway", "cascade")
 
 
 def find_pathways(view: TextView, items: Items) -> Iterator[MentionSpan]:
@@ -64,6 +65,8 @@ def find_pathways(view: TextView, items: Items) -> Iterator[MentionSpan]:
 
 def find_plain_pathways(view: TextView) -> Iterator[MentionSpan]:
     """Find pathways named by what they do: "mitogenic pathways", "survival signaling"."""
+    if not view.has_any(_PLAIN_HEADS):
+        return
     for match in _PLAIN.finditer(view.text):
         start, end = view.tokens(*match.span())
         label = f"{match['kind'].lower()} signaling pathway"

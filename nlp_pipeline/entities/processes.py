@@ -94,14 +94,25 @@ def load_process_phrases() -> tuple[ProcessPhrase, ...]:
     return tuple(phrases)
 
 
+@lru_cache(maxsize=1)
+def _rows_of_stems() -> dict[str, list[int]]:
+    rows: dict[str, list[int]] = {}
+    for row, phrase in enumerate(load_process_phrases()):
+        for stem in phrase.stems:
+            rows.setdefault(stem, []).append(row)
+    return rows
+
+
 def find_processes(view: TextView) -> Iterator[MentionSpan]:
     """Find the processes of the table; a longer phrase and its head are both yielded."""
-    lower = view.text.lower()
-    for phrase in load_process_phrases():
-        if any(stem in lower for stem in phrase.stems):
-            for match in phrase.pattern.finditer(view.text):
-                start, end = view.tokens(*match.span())
-                yield MentionSpan(start, end, "Process", phrase.label, phrase.id, PATTERN, 0.9)
+    phrases = load_process_phrases()
+    rows_of_stem = _rows_of_stems()
+    lower = view.lower
+    rows = {row for stem in rows_of_stem if stem in lower for row in rows_of_stem[stem]}
+    for phrase in (phrases[row] for row in sorted(rows)):
+        for match in phrase.pattern.finditer(view.text):
+            start, end = view.tokens(*match.span())
+            yield MentionSpan(start, end, "Process", phrase.label, phrase.id, PATTERN, 0.9)
 
 
 def find_formed_processes(view: TextView) -> Iterator[MentionSpan]:

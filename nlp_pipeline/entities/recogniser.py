@@ -120,9 +120,10 @@ class EntityRecogniser:
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the mentions of a text; an empty text gets empty groups."""
-        kept, discarded = self.find_mentions(doc)
+        view = TextView.of(doc)
+        kept, discarded = self.find_mentions(doc, view)
         set_mentions(doc, kept)
-        set_mentions(doc, find_nested(TextView.of(doc), kept, discarded), group=NESTED)
+        set_mentions(doc, find_nested(view, kept, discarded), group=NESTED)
         set_mentions(doc, discarded, group=DISCARDED)
         return doc
 
@@ -141,9 +142,10 @@ class EntityRecogniser:
         stem, numbers = match["stem"], match["numbers"].split("/")
         return tuple(f"{stem}{number}" for number in numbers)
 
-    def find_mentions(self, doc: Doc) -> tuple[list[MentionSpan], list[MentionSpan]]:
+    def find_mentions(
+        self, doc: Doc, view: TextView
+    ) -> tuple[list[MentionSpan], list[MentionSpan]]:
         """Return the mentions that count, and the losing readings with their reasons."""
-        view = TextView.of(doc)
         named = [*self._lexical(doc, view), *self._formed(view), *find_processes(view)]
         places = {(r.start_token, r.end_token) for r in named}
         named += (
@@ -152,14 +154,22 @@ class EntityRecogniser:
         named, lines = without_cell_lines(view, named, self.grounder)
         named += find_open_names(view, named, self.grounder)
         abbreviations = find_abbreviations(doc)
-        readings, blocked = expand_short_forms(
-            view, abbreviations, named, keep_best(view, named), self.grounder
-        )
+        readings = named
+        blocked: list[MentionSpan] = []
+        if abbreviations:
+            best = keep_best(view, named)
+            readings, blocked = expand_short_forms(view, abbreviations, named, best, self.grounder)
         molecules = _molecules(view, readings)
-        readings += widen_prefixed(view, molecules)
-        readings += find_receptors(view, molecules, self.grounder)
-        readings += self._composed(view, _molecules(view, readings), readings)
-        readings += expand_composed(view, abbreviations, keep_best(view, readings))
+        widened = [
+            *widen_prefixed(view, molecules),
+            *find_receptors(view, molecules, self.grounder),
+        ]
+        if widened:
+            readings += widened
+            molecules = _molecules(view, readings)
+        readings += self._composed(view, molecules, readings)
+        if abbreviations:
+            readings += expand_composed(view, abbreviations, keep_best(view, readings))
         readings, vague = _without_vague(view, readings)
         if self.use_model_entities:
             readings += find_model_names(doc, self.grounder.lexicon)
@@ -295,7 +305,7 @@ def _without_vague(
             and any(i in taken for i in range(reading.start_token, reading.end_token))
         )
         if swallows:
-            vague.append(replace(reading, reason="holds a named molecule"))
+            vague.append(reading.discarded_for("holds a named molecule"))
         else:
             kept.append(reading)
     return kept, vague

@@ -79,7 +79,7 @@ def expand_short_forms(
                 continue
             reason = f"the text defines it as {abbreviation.long!r}"
             blocked += (
-                replace(reading, reason=reason)
+                reading.discarded_for(reason)
                 for reading in at.get((start, end), ())
                 if meaning is None and _contradicts(abbreviation, reading, best)
             )
@@ -190,9 +190,21 @@ def _short_reading(meaning: MentionSpan, start: int, end: int) -> MentionSpan:
 
 
 def _occurrences(view: TextView, short: str) -> Iterator[tuple[int, int]]:
-    if short not in view.text:
-        return
-    for match in re.finditer(rf"(?<!\w){re.escape(short)}s?(?!\w)", view.text):
-        start, end = view.tokens(*match.span())
-        if (view.starts[start], view.ends[end - 1]) == match.span():
-            yield start, end
+    """Yield the token spans of a short form, also in the plural, that are whole words."""
+    text = view.text
+    place = text.find(short)
+    while place >= 0:
+        end = place + len(short)
+        if text[end : end + 1] == "s" and not _is_word(text[end + 1 : end + 2]):
+            end += 1
+        if _is_word(text[end : end + 1]) or (place and _is_word(text[place - 1])):
+            place = text.find(short, place + 1)
+            continue
+        start_token, end_token = view.tokens(place, end)
+        if view.starts[start_token] == place and view.ends[end_token - 1] == end:
+            yield start_token, end_token
+        place = text.find(short, end)
+
+
+def _is_word(character: str) -> bool:
+    return character.isalnum() or character == "_"

@@ -53,6 +53,12 @@ _CHANGE: Final = re.compile(
 _JOINED: Final = re.compile(
     rf"(?P<gene>[A-Z][\w]*?[A-Za-z\d])(?P<change>[{_ONE}]\d{{2,4}}[{_ONE}]|vIII|V600E|v3)(?:s)?"
 )
+_MAY_CHANGE: Final = re.compile(
+    rf"\d(?:(?<=[{_ONE}]\d)\d|(?<=[a-z]\d)|(?<=[a-z]{DASH}\d)|(?<=xon\s\d)|(?<=xon{DASH}\s\d)"
+    r"|(?<=c\.\d)|(?<=c\.\s\d)|(?<=c\.[_+-]\d)|(?<=c\.\s[_+-]\d)|del)"
+)
+"""A digit as every change holds one; what a text is searched for first."""
+
 _GATEKEEPER: Final = re.compile(r"gatekeeper\s(?:mutations?|residues?|mutants?)", re.IGNORECASE)
 _CELL_LINES: Final = frozenset({"T47D", "H3122M", "C57B", "S288C", "P13K", "T98G", "H157R", "T24T"})
 _BETWEEN_AFTER: Final = re.compile(
@@ -150,7 +156,7 @@ def find_variants(
                 0.95 if gene else 0.7,
                 parts=(gene,) if gene else (),
             )
-    for match in _GATEKEEPER.finditer(view.text):
+    for match in _GATEKEEPER.finditer(view.text) if "gatekeeper" in view.lower else ():
         start, end = view.tokens(*match.span())
         yield MentionSpan(start, end, "Variant", "gatekeeper mutation", None, PATTERN, 0.9)
 
@@ -177,7 +183,7 @@ def _is_gene(text: str, grounder: Grounder) -> bool:
 
 
 def _changes(text: str) -> Iterator[_Change]:
-    for match in _CHANGE.finditer(text):
+    for match in _CHANGE.finditer(text) if _MAY_CHANGE.search(text) else ():
         if match["short"]:
             name = short_change(match["short"])
             first_end = match.start("also")
@@ -248,10 +254,15 @@ def _gene_around(view: TextView, genes: Sequence[MentionSpan], change: _Change) 
     return closest.label if single or abs(closest.start_token - token) <= _NEAR else None
 
 
+@lru_cache(maxsize=1 << 16)
+def _joined_parts(word: str) -> re.Match[str] | None:
+    return _JOINED.fullmatch(word) if len(word) > 5 else None
+
+
 def _joined(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:
     """Find gene and change in one word: "BRAFV600E", "EGFRvIII"."""
     for token, word in enumerate(view.words):
-        match = _JOINED.fullmatch(word) if len(word) > 5 else None
+        match = _joined_parts(word)
         if match is None or _is_gene(word, grounder):
             continue
         known = grounder.ground_as(match["gene"], MOLECULE_TYPES)

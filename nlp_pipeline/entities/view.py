@@ -1,15 +1,24 @@
 """What the patterns read of a Doc, taken out of it once.
 
-Going over a Doc's tokens makes a Python object for each; a dozen patterns would do so a dozen
-times. They read these lists instead.
+Going over a Doc's tokens makes a Python object for each, which costs more than most patterns do.
+They read these lists instead, which are made from the Doc's arrays.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
+from operator import add
 
+from spacy.attrs import IDX, ORTH, SPACY
 from spacy.tokens import Doc
+
+
+def words_of(doc: Doc) -> list[str]:
+    """Return the text of each token."""
+    text_of: Callable[[int], str] = doc.vocab.strings.__getitem__
+    return [text_of(word) for word in doc.to_array(ORTH).tolist()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +27,14 @@ class TextView:
 
     Attributes:
         text: The text of the Doc.
+        lower: The same in lower case, to see at once whether a pattern's letters occur; its
+            offsets may differ.
         words: Text of each token.
         starts, ends: Half-open character offsets of each token.
     """
 
     text: str
+    lower: str
     words: tuple[str, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
@@ -30,13 +42,19 @@ class TextView:
     @classmethod
     def of(cls, doc: Doc) -> TextView:
         """Take the view of a Doc."""
-        words: list[str] = []
-        starts: list[int] = []
-        for token in doc:
-            words.append(token.text)
-            starts.append(token.idx)
-        ends = tuple(start + len(word) for start, word in zip(starts, words, strict=True))
-        return cls(doc.text, tuple(words), tuple(starts), ends)
+        words = tuple(words_of(doc))
+        starts = tuple(doc.to_array(IDX).tolist())
+        ends = tuple(map(add, starts, map(len, words)))
+        spaced = doc.to_array(SPACY).tolist()
+        text = "".join(
+            [f"{word} " if space else word for word, space in zip(words, spaced, strict=True)]
+        )
+        return cls(text, text.lower(), words, starts, ends)
+
+    def has_any(self, needles: tuple[str, ...]) -> bool:
+        """Whether one of some lower-case texts occurs; cheaper than a search for a pattern."""
+        lower = self.lower
+        return any(needle in lower for needle in needles)
 
     def surface(self, start_token: int, end_token: int) -> str:
         """Return the text of a non-empty token span."""

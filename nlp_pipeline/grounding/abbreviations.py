@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from scispacy.abbreviation import find_abbreviation
+from spacy.attrs import ORTH
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -37,7 +38,7 @@ _HYPHENS: Final = "-‐‑–"
 
 _ENTRY: Final = re.compile(
     r"""
-    (?:(?<=^)|(?<=[;.,:(]\s)|(?<=\band\s))
+    (?<!\S)(?:(?<=^)|(?<=[;.,:(]\s)|(?<=\band\s))
     (?P<short>[^\W_][^\s()\[\];:,=]{1,11})
     (?P<link>\s?:\s|\s?=\s?|,\s)
     (?P<long>[^\W\d_][^;:=.()]{2,100}?|\d[^;:=.()]{3,100}?)
@@ -140,13 +141,16 @@ def find_legend(doc: Doc) -> tuple[tuple[Abbreviation, ...], tuple[tuple[int, in
 
 
 def _parentheses(doc: Doc) -> Iterator[tuple[int, int]]:
+    words = doc.to_array(ORTH).tolist()
+    opening = {doc.vocab.strings.add(mark) for mark in "(["}
+    marks = opening | {doc.vocab.strings.add(mark) for mark in ")]"}
     opened: int | None = None
-    for token in doc:
-        if token.text in "([":
-            opened = token.i
-        elif token.text in ")]" and opened is not None:
-            if 0 < opened < token.i - 1 <= opened + _MAX_INNER_TOKENS:
-                yield opened, token.i
+    for place in [i for i, word in enumerate(words) if word in marks]:
+        if words[place] in opening:
+            opened = place
+        elif opened is not None:
+            if 0 < opened < place - 1 <= opened + _MAX_INNER_TOKENS:
+                yield opened, place
             opened = None
 
 

@@ -55,7 +55,7 @@ ACCEPTED: Final = 0.45
 
 _DIGITS: Final = re.compile(r"\d+")
 _CACHED: Final = 1 << 16
-_Key = TypeVar("_Key")
+_Kept = TypeVar("_Kept")
 _CONTEXT_BONUS: Final = 0.02
 _SAME: Final = 0.97
 _SOLD: Final = 0.88
@@ -211,7 +211,7 @@ class Grounder:
     def __init__(self, lexicon: LexiconLike) -> None:
         self.lexicon = lexicon
         self._by_name: dict[str, tuple[Grounding, ...]] = {}
-        self._by_terms: dict[tuple[str, tuple[Term, ...]], tuple[Grounding, ...]] = {}
+        self._by_terms: dict[str, tuple[tuple[Term, ...], tuple[Grounding, ...]]] = {}
 
     def ground(self, surface: str, terms: tuple[Term, ...] | None = None) -> tuple[Grounding, ...]:
         """Return the readings of a name, best first.
@@ -230,11 +230,12 @@ class Grounder:
                 known = self._ground(surface, self.lexicon.find_terms(name_key(surface)))
                 _remember(self._by_name, surface, known)
             return known
-        known = self._by_terms.get((surface, terms))
-        if known is None:
-            known = self._ground(surface, terms)
-            _remember(self._by_terms, (surface, terms), known)
-        return known
+        # A matcher gives the same tuple for a name each time; to hash it would cost more.
+        kept = self._by_terms.get(surface)
+        if kept is None or kept[0] is not terms:
+            kept = (terms, self._ground(surface, terms))
+            _remember(self._by_terms, surface, kept)
+        return kept[1]
 
     def _ground(self, surface: str, found: tuple[Term, ...]) -> tuple[Grounding, ...]:
         best: dict[tuple[str, str], Grounding] = {}
@@ -291,12 +292,10 @@ class Grounder:
         return None
 
 
-def _remember(
-    cache: dict[_Key, tuple[Grounding, ...]], key: _Key, groundings: tuple[Grounding, ...]
-) -> None:
+def _remember(cache: dict[str, _Kept], surface: str, kept: _Kept) -> None:
     if len(cache) >= _CACHED:
         cache.clear()
-    cache[key] = groundings
+    cache[surface] = kept
 
 
 def _proteins_first(groundings: Iterable[Grounding]) -> list[Grounding]:
