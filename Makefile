@@ -13,10 +13,10 @@ export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format wheel model lexicon clean
+.PHONY: help run test lint format wheel model lexicon bench-stages clean
 
 help: ## Show what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(VENV)/run.stamp ## Extract triples from the seed documents (INPUT=... OUTPUT=...)
 	$(BIN)/nlp-pipeline run $(INPUT) --output $(OUTPUT)
@@ -41,6 +41,9 @@ model: $(VENV)/dev.stamp ## Train the language model (CRAFT=... NER=... MINUTES=
 
 lexicon: $(VENV)/run.stamp ## Build the lexicon from its sources (SOURCES=...)
 	$(BIN)/nlp-pipeline lexicon build --sources $(SOURCES)
+
+bench-stages: $(VENV)/run.stamp ## Measure CPU time by stage and the lexicon's memory (TEXTS=...)
+	$(BIN)/python benchmarks/stages.py $(TEXTS)
 
 clean: ## Remove the environment, caches and build products; outputs/ stays
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -138,20 +138,10 @@ class Extractor:
 
     def annotate(self, documents: Sequence[Document]) -> list[list[Doc]]:
         """Return one annotated Doc per passage of each document."""
-        docs = [[self.nlp.make_doc(p.view) for p in d.passages] for d in documents]
-        flat = [doc for own in docs for doc in own]
-        context_is_set = False
-        for name, pipe in self.nlp.pipeline:
-            if name == "nlp_pipeline_entities" and not context_is_set:
-                for document, own in zip(documents, docs, strict=True):
-                    _set_contexts(document, own)
-                context_is_set = True
-            if hasattr(pipe, "pipe"):
-                flat = list(pipe.pipe(flat, batch_size=self.settings.batch_size))
-            else:
-                flat = [pipe(doc) for doc in flat]
-        stream = iter(flat)
-        return [[next(stream) for _ in own] for own in docs]
+        docs: list[list[Doc]] = []
+        for _, docs in annotate_stages(self.nlp, documents, self.settings.batch_size):  # noqa: B007
+            pass
+        return docs
 
     def result_of(self, document: Document, docs: Sequence[Doc]) -> Result:
         """Return the records of a document whose Docs are annotated."""
@@ -161,6 +151,37 @@ class Extractor:
             mentions.extend(_mention_records(doc, document, passage))
             triples.extend(extract_triples(doc, document, passage, self.matcher))
         return Result(document, tuple(mentions), tuple(triples))
+
+
+def annotate_stages(
+    nlp: Language, documents: Sequence[Document], batch_size: int
+) -> Iterator[tuple[str, list[list[Doc]]]]:
+    """Annotate documents stage by stage.
+
+    Args:
+        nlp: The pipeline.
+        documents: The documents.
+        batch_size: How many Docs a stage takes at once.
+
+    Yields:
+        After each stage its name, first ``tokenizer``, and one Doc per passage of each document.
+    """
+    flat = [nlp.make_doc(passage.view) for document in documents for passage in document.passages]
+    yield "tokenizer", _by_document(flat, documents)
+    for name, pipe in nlp.pipeline:
+        if name == "nlp_pipeline_entities":
+            for document, own in zip(documents, _by_document(flat, documents), strict=True):
+                _set_contexts(document, own)
+        if hasattr(pipe, "pipe"):
+            flat = list(pipe.pipe(flat, batch_size=batch_size))
+        else:
+            flat = [pipe(doc) for doc in flat]
+        yield name, _by_document(flat, documents)
+
+
+def _by_document(docs: Sequence[Doc], documents: Sequence[Document]) -> list[list[Doc]]:
+    stream = iter(docs)
+    return [[next(stream) for _ in document.passages] for document in documents]
 
 
 def triples_of(doc: Doc, settings: Settings | None = None) -> list[Triple]:

@@ -29,7 +29,7 @@ _INTEGRIN: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_BARE_PAIR: Final = re.compile(rf"α{DASH}?\w+β{DASH}?\d")
+_BARE_PAIR: Final = re.compile(rf"α{DASH}?\w{{1,12}}β{DASH}?\d")
 _LIST_GAP: Final = re.compile(r"\s?(?:[,/]|and|or|,\s?and|&)\s?")
 
 
