@@ -277,8 +277,10 @@ def is_opposed(graph: SentenceGraph, mention: MentionSpan) -> bool:
 
 def is_response_name(graph: SentenceGraph, mention: MentionSpan) -> bool:
     """Tell whether a mention names the response itself ("chemoresistance")."""
+    if mention.type not in AGENTS:
+        return False
     text = graph.doc[mention.start_token : mention.end_token].text
-    return mention.type in AGENTS and RESPONSE_NAME.search(text) is not None
+    return RESPONSE_NAME.search(text) is not None
 
 
 def _carries(graph: SentenceGraph, node: int) -> bool:

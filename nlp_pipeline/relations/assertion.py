@@ -34,7 +34,7 @@ def is_hedged(graph: SentenceGraph, trigger: int) -> bool:
 
 def is_excluded(graph: SentenceGraph, node: int) -> bool:
     """Tell whether an argument is set apart by "but not", as C in "A and B but not C"."""
-    before = [graph.doc[i].lower_ for i in range(max(graph.sentence.start, node - 3), node)]
+    before = [graph.token(i).lower_ for i in range(max(graph.sentence.start, node - 3), node)]
     if "not" in before and ("but" in before or "and" in before):
         return True
     return any(

@@ -20,8 +20,8 @@ def link_prepositions(graph: SentenceGraph) -> None:
         for dep, child in graph.tree_below[node]:
             if dep in PREPOSITION_DEPS:
                 owner = _owner_of(graph, node, child)
-                _link_preposition(graph, owner, child, dep, graph.doc[child].lower_)
-            elif dep == "cc" and graph.doc[child].lower_ == "plus":
+                _link_preposition(graph, owner, child, dep, graph.token(child).lower_)
+            elif dep == "cc" and graph.token(child).lower_ == "plus":
                 for other in graph.children(node, "conj"):
                     graph.add(node, "prep_plus", other)
 
@@ -38,16 +38,16 @@ def _owner_of(graph: SentenceGraph, node: int, prep: int) -> int:
 def _link_preposition(graph: SentenceGraph, node: int, prep: int, dep: str, name: str) -> None:
     if dep == "agent":
         name = "by"
-    if name == "as" and any(graph.doc[c].lower_ == "such" for _, c in graph.tree_below[prep]):
+    if name == "as" and any(graph.token(c).lower_ == "such" for _, c in graph.tree_below[prep]):
         name = "such_as"
     name = COMPOUND_PREPOSITIONS.get(name, name)
     for inner, child in graph.tree_below[prep]:
         if inner in {"pobj", "pcomp"}:
-            if graph.doc[child].tag_ in {"IN", "TO"} and graph.tree_below[child]:
+            if graph.token(child).tag_ in {"IN", "TO"} and graph.tree_below[child]:
                 _link_preposition(graph, node, child, "prep", _joined(graph, name, child))
-            elif graph.doc[child].tag_ not in {"IN", "TO"}:
+            elif graph.token(child).tag_ not in {"IN", "TO"}:
                 graph.add(node, f"prep_{name}", child)
-                if name == "by" and graph.doc[child].tag_ == "VBG":
+                if name == "by" and graph.token(child).tag_ == "VBG":
                     graph.add(node, "by_doing", child)
         elif inner == "prep":
             _link_preposition(graph, node, child, "prep", _joined(graph, name, child))
@@ -90,7 +90,7 @@ def _antecedents_of(graph: SentenceGraph, verb: int) -> list[int]:
     dep, head = graph.parents.get(verb, ("root", verb))
     if dep == "relcl":
         return [head]
-    pronouns = [c for c in graph.tree_subjects(verb) if graph.doc[c].lower_ in {"who", "which"}]
+    pronouns = [c for c in graph.tree_subjects(verb) if graph.token(c).lower_ in {"who", "which"}]
     if dep == "advcl" and pronouns:
         return graph.children(head, "attr", "dobj")[:1]
     return []
@@ -103,17 +103,17 @@ def _is_trailing_adjective(graph: SentenceGraph, node: int) -> bool:
         parent is not None
         and parent[0] in {"amod", "acl", "relcl", "appos"}
         and parent[1] < node
-        and graph.doc[node].tag_.startswith("JJ")
+        and graph.token(node).tag_.startswith("JJ")
     )
 
 
 def _is_participle_like(graph: SentenceGraph, node: int) -> bool:
-    return graph.pred[node] is not None and graph.doc[node].tag_.startswith("JJ")
+    return graph.pred[node] is not None and graph.token(node).tag_.startswith("JJ")
 
 
 def _link_verb(graph: SentenceGraph, node: int) -> None:
     dep, parent = graph.parents.get(node, ("root", node))
-    tag = graph.doc[node].tag_
+    tag = graph.token(node).tag_
     if dep in {"amod", "compound", "nmod"} and tag in {"VBN", "VBD", "VBG", "JJ"}:
         _link_participle(graph, node, parent, tag)
         return
@@ -139,7 +139,7 @@ def _link_verb(graph: SentenceGraph, node: int) -> None:
 
 def _objects_of_gerund(graph: SentenceGraph, node: int) -> list[int]:
     """Return what "the activating of B" acts on."""
-    return graph.targets(node, "prep_of") if graph.doc[node].tag_ == "VBG" else []
+    return graph.targets(node, "prep_of") if graph.token(node).tag_ == "VBG" else []
 
 
 def _link_partners(graph: SentenceGraph, node: int) -> None:
@@ -152,7 +152,7 @@ def _link_partners(graph: SentenceGraph, node: int) -> None:
 
 def _misread_subjects(graph: SentenceGraph, node: int) -> list[int]:
     """Return the name of "A induced B" that the parser takes for that of "A-induced B"."""
-    if graph.doc[node].tag_ not in {"VBN", "VBD"} or graph.tree_subjects(node):
+    if graph.token(node).tag_ not in {"VBN", "VBD"} or graph.tree_subjects(node):
         return []
     if graph.parents.get(node, ("root", node))[0] in {"acl", "relcl", "advcl", "conj"}:
         return []
@@ -190,10 +190,10 @@ def _link_participle(graph: SentenceGraph, node: int, noun: int, tag: str) -> No
 def _link_relative(graph: SentenceGraph, node: int, antecedent: int) -> None:
     for label in ("subj", "obj"):
         for target in list(graph.targets(node, label)):
-            if graph.doc[target].lower_ in RELATIVE:
+            if graph.token(target).lower_ in RELATIVE:
                 graph.replace(node, label, target, antecedent)
     # The treebank often leaves "which" unlabelled ("dep") where it is the subject.
-    stray = any(graph.doc[c].lower_ in RELATIVE for c in graph.children(node, "dep"))
+    stray = any(graph.token(c).lower_ in RELATIVE for c in graph.children(node, "dep"))
     if stray and graph.is_verb(node):
         linking = graph.pred[node] in graph.words["linking"]
         wanted = "obj" if graph.is_passive(node) and not linking else "subj"
@@ -230,8 +230,7 @@ def _swap_arguments(graph: SentenceGraph, node: int, *, passive: bool) -> None:
     for label, old, new in (("subj", subjects, objects), ("obj", objects, subjects)):
         for target in list(graph.targets(node, label)):
             if target in old and target not in new:
-                graph.outgoing[node][label].remove(target)
-                graph.incoming[target][label].remove(node)
+                graph.remove(node, label, target)
         for target in new:
             graph.add(node, label, target)
 
@@ -239,7 +238,7 @@ def _swap_arguments(graph: SentenceGraph, node: int, *, passive: bool) -> None:
 def link_nominals(graph: SentenceGraph) -> None:
     """Give "activation of B by A", "B activation" and "A's inhibition of B" their roles."""
     for node in graph.nodes:
-        if graph.pred[node] is None or graph.is_verb(node) or graph.doc[node].tag_ == "JJ":
+        if graph.pred[node] is None or graph.is_verb(node) or graph.token(node).tag_ == "JJ":
             continue
         complements = [
             target

@@ -40,7 +40,7 @@ def _follows_from(graph: SentenceGraph, node: int, governor: int) -> bool:
     """Tell whether a participle names what follows: "A activates B, leading to C"."""
     return (
         node > governor
-        and (graph.doc[node].tag_ == "VBG" or _is_infinitive(graph, node))
+        and (graph.token(node).tag_ == "VBG" or _is_infinitive(graph, node))
         and graph.pred[governor] is not None
         and not _binds(graph, governor)
         and bool(graph.targets(governor, "obj"))
@@ -64,7 +64,7 @@ def _binds(graph: SentenceGraph, node: int) -> bool:
 
 
 def _is_infinitive(graph: SentenceGraph, node: int) -> bool:
-    return any(graph.doc[child].tag_ == "TO" for child in graph.children(node, "aux"))
+    return any(graph.token(child).tag_ == "TO" for child in graph.children(node, "aux"))
 
 
 def _is_prevented(graph: SentenceGraph, node: int, governor: int) -> bool:
@@ -123,7 +123,7 @@ def _governor(graph: SentenceGraph, node: int) -> tuple[str, int] | None:
 
 
 def _is_finite(graph: SentenceGraph, node: int) -> bool:
-    return graph.doc[node].tag_ in {"VBZ", "VBP", "VBD"}
+    return graph.token(node).tag_ in {"VBZ", "VBP", "VBD"}
 
 
 def _controller(graph: SentenceGraph, dep: str, head: int) -> list[int]:
@@ -167,7 +167,7 @@ def _passive_subjects(graph: SentenceGraph, verb: int) -> list[int]:
 def resolve_pronouns(graph: SentenceGraph) -> None:
     """Lead "it", "its" back to the one candidate before it in the sentence, if one fits."""
     for node in graph.nodes:
-        if graph.doc[node].lower_ not in PRONOUNS:
+        if graph.token(node).lower_ not in PRONOUNS:
             continue
         for label, sources in list(graph.incoming[node].items()):
             for source in list(sources):
@@ -178,7 +178,7 @@ def resolve_pronouns(graph: SentenceGraph) -> None:
 def _antecedents(graph: SentenceGraph, node: int) -> list[int]:
     """Return the one name, or the one list of names, that a pronoun can mean."""
     before = [n for n in graph.nodes if n < node and n in graph.mentions]
-    if graph.doc[node].lower_ in {"its", "their"} or len(before) == 1:
+    if graph.token(node).lower_ in {"its", "their"} or len(before) == 1:
         return before if len(before) == 1 else []
     groups = {
         (label, source): [n for n in graph.targets(source, label) if n in graph.mentions]

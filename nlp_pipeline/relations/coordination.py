@@ -108,8 +108,7 @@ def replace_by_listed(graph: SentenceGraph) -> None:
                 for source in [s for s in sources if s not in {n for _, n in members}]:
                     for _, member in members:
                         graph.add(source, label, member)
-                    graph.outgoing[source][label].remove(node)
-                    graph.incoming[node][label].remove(source)
+                    graph.remove(source, label, node)
 
 
 def _named_members(graph: SentenceGraph, node: int) -> list[tuple[MentionSpan, int]]:

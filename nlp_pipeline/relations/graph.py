@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Any
 
 from spacy.tokens import Span, Token
 
@@ -46,6 +47,7 @@ class SentenceGraph:
         tree_below: Node to ``(dependency label, child)`` pairs of the contracted tree.
         parents: Node to dependency label and parent; the root has none.
         outgoing, incoming: Edges by node and label, in both directions.
+        memo: What has been read off the edges, by what it is and where; forgotten with each change.
     """
 
     def __init__(self, sentence: Span, mentions: Sequence[MentionSpan], words: Words) -> None:
@@ -53,7 +55,12 @@ class SentenceGraph:
         self.doc = sentence.doc
         self.words = words
         self.mentions: dict[int, list[MentionSpan]] = defaultdict(list)
-        self._node_of = {token.i: token.i for token in sentence}
+        # A Doc makes a new object for each token that it is asked for.
+        self._tokens = tuple(sentence)
+        self._first = sentence.start
+        self._lemmas: dict[int, str] = {}
+        self.memo: dict[tuple[str, int, int], Any] = {}
+        self._node_of = {i: i for i in range(sentence.start, sentence.end)}
         self.tree_below: dict[int, list[tuple[str, int]]] = defaultdict(list)
         self.parents: dict[int, tuple[str, int]] = {}
         self.outgoing: dict[int, dict[str, list[int]]] = defaultdict(dict)
@@ -77,17 +84,23 @@ class SentenceGraph:
 
     def token(self, node: int) -> Token:
         """Return the token of a node."""
-        return self.doc[node]
+        return self._tokens[node - self._first]
 
     def lemma(self, node: int) -> str:
         """Return the lower-case lemma of a node's token, with a prefix that a dash cuts off.
 
         "down-regulates" is three tokens; its lemma is ``downregulate``.
         """
-        token = self.doc[node]
-        lemma = (token.lemma_ or token.text).lower()
-        if node - 2 >= self.sentence.start and self.doc[node - 1].text in DASHES:
-            prefix = self.doc[node - 2].lower_
+        lemma = self._lemmas.get(node)
+        if lemma is None:
+            lemma = self._lemmas[node] = self._read_lemma(node)
+        return lemma
+
+    def _read_lemma(self, node: int) -> str:
+        token = self.token(node)
+        lemma = str(token.lemma_ or token.text).lower()
+        if node - 2 >= self._first and self.token(node - 1).text in DASHES:
+            prefix = self.token(node - 2).lower_
             if prefix in self.words["prefixes"]:
                 return f"{prefix}{lemma}"
         return lemma
@@ -95,7 +108,7 @@ class SentenceGraph:
     def is_transparent(self, node: int) -> bool:
         """Tell whether a noun stands for what is named behind it: "the level of", "Ser473 of"."""
         return self.lemma(node) in self.words["transparent"] or bool(
-            RESIDUE.fullmatch(self.doc[node].lower_)
+            RESIDUE.fullmatch(self.token(node).lower_)
         )
 
     def tree_children(self, node: int) -> list[tuple[str, int]]:
@@ -112,7 +125,7 @@ class SentenceGraph:
 
     def is_verb(self, node: int) -> bool:
         """Tell whether a node is a verb form used as one (not a participle before a noun)."""
-        return self.doc[node].tag_.startswith("VB") and node not in self.mentions
+        return self.token(node).tag_.startswith("VB") and node not in self.mentions
 
     def _contract(self, mentions: Sequence[MentionSpan]) -> None:
         for mention in mentions:
@@ -128,7 +141,7 @@ class SentenceGraph:
         """Return the verb that a node stands for ("inhibition": inhibit), None for others."""
         if node in self.mentions:
             return None
-        token = self.doc[node]
+        token = self.token(node)
         lemma = self.lemma(node)
         if lemma in self.words["regulating"]:
             return self._signed_regulation(token)
@@ -149,6 +162,7 @@ class SentenceGraph:
         """Add an edge, unless it is there already or leads back to its own node."""
         if source == target:
             return
+        self.memo.clear()
         targets = self.outgoing[source].setdefault(label, [])
         if target not in targets:
             targets.append(target)
@@ -182,20 +196,25 @@ class SentenceGraph:
         if self.children(node, "nsubjpass", "auxpass"):
             return True
         parent = self.parents.get(node)
-        if parent is not None and parent[0] == "conj" and self.doc[node].tag_ == "VBN":
+        if parent is not None and parent[0] == "conj" and self.token(node).tag_ == "VBN":
             own = self.children(node, "nsubj", "dobj", "aux")
             return not own and self.is_verb(parent[1]) and self.is_passive(parent[1])
         return (
-            self.doc[node].tag_ in {"VBN", "VBD"}
+            self.token(node).tag_ in {"VBN", "VBD"}
             and parent is not None
             and (parent[0] == "acl" or (parent[0] == "advcl" and not self.children(node, "nsubj")))
         )
 
     def replace(self, node: int, label: str, old: int, new: int) -> None:
         """Lead an edge to another node."""
-        self.outgoing[node][label].remove(old)
-        self.incoming[old][label].remove(node)
+        self.remove(node, label, old)
         self.add(node, label, new)
+
+    def remove(self, node: int, label: str, target: int) -> None:
+        """Take an edge away; it has to be there."""
+        self.memo.clear()
+        self.outgoing[node][label].remove(target)
+        self.incoming[target][label].remove(node)
 
     def is_argument(self, child: int, node: int) -> bool:
         """Tell whether a child can be what a noun or participle above it speaks of."""

@@ -60,6 +60,14 @@ class Effect:
 
 def modifier_sign(graph: SentenceGraph, node: int) -> int:
     """Return -1 where an adjective before an event lowers it, +1 where one raises it, else 0."""
+    place = ("sign", node, 0)
+    if place not in graph.memo:
+        graph.memo[place] = _read_modifiers(graph, node)
+    sign: int = graph.memo[place]
+    return sign
+
+
+def _read_modifiers(graph: SentenceGraph, node: int) -> int:
     adverbs = graph.children(node, "advmod") if graph.token(node).tag_[:2] in {"JJ", "VB"} else []
     above = graph.parents.get(node, ("", node))
     noun = above[1] if above[0] == "compound" else node
@@ -104,8 +112,15 @@ def find_effects(graph: SentenceGraph, node: int, *, depth: int = 0) -> list[Eff
     """
     if depth > MAX_DEPTH:
         return []
-    if node in graph.mentions:
-        return _effects_of_mention(graph, node)
+    place = ("effects", node, depth)
+    if place not in graph.memo:
+        found = _effects_of_mention if node in graph.mentions else _effects_of_word
+        graph.memo[place] = found(graph, node, depth)
+    effects: list[Effect] = graph.memo[place]
+    return effects
+
+
+def _effects_of_word(graph: SentenceGraph, node: int, depth: int) -> list[Effect]:
     verb = graph.words.verb_class(graph.pred[node])
     lemma = graph.lemma(node)
     sign = modifier_sign(graph, node) or 1
@@ -146,7 +161,7 @@ def find_effects(graph: SentenceGraph, node: int, *, depth: int = 0) -> list[Eff
     return _effects_of_neutral(graph, node, sign, kind, depth)
 
 
-def _effects_of_mention(graph: SentenceGraph, node: int) -> list[Effect]:
+def _effects_of_mention(graph: SentenceGraph, node: int, depth: int) -> list[Effect]:  # noqa: ARG001
     for mention in graph.mentions[node]:
         if is_response_name(graph, mention):
             text = graph.doc[mention.start_token : mention.end_token].text
