@@ -91,11 +91,10 @@ def test_recogniser_fills_gaps_and_overrules_no_mention():
     assert recognise(doc, Names("Ypk1", "KRAS")) == [("Ypk1", "model"), ("KRAS", "pattern")]
 
 
-def test_recogniser_keeps_names_of_a_legend_apart():
+def test_recogniser_leaves_out_names_of_a_legend():
     doc = make_doc(["Ypk1", "acts", ".", "Slt2", ":", "kinase"])
     set_legend(doc, [(3, 6)])
     assert recognise(doc, Names("Ypk1", "Slt2")) == [("Ypk1", "model")]
-    assert [(m.label, m.reason) for m in get_mentions(doc, group=DISCARDED)] == [("Slt2", "legend")]
 
 
 def test_find_unknown_passes_over_what_has_a_reading():

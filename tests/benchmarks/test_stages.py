@@ -41,7 +41,7 @@ def test_measure_stages_times_every_stage_of_the_pipeline(stages, documents):
     ]
     assert words > 100
     assert load_seconds > 0
-    assert seconds["nlp_pipeline_parser"] == max(seconds.values())
+    assert min(seconds.values()) > 0
 
 
 def test_generated_documents_hold_seeds_and_examples(stages):
@@ -61,7 +61,10 @@ def test_script_measures_a_file_within_the_promised_memory():
     measured = json.loads(done.stdout)
     assert measured["documents"] == 1
     assert 0 < measured["opened"]["unique"] < measured["used"]["unique"] < 60
-    assert 0 < measured["share"] < 1
+    cost = sum(
+        measured["seconds"][f"nlp_pipeline_{s}"] for s in ("abbreviations", "entities", "gaps")
+    )
+    assert measured["share"] == pytest.approx(cost / measured["seconds"]["nlp_pipeline_parser"])
 
 
 def test_report_gives_the_share_of_recognition(stages):
