@@ -12,6 +12,7 @@ from typing import Final
 
 MODEL_NAME: Final = "en_cancer_sm"
 LEXICON_NAME: Final = "lexicon"
+FEATURE_NAMES: Final = "gazetteer/names.marisa"
 
 
 def package_dir() -> Path:
