@@ -31,7 +31,7 @@ from nlp_pipeline.cli_shared import (
     read_options,
     read_text,
 )
-from nlp_pipeline.errors import NlpPipelineError
+from nlp_pipeline.errors import NlpPipelineError, SettingsError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -346,32 +346,56 @@ def model_train(
         list[Path] | None,
         typer.Option(help="Text file to learn word vectors from too; may be repeated."),
     ] = None,
+    parser_of: Annotated[
+        Path | None,
+        typer.Option(help="Model to take all but the recogniser from, which alone is trained."),
+    ] = None,
 ) -> None:
     """Train the language model from corpora; needs the extra nlp-pipeline[train]."""
     import logging
 
     from nlp_pipeline.resources import MODEL_NAME, models_dir
-    from nlp_pipeline.training import train_model
+    from nlp_pipeline.training import retrain_recogniser, train_model
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
     target = output or models_dir() / MODEL_NAME
-    print_record(train_model(craft, ner, target, minutes=minutes, seed=seed, texts=text or ()))
+    if parser_of is None:
+        report = train_model(craft, ner, target, minutes=minutes, seed=seed, texts=text or ())
+    else:
+        report = retrain_recogniser(parser_of, craft, ner, target, minutes=minutes, seed=seed)
+    print_record(report)
 
 
 @model_app.command("evaluate")
 def model_evaluate(
-    craft: CraftOption,
+    craft: Annotated[
+        Path | None, typer.Option(help="Folder with CRAFT dev, CoNLL-U, to measure parsing.")
+    ] = None,
     ner: Annotated[
-        Path | None, typer.Option(help="Folder of the entity corpora; without it, parsing only.")
+        Path | None, typer.Option(help="Folder of the entity corpora, to measure the recogniser.")
     ] = None,
     model: ModelOption = None,
+    part: Annotated[
+        str, typer.Option(help="Part of the entity corpora: devel, test or train.")
+    ] = "devel",
 ) -> None:
-    """Measure the language model on the development parts of its corpora."""
+    """Measure the language model on corpora: parsing, names, or both."""
     from nlp_pipeline.pipeline import load_model
     from nlp_pipeline.resources import MODEL_NAME
-    from nlp_pipeline.training import evaluate_model
+    from nlp_pipeline.training import evaluate_model, evaluate_recogniser
 
-    print_record(evaluate_model(load_model(model or MODEL_NAME), craft, ner))
+    if craft is None and ner is None:
+        raise SettingsError("nothing to measure on", remedy="name a folder: --craft, --ner or both")
+    nlp = load_model(model or MODEL_NAME)
+    if craft is not None:
+        print_record(evaluate_model(nlp, craft, None))
+    if ner is not None:
+        scores = evaluate_recogniser(nlp, ner, part)
+        rows = [
+            (name, *(f"{value:.4f}" for value in (s.precision, s.recall, s.f1)))
+            for name, s in scores.items()
+        ]
+        print_table(f"{part} parts", ("corpus", "precision", "recall", "F1"), rows)
 
 
 @rules_app.command("list")

@@ -235,3 +235,14 @@ def lexicon_build(
         folder = sources or Path(temporary)
         download_sources(folder)
         print_record(build_lexicon(folder, output or models_dir() / LEXICON_NAME))
+
+
+@lexicon_app.command("names")
+def lexicon_names(
+    sources: Annotated[Path, typer.Option(help="Folder of the source packages.")],
+    output: Annotated[Path | None, typer.Option(help="File of the compiled names.")] = None,
+) -> None:
+    """Compile the further names, which help the recogniser, from the lexicon's sources."""
+    from nlp_pipeline.lexicon.feature_names import build_feature_names
+
+    typer.echo(f"keys: {build_feature_names(sources, output)}")

@@ -61,6 +61,7 @@ def test_help_answers_without_heavy_modules():
         (("extract", INTEGRIN, "--rules", "bad_rules"), ["mine.yaml:1", "enrages"]),
         (("extract", " "), ["the text is empty"]),
         (("extract", "-"), ["the text is empty"]),
+        (("model", "evaluate"), ["nothing to measure on", "--ner"]),
         (("rules", "check", "bad_rules"), ["mine.yaml:1", "enrages"]),
         (("rules", "check", "empty"), ["empty", "holds no rule", "*.yaml"]),
         (("rules", "list", "--rules", "empty"), ["empty", "holds no rule"]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import random
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from spacy.language import Language
 from nlp_pipeline.resources import MODEL_NAME, models_dir
 from nlp_pipeline.text.parsing import SelectiveParser
 from nlp_pipeline.training import train_parser, train_recogniser
-from nlp_pipeline.training.assembly import assemble_model
+from nlp_pipeline.training.assembly import assemble_model, replace_recogniser
 from nlp_pipeline.training.augmentation import (
     add_panel_letter,
     drop_full_stop,
@@ -30,13 +31,10 @@ from nlp_pipeline.training.corpora import (
     read_tagged,
     read_treebank,
 )
+from nlp_pipeline.training.entity_corpora import CORPORA, LABELS, map_tags
+from nlp_pipeline.training.entity_scores import evaluate_entities, evaluate_recogniser
 from nlp_pipeline.training.evaluation import evaluate_model
-from nlp_pipeline.training.recogniser import (
-    CORPORA,
-    build_entity_example,
-    evaluate_entities,
-    mark_unknown,
-)
+from nlp_pipeline.training.recogniser import build_entity_example, complete_tags, hide_features
 
 CONLLU = """\
 # newpar id = 1-p0
@@ -135,24 +133,56 @@ def test_vary_sentence_always_gives_a_tree(sentence: ParsedSentence) -> None:
 
 
 class Marker:
-    """Stands for a first model that sees a cell in every "cells"."""
+    """Stands for a trained recogniser that knows a few words."""
 
-    def __init__(self) -> None:
+    def __init__(self, **labels: str) -> None:
         self.vocab = spacy.blank("en").vocab
+        self.pipe_names = ()
+        self._labels = labels
 
     def pipe(self, docs):
         for doc in docs:
-            doc.ents = [doc[t.i : t.i + 1] for t in ()]
-            doc.set_ents([spacy.tokens.Span(doc, t.i, t.i + 1, "CELL") for t in doc
-                          if t.text == "cells"])  # fmt: skip
+            assert doc.vocab is self.vocab
+            doc.set_ents([
+                spacy.tokens.Span(doc, t.i, t.i + 1, self._labels[t.text])
+                for t in doc if t.text in self._labels
+            ])  # fmt: skip
             yield doc
 
+    @contextmanager
+    def select_pipes(self, *, enable):
+        assert enable == []
+        yield
 
-def test_mark_unknown_hides_types_that_a_corpus_lacks() -> None:
+
+def test_corpora_map_to_our_labels_alone() -> None:
+    for corpus in CORPORA.values():
+        assert set(corpus.labels.values()) <= {*LABELS, "-"}
+        assert corpus.complete <= set(LABELS)
+        assert set(corpus.merged) <= corpus.complete
+
+
+def test_map_tags_leaves_out_what_has_no_label_of_ours() -> None:
+    tags = ("B-Cancer", "I-Cancer", "B-Pathological_formation", "B-Organ")
+    mapped = map_tags(tags, CORPORA["BioNLP13CG"].labels)
+    assert mapped == ("B-CANCER", "I-CANCER", "-", "O")
+
+
+def test_complete_tags_hides_types_that_a_corpus_lacks() -> None:
     sentences = [TaggedSentence(("EGFR", "in", "cells"), ("B-GENE", "O", "O"))]
-    marked = mark_unknown(Marker(), sentences, CORPORA["BC2GM"])
-    assert marked[0].tags == ("B-GENE", "O", "-")
-    assert mark_unknown(Marker(), sentences, CORPORA["BioNLP13CG"])[0].tags[2] == "O"
+    teachers = [Marker(cells="CELL", EGFR="CELL"), Marker()]
+    (pathways,) = complete_tags(teachers, sentences, CORPORA["BioNLP13PC"])
+    assert pathways.tags == ("B-GENE", "O", "-")
+    (cancer,) = complete_tags(teachers, sentences, CORPORA["BioNLP13CG"])
+    assert cancer.tags == ("B-GENE", "O", "O")
+
+
+def test_complete_tags_tells_cancers_from_other_diseases() -> None:
+    words = ("lung", "cancer", "and", "gout", "or", "glioma")
+    tags = ("B-DISEASE", "I-DISEASE", "O", "B-DISEASE", "O", "O")
+    teacher = Marker(cancer="CANCER", glioma="CANCER")
+    (found,) = complete_tags([teacher], [TaggedSentence(words, tags)], CORPORA["BC5CDR"])
+    assert found.tags == ("B-CANCER", "I-CANCER", "O", "B-DISEASE", "O", "O")
 
 
 def test_entity_example_keeps_unknown_tokens_unknown() -> None:
@@ -162,12 +192,45 @@ def test_entity_example_keeps_unknown_tokens_unknown() -> None:
     assert example.get_aligned_ner() == ["U-GENE", "O", None]
 
 
+def test_hide_features_withholds_whole_names() -> None:
+    nlp = spacy.blank("en")
+    seen = set()
+    rng = random.Random(3)
+    for _ in range(400):
+        doc = spacy.tokens.Doc(nlp.vocab, words=["5", "-", "FU", "and", "EGFR"])
+        for token, feature in zip(doc, ("B-d", "I-d", "I-d", "", "B-g"), strict=True):
+            token.ent_id_ = feature
+        hide_features(doc, rng)
+        seen.add(tuple(token.ent_id_ for token in doc))
+    drug, gene = ("B-d", "I-d", "I-d"), ("B-g",)
+    hidden = ("", "", "")
+    assert seen == {(*a, "", *b) for a in (drug, hidden) for b in (gene, ("",))}
+
+
 def test_evaluate_entities_compares_only_annotated_labels() -> None:
     tagged = TaggedSentence(("EGFR", "in", "cells"), ("B-GENE", "O", "O"))
-    score = evaluate_entities(Marker(), [tagged], CORPORA["BC2GM"])
+    score = evaluate_entities(Marker(cells="CELL"), [tagged], CORPORA["BC2GM"])
     assert (score.precision, score.recall, score.f1) == (0.0, 0.0, 0.0)
     cells = TaggedSentence(("EGFR", "in", "cells"), ("O", "O", "B-CELL"))
-    assert evaluate_entities(Marker(), [cells], CORPORA["BioNLP13CG"]).f1 == 1.0
+    assert evaluate_entities(Marker(cells="CELL"), [cells], CORPORA["BioNLP13CG"]).f1 == 1.0
+
+
+def test_evaluate_entities_counts_a_cancer_as_the_disease_that_a_corpus_marks() -> None:
+    marker = Marker(glioma="CANCER", gout="DISEASE")
+    tagged = TaggedSentence(("glioma", "or", "gout"), ("B-DISEASE", "O", "B-DISEASE"))
+    assert evaluate_entities(marker, [tagged], CORPORA["BC5CDR"]).f1 == 1.0
+    cancer = TaggedSentence(("glioma", "or", "gout"), ("B-CANCER", "O", "O"))
+    assert evaluate_entities(marker, [cancer], CORPORA["BioNLP13CG"]).f1 == 1.0
+
+
+def test_evaluate_recogniser_scores_the_parts_that_are_there(tmp_path: Path) -> None:
+    (tmp_path / "BC5CDR").mkdir()
+    with gzip.open(tmp_path / "BC5CDR" / "test.tsv.gz", "wt", encoding="utf-8") as lines:
+        lines.write("gout\tB-Disease\n\ncolchicine\tB-Chemical\n")
+    scores = evaluate_recogniser(Marker(gout="DISEASE"), tmp_path, "test")
+    assert {name: (s.precision, s.recall) for name, s in scores.items()} == {"BC5CDR": (1.0, 0.5)}
+    with pytest.raises(CorpusError, match="no corpus has a part 'devel'"):
+        evaluate_recogniser(Marker(), tmp_path, "devel")
 
 
 def test_training_writes_a_pipeline_that_loads(craft: Path, tmp_path: Path) -> None:
@@ -189,6 +252,11 @@ def test_training_writes_a_pipeline_that_loads(craft: Path, tmp_path: Path) -> N
     assert 0 <= report.las <= report.uas <= 1
     assert set(report.entities) == set(CORPORA)
     assert nlp("CDK2 binds p27.")[1].lemma_
+    other = replace_recogniser(output, tmp_path / "recogniser", tmp_path / "other")
+    assert other.pipe_names == nlp.pipe_names
+    assert (tmp_path / "other" / "parser" / "model").read_bytes() == (
+        output / "parser" / "model"
+    ).read_bytes()
 
 
 @pytest.fixture(scope="module")
@@ -240,10 +308,11 @@ def test_model_gives_universal_part_of_speech(model: Language) -> None:
 
 @pytest.mark.model
 def test_model_recogniser_runs_without_the_parser(model: Language) -> None:
-    with model.select_pipes(enable=["ner"]):
-        doc = model("Gefitinib blocks EGFR in lung cancer.")
+    with model.select_pipes(enable=["nlp_pipeline_gazetteer", "ner"]):
+        doc = model("Gefitinib blocks EGFR in lung cancer and causes nausea.")
     assert [(e.text, e.label_) for e in doc.ents] == [
-        ("Gefitinib", "CHEMICAL"), ("EGFR", "GENE"), ("lung cancer", "DISEASE"),
+        ("Gefitinib", "CHEMICAL"), ("EGFR", "GENE"), ("lung cancer", "CANCER"),
+        ("nausea", "DISEASE"),
     ]  # fmt: skip
 
 

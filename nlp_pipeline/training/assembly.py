@@ -18,6 +18,7 @@ from nlp_pipeline.training.corpora import ParsedSentence
 from nlp_pipeline.training.lemmas import TAG_MAP, add_attribute_ruler, add_lemmatizer
 
 VERSION: Final = "0.1.0"
+RECOGNITION_PIPES: Final = ("nlp_pipeline_gazetteer", "ner")
 _LICENSE: Final = "CC BY 4.0"
 _SOURCES: Final = (
     ("CRAFT 5", "https://github.com/UCDenver-ccp/CRAFT", "University of Colorado", "CC BY 3.0"),
@@ -65,8 +66,29 @@ def assemble_model(
     add_attribute_ruler(nlp)
     add_lemmatizer(nlp, train)
     if recogniser_dir is not None:
-        nlp.add_pipe("ner", source=spacy.load(recogniser_dir))
+        _add_recogniser(nlp, recogniser_dir)
     nlp.meta.update(_meta())
+    _write_small(nlp, output_dir)
+    return spacy.load(output_dir)
+
+
+def replace_recogniser(model_dir: Path, recogniser_dir: Path, output_dir: Path) -> Language:
+    """Write a pipeline with another recogniser in place of its own.
+
+    Args:
+        model_dir: A pipeline as :func:`assemble_model` writes it.
+        recogniser_dir: What the training of the recogniser wrote, with the vectors of that
+            pipeline.
+        output_dir: Folder to replace; it may be ``model_dir``.
+
+    Returns:
+        The pipeline as written.
+    """
+    nlp = spacy.load(model_dir)
+    for name in RECOGNITION_PIPES:
+        if name in nlp.pipe_names:
+            nlp.remove_pipe(name)
+    _add_recogniser(nlp, recogniser_dir)
     _write_small(nlp, output_dir)
     return spacy.load(output_dir)
 
@@ -77,6 +99,14 @@ def write_scores(model_dir: Path, scores: dict[str, object]) -> None:
     meta = json.loads(path.read_text(encoding="utf-8"))
     text = json.dumps({**meta, "performance": scores}, indent=2, ensure_ascii=False)
     path.write_text(text + "\n", encoding="utf-8")
+
+
+def _add_recogniser(nlp: Language, recogniser_dir: Path) -> None:
+    source = spacy.load(recogniser_dir)
+    source.vocab.vectors = nlp.vocab.vectors
+    for name in RECOGNITION_PIPES:
+        if name in source.pipe_names:
+            nlp.add_pipe(name, source=source)
 
 
 def _write_small(nlp: Language, output: Path) -> None:

@@ -16,14 +16,9 @@ from spacy.training import Example
 from nlp_pipeline.text.parsing import SelectiveParser
 from nlp_pipeline.text.sentences import SentenceSplitter
 from nlp_pipeline.training.corpora import ParsedSentence, build_parsed_doc, read_treebank
+from nlp_pipeline.training.entity_scores import EntityScore, evaluate_recogniser
 from nlp_pipeline.training.lemmas import has_stand_in
 from nlp_pipeline.training.parser import build_example
-from nlp_pipeline.training.recogniser import (
-    CORPORA,
-    EntityScore,
-    evaluate_entities,
-    read_entity_corpora,
-)
 
 PARSING_PIPES: Final = ("tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer")
 
@@ -81,9 +76,7 @@ def evaluate_model(nlp: Language, craft_dir: Path, ner_dir: Path | None) -> Trai
     raw = _score_raw(nlp, paragraphs)
     entities: dict[str, EntityScore] = {}
     if ner_dir is not None and "ner" in nlp.pipe_names:
-        with nlp.select_pipes(enable=["ner"]):
-            for name, sentences in read_entity_corpora(ner_dir, "devel").items():
-                entities[name] = evaluate_entities(nlp, sentences, CORPORA[name])
+        entities = evaluate_recogniser(nlp, ner_dir, "devel")
     return TrainingReport(
         uas=uas,
         las=las,

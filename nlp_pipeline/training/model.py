@@ -9,16 +9,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+import spacy
+
 from nlp_pipeline.text.ops import use_fast_ops
-from nlp_pipeline.training.assembly import assemble_model, write_scores
+from nlp_pipeline.training.assembly import assemble_model, replace_recogniser, write_scores
 from nlp_pipeline.training.corpora import read_treebank
+from nlp_pipeline.training.entity_corpora import collect_names, read_entity_corpora
 from nlp_pipeline.training.evaluation import TrainingReport, evaluate_model
 from nlp_pipeline.training.parser import train_parser
-from nlp_pipeline.training.recogniser import (
-    collect_names,
-    read_entity_corpora,
-    train_recogniser,
-)
+from nlp_pipeline.training.recogniser import train_recogniser
 from nlp_pipeline.training.vectors import split_raw_text, train_vectors
 
 logger = logging.getLogger(__name__)
@@ -46,7 +45,7 @@ def train_model(
         craft: Folder with ``train.conllu.gz`` and ``dev.conllu.gz``.
         ner: Folder with one folder per entity corpus, each with ``train`` and ``devel.tsv.gz``.
         output: Folder of the pipeline; replaced.
-        minutes: Wall-clock time of the training. 90 and more give the published scores.
+        minutes: Processor time of the training. 90 and more give the published scores.
         seed: Seed of weights, order and augmentation.
         texts: Further plain-text files in UTF-8, such as captions, to train the vectors on.
 
@@ -74,7 +73,7 @@ def train_model(
             folder / "recogniser",
             seed=seed,
             max_minutes=minutes * RECOGNISER_SHARE,
-            vectors=vectors,
+            vectors=spacy.load(folder / "parser").vocab.vectors,
         )
         nlp = assemble_model(
             folder / "parser",
@@ -82,6 +81,44 @@ def train_model(
             read_treebank(craft / "train.conllu.gz"),
             output,
         )
+    report = evaluate_model(nlp, craft, ner)
+    write_scores(output, asdict(report))
+    return report
+
+
+def retrain_recogniser(
+    model: Path,
+    craft: Path,
+    ner: Path,
+    output: Path,
+    *,
+    minutes: int,
+    seed: int,
+) -> TrainingReport:
+    """Train the recogniser alone, over the vectors of a model, and write the model with it.
+
+    Vectors, tagger, parser and lemmas stay as they are.
+
+    Args:
+        model: Folder of the model.
+        craft: Folder with ``dev.conllu.gz``, to score the pipeline on.
+        ner: Folder with one folder per entity corpus, each with ``train`` and ``devel.tsv.gz``.
+        output: Folder of the new pipeline; replaced. It may be ``model``.
+        minutes: Processor time of the training.
+        seed: Seed of weights, order and augmentation.
+
+    Returns:
+        The scores of the pipeline as written.
+
+    Raises:
+        CorpusError: A corpus file is missing or malformed.
+    """
+    use_fast_ops()
+    with TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        vectors = spacy.load(model).vocab.vectors
+        train_recogniser(ner, folder, seed=seed, max_minutes=minutes, vectors=vectors)
+        nlp = replace_recogniser(model, folder, output)
     report = evaluate_model(nlp, craft, ner)
     write_scores(output, asdict(report))
     return report
