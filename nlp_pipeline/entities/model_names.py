@@ -17,7 +17,12 @@ from nlp_pipeline.entities.lexicon_matcher import singulars
 from nlp_pipeline.grounding.grounder import LexiconLike
 
 MODEL: Final = "model"
-_TYPES: Final = {"GENE": "Gene", "CHEMICAL": "Chemical", "DISEASE": "Disease"}
+_TYPES: Final = {
+    "CANCER": "Disease",
+    "CHEMICAL": "Chemical",
+    "DISEASE": "Disease",
+    "GENE": "Gene",
+}
 _SCORE: Final = 0.5
 
 _GENE: Final = re.compile(
