@@ -8,9 +8,11 @@ import random
 from contextlib import contextmanager
 from pathlib import Path
 
+import numpy as np
 import pytest
 import spacy
 from spacy.language import Language
+from spacy.vectors import Vectors
 
 from nlp_pipeline.resources import MODEL_NAME, models_dir
 from nlp_pipeline.text.parsing import SelectiveParser
@@ -34,7 +36,12 @@ from nlp_pipeline.training.corpora import (
 from nlp_pipeline.training.entity_corpora import CORPORA, LABELS, map_tags
 from nlp_pipeline.training.entity_scores import evaluate_entities, evaluate_recogniser
 from nlp_pipeline.training.evaluation import evaluate_model
-from nlp_pipeline.training.recogniser import build_entity_example, complete_tags, hide_features
+from nlp_pipeline.training.recogniser import (
+    _build_recogniser,
+    build_entity_example,
+    complete_tags,
+    hide_features,
+)
 
 CONLLU = """\
 # newpar id = 1-p0
@@ -257,6 +264,16 @@ def test_training_writes_a_pipeline_that_loads(craft: Path, tmp_path: Path) -> N
     assert (tmp_path / "other" / "parser" / "model").read_bytes() == (
         output / "parser" / "model"
     ).read_bytes()
+
+
+def test_recognisers_over_the_same_vectors_do_not_disturb_each_other() -> None:
+    vectors = Vectors(
+        mode="floret", data=np.ones((20, 4), dtype="f"), minn=3, maxn=4, hash_count=2,
+        strings=spacy.blank("en").vocab.strings,
+    )  # fmt: skip
+    pipelines = [_build_recogniser(vectors) for _ in range(2)]
+    for nlp in pipelines:
+        assert nlp.vocab["sotorasib"].vector.any()
 
 
 @pytest.fixture(scope="module")

@@ -103,7 +103,6 @@ def write_scores(model_dir: Path, scores: dict[str, object]) -> None:
 
 def _add_recogniser(nlp: Language, recogniser_dir: Path) -> None:
     source = spacy.load(recogniser_dir)
-    source.vocab.vectors = nlp.vocab.vectors
     for name in RECOGNITION_PIPES:
         if name in source.pipe_names:
             nlp.add_pipe(name, source=source)

@@ -137,7 +137,8 @@ def _build_recogniser(vectors: Vectors | None) -> Language:
         config["components"]["ner"]["model"]["tok2vec"]["embed"]["include_static_vectors"] = False
     nlp = load_model_from_config(config, auto_fill=True)
     if vectors is not None:
-        nlp.vocab.vectors = vectors
+        # A copy: floret's vectors look their words up in the strings of one vocabulary.
+        nlp.vocab.vectors = Vectors(strings=nlp.vocab.strings).from_bytes(vectors.to_bytes())
     return nlp
 
 
