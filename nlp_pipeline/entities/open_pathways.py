@@ -34,6 +34,7 @@ _NO_KIND: Final = frozenset(
         *("photosynthetic", "glycolytic", "pathological", "cell", "pathogenic", "phosphorylative"),
         *("respiratory", "mitogenic", "survival", "growth", "downstream", "rna", "dna", "effector"),
         *("autocrine", "paracrine", "bidirectional", "convergent", "parallel", "noncanonical"),
+        *("interactive", "classic", "classical", "specific", "distinct", "various", "known"),
         *("proposed", "core", "kegg", "go", "canonical", "wnt-independent", "typical", "common"),
         *("non-canonical", "redundant", "mechanistic", "complex", "response", "stress", "proximal"),
     }

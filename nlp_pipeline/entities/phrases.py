@@ -59,9 +59,18 @@ _EVALUATING: Final = frozenset(
 )
 
 
+_NO_PART: Final = frozenset(
+    {
+        *("inhibitor", "inhibitors", "drug", "drugs", "assay", "assays", "method", "methods"),
+        *("model", "models", "study", "studies", "analysis", "therapy", "data"),
+    }
+)
+"""Words of laboratory and clinic, of which no process of a cell is said."""
+
 _EMPTY: Final = frozenset(
     {
         *("cellular", "biological", "physiological", "molecular", "functional", "regulatory"),
+        *("critical", "crucial", "important", "metabolic", "basic", "vital"),
         *("enzymatic", "graphical", "putative", "experimental", "clinical", "weeks", "week"),
         *("days", "day", "hours", "hour", "h", "time", "months", "null", "minutes"),
     }
@@ -153,6 +162,8 @@ def _read_phrase(
     modifiers = head.doc[start : head.i]
     theme = _theme_of(head, owner, sentence)
     end = head.i + 1 if theme is None else theme.end
+    if any("/" in t.text or t.lower_ in _NO_PART for t in (*modifiers, *(theme or ()))):
+        return None
     if theme is None and all(t.lower_ in _EMPTY or not t.is_alpha for t in modifiers):
         return None
     if _has_molecule(head, owner):

@@ -60,6 +60,7 @@ from nlp_pipeline.entities.short_forms import (
     find_abbreviations,
     mention_of,
 )
+from nlp_pipeline.entities.species import is_of_other_species, leave_out_foreign
 from nlp_pipeline.entities.variants import find_variants
 from nlp_pipeline.entities.view import TextView
 from nlp_pipeline.grounding.grounder import Grounder, Grounding, LexiconLike, prefer_context
@@ -146,7 +147,8 @@ class EntityRecogniser:
         self, doc: Doc, view: TextView
     ) -> tuple[list[MentionSpan], list[MentionSpan]]:
         """Return the mentions that count, and the losing readings with their reasons."""
-        named = [*self._lexical(doc, view), *self._formed(view), *find_processes(view)]
+        lexical, foreign = self._lexical(doc, view)
+        named = [*lexical, *self._formed(view), *find_processes(view)]
         places = {(r.start_token, r.end_token) for r in named}
         named += (
             r for r in find_formed_processes(view) if (r.start_token, r.end_token) not in places
@@ -176,19 +178,23 @@ class EntityRecogniser:
         kept, discarded = resolve_overlaps(view, readings)
         kept = [self._ground_parts(_with_parts(mention, readings)) for mention in kept]
         kept, explained = leave_out_legend(doc, kept)
-        return kept, [*discarded, *blocked, *vague, *explained, *lines]
+        return kept, [*discarded, *blocked, *vague, *explained, *lines, *foreign]
 
-    def _lexical(self, doc: Doc, view: TextView) -> list[MentionSpan]:
+    def _lexical(self, doc: Doc, view: TextView) -> tuple[list[MentionSpan], list[MentionSpan]]:
+        """Return the readings of the lexicon, and those that are of another organism."""
         hits = [hit for hit in self._matcher.find_hits(view) if not is_vague(hit.surface)]
         rated = [(hit, self.grounder.ground(hit.surface, hit.terms)) for hit in hits]
         rated = [(hit, found) for hit, found in rated if self._is_whole(view, hit, found)]
         labels = frozenset(found[0].term.label for _, found in rated if len(found) == 1)
         labels |= frozenset(get_context(doc).keywords)
-        return [
-            mention_of(hit.start_token, hit.end_token, grounding)
+        read = [
+            (mention_of(hit.start_token, hit.end_token, grounding), grounding)
             for hit, found in rated
             for grounding in (found if len(found) < 2 else prefer_context(found, labels))
         ]
+        if is_of_other_species(view.text, get_context(doc).title):
+            return leave_out_foreign(read)
+        return [mention for mention, _ in read], []
 
     def _is_whole(self, view: TextView, hit: LexiconHit, found: Sequence[Grounding]) -> bool:
         """Whether a name of the lexicon is one name here, with nothing more or less in it."""
