@@ -25,6 +25,7 @@ def clean(source: str, *, layout: bool = False) -> str:
         ("reviewed [15,43, 44], and", "reviewed, and"),
         ("in psoriasis []. Working model", "in psoriasis. Working model"),
         ("pathways (; ; , ; ). The two", "pathways. The two"),
+        ("NSCLC patients , , strongly implicating SCLC  , .", "NSCLC patients, strongly implicating SCLC."),
         ("as shown (Nahta et al., 2006; Mohsin and Weiss, 2005a). It", "as shown. It"),
         ("EGFR\u00a0signals\u2009to\u202fAKT", "EGFR signals to AKT"),
         ("EG\u00adFR sig\u200bnals", "EGFR signals"),
