@@ -22,7 +22,10 @@ MOVEMENTS = frozenset(
 """Last words of processes that are something a molecule does."""
 NEAR = 12
 """Tokens before and after "survival" in which patients are looked for."""
-OF_PATIENTS = frozenset({"free", "overall", "patient", "patients", "median", "term", "year"})
+OF_PATIENTS = frozenset(
+    {"free", "overall", "patient", "patients", "median", "term", "year", "longer", "shorter"}
+    | {"poorer", "worse", "better", "inferior", "superior"}
+)
 
 
 def build_graphs(doc: Doc) -> Iterator[SentenceGraph]:

@@ -245,7 +245,8 @@ def _moves(graph: SentenceGraph, node: int) -> bool:
     verb = graph.words.verb_class(graph.pred[node])
     if verb is not None and verb.kind in {"activity", "amount"}:
         return graph.lemma(node) not in graph.words["counting"] | graph.words["causes"]
-    return graph.words.state_of_noun(graph.lemma(node)) is not None
+    states = graph.words.state_of_noun(graph.lemma(node)) is not None
+    return states and graph.lemma(node) not in graph.words["alterations"]
 
 
 def _acts_on_factor(graph: SentenceGraph, way: _Way, first: str) -> bool:

@@ -34,7 +34,9 @@ def find_mended_heads(sentence: Span, named: Collection[int]) -> dict[int, tuple
     """
     mended: dict[int, tuple[str, int]] = {}
     for token in sentence:
-        if token.tag_ == "TO" and token.dep_ == "aux":
+        if token.lower_ == "to" and token.dep_ == "conj":
+            mended.update(_mend_contrast(token))
+        elif token.lower_ == "to" and token.dep_ == "aux":
             mended.update(_mend_infinitive(token, named))
         elif token.dep_ == "conj" and token.lower_ in RESPONSE_NOUNS:
             mended.update(_mend_conjunct(token))
@@ -56,7 +58,17 @@ def _mend_infinitive(to: Token, named: Collection[int]) -> dict[int, tuple[str, 
     fits = noun.i in named or noun.lower_ in RESPONSE_NOUNS
     if not fits or noun.i != to.i + 1 or noun.dep_ not in {"xcomp", "acl", "advcl", "relcl"}:
         return {}
-    return {to.i: ("prep", noun.head.i), noun.i: ("pobj", to.i)}
+    mended = {to.i: ("prep", noun.head.i), noun.i: ("pobj", to.i)}
+    if noun.dep_ == "xcomp":  # what seemed to hang on that verb hangs on the one above
+        later = [child for child in noun.children if child.dep_ == "prep" and child.i > noun.i]
+        mended.update({child.i: ("prep", noun.head.i) for child in later})
+    return mended
+
+
+def _mend_contrast(to: Token) -> dict[int, tuple[str, int]]:
+    """Let "resistance to C but not to D" be a resistance to either, D set apart by "not"."""
+    responses = [t for t in to.sent if t.lower_ in RESPONSE_NOUNS and t.i < to.i]
+    return {to.i: ("prep", responses[-1].i)} if responses else {}
 
 
 def _mend_cause(verb: Token) -> dict[int, tuple[str, int]]:

@@ -74,6 +74,7 @@ def _read_modifiers(graph: SentenceGraph, node: int) -> int:
     predicates = [
         source for source in graph.sources(noun, "subj") if graph.token(source).tag_[:2] == "JJ"
     ]
+    adverbs += _likelihood(graph, *above)
     counted = graph.targets(noun, "mod") if graph.lemma(noun) in graph.words["counting"] else []
     for child in (*graph.targets(node, "mod"), *adverbs, *predicates, *counted):
         word = graph.token(child).lower_
@@ -82,6 +83,13 @@ def _read_modifiers(graph: SentenceGraph, node: int) -> int:
         if word in graph.words["raising_adjectives"]:
             return 1
     return 0
+
+
+def _likelihood(graph: SentenceGraph, dep: str, governor: int) -> list[int]:
+    """Return what says how likely an event is: "less likely to respond"."""
+    if dep != "xcomp" or graph.lemma(governor) not in {"likely", "prone", "apt", "unlikely"}:
+        return []
+    return [governor, *graph.children(governor, "advmod")]
 
 
 def is_lacking(graph: SentenceGraph, node: int) -> bool:
