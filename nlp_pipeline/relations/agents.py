@@ -102,10 +102,11 @@ def find_members(graph: SentenceGraph, node: int) -> list[int]:
         inner = [*graph.targets(node, "prep_with"), *graph.targets(node, "prep_of")]
         node = next((n for n in inner if find_members(graph, n) != [n]), node)
     classes = [m for m in graph.mentions.get(node, ()) if m.type == "DrugClass"]
-    if not classes:
+    unnamed = node not in graph.mentions and graph.lemma(node) in graph.words["unnamed_agents"]
+    if not classes and not unnamed:
         return [node]
     members: list[int] = []
-    end = classes[-1].end_token
+    end = classes[-1].end_token if classes else node + 1
     ordered = sorted((m.start_token, m, n) for n, found in graph.mentions.items() for m in found)
     for start, mention, place in ordered:
         if start < end:

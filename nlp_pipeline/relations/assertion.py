@@ -37,10 +37,21 @@ def is_excluded(graph: SentenceGraph, node: int) -> bool:
     before = [graph.token(i).lower_ for i in range(max(graph.sentence.start, node - 3), node)]
     if "not" in before and ("but" in before or "and" in before):
         return True
+    if _follows_contrast(graph, node):
+        return True
     return any(
         dep in {"neg", "det"} and graph.token(child).lower_ in {"not", "no"}
         for dep, child in graph.tree_children(node)
     )
+
+
+def _follows_contrast(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether "but not to" opens the noun phrase of a node: "but not to the agent D"."""
+    i = node - 1
+    while i > graph.sentence.start and graph.doc[i].tag_[:2] in {"DT", "JJ", "NN", "VB"}:
+        i -= 1
+    opening = graph.doc[max(i - 2, graph.sentence.start) : i + 1].text.lower()
+    return opening in {"but not to", "and not to", "but not with", "but not for"}
 
 
 def _scope(graph: SentenceGraph, trigger: int) -> list[int]:

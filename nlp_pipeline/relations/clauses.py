@@ -120,7 +120,7 @@ def _link_verb(graph: SentenceGraph, node: int) -> None:
     passive = graph.is_passive(node)
     linking = graph.pred[node] in graph.words["linking"]
     for label, found in (
-        ("subj", graph.children(node, "nsubj", "csubj") + _misread_subjects(graph, node)),
+        ("subj", _nearest_subjects(graph, node) + _misread_subjects(graph, node)),
         ("subj" if linking else "obj", graph.children(node, "nsubjpass", "csubjpass")),
         ("obj", graph.children(node, "dobj") or _objects_of_gerund(graph, node)),
         ("subj", graph.targets(node, "prep_by") if passive else []),
@@ -163,6 +163,16 @@ def _misread_subjects(graph: SentenceGraph, node: int) -> list[int]:
         and graph.mentions[child][-1].end_token == node
         and graph.children(node, "dobj")
     ]
+
+
+def _nearest_subjects(graph: SentenceGraph, node: int) -> list[int]:
+    """Return the subjects of a verb, without those that a semicolon parts from it.
+
+    In "the A, for example B; the C confer D" the parser gives the verb both B and C.
+    """
+    subjects = graph.children(node, "nsubj", "csubj")
+    last = max((s for s in subjects if s < node), default=node)
+    return [s for s in subjects if s >= last or ";" not in {t.text for t in graph.doc[s:last]}]
 
 
 def _link_participle(graph: SentenceGraph, node: int, noun: int, tag: str) -> None:

@@ -230,9 +230,11 @@ def _effects_of_response(graph: SentenceGraph, node: int, sign: int) -> list[Eff
         edges = ("prep_on", "prep_under", "prep_during", "prep_after", "prep_following")
     for edge in edges:
         targets.extend(t for t in graph.targets(node, edge) if t not in targets)
-    themes = [t for t in targets if reaches_agent(graph, t)]
-    themes = themes or find_agents_behind(graph, node)
-    themes = [member for theme in themes for member in find_members(graph, theme)]
+    members = [member for target in targets for member in find_members(graph, target)]
+    themes = [t for t in dict.fromkeys(members) if reaches_agent(graph, t)]
+    if not themes:
+        behind = find_agents_behind(graph, node)
+        themes = [member for theme in behind for member in find_members(graph, theme)]
     if not themes and graph.lemma(node) in graph.words["responses_under_drugs"]:
         themes = find_given(graph)
     if any(is_drug(graph, t) for t in themes):
