@@ -175,9 +175,11 @@ def _resolve_noun(
             edges = MEMBER_EDGES
     else:
         edges = MEMBER_EDGES
-    for edge in edges:
-        for target in graph.targets(node, edge):
-            yield from resolve_arguments(graph, target, carriers=carriers, depth=depth + 1)
+    members = [target for edge in edges for target in graph.targets(node, edge)]
+    if edges:
+        members += graph.sources(node, "apposed")
+    for target in dict.fromkeys(members):
+        yield from resolve_arguments(graph, target, carriers=carriers, depth=depth + 1)
 
 
 def _resolve_event(graph: SentenceGraph, node: int, depth: int) -> Iterator[Resolved]:
@@ -187,6 +189,9 @@ def _resolve_event(graph: SentenceGraph, node: int, depth: int) -> Iterator[Reso
     """
     verb = graph.words.verb_class(graph.pred[node])
     if verb is not None and verb.name == "carry":
+        for target in graph.targets(node, "obj"):
+            yield from resolve_arguments(graph, target, depth=depth + 1)
+    if verb is None and graph.lemma(node) in {"add", "use", "administer"}:
         for target in graph.targets(node, "obj"):
             yield from resolve_arguments(graph, target, depth=depth + 1)
     if verb is None or verb.kind not in {"activity", "amount", "modification"}:
@@ -296,7 +301,12 @@ def _resolve_themes(
     seen: set[int] = set()
     # "TKI therapy with D": the drug says more than the class.
     given = graph.lemma(node) in {"therapy", "treatment"} and "prep_with" in graph.edges(node)
-    for edge in ("prep_with", *THEME_EDGES) if given else THEME_EDGES:
+    edges: tuple[str, ...] = ("prep_with", *THEME_EDGES) if given else THEME_EDGES
+    if any(
+        m.type == "Variant" for t in graph.targets(node, "mod") for m in graph.mentions.get(t, ())
+    ):
+        edges = ("mod",)  # "the T790M mutation of EGFR" is the variant
+    for edge in edges:
         for target in graph.targets(node, edge):
             if target in seen or (edge in {"prep_in", "prep_for"} and seen):
                 continue

@@ -95,6 +95,9 @@ def _speaks_of_response(doc: Doc, mention: MentionSpan, words: Words) -> bool:
     """Tell whether a "process" is how patients fare: "poor response", "overall survival"."""
     *before, last = [token.lower_ for token in doc[mention.start_token : mention.end_token]]
     of_drugs = words.nominal(last, last) in {"respond", "resist"} or last in words["outcomes"]
+    first = doc[mention.start_token].lower_
+    if words.nominal(first, first) == "respond" and "of" in before:
+        return True
     if of_drugs and mention.source == "phrase":
         return True
     known = (

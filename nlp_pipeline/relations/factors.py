@@ -180,6 +180,8 @@ def _passes(graph: SentenceGraph, node: int) -> bool:
         for dep, child in graph.tree_children(node)
     ):
         return False
+    if any(graph.token(c).lower_ in graph.words["opposing"] for _, c in graph.tree_children(node)):
+        return False
     if node in graph.mentions:
         return all(m.type in LOOKED_THROUGH or m.label in GROWTH for m in graph.mentions[node])
     token, lemma, words = graph.token(node), graph.lemma(node), graph.words

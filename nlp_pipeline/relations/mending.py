@@ -41,7 +41,7 @@ def find_mended_heads(sentence: Span, named: Collection[int]) -> dict[int, tuple
         elif token.dep_ == "conj" and token.lower_ in RESPONSE_NOUNS:
             mended.update(_mend_conjunct(token))
         elif token.dep_ == "amod" and token.lower_ in MAIN_VERBS:
-            mended.update(_mend_main_verb(token))
+            mended.update(_mend_main_verb(token, named))
         elif token.lower_ == "with" and token.dep_ == "prep":
             mended.update(_mend_combination(token))
         elif token.dep_ == "relcl" and token.head.lower_ in TIMES:
@@ -89,11 +89,12 @@ def _mend_conjunct(noun: Token) -> dict[int, tuple[str, int]]:
     return {noun.i: ("conj", response.i)}
 
 
-def _mend_main_verb(verb: Token) -> dict[int, tuple[str, int]]:
+def _mend_main_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
     """Read "Silencing of A increased the response" as a clause, not as one long noun."""
     noun = verb.head
     before = verb.nbor(-1) if verb.i > verb.sent.start else verb
-    if not before.tag_.startswith("NN") or noun.i < verb.i:
+    is_noun = before.tag_.startswith("NN") or before.i in named
+    if not is_noun or noun.i < verb.i:
         return {}
     if noun.dep_ == "ROOT":
         return {verb.i: ("ROOT", verb.i), noun.i: ("dobj", verb.i), before.i: ("nsubj", verb.i)}

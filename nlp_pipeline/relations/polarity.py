@@ -253,7 +253,9 @@ def _effects_of_response(graph: SentenceGraph, node: int, sign: int) -> list[Eff
 
 def _effects_of_outcome(graph: SentenceGraph, node: int) -> list[Effect]:
     """Read "longer survival" and "relapse" as response to the drug that the sentence gives."""
-    sign = modifier_sign(graph, node) or int(_is_predicted(graph, node))
+    rates = [s for s in graph.sources(node, "prep_of") if graph.lemma(s) in graph.words["counting"]]
+    moved = next((sign for place in (node, *rates) if (sign := modifier_sign(graph, place))), 0)
+    sign = moved or int(_is_predicted(graph, node))
     lemma = graph.lemma(node)
     if lemma in graph.words["bad_outcomes"]:
         sign = -1
@@ -277,7 +279,7 @@ def _effects_of_cause(graph: SentenceGraph, node: int, depth: int) -> list[Effec
         return [Effect("response", 1, None, node)]
     words = graph.words["opposing"]
     sign = -1 if any(graph.token(c).lower_ in words for c in graph.targets(node, "mod")) else 1
-    return [
+    found = [
         replace(inner, sign=sign * inner.sign)
         for edge in ("prep_of", "prep_for", "prep_to", "mod")
         for target in graph.targets(node, edge)
@@ -285,6 +287,10 @@ def _effects_of_cause(graph: SentenceGraph, node: int, depth: int) -> list[Effec
         for inner in find_effects(graph, target, depth=depth + 1)
         if inner.kind == "response"
     ]
+    if not found and graph.lemma(node) in graph.words["predicting"]:
+        # "X is a predictor in patients treated with D" leaves open of what
+        return [Effect("response", sign, given, node) for given in find_given(graph)]
+    return found
 
 
 def _responds(graph: SentenceGraph, node: int) -> bool:
