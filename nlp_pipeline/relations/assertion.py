@@ -78,7 +78,9 @@ def _reaches(graph: SentenceGraph, dep: str, node: int, head: int) -> bool:
     if not graph.is_verb(node) or dep not in CHAIN_DEPS | {"pcomp", "acl"}:
         return False
     if dep == "conj":
-        return not graph.tree_subjects(node) and not _has_auxiliary(graph, node)
+        # "cannot be phosphorylated and bind DNA": what changes the voice is said by itself.
+        same_voice = graph.is_passive(node) == graph.is_passive(head)
+        return same_voice and not graph.tree_subjects(node) and not _has_auxiliary(graph, node)
     if dep == "advcl":
         return not graph.tree_subjects(node)
     if dep == "acl":
