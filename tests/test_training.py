@@ -41,7 +41,9 @@ from nlp_pipeline.training.recogniser import (
     build_entity_example,
     complete_tags,
     hide_features,
+    names_by_label,
 )
+from nlp_pipeline.training.recogniser import swap_names as swap_entity_names
 
 CONLLU = """\
 # newpar id = 1-p0
@@ -212,6 +214,21 @@ def test_hide_features_withholds_whole_names() -> None:
     drug, gene = ("B-d", "I-d", "I-d"), ("B-g",)
     hidden = ("", "", "")
     assert seen == {(*a, "", *b) for a in (drug, hidden) for b in (gene, ("",))}
+
+
+def test_swap_names_keeps_labels_and_surroundings() -> None:
+    source = TaggedSentence(("non", "-", "Hodgkin"), ("B-CANCER", "I-CANCER", "I-CANCER"))
+    tagged = TaggedSentence(("In", "glioma", "EGFR", "fell"), ("O", "B-CANCER", "B-GENE", "-"))
+    names = names_by_label([source, tagged])
+    assert names["CANCER"] == [("non", "-", "Hodgkin"), ("glioma",)]
+    rng = random.Random(2)
+    assert {swap_entity_names(tagged, names, rng) for _ in range(100)} == {
+        tagged,
+        TaggedSentence(
+            ("In", "non", "-", "Hodgkin", "EGFR", "fell"),
+            ("O", "B-CANCER", "I-CANCER", "I-CANCER", "B-GENE", "-"),
+        ),
+    }
 
 
 def test_evaluate_entities_compares_only_annotated_labels() -> None:
