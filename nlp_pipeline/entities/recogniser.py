@@ -60,7 +60,7 @@ from nlp_pipeline.entities.short_forms import (
     find_abbreviations,
     mention_of,
 )
-from nlp_pipeline.entities.species import is_of_other_species, leave_out_foreign
+from nlp_pipeline.entities.species import is_of_other_species, rename_foreign
 from nlp_pipeline.entities.variants import find_variants
 from nlp_pipeline.entities.view import TextView
 from nlp_pipeline.grounding.grounder import Grounder, Grounding, LexiconLike, prefer_context
@@ -193,7 +193,7 @@ class EntityRecogniser:
             for grounding in (found if len(found) < 2 else prefer_context(found, labels))
         ]
         if is_of_other_species(view.text, get_context(doc).title):
-            return leave_out_foreign(read)
+            return rename_foreign(view, read)
         return [mention for mention, _ in read], []
 
     def _is_whole(self, view: TextView, hit: LexiconHit, found: Sequence[Grounding]) -> bool:

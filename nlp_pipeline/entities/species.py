@@ -3,8 +3,8 @@
 HGNC lists what authors called a human gene at any time; in a text on Arabidopsis or C. elegans the
 same letters are another gene ("MPK1", "lag-2"). Where the text or its title names such an organism
 and neither man nor a mammal, an alias, a former symbol, or a symbol in another case names no human
-gene; an approved symbol as it stands is kept, since worm, fly and plant texts name the human
-counterpart by it.
+gene, but one of that organism, which no list here has; an approved symbol as it stands is kept,
+since worm, fly and plant texts name the human counterpart by it.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from dataclasses import replace
 from typing import Final
 
 from nlp_pipeline.annotations import MentionSpan
+from nlp_pipeline.entities.view import TextView
 from nlp_pipeline.grounding.grounder import Grounding
 
 _OTHERS: Final = re.compile(
@@ -31,6 +32,7 @@ _MAMMALS: Final = re.compile(
 )
 _WEAK: Final = frozenset({"synonym", "previous"})
 _AS_WRITTEN: Final = 0.95
+_UNGROUNDED: Final = 0.5
 
 
 def is_of_other_species(*texts: str) -> bool:
@@ -54,15 +56,22 @@ def is_foreign(grounding: Grounding) -> bool:
     return term.status in _WEAK or grounding.spelling < _AS_WRITTEN
 
 
-def leave_out_foreign(
-    readings: Iterable[tuple[MentionSpan, Grounding]],
+def rename_foreign(
+    view: TextView, readings: Iterable[tuple[MentionSpan, Grounding]]
 ) -> tuple[list[MentionSpan], list[MentionSpan]]:
-    """Part readings into those that hold in a text of another organism and those that do not."""
-    kept: list[MentionSpan] = []
+    """Give what is no human gene its own name, without an identifier.
+
+    Returns:
+        The readings that hold, a gene of the other organism under the name that the text writes,
+        and the readings as human genes that do not.
+    """
+    kept: dict[MentionSpan, None] = {}
     foreign: list[MentionSpan] = []
     for mention, grounding in readings:
-        if is_foreign(grounding):
-            foreign.append(replace(mention, reason="the text is of another organism"))
-        else:
-            kept.append(mention)
-    return kept, foreign
+        if not is_foreign(grounding):
+            kept.setdefault(mention)
+            continue
+        foreign.append(replace(mention, reason="the text is of another organism"))
+        surface = view.surface(mention.start_token, mention.end_token)
+        kept.setdefault(replace(mention, type="Gene", label=surface, id=None, score=_UNGROUNDED))
+    return list(kept), foreign
