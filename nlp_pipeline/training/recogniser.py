@@ -42,7 +42,7 @@ GAZETTEER: Final = "nlp_pipeline_gazetteer"
 """The pipe that writes what the lexicon knows; the recogniser reads it."""
 
 TEACHERS: Final = ("BioNLP13CG", "BC5CDR")
-_TEACHER_SHARE: Final = 0.1
+_TEACHER_SHARE: Final = 0.06
 """Of the time, for each teacher."""
 
 _JUDGED: Final = 600
