@@ -11,6 +11,8 @@ import pytest
 from nlp_pipeline.records import Triple
 
 if TYPE_CHECKING:
+    from spacy.language import Language
+
     from nlp_pipeline.pipeline import Extractor
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -36,3 +38,18 @@ def extract_text(extractor: Extractor) -> Callable[[str], tuple[Triple, ...]]:
     from nlp_pipeline import explanation
 
     return lambda text: explanation.extract_text(extractor, text).triples
+
+
+@pytest.fixture(scope="session")
+def packaged() -> Language:
+    """Return abbreviations and entities with the packaged lexicon, without the language model."""
+    import spacy
+
+    from nlp_pipeline.entities.recogniser import FACTORY
+    from nlp_pipeline.text.tokenizer import build_tokenizer
+
+    nlp = spacy.blank("en")
+    nlp.tokenizer = build_tokenizer(nlp.vocab)
+    nlp.add_pipe("nlp_pipeline_abbreviations")
+    nlp.add_pipe(FACTORY)
+    return nlp

@@ -434,15 +434,6 @@ def test_process_phrases_find_their_own_stems():
 # --------------------------------------------------------------------------- packaged lexicon
 
 
-@pytest.fixture(scope="module")
-def packaged():
-    nlp = spacy.blank("en")
-    nlp.tokenizer = build_tokenizer(nlp.vocab)
-    nlp.add_pipe("nlp_pipeline_abbreviations")
-    nlp.add_pipe(FACTORY)
-    return nlp
-
-
 def test_factory_has_settings_of_plain_values(packaged):
     config = packaged.get_pipe_config(FACTORY)
     assert config["use_model_entities"] is True

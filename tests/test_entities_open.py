@@ -6,29 +6,17 @@ import csv
 from importlib.resources import files
 
 import pytest
-import spacy
 
 from nlp_pipeline.annotations import DISCARDED, get_mentions
-from nlp_pipeline.entities.recogniser import FACTORY
 from nlp_pipeline.lexicon.keys import name_key
-from nlp_pipeline.text.tokenizer import build_tokenizer
 
 
 @pytest.fixture(scope="module")
-def nlp():
-    nlp = spacy.blank("en")
-    nlp.tokenizer = build_tokenizer(nlp.vocab)
-    nlp.add_pipe("nlp_pipeline_abbreviations")
-    nlp.add_pipe(FACTORY)
-    return nlp
-
-
-@pytest.fixture(scope="module")
-def labels(nlp):
+def labels(packaged):
     """Return what a text names: text and label of each mention of one type."""
 
     def find(text: str, entity_type: str) -> list[tuple[str, str]]:
-        doc = nlp(text)
+        doc = packaged(text)
         return [
             (doc[m.start_token : m.end_token].text, m.label)
             for m in get_mentions(doc)
@@ -209,13 +197,13 @@ def test_open_pathways(labels, text, expected):
         ("CD34 cells and Her2 cells", ["CD34", "ERBB2"]),
     ],
 )
-def test_cell_lines_are_no_genes(nlp, text, expected):
-    found = [m.label for m in get_mentions(nlp(text)) if m.type in {"Gene", "Family"}]
+def test_cell_lines_are_no_genes(packaged, text, expected):
+    found = [m.label for m in get_mentions(packaged(text)) if m.type in {"Gene", "Family"}]
     assert found == expected
 
 
-def test_cell_lines_are_kept_among_the_discarded_with_the_reason(nlp):
-    assert "a cell line" in {m.reason for m in get_mentions(nlp("AGS cells"), group=DISCARDED)}
+def test_cell_lines_are_kept_among_the_discarded_with_the_reason(packaged):
+    assert "a cell line" in {m.reason for m in get_mentions(packaged("AGS cells"), group=DISCARDED)}
 
 
 def test_cell_lines_table_is_sorted_and_says_each_line_once():
