@@ -42,10 +42,13 @@ _NO_NAME: Final = re.compile(
     | .*\b(?:[Ff]ig(?:ure)?|cells?|lines?|mice|panel|arrows?)\b.*
     | (?:Ser|Thr|Tyr|Lys|Arg|His|Ala|Cys|Asp|Glu|Gly|[STYK])-?\d{1,4}   # residues
     | [^()]*[()][^()]*                                     # half a pair of brackets
-    | (?:RNA|DNA|LC|MS|PCR|ChIP)-?\w{2,4} | LC-MS | \d+[A-Z]
+    | (?:RNA|DNA|LC|MS|PCR|ChIP)-?\w{2,4} | LC-MS | \d+[A-Z] | [Rr]efs?\.?\s?\d+
     """,
     re.VERBOSE,
 )
+_YEAST_GENE: Final = re.compile(r"[A-Z][a-z]{2}\d{1,3}|Y[A-P][LR]\d{3}[WCwc]")
+"""Cdc53 and YHR186c, which the model takes for the code of a compound."""
+
 _AFTER_CELL_LINE: Final = frozenset({"cell", "cells", "xenograft", "xenografts", "mice"})
 
 
@@ -57,6 +60,8 @@ def find_model_names(doc: Doc, lexicon: LexiconLike) -> Iterator[MentionSpan]:
     for ent in doc.ents:
         entity_type = _TYPES.get(ent.label_)
         text = " ".join(ent.text.split())
+        if entity_type == "Chemical" and _YEAST_GENE.fullmatch(text):
+            entity_type = "Gene"
         if entity_type is None or lexicon.is_stop_name(text) or _names_cells(doc, ent):
             continue
         if _SHAPES[entity_type].fullmatch(text) and not _NO_NAME.fullmatch(text):

@@ -24,6 +24,7 @@ from nlp_pipeline.annotations import (
     get_context,
     set_mentions,
 )
+from nlp_pipeline.entities.apposed import find_apposed, find_bracketed
 from nlp_pipeline.entities.cell_lines import without_cell_lines
 from nlp_pipeline.entities.drug_classes import find_agents, find_drug_classes
 from nlp_pipeline.entities.fusions import find_fusions
@@ -77,6 +78,18 @@ _EFFECT: Final = re.compile(r"\b(?:resistan\w+|inhibition|sensitivit\w+|sensiti[
 
 _RESPONSE: Final = re.compile(r"\b(?:response|sensitivity|resistance) to $")
 
+_BLOCK: Final = re.compile(r"(?:\w+[-\s])?(?:amino acid|nucleotide)s?", re.IGNORECASE)
+_OF_CHAIN: Final = re.compile(
+    r"residues?|sequences?|changes?|substitutions?|positions?|identity|stretch(?:es)?|similarity"
+    r"|deletions?|insertions?|polymorphisms?|repeats?|motifs?|composition|\d.*"
+)
+_NUMBERS: Final = frozenset(
+    {
+        *("single", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+        *("first", "last", "terminal", "hydrophobic", "acidic", "basic", "conserved", "deduced"),
+    }
+)
+"""Before "amino acid" they tell of places in a protein's chain."""
 
 _NUMBER_LIST = re.compile(r"(?P<stem>[A-Z]+)(?P<numbers>\d(/\d)+)")
 
@@ -156,10 +169,13 @@ class EntityRecogniser:
         named, lines = without_cell_lines(view, named, self.grounder)
         named += find_open_names(view, named, self.grounder)
         abbreviations = find_abbreviations(doc)
+        bracketed = find_bracketed(view)
         readings = named
         blocked: list[MentionSpan] = []
-        if abbreviations:
+        if abbreviations or bracketed:
             best = keep_best(view, named)
+            known = {abbreviation.short for abbreviation in abbreviations}
+            abbreviations += find_apposed(view, bracketed, known, best, self.grounder)
             readings, blocked = expand_short_forms(view, abbreviations, named, best, self.grounder)
         molecules = _molecules(view, readings)
         widened = [
@@ -204,6 +220,8 @@ class EntityRecogniser:
         if is_broken(hit.surface, found[0].term.name):
             return False
         if first == "DrugClass" and _EFFECT.search(hit.surface):
+            return False
+        if first == "Chemical" and _is_counted(view, hit):
             return False
         return not self._is_pair(hit, found) and not _is_cut(view, hit, found)
 
@@ -253,6 +271,15 @@ def _is_cut(view: TextView, hit: LexiconHit, groundings: Sequence[Grounding]) ->
         and view.words[start - 2] in _LOCANTS
         and not view.spaced(start - 1)
     )
+
+
+def _is_counted(view: TextView, hit: LexiconHit) -> bool:
+    """Whether a building block measures a chain: "423 amino acids", "amino acid sequence"."""
+    if not _BLOCK.fullmatch(hit.surface):
+        return False
+    before = view.words[hit.start_token - 1] if hit.start_token else ""
+    after = view.words[hit.end_token] if hit.end_token < len(view.words) else ""
+    return before[-1:].isdigit() or before.lower() in _NUMBERS or bool(_OF_CHAIN.fullmatch(after))
 
 
 def _molecules(view: TextView, readings: Iterable[MentionSpan]) -> list[MentionSpan]:

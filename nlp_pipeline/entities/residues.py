@@ -70,6 +70,14 @@ _SITE: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_CHANGED: Final = re.compile(
+    rf"""
+    (?<![\w-])p?(?P<site>[STY]\d{{2,4}}|K(?:6|11|27|29|33|48|63))
+    (?:(?:{DASH}|\s)(?:phosphorylat|dephosphorylat|linked\s(?:poly)?ubiquit|(?:poly)?ubiquit)
+      |\s(?:is|was|becomes|gets|being)\s(?:\w+ly\s)?(?:de)?phosphorylated)
+    """,
+    re.VERBOSE,
+)
 _ONE: Final = re.compile(r"[STYKRC]\d{1,4}")
 _MODIFIED: Final = re.compile(
     r"phospho|acetyl|ubiquit|sumoyl|methyl|residue|(?<!\w)p[-‐‑–]?[A-Z]|(?:Ser|Thr|Tyr|Lys)\W?\d",
@@ -98,7 +106,7 @@ def find_residues(view: TextView) -> Iterator[MentionSpan]:
 
 
 def _sites(view: TextView) -> Iterator[MentionSpan]:
-    """Find residues of one letter: after "at", "on", "phospho-", near a word for the change."""
+    """Find residues of one letter: after "at", "on", "phospho-", or beside a word for the change."""
     text = view.text
     for match in _SITE.finditer(text):
         end = match.start("sites")
@@ -106,6 +114,8 @@ def _sites(view: TextView) -> Iterator[MentionSpan]:
         if _MODIFIED.search(text, start, end):
             for site in _ONE.finditer(text, *match.span("sites")):
                 yield _residue(view, *site.span(), site.group()[0])
+    for match in _CHANGED.finditer(text):
+        yield _residue(view, *match.span("site"), match["site"][0])
 
 
 def _residue(view: TextView, start_char: int, end_char: int, name: str) -> MentionSpan:

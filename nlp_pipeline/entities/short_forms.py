@@ -126,12 +126,16 @@ def _meaning(
 
 
 def _covering(abbreviation: Abbreviation, best: Sequence[MentionSpan]) -> MentionSpan | None:
-    """Return the mention that is the long form, but for a word before it."""
+    """Return the mention that is the long form, but for a word before it.
+
+    Of a compound's name the letters may be found in the tail alone: those of "ACA" in the second
+    word of "1'-acetoxychavicol acetate".
+    """
     for mention in best:
-        if (
-            mention.end_token == abbreviation.end_token
-            and -2 <= mention.start_token - abbreviation.start_token <= 1
-        ):
+        if mention.end_token != abbreviation.end_token:
+            continue
+        offset = mention.start_token - abbreviation.start_token
+        if -2 <= offset <= 1 or (offset < 0 and mention.type in _SOLD):
             return mention
     return None
 
