@@ -365,6 +365,17 @@ def test_model_fills_gaps_only(nlp, recogniser):
     assert found == [("EGFR", "Gene", "lexicon", "hgnc:EGFR"), ("XYZ4", "Gene", "model", None)]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Cdc53", [("Gene", "Cdc53")]), ("YHR186c", [("Gene", "YHR186c")]), ("ref. 5", [])],
+)
+def test_model_names_no_compound_by_a_yeast_gene_or_a_citation(nlp, recogniser, text, expected):
+    doc = nlp.make_doc(f"It binds {text} here")
+    doc.ents = [Span(doc, 2, len(doc) - 1, "CHEMICAL")]
+    recogniser(doc)
+    assert [(m.type, m.label) for m in get_mentions(doc)] == expected
+
+
 def test_mentions_survive_serialization(nlp, recogniser):
     doc = recogniser(nlp.make_doc("p-Src and HER2 inhibitors"))
     assert get_mentions(Doc(nlp.vocab).from_bytes(doc.to_bytes())) == get_mentions(doc)

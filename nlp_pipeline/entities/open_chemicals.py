@@ -101,6 +101,14 @@ _GIVEN_AFTER: Final = re.compile(
     r"\s(?:treatment|administration|exposure|(?:also )?(?:is|are|was|were|,) an? [\w -]{0,30}"
     r"inhibitor|mono ?therapy)"
 )
+_NUMBERED: Final = re.compile(
+    r"(?<![\w-])(?:[Cc](?:om)?pd|[Cc]mpd|[Cc]ompound)\.?\s(?:\d{1,3}[a-z]?|[A-Z]\d?)(?![\w.%-])"
+)
+_EXTRACT: Final = re.compile(
+    r"(?<!\w)(?P<plant>[A-Z](?:[a-z]{3,}|\.)\s[a-z]{4,})\s"
+    r"(?:(?:(?:hydro|aque|meth|eth|alcohol)[a-z]+|leaf|leaves|root|seed|fruit|bark|crude)\s){0,3}"
+    r"extracts?(?!\w)"
+)
 _NITRIC: Final = re.compile(r"(?<![\w.])NO(?![\w.'’]|\s[A-Z]{2,}\b\s[A-Z]{2,})")
 _BEFORE_NO: Final = re.compile(r"\b[A-Z]{3,}\s[A-Z]{2,}\s$")
 
@@ -130,6 +138,7 @@ def find_open_chemicals(
             yield _chemical(view, *match.span(), grounder)
     yield from _classes(view, grounder)
     yield from _codes(view, named)
+    yield from _preparations(view)
     if "NO" in text:
         yield from _nitric_oxide(view, grounder)
 
@@ -153,6 +162,19 @@ def _codes(view: TextView, named: Sequence[MentionSpan]) -> Iterator[MentionSpan
         start, end = view.tokens(*match.span())
         if start not in starts and (match["maker"] or _is_given(view.text, *match.span())):
             label = re.sub(rf"{DASH}|\s", "-", match.group()).lower()
+            yield MentionSpan(start, end, "Drug", label, None, PATTERN, _SCORE)
+
+
+def _preparations(view: TextView) -> Iterator[MentionSpan]:
+    """Find what a paper numbers or extracts: "compound 4", "Zataria multiflora extract"."""
+    if view.has_any(("compound ", "cpd ", "cpd. ", "cmpd ", "compd ")):
+        for match in _NUMBERED.finditer(view.text):
+            start, end = view.tokens(*match.span())
+            yield MentionSpan(start, end, "Drug", match.group().lower(), None, PATTERN, _SCORE)
+    if "extract" in view.lower:
+        for match in _EXTRACT.finditer(view.text):
+            start, end = view.tokens(*match.span())
+            label = f"{match['plant'].lower()} extract"
             yield MentionSpan(start, end, "Drug", label, None, PATTERN, _SCORE)
 
 

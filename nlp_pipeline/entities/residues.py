@@ -73,7 +73,7 @@ _SITE: Final = re.compile(
 _CHANGED: Final = re.compile(
     rf"""
     (?<![\w-])p?(?P<site>[STY]\d{{2,4}}|K(?:6|11|27|29|33|48|63))
-    (?:(?:{DASH}|\s)(?:phosphorylat|dephosphorylat|linked\s(?:poly)?ubiquit|(?:poly)?ubiquit)
+    (?:(?:{DASH}|\s)(?:phosphorylat|dephosphorylat|linked\b|(?:poly)?ubiquit)
       |\s(?:is|was|becomes|gets|being)\s(?:\w+ly\s)?(?:de)?phosphorylated)
     """,
     re.VERBOSE,
@@ -106,7 +106,7 @@ def find_residues(view: TextView) -> Iterator[MentionSpan]:
 
 
 def _sites(view: TextView) -> Iterator[MentionSpan]:
-    """Find residues of one letter: after "at", "on", "phospho-", or beside a word for the change."""
+    """Find residues of one letter: after "at", "on", "phospho-", or beside a word of change."""
     text = view.text
     for match in _SITE.finditer(text):
         end = match.start("sites")
