@@ -20,7 +20,7 @@ _UNIT: Final = r"[MC](?:\([MC]\))?"
 _CHAIN: Final = rf"{_UNIT}(?:[/\->]+{_UNIT})*(?:\({_UNIT}(?:[/\->]+{_UNIT})*\))?"
 _NAMED: Final = re.compile(
     rf"(?P<pre>(?:N-?)?[cf]?)(?P<list>(?:{_CHAIN}(?:,&?|&))*)(?P<last>{_CHAIN})"
-    r"(?P<link>-?d|-)?f{0,2}(?P<head>sp?|p)"
+    r"(?P<link>-?d|-)?[fu]{0,2}(?P<head>su?p?|p)"
 )
 _LISTED: Final = re.compile(
     rf"p,?(?:ra|e)(?P<list>(?:{_CHAIN}(?:,&?|&))*{_CHAIN})(?![-/(]?[dstIT])"

@@ -98,6 +98,7 @@ def _stated(graph: SentenceGraph, node: int, mention: MentionSpan, *, nouns: boo
                 nouns
                 and graph.token(head).tag_.startswith("NN")
                 and not graph.targets(head, "prep_of")
+                and not graph.targets(head, "prep_on")
             ):
                 return words.state_of_noun(graph.lemma(head))
     return _state_after(graph, mention)
@@ -178,6 +179,8 @@ def _resolve_noun(
     members = [target for edge in edges for target in graph.targets(node, edge)]
     if edges:
         members += graph.sources(node, "apposed")
+        if not members:  # "MDM2, a protein that …": what is defined is meant
+            members += [host for host in graph.sources(node, "appos") if host in graph.mentions]
     for target in dict.fromkeys(members):
         yield from resolve_arguments(graph, target, carriers=carriers, depth=depth + 1)
 

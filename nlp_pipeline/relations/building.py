@@ -15,6 +15,7 @@ PASSES = (
     clauses.link_prepositions,
     clauses.link_modifiers,
     clauses.link_verbs,
+    clauses.link_conversions,
     clauses.link_nominals,
     clauses.link_causes,
     clauses.link_means,

@@ -122,7 +122,7 @@ def _link_verb(graph: SentenceGraph, node: int) -> None:
     for label, found in (
         ("subj", _nearest_subjects(graph, node) + _misread_subjects(graph, node)),
         ("subj" if linking else "obj", graph.children(node, "nsubjpass", "csubjpass")),
-        ("obj", graph.children(node, "dobj") or _objects_of_gerund(graph, node)),
+        ("obj", _direct_objects(graph, node) or _objects_of_gerund(graph, node)),
         ("subj", graph.targets(node, "prep_by") if passive else []),
     ):
         for child in found:
@@ -135,6 +135,14 @@ def _link_verb(graph: SentenceGraph, node: int) -> None:
     _link_phrasal(graph, node)
     if graph.pred[node] in graph.words["inverse"]:
         _swap_arguments(graph, node, passive=passive)
+
+
+def _direct_objects(graph: SentenceGraph, node: int) -> list[int]:
+    """Return what a verb acts on: in "gives rise to B" it is B."""
+    idiom = graph.idiom(node)
+    if idiom is not None and idiom[1] is not None:
+        return graph.targets(node, f"prep_{idiom[1]}")
+    return graph.children(node, "dobj")
 
 
 def _objects_of_gerund(graph: SentenceGraph, node: int) -> list[int]:
@@ -243,6 +251,28 @@ def _swap_arguments(graph: SentenceGraph, node: int, *, passive: bool) -> None:
                 graph.remove(node, label, target)
         for target in new:
             graph.add(node, label, target)
+
+
+def link_conversions(graph: SentenceGraph) -> None:
+    """Read "phosphorylates A to C", "catalyzes A into C" of two chemicals as a conversion."""
+    for node in graph.nodes:
+        if graph.pred[node] is None or not graph.is_verb(node):
+            continue
+        used = [target for target in graph.targets(node, "obj") if _is_chemical(graph, target)]
+        made = [
+            target
+            for source in (node, *used)
+            for edge in ("prep_to", "prep_into")
+            for target in graph.targets(source, edge)
+        ]
+        if used and any(_is_chemical(graph, target) for target in made):
+            graph.pred[node] = "convert"
+
+
+def _is_chemical(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a node names a compound that is no drug given to anybody."""
+    found = graph.mentions.get(node, [])
+    return any(m.type in {"Chemical", "Drug"} for m in found)
 
 
 def link_nominals(graph: SentenceGraph) -> None:

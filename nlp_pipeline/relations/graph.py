@@ -146,8 +146,23 @@ class SentenceGraph:
         if lemma in self.words["regulating"]:
             return self._signed_regulation(token)
         if token.tag_.startswith("VB"):
+            meant = self.idiom(node)
+            if meant is not None:
+                return meant[0]
             return self.words.verb(lemma) or self.words.nominal(lemma, token.lower_)
         return self.words.nominal(lemma, token.lower_)
+
+    def idiom(self, node: int) -> tuple[str, str | None] | None:
+        """Return what a verb means with its particle or object: "give rise to" is to produce."""
+        lemma = self.lemma(node)
+        for child in self.token(node).children:
+            # "turns on B": the particle is often taken for a preposition.
+            loose = child.dep_ == "prep" and child.i == node + 1
+            if loose or child.dep_ in {"prt", "dobj", "advmod"}:
+                meant = self.words.idiom(lemma, child.lower_)
+                if meant is not None:
+                    return (meant[0], child.lower_) if loose else meant
+        return None
 
     def _signed_regulation(self, token: Token) -> str | None:
         """Return the verb for "negatively regulates" and "positive regulator"; None unsigned."""

@@ -25,6 +25,10 @@ CAUSING = frozenset(
 )
 
 
+RESULTING = frozenset({"leading", "causing", "resulting", "triggering", "allowing", "enabling"})
+"""Participles that say what follows from all that stands before them."""
+
+
 def find_mended_heads(sentence: Span, named: Collection[int]) -> dict[int, tuple[str, int]]:
     """Return dependency label and head, by token, of each token whose head is corrected.
 
@@ -46,6 +50,8 @@ def find_mended_heads(sentence: Span, named: Collection[int]) -> dict[int, tuple
             mended.update(_mend_combination(token))
         elif token.dep_ == "relcl" and token.head.lower_ in TIMES:
             mended.update(_mend_time(token))
+        elif token.dep_ == "acl" and token.lower_ in RESULTING:
+            mended.update(_mend_result(token, named))
         elif token.dep_ == "acl" and token.lower_ in CAUSING:
             mended.update(_mend_cause(token))
     mended.update(_mend_pairs(sentence))
@@ -78,6 +84,24 @@ def _mend_cause(verb: Token) -> dict[int, tuple[str, int]]:
         return {}
     noun = preposition.head
     return {verb.i: ("acl", noun.i)} if noun.lower_ in RESPONSE_NOUNS else {}
+
+
+def _mend_result(verb: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Let "A phosphorylates B leading to C" say that the whole event leads to C, not bare B.
+
+    A noun that is no name keeps its participle, and so does a pathway: "pathways leading to C".
+    """
+    noun = verb.head
+    if verb.i == noun.i + 1 and noun.lower_.startswith(("pathway", "cascade", "signal")):
+        return {}
+    if noun.i not in named and not noun.lower_.endswith(("ion", "sis", "ing", "ment", "ance")):
+        return {}
+    above = noun
+    while above.dep_ in {"dobj", "pobj", "prep", "conj", "appos", "nmod", "agent", "compound"}:
+        above = above.head
+        if above.tag_.startswith("VB"):
+            return {verb.i: ("advcl", above.i)}
+    return {}
 
 
 def _mend_conjunct(noun: Token) -> dict[int, tuple[str, int]]:

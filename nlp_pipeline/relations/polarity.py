@@ -203,9 +203,10 @@ def _effects_of_change(
 
 def _effects_of_conversion(graph: SentenceGraph, node: int, sign: int) -> list[Effect]:
     """Read "converts A to B": less of A, more of B."""
-    made = [t for edge in ("prep_to", "prep_into") for t in graph.targets(node, edge)]
+    edges = ("prep_to", "prep_into")
+    made = [t for edge in edges for t in graph.targets(node, edge)]
     used = [t for t in graph.targets(node, "obj") if t not in made]
-    made += [t for other in used for t in graph.targets(other, "prep_to")]
+    made += [t for other in used for edge in edges for t in graph.targets(other, edge)]
     effects = [Effect("amount", sign, target, node) for target in made]
     if made or graph.pred[node] != "convert":
         effects += [Effect("amount", -sign, target, node) for target in used]

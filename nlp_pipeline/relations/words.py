@@ -45,6 +45,7 @@ class Words:
             self._verbs = self._read_verbs(data["verbs"])
             self._nominals = self._invert(data["nominals"])
             self._phrasal = {verb: tuple(p) for verb, p in data["phrasal"].items()}
+            self._idioms = {tuple(key.split()): verb for key, verb in data["idioms"].items()}
             self._phrasal_inverse = {verb: tuple(p) for verb, p in data["phrasal_inverse"].items()}
             self._complements = {verb: tuple(p) for verb, p in data["noun_complements"].items()}
             self._state_nouns = self._invert(data["state_nouns"])
@@ -116,12 +117,23 @@ class Words:
         A sentence without any of them cannot match a rule, and need not be parsed.
         """
         words = {*self._verbs, *self._nominals, *self["irregular_forms"], *self["causes"]}
-        words |= {*self["include"], *self["regulating"]}
+        words |= {*self["include"], *self["regulating"], *(idiom[0] for idiom in self._idioms)}
         return frozenset(word[:STEM] for word in words)
 
     def nominals_of(self, *verbs: str) -> frozenset[str]:
         """Return all nouns and adjectives that stand for one of the verbs."""
         return frozenset(word for word, verb in self._nominals.items() if verb in verbs)
+
+    def idiom(self, lemma: str, word: str) -> tuple[str, str | None] | None:
+        """Return what a verb means with the particle or object behind it, None where it is plain.
+
+        The second of the two is the preposition that leads to its object, None for an object of
+        its own: ``("give", "rise")`` is ``("produce", "to")``.
+        """
+        for (verb, second, *rest), meant in self._idioms.items():
+            if (verb, second) == (lemma, word):
+                return meant, rest[0] if rest else None
+        return None
 
     def phrasal(self, verb: str | None) -> tuple[str, ...]:
         """Return the prepositions whose complement is the verb's object."""

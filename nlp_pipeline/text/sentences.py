@@ -37,6 +37,9 @@ _SELDOM_ENDS: Final = frozenset((
 """Words with a full stop that end a sentence only where a plain sentence opening follows."""
 
 _INITIAL: Final = re.compile(r"[A-Z]\.")
+_FINAL_LETTER: Final = re.compile(r"(?<=[a-z]{4} )[A-Z]\.(?=\s+[A-Z(\d]|\s*$)")
+"""The letter of "cyclin E." and "protein kinase C.": no initial, but the end of a name."""
+
 _PANEL: Final = re.compile(r"(?![IVXivx])[A-Za-z]")
 _LABEL: Final = re.compile(r"[A-Za-z]\.?|\d{1,2}|[,()\[\].&]|[-‐–]")
 _CITATION: Final = re.compile(r"\d{1,3}")
@@ -57,7 +60,9 @@ _BRACKET_LIMIT: Final = 120
 class SentenceSplitter:
     """Component that sets ``token.is_sent_start`` for every token.
 
-    Reads tokens only; writes ``token.sent_start``. An empty Doc stays empty.
+    Reads tokens only; writes ``token.sent_start``. An empty Doc stays empty. A full stop behind a
+    letter that ends a name ("cyclin E.") becomes a token of its own, which no tokenizer can tell
+    that sees one word at a time.
 
     Examples:
         >>> import spacy
@@ -69,10 +74,30 @@ class SentenceSplitter:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the sentence starts of a Doc; an empty one stays as it is."""
+        part_final_letters(doc)
         # All at once: setting them token by token makes spaCy look through the Doc each time.
         values: Any = np.full((len(doc), 1), -1, dtype="int64")
         values[list(find_sentence_starts(doc))] = 1
         return doc.from_array([SENT_START], values.astype("uint64")) if len(doc) else doc
+
+
+def part_final_letters(doc: Doc) -> None:
+    """Split "E." into letter and full stop where it ends a name and a sentence.
+
+    Examples:
+        >>> import spacy
+        >>> doc = spacy.blank("en")("It activates cyclin E. CDK2 binds it in E. coli.")
+        >>> part_final_letters(doc)
+        >>> [token.text for token in doc][2:5]
+        ['cyclin', 'E', '.']
+    """
+    ends = {match.end() for match in _FINAL_LETTER.finditer(doc.text)}
+    tokens = [token for token in doc if token.idx + 2 in ends and len(token) == 2] if ends else []
+    if tokens:
+        with doc.retokenize() as retokenizer:
+            for token in tokens:
+                parts = [token.text[0], "."]
+                retokenizer.split(token, parts, heads=[(token, 0), (token, 0)])
 
 
 def find_sentence_starts(doc: Doc) -> Iterator[int]:
