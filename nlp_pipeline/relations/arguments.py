@@ -12,11 +12,13 @@ from dataclasses import dataclass, replace
 
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.relations.graph import DASHES, SentenceGraph
+from nlp_pipeline.relations.unnamed import find_meant
 from nlp_pipeline.vocabulary import AGENTS
 
 MAX_DEPTH = 5
 THEME_EDGES = ("obj", "prep_of", "mod", "prep_in", "prep_with", "prep_for", "prep_between")
-MEMBER_EDGES = ("appos", "prep_such_as", "prep_like", "prep_including")
+LISTING_EDGES = ("prep_such_as", "prep_like", "prep_including")
+MEMBER_EDGES = ("appos", *LISTING_EDGES)
 CARRIER_EDGES = ("mod", "prep_with", "prep_of", "prep_in", "prep_without", "prep_carrying")
 AFTER = {
     ("activity", 1): "activation",
@@ -36,6 +38,7 @@ OPPOSITE = {
 CARRIED = {"lack": "loss", "lose": "loss", "overexpress": "overexpression"}
 """State of what is carried, where the verb says it: "tumours lacking PTEN"."""
 GENERIC_THERAPIES = frozenset({"chemotherapy", "drug therapy", "immunotherapy"})
+OF_ITS_OWN = re.compile(r"^anti(?:gen|oxidant|bod)|immun|defen[cs]e|presentation", re.IGNORECASE)
 RESPONSE_NAME = re.compile(r"(resist|refract)|(sensiti[vsz]|sensitiz|responsiv)", re.IGNORECASE)
 
 
@@ -148,11 +151,17 @@ def _resolve_noun(
     verb = words.verb_class(graph.pred[node])
     if verb is not None and verb.kind == "response":
         return
+    listed = [target for edge in LISTING_EDGES for target in graph.targets(node, edge)]
+    if verb is None and listed:  # "kinases of A, such as B and C" are B and C
+        for target in dict.fromkeys(listed):
+            yield from resolve_arguments(graph, target, carriers=carriers, depth=depth + 1)
+        return
     # "MGMT promoter methylation" is not said of one who promotes MGMT.
     if lemma in words["agent_nouns"] and (
         lemma != "promoter" or bool(graph.targets(node, "prep_of"))
     ):
-        for target in graph.targets(node, "appos"):
+        own = _own_ligands(graph, node) if lemma == "ligand" else []
+        for target in (*graph.targets(node, "appos"), *own):
             yield from resolve_arguments(graph, target, depth=depth + 1)
         return
     state = words.state_of_noun(lemma)
@@ -179,10 +188,19 @@ def _resolve_noun(
     members = [target for edge in edges for target in graph.targets(node, edge)]
     if edges:
         members += graph.sources(node, "apposed")
-        if not members:  # "MDM2, a protein that …": what is defined is meant
-            members += [host for host in graph.sources(node, "appos") if host in graph.mentions]
+        members = members or find_meant(graph, node)
     for target in dict.fromkeys(members):
         yield from resolve_arguments(graph, target, carriers=carriers, depth=depth + 1)
+
+
+def _own_ligands(graph: SentenceGraph, node: int) -> list[int]:
+    """Return the names before "ligands" that are ligands themselves: in "TGF-β ligands" TGF-β."""
+    starts = tuple(graph.words["ligands"])
+    return [
+        target
+        for target in graph.targets(node, "mod")
+        if any(m.label.lower().startswith(starts) for m in graph.mentions.get(target, ()))
+    ]
 
 
 def _resolve_event(graph: SentenceGraph, node: int, depth: int) -> Iterator[Resolved]:
@@ -278,9 +296,13 @@ def part_mentions(mention: MentionSpan) -> Iterator[MentionSpan]:
 
 
 def is_opposed(graph: SentenceGraph, mention: MentionSpan) -> bool:
-    """Tell whether a process is named by what is against it: "anti-apoptotic signals"."""
+    """Tell whether a process is named by what is against it: "anti-apoptotic signals".
+
+    Immunity against something is a process of its own: "antitumor immunity".
+    """
     first = graph.doc[mention.start_token].lower_
-    return mention.type == "Process" and first.startswith("anti")
+    opposed = mention.type == "Process" and first.startswith("anti")
+    return opposed and OF_ITS_OWN.search(mention.label) is None
 
 
 def is_response_name(graph: SentenceGraph, mention: MentionSpan) -> bool:

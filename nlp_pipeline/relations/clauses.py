@@ -299,14 +299,17 @@ def link_causes(graph: SentenceGraph) -> None:
     for node in graph.nodes:
         if graph.pred[node] is None or graph.targets(node, "subj"):
             continue
-        for label in ("prep_due_to", "prep_because_of", "prep_owing_to", "prep_thanks_to"):
-            for cause in graph.targets(node, label):
-                graph.add(node, "subj", cause)
-        for outer, nouns, inner in CAUSES:
-            for noun in graph.targets(node, outer):
-                if graph.lemma(noun) in nouns:
-                    for cause in graph.targets(noun, inner):
-                        graph.add(node, "subj", cause)
+        # "includes loss of A as a result of B": the parser hangs the cause on the empty verb.
+        above = [v for v in graph.sources(node, "obj") if graph.is_verb(v) and not graph.pred[v]]
+        for place in (node, *above):
+            for label in ("prep_due_to", "prep_because_of", "prep_owing_to", "prep_thanks_to"):
+                for cause in graph.targets(place, label):
+                    graph.add(node, "subj", cause)
+            for outer, nouns, inner in CAUSES:
+                for noun in graph.targets(place, outer):
+                    if graph.lemma(noun) in nouns:
+                        for cause in graph.targets(noun, inner):
+                            graph.add(node, "subj", cause)
 
 
 def link_means(graph: SentenceGraph) -> None:

@@ -29,9 +29,7 @@ def inherit_subjects(graph: SentenceGraph) -> None:
                 graph.add(node, wanted, subject)
             continue
         if dep == "advcl" and _follows_from(graph, node, parent):
-            graph.add(node, "subj", parent)
-            if not _is_infinitive(graph, node):
-                continue
+            graph.add(node, "subj", parent)  # what has become of B, and A that brought it about
         for subject in _controller(graph, dep, parent):
             graph.add(node, wanted, subject)
 
@@ -180,13 +178,20 @@ def _antecedents(graph: SentenceGraph, node: int) -> list[int]:
     before = [n for n in graph.nodes if n < node and n in graph.mentions]
     if graph.token(node).lower_ in {"its", "their"} or len(before) == 1:
         return before if len(before) == 1 else []
-    groups = {
-        (label, source): [n for n in graph.targets(source, label) if n in graph.mentions]
-        for n in before
-        for label in ("subj", "obj")
-        for source in graph.sources(n, label)
-        if source < node and graph.is_verb(source)
-    }
-    subjects = {key: group for key, group in groups.items() if key[0] == "subj"}
-    chosen = list((subjects or groups).values())
-    return chosen[0] if len(chosen) == 1 else []
+    verbs = [n for n in graph.nodes if n < node and graph.is_verb(n)]
+    for label in ("subj", "obj"):
+        groups = {tuple(_named(graph, graph.targets(verb, label), node)) for verb in verbs}
+        groups.discard(())
+        if groups:
+            return list(groups.pop()) if len(groups) == 1 else []
+    return []
+
+
+def _named(graph: SentenceGraph, nodes: list[int], limit: int) -> list[int]:
+    """Return the nodes before a limit that are names or hold one: "the A/B complex"."""
+    return [
+        n
+        for n in nodes
+        if n < limit
+        and (n in graph.mentions or any(t in graph.mentions for t in graph.targets(n, "mod")))
+    ]

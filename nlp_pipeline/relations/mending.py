@@ -27,6 +27,8 @@ CAUSING = frozenset(
 
 RESULTING = frozenset({"leading", "causing", "resulting", "triggering", "allowing", "enabling"})
 """Participles that say what follows from all that stands before them."""
+EVENTS = ("ion", "sis", "ing", "ment", "ance", "ivity", "ility", "level", "levels", "release")
+"""Ends of nouns for what happens."""
 
 
 def find_mended_heads(sentence: Span, named: Collection[int]) -> dict[int, tuple[str, int]]:
@@ -50,6 +52,8 @@ def find_mended_heads(sentence: Span, named: Collection[int]) -> dict[int, tuple
             mended.update(_mend_combination(token))
         elif token.dep_ == "relcl" and token.head.lower_ in TIMES:
             mended.update(_mend_time(token))
+        elif token.lower_ == "both" and token.dep_ == "nsubj":
+            mended.update(_mend_both(token))
         elif token.dep_ == "acl" and token.lower_ in RESULTING:
             mended.update(_mend_result(token, named))
         elif token.dep_ == "acl" and token.lower_ in CAUSING:
@@ -94,7 +98,7 @@ def _mend_result(verb: Token, named: Collection[int]) -> dict[int, tuple[str, in
     noun = verb.head
     if verb.i == noun.i + 1 and noun.lower_.startswith(("pathway", "cascade", "signal")):
         return {}
-    if noun.i not in named and not noun.lower_.endswith(("ion", "sis", "ing", "ment", "ance")):
+    if noun.i not in named and not noun.lower_.endswith(EVENTS):
         return {}
     above = noun
     while above.dep_ in {"dobj", "pobj", "prep", "conj", "appos", "nmod", "agent", "compound"}:
@@ -102,6 +106,13 @@ def _mend_result(verb: Token, named: Collection[int]) -> dict[int, tuple[str, in
         if above.tag_.startswith("VB"):
             return {verb.i: ("advcl", above.i)}
     return {}
+
+
+def _mend_both(both: Token) -> dict[int, tuple[str, int]]:
+    """Let "A is activated by B and both raises and lowers C" say the latter of A."""
+    verb = both.head
+    fits = verb.i == both.i + 1 and verb.dep_ == "conj" and verb.tag_ == "VBZ"
+    return {both.i: ("preconj", verb.i)} if fits else {}
 
 
 def _mend_conjunct(noun: Token) -> dict[int, tuple[str, int]]:

@@ -31,6 +31,7 @@ from nlp_pipeline.relations.arguments import (
 )
 from nlp_pipeline.relations.assertion import is_negated
 from nlp_pipeline.relations.graph import SentenceGraph
+from nlp_pipeline.relations.unnamed import find_parts
 
 CHANGES = frozenset({"raise", "raise_amount", "lower", "lower_amount"})
 MODIFICATIONS = frozenset({"modify", "unmodify"})
@@ -135,15 +136,11 @@ def _effects_of_word(graph: SentenceGraph, node: int, depth: int) -> list[Effect
     if verb is not None and verb.name in CHANGES:
         return _effects_of_change(graph, node, verb.sign * sign, verb.kind, depth)
     if verb is not None and verb.name in MODIFICATIONS:
-        return [
-            Effect("modification", verb.sign * sign, inner.theme, node)
-            for target in graph.targets(node, "obj")
-            for inner in find_effects(graph, target, depth=depth + 1)
-            if inner.kind in {"plain", "amount", "activity"}
-        ]
+        return _effects_of_modification(graph, node, verb.sign * sign, depth)
     if verb is not None and verb.kind == "conversion":
         return _effects_of_conversion(graph, node, sign)
-    if verb is not None and verb.kind == "binding" and depth and not graph.is_verb(node):
+    event = verb is not None and not graph.is_verb(node) and lemma not in graph.words["agent_nouns"]
+    if verb is not None and verb.kind == "binding" and depth and event:
         return _effects_of_binding(graph, node, sign)
     if verb is not None and verb.name in RESPONSES:
         sign *= -1 if is_lacking(graph, node) else 1
@@ -164,9 +161,31 @@ def _effects_of_word(graph: SentenceGraph, node: int, depth: int) -> list[Effect
     ]
     kind = graph.words.neutral_kind(lemma)
     framing = graph.is_transparent(node) or lemma in graph.words["doses_needed"]
-    if members or (kind is None and not framing):
-        return members
-    return _effects_of_neutral(graph, node, sign, kind, depth)
+    if not members and (kind is not None or framing):
+        members = _effects_of_neutral(graph, node, sign, kind, depth)
+    return members or _effects_of_doing(graph, node, depth) or _effects_of_parts(graph, node, depth)
+
+
+def _effects_of_doing(graph: SentenceGraph, node: int, depth: int) -> list[Effect]:
+    """Read "genes that promote C", "mechanisms supporting C": what a noun without a name does."""
+    if graph.lemma(node) in graph.words["carriers"] or not graph.token(node).tag_.startswith("NN"):
+        return []
+    return [
+        inner
+        for clause in (*graph.targets(node, "acl"), *graph.targets(node, "relcl"))
+        if graph.is_verb(clause) and node in graph.targets(clause, "subj")
+        and getattr(graph.words.verb_class(graph.pred[clause]), "name", "") in CHANGES
+        for inner in find_effects(graph, clause, depth=depth + 1)
+    ]
+
+
+def _effects_of_parts(graph: SentenceGraph, node: int, depth: int) -> list[Effect]:
+    """Read "pathways involving A and B" as A and B, where they are acted on."""
+    return [
+        inner
+        for target in find_parts(graph, node)
+        for inner in find_effects(graph, target, depth=depth + 1)
+    ]
 
 
 def _effects_of_mention(graph: SentenceGraph, node: int, depth: int) -> list[Effect]:  # noqa: ARG001
@@ -199,6 +218,23 @@ def _effects_of_change(
             own = kind if inner.kind == "plain" else inner.kind
             found.append(replace(inner, kind=own, sign=sign * inner.sign))
     return found
+
+
+def _effects_of_modification(
+    graph: SentenceGraph, node: int, sign: int, depth: int
+) -> list[Effect]:
+    """Read a modification, and what an "inhibitory phosphorylation" does besides."""
+    modifiers = [graph.token(child).lower_ for child in graph.targets(node, "mod")]
+    changes = {-sign for word in modifiers if word in graph.words["inhibitory_modification"]}
+    changes |= {sign for word in modifiers if word in graph.words["activating_modification"]}
+    found = [
+        inner.theme
+        for target in graph.targets(node, "obj")
+        for inner in find_effects(graph, target, depth=depth + 1)
+        if inner.kind in {"plain", "amount", "activity"}
+    ]
+    kinds = [("modification", sign), *(("activity", change) for change in sorted(changes))]
+    return [Effect(kind, moved, theme, node) for theme in found for kind, moved in kinds]
 
 
 def _effects_of_conversion(graph: SentenceGraph, node: int, sign: int) -> list[Effect]:

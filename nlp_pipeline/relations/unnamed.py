@@ -1,0 +1,62 @@
+"""What a noun that names nothing stands for: "signaling mediated by A", "a complex consisting of B".
+
+Captions speak of pathways, complexes, mechanisms and reactions and name their parts in a clause
+behind the noun; who is named there is meant wherever the noun is an argument.
+"""
+
+from __future__ import annotations
+
+from nlp_pipeline.relations.graph import SentenceGraph
+
+HOLDING = frozenset({"involve", "include", "comprise", "contain", "consist", "compose"})
+"""Verbs between a whole and its parts."""
+NEEDING = frozenset({"require", "involve", "depend", "need", "rely", "employ"})
+"""Verbs between a way of doing something and what it is done with."""
+WAYS = frozenset({"mechanism", "process", "way", "manner", "route", "machinery"})
+MADE = frozenset({"raise", "raise_amount", "convert"})
+"""Classes of the verbs that tell who makes something go: "reactions catalyzed by A"."""
+
+
+def find_meant(graph: SentenceGraph, node: int) -> list[int]:
+    """Return the nodes that a noun without a name stands for, in text order; often none.
+
+    Args:
+        graph: The sentence; clauses, lists and prepositions are linked already.
+        node: A noun that is no mention.
+    """
+    clauses = _clauses_of(graph, node)
+    found = [target for clause in clauses for target in _makers_in(graph, node, clause)]
+    found += find_parts(graph, node)
+    if not found:  # "MDM2, a protein that ubiquitinates p53": what is defined is meant
+        found = [host for host in graph.sources(node, "appos") if host in graph.mentions]
+    return sorted(dict.fromkeys(found))
+
+
+def find_parts(graph: SentenceGraph, node: int) -> list[int]:
+    """Return what a noun without a name is made of: "pathways involving A and B"."""
+    parts: list[int] = []
+    for clause in _clauses_of(graph, node):
+        if graph.lemma(clause) in HOLDING:
+            # "involved in B" says nothing of what is inside.
+            inside = "prep_of" if _is_closed(graph, clause) else "obj"
+            parts += [target for target in graph.targets(clause, inside) if target != node]
+    return parts
+
+
+def _clauses_of(graph: SentenceGraph, node: int) -> list[int]:
+    return [*graph.targets(node, "acl"), *graph.targets(node, "relcl")]
+
+
+def _is_closed(graph: SentenceGraph, clause: int) -> bool:
+    return graph.is_passive(clause) or graph.lemma(clause) == "consist"
+
+
+def _makers_in(graph: SentenceGraph, node: int, clause: int) -> list[int]:
+    """Return who makes it go: "signaling mediated by A", "a mechanism that requires A"."""
+    if graph.lemma(node) in WAYS and graph.lemma(clause) in NEEDING:
+        edges = ("subj", "obj", "prep_on", "prep_upon")
+        return [t for edge in edges for t in graph.targets(clause, edge) if t != node]
+    verb = graph.words.verb_class(graph.pred[clause])
+    if verb is not None and verb.name in MADE and graph.is_passive(clause):
+        return list(graph.targets(clause, "prep_by"))
+    return []
