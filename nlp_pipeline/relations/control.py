@@ -131,7 +131,8 @@ def _controller(graph: SentenceGraph, dep: str, head: int) -> list[int]:
         if objects and not graph.targets(head, "attr"):
             return objects
     if graph.is_verb(head):
-        if graph.children(head, "nsubjpass"):
+        relative = dep == "xcomp" and graph.parents.get(head, ("", 0))[0] == "relcl"
+        if graph.children(head, "nsubjpass") or (relative and graph.is_passive(head)):
             return _passive_subjects(graph, head) if dep != "pcomp" else []
         if graph.pred[head] in graph.words["inverse"]:
             return graph.tree_subjects(head)
@@ -179,12 +180,23 @@ def _antecedents(graph: SentenceGraph, node: int) -> list[int]:
     if graph.token(node).lower_ in {"its", "their"} or len(before) == 1:
         return before if len(before) == 1 else []
     verbs = [n for n in graph.nodes if n < node and graph.is_verb(n)]
+    acting = graph.sources(node, "obj")
+    if acting and not graph.sources(node, "subj"):
+        # "A phosphorylates B, targeting it for degradation": what the verb before acted on.
+        objects = (_named(graph, graph.targets(v, "obj"), node) for v in reversed(verbs))
+        return next((o for o in objects if o and _agrees(graph, node, tuple(o))), [])
     for label in ("subj", "obj"):
-        groups = {tuple(_named(graph, graph.targets(verb, label), node)) for verb in verbs}
-        groups.discard(())
+        named = (tuple(_named(graph, graph.targets(verb, label), node)) for verb in verbs)
+        groups = {group for group in named if group and _agrees(graph, node, group)}
         if groups:
             return list(groups.pop()) if len(groups) == 1 else []
     return []
+
+
+def _agrees(graph: SentenceGraph, pronoun: int, group: tuple[int, ...]) -> bool:
+    """Tell whether a pronoun can mean a group: "it" one thing, "they" several."""
+    several = len(group) > 1 or graph.token(group[0]).tag_ in {"NNS", "NNPS"}
+    return several == (graph.token(pronoun).lower_ in {"they", "them", "their"})
 
 
 def _named(graph: SentenceGraph, nodes: list[int], limit: int) -> list[int]:

@@ -73,9 +73,18 @@ def share_heads(graph: SentenceGraph) -> None:
             if dep not in MODIFIER_DEPS | {"conj", "appos"}:
                 break
             above = graph.mentions.get(head, [])
-            if own and above and own[0].type == above[0].type and own[0].type in SHARING:
+            shared = bool(own and above) and own[0].type == above[0].type in SHARING
+            if shared or (own and above and _is_class_of_several(graph, own[0], above[0])):
                 _copy_incoming(graph, head, node)
                 break
+
+
+def _is_class_of_several(graph: SentenceGraph, first: MentionSpan, head: MentionSpan) -> bool:
+    """Tell whether a plural noun belongs to both names: "Abl and Src family kinases"."""
+    between = graph.doc[first.end_token : head.start_token].text.strip()
+    last = graph.doc[head.end_token - 1].lower_
+    plural = last.endswith("s") and last[:-1] in graph.words["gene_products"]
+    return first.type in MOLECULES and head.type == "Family" and plural and between in LISTING
 
 
 def pass_to_members(graph: SentenceGraph) -> None:

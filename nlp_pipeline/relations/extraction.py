@@ -20,6 +20,11 @@ MOVEMENTS = frozenset(
     {"translocation", "localization", "localisation", "import", "export", "binding", "retention"}
 )
 """Last words of processes that are something a molecule does."""
+GENERIC_FAMILIES = frozenset(
+    {"protein kinase", "tyrosine kinase", "TK", "serine/threonine kinase", "Protease", "phosphatase"}
+    | {"E3_Ub_ligase", "GTPase", "RTK", "GPCR", "transcription factor", "kinase", "Kinase"}
+)
+"""Families that say what kind of protein the gene named right before them is."""
 NEAR = 12
 """Tokens before and after "survival" in which patients are looked for."""
 OF_PATIENTS = frozenset(
@@ -34,6 +39,7 @@ def build_graphs(doc: Doc) -> Iterator[SentenceGraph]:
     found = get_mentions(doc)
     molecules = {i for m in found if m.type in MOLECULES for i in range(m.start_token, m.end_token)}
     genes = {m.end_token for m in found if m.type in {"Gene", "Family"}}
+    named = {m.end_token for m in found if m.type == "Gene"}
     mentions = [
         m
         for m in found
@@ -43,6 +49,8 @@ def build_graphs(doc: Doc) -> Iterator[SentenceGraph]:
         and not (m.label == "DNA methylation" and m.start_token in genes)
         # "PFS" is how patients fare, not the gene of that name.
         and not (m.type == "Gene" and doc[m.start_token].lower_ in words["outcomes"])
+        # "The nim1 protein kinase" is nim1.
+        and not (m.type == "Family" and m.start_token in named and m.label in GENERIC_FAMILIES)
     ]
     for sentence in get_parsed(doc):
         inside = [

@@ -103,7 +103,8 @@ class SentenceGraph:
             prefix = self.token(node - 2).lower_
             if prefix in self.words["prefixes"]:
                 return f"{prefix}{lemma}"
-        return lemma
+        # The tagger takes some plurals for singulars: "Tcf/Lef proteins".
+        return lemma[:-1] if lemma[-1:] == "s" and self.words.is_noun(lemma[:-1]) else lemma
 
     def is_transparent(self, node: int) -> bool:
         """Tell whether a noun stands for what is named behind it: "the level of", "Ser473 of"."""

@@ -52,6 +52,8 @@ def find_mended_heads(sentence: Span, named: Collection[int]) -> dict[int, tuple
             mended.update(_mend_combination(token))
         elif token.dep_ == "relcl" and token.head.lower_ in TIMES:
             mended.update(_mend_time(token))
+        elif token.dep_ == "appos" and token.i in named and token.head.i in named:
+            mended.update(_mend_list(token))
         elif token.lower_ == "both" and token.dep_ == "nsubj":
             mended.update(_mend_both(token))
         elif token.dep_ == "acl" and token.lower_ in RESULTING:
@@ -106,6 +108,19 @@ def _mend_result(verb: Token, named: Collection[int]) -> dict[int, tuple[str, in
         if above.tag_.startswith("VB"):
             return {verb.i: ("advcl", above.i)}
     return {}
+
+
+def _mend_list(name: Token) -> dict[int, tuple[str, int]]:
+    """Read "A, B, and C" as a list where B is taken for another name of A.
+
+    Without the second comma B and C may well be members of A: "antagonists, B and C".
+    """
+    end = next((child for child in name.children if child.dep_ == "conj"), None)
+    joined = any(c.lower_ in {"and", "or"} and c.nbor(-1).text == "," for c in name.children)
+    first = name.head
+    before = name.left_edge.nbor(-1).text if name.left_edge.i > name.sent.start else ""
+    fits = end is not None and joined and before == "," and first.i < name.i < end.i
+    return {name.i: ("conj", first.i)} if fits else {}
 
 
 def _mend_both(both: Token) -> dict[int, tuple[str, int]]:

@@ -111,6 +111,12 @@ class Words:
         """Return the verb that a noun or adjective stands for, e.g. inhibition -> inhibit."""
         return self._nominals.get(lemma) or self._nominals.get(text)
 
+    def is_noun(self, lemma: str) -> bool:
+        """Tell whether the grammar knows a noun in the singular."""
+        return lemma in self._nominals or any(
+            lemma in self._sets[name] for name in ("transparent", "carriers", "agent_nouns")
+        )
+
     def stems(self) -> frozenset[str]:
         """Return the beginnings, :data:`STEM` letters long, of all words that can be triggers.
 
