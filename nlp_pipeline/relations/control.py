@@ -177,8 +177,10 @@ def resolve_pronouns(graph: SentenceGraph) -> None:
 def _antecedents(graph: SentenceGraph, node: int) -> list[int]:
     """Return the one name, or the one list of names, that a pronoun can mean."""
     before = [n for n in graph.nodes if n < node and n in graph.mentions]
-    if graph.token(node).lower_ in {"its", "their"} or len(before) == 1:
-        return before if len(before) == 1 else []
+    if len(before) == 1:
+        return before
+    if graph.token(node).lower_ in {"its", "their"}:
+        return _owners(graph, node)
     verbs = [n for n in graph.nodes if n < node and graph.is_verb(n)]
     acting = graph.sources(node, "obj")
     if acting and not graph.sources(node, "subj"):
@@ -191,6 +193,16 @@ def _antecedents(graph: SentenceGraph, node: int) -> list[int]:
         if groups:
             return list(groups.pop()) if len(groups) == 1 else []
     return []
+
+
+def _owners(graph: SentenceGraph, node: int) -> list[int]:
+    """Return whose event "its" names: "A phosphorylates B, leading to its degradation"."""
+    owned = graph.tree_parent(node)
+    if owned is None or graph.pred[owned[1]] is None:
+        return []
+    events = (n for n in reversed(graph.nodes) if n < node and graph.pred[n] is not None)
+    objects = (_named(graph, graph.targets(n, "obj"), node) for n in events)
+    return next((o for o in objects if o and _agrees(graph, node, tuple(o))), [])
 
 
 def _agrees(graph: SentenceGraph, pronoun: int, group: tuple[int, ...]) -> bool:
