@@ -161,7 +161,8 @@ def _resolve_noun(
         lemma != "promoter" or bool(graph.targets(node, "prep_of"))
     ):
         own = _own_ligands(graph, node) if lemma == "ligand" else []
-        for target in (*graph.targets(node, "appos"), *own):
+        listed = [target for edge in MEMBER_EDGES for target in graph.targets(node, edge)]
+        for target in dict.fromkeys((*listed, *own)):
             yield from resolve_arguments(graph, target, depth=depth + 1)
         return
     state = words.state_of_noun(lemma)

@@ -33,6 +33,7 @@ PASSES = (
     control.inherit_subjects,
     control.share_copula_subjects,
     control.inherit_into_nouns,
+    clauses.link_undergone,
     control.resolve_pronouns,
     definitions.link_definitions,
     factors.link_factors,

@@ -80,9 +80,15 @@ def link_verbs(graph: SentenceGraph) -> None:
             graph.add(node, "subj", graph.parents[node][1])
         for be in graph.copulas(node):
             for subject in graph.children(be, "nsubj", "nsubjpass"):
-                graph.add(node, "subj", subject)
+                graph.add(node, _place_of_subject(graph, node), subject)
             for antecedent in _antecedents_of(graph, be):
                 _link_relative(graph, node, antecedent)
+
+
+def _place_of_subject(graph: SentenceGraph, node: int) -> str:
+    """Return ``obj`` for what "is dependent upon A", where A acts, ``subj`` for all others."""
+    inverse = graph.words.phrasal_inverse(graph.pred[node])
+    return "obj" if any(graph.targets(node, f"prep_{name}") for name in inverse) else "subj"
 
 
 def _antecedents_of(graph: SentenceGraph, verb: int) -> list[int]:
@@ -251,6 +257,23 @@ def _swap_arguments(graph: SentenceGraph, node: int, *, passive: bool) -> None:
                 graph.remove(node, label, target)
         for target in new:
             graph.add(node, label, target)
+
+
+def link_undergone(graph: SentenceGraph) -> None:
+    """Let what undergoes an event be acted on in it: "BAD undergoes phosphorylation by AKT"."""
+    for node in graph.nodes:
+        lemma = graph.lemma(node)
+        if lemma not in {"undergo", "subject"} or not graph.is_verb(node):
+            continue
+        subjected = lemma == "subject"
+        events = graph.targets(node, "prep_to" if subjected else "obj")
+        themes = graph.targets(node, "obj" if subjected else "subj")
+        for event in events:
+            if graph.pred[event] is not None and event not in themes:
+                for theme in themes:
+                    graph.add(event, "obj", theme)
+                for agent in graph.targets(node, "prep_by"):
+                    graph.add(event, "subj", agent)
 
 
 def link_conversions(graph: SentenceGraph) -> None:

@@ -108,9 +108,11 @@ def replace_by_listed(graph: SentenceGraph) -> None:
         key=lambda pair: pair[0].start_token,
     )
     for i, (head, node) in enumerate(ordered):
-        if head.type not in CLASSES:
+        if head.type not in CLASSES | {"Chemical"}:
             continue
-        members = list(_listed_members(graph, head, ordered[i + 1 :]))
+        members: list[tuple[MentionSpan, int]] = []
+        if head.type in CLASSES:
+            members = list(_listed_members(graph, head, ordered[i + 1 :]))
         members = members or _named_members(graph, node)
         if not members or any(m.label == head.label for m, _ in members):
             continue

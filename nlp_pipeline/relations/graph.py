@@ -25,7 +25,7 @@ from nlp_pipeline.relations.words import Words
 
 DASHES = frozenset("-‐‑–—−")
 RESIDUE = re.compile(
-    r"(?:ser(?:ine)?|thr(?:eonine)?|tyr(?:osine)?|lys(?:ine)?|arg(?:inine)?|cys(?:teine)?)-?\d*"
+    r"(?:ser(?:ine)?|thr(?:eonine)?|tyr(?:osine)?|lys(?:ine)?|arg(?:inine)?|cys(?:teine)?)s?-?\d*"
 )
 """Where a protein is modified: the protein is named behind it."""
 SPREADING = frozenset({"subj", "obj", "mod", "apposed", "appos", "attr"})

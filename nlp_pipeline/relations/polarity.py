@@ -133,6 +133,10 @@ def _effects_of_word(graph: SentenceGraph, node: int, depth: int) -> list[Effect
     verb = graph.words.verb_class(graph.pred[node])
     lemma = graph.lemma(node)
     sign = modifier_sign(graph, node) or 1
+    if lemma in graph.words["agent_nouns"] and not graph.targets(node, "obj"):
+        named = _effects_of_members(graph, node, depth)
+        if named:  # "the effects of repressors such as A"
+            return named
     if verb is not None and verb.name in CHANGES:
         return _effects_of_change(graph, node, verb.sign * sign, verb.kind, depth)
     if verb is not None and verb.name in MODIFICATIONS:
@@ -153,12 +157,7 @@ def _effects_of_word(graph: SentenceGraph, node: int, depth: int) -> list[Effect
         return _effects_of_cause(graph, node, depth)
     if lemma in graph.words["outcomes"] or lemma in graph.words["bad_outcomes"]:
         return _effects_of_outcome(graph, node)
-    members = [
-        inner
-        for edge in MEMBER_EDGES
-        for target in graph.targets(node, edge)
-        for inner in find_effects(graph, target, depth=depth + 1)
-    ]
+    members = _effects_of_members(graph, node, depth)
     kind = graph.words.neutral_kind(lemma)
     framing = graph.is_transparent(node) or lemma in graph.words["doses_needed"]
     if not members and (kind is not None or framing):
@@ -176,6 +175,16 @@ def _effects_of_doing(graph: SentenceGraph, node: int, depth: int) -> list[Effec
         if graph.is_verb(clause) and node in graph.targets(clause, "subj")
         and getattr(graph.words.verb_class(graph.pred[clause]), "name", "") in CHANGES
         for inner in find_effects(graph, clause, depth=depth + 1)
+    ]
+
+
+def _effects_of_members(graph: SentenceGraph, node: int, depth: int) -> list[Effect]:
+    """Read a noun with examples behind it, "kinases such as A", as the examples."""
+    return [
+        inner
+        for edge in MEMBER_EDGES
+        for target in graph.targets(node, edge)
+        for inner in find_effects(graph, target, depth=depth + 1)
     ]
 
 
