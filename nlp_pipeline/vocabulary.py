@@ -94,8 +94,9 @@ PREDICATES: Final = MappingProxyType(
             Predicate("sensitizes_to", 0, False, ANYTHING, AGENTS | {"Chemical"}),
             Predicate("activates", 1, False, ANYTHING, ACTED_ON),
             Predicate("inhibits", -1, False, ANYTHING, ACTED_ON),
-            Predicate("upregulates", 1, False, ANYTHING, ACTED_ON),
-            Predicate("downregulates", -1, False, ANYTHING, ACTED_ON),
+            # Enzymes make drugs out of prodrugs and break them down.
+            Predicate("upregulates", 1, False, ANYTHING, ACTED_ON | {"Drug"}),
+            Predicate("downregulates", -1, False, ANYTHING, ACTED_ON | {"Drug"}),
             Predicate("modifies", 0, False, ANYTHING, frozenset({"Gene", "Family", "Variant"})),
             Predicate("binds", 0, True, MOLECULES | {"Variant"}, MOLECULES | {"Variant"}),
             Predicate("combined_with", 0, True, AGENTS | {"Chemical"}, AGENTS | {"Chemical"}),

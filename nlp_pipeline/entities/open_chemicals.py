@@ -151,7 +151,16 @@ def _classes(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:
             start = token
             while start > 0 and words[start - 1].endswith(_CLASS_BEFORE) and view.spaced(start - 1):
                 start -= 1
-            yield _chemical(view, view.starts[start], view.ends[token], grounder)
+            end = token + 1 + _has_letter(view, token + 1)
+            yield _chemical(view, view.starts[start], view.ends[end - 1], grounder)
+
+
+def _has_letter(view: TextView, token: int) -> bool:
+    """Whether a letter behind a class makes the name of one of it: "licochalcone A markedly"."""
+    if token + 1 >= len(view.words) or not view.spaced(token - 1):
+        return False
+    letter, after = view.words[token], view.words[token + 1]
+    return letter in "ABCDEFGH" and len(letter) == 1 and after.isalpha() and after.islower()
 
 
 def _codes(view: TextView, named: Sequence[MentionSpan]) -> Iterator[MentionSpan]:

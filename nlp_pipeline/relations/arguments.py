@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.relations.graph import DASHES, SentenceGraph
 from nlp_pipeline.relations.unnamed import find_meant
-from nlp_pipeline.vocabulary import AGENTS
+from nlp_pipeline.vocabulary import AGENTS, MOLECULES
 
 MAX_DEPTH = 5
 THEME_EDGES = ("obj", "prep_of", "mod", "prep_in", "prep_with", "prep_for", "prep_between")
@@ -157,9 +157,7 @@ def _resolve_noun(
             yield from resolve_arguments(graph, target, carriers=carriers, depth=depth + 1)
         return
     # "MGMT promoter methylation" is not said of one who promotes MGMT.
-    if lemma in words["agent_nouns"] and (
-        lemma != "promoter" or bool(graph.targets(node, "prep_of"))
-    ):
+    if lemma in words["agent_nouns"] and (lemma != "promoter" or _promotes(graph, node)):
         own = _own_ligands(graph, node) if lemma == "ligand" else []
         listed = [target for edge in MEMBER_EDGES for target in graph.targets(node, edge)]
         for target in dict.fromkeys((*listed, *own)):
@@ -192,6 +190,12 @@ def _resolve_noun(
         members = members or find_meant(graph, node)
     for target in dict.fromkeys(members):
         yield from resolve_arguments(graph, target, carriers=carriers, depth=depth + 1)
+
+
+def _promotes(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a promoter is one who promotes: that of a gene is a piece of its DNA."""
+    of = graph.targets(node, "prep_of")
+    return bool(of) and not any(m.type in MOLECULES for t in of for m in graph.mentions.get(t, ()))
 
 
 def _own_ligands(graph: SentenceGraph, node: int) -> list[int]:

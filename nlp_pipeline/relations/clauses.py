@@ -95,7 +95,7 @@ def _antecedents_of(graph: SentenceGraph, verb: int) -> list[int]:
     """Return what a relative clause with "be" speaks of: "patients …, who were sensitive"."""
     dep, head = graph.parents.get(verb, ("root", verb))
     if dep == "relcl":
-        return [head]
+        return _defined_by(graph, head)
     pronouns = [c for c in graph.tree_subjects(verb) if graph.token(c).lower_ in {"who", "which"}]
     if dep == "advcl" and pronouns:
         return graph.children(head, "attr", "dobj")[:1]
@@ -136,7 +136,8 @@ def _link_verb(graph: SentenceGraph, node: int) -> None:
     if dep == "acl":
         graph.add(node, "obj" if passive and not linking else "subj", parent)
     if dep == "relcl":
-        _link_relative(graph, node, parent)
+        for antecedent in _defined_by(graph, parent):
+            _link_relative(graph, node, antecedent)
     _link_partners(graph, node)
     _link_phrasal(graph, node)
     if graph.pred[node] in graph.words["inverse"]:
@@ -209,6 +210,13 @@ def _link_participle(graph: SentenceGraph, node: int, noun: int, tag: str) -> No
         return  # "gefitinib-resistant cells": the name is what is resisted
     for child in modifiers:
         graph.add(node, "subj", child)
+
+
+def _defined_by(graph: SentenceGraph, noun: int) -> list[int]:
+    """Return what a predicate noun is said of: "A is a kinase that inhibits B" speaks of A."""
+    genes = any(m.type != "Family" for m in graph.mentions.get(noun, ()))
+    defined = [] if genes else [s for be in graph.copulas(noun) for s in graph.tree_subjects(be)]
+    return [s for s in defined if s in graph.mentions] or [noun]
 
 
 def _link_relative(graph: SentenceGraph, node: int, antecedent: int) -> None:
@@ -327,6 +335,9 @@ def link_causes(graph: SentenceGraph) -> None:
         for place in (node, *above):
             for label in ("prep_due_to", "prep_because_of", "prep_owing_to", "prep_thanks_to"):
                 for cause in graph.targets(place, label):
+                    graph.add(node, "subj", cause)
+            for cause in graph.targets(place, "prep_upon"):
+                if graph.pred[cause] is not None and graph.is_passive(node):
                     graph.add(node, "subj", cause)
             for outer, nouns, inner in CAUSES:
                 for noun in graph.targets(place, outer):

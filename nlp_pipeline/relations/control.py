@@ -217,5 +217,9 @@ def _named(graph: SentenceGraph, nodes: list[int], limit: int) -> list[int]:
         n
         for n in nodes
         if n < limit
-        and (n in graph.mentions or any(t in graph.mentions for t in graph.targets(n, "mod")))
+        and (
+            n in graph.mentions
+            or any(t in graph.mentions for t in graph.targets(n, "mod"))
+            or (graph.is_transparent(n) and bool(graph.targets(n, "prep_of")))
+        )
     ]

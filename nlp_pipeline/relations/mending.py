@@ -16,6 +16,9 @@ RESPONSE_NOUNS = frozenset(
 MAIN_VERBS = frozenset(
     {"rendered", "sensitized", "resensitized", "sensitised", "increased", "decreased", "enhanced"}
     | {"reduced", "restored", "reversed", "conferred", "abrogated", "potentiated", "made"}
+    | {"impaired", "attenuated", "suppressed", "inhibited", "blocked", "abolished", "prevented"}
+    | {"induced", "promoted", "activated", "upregulated", "downregulated", "stimulated", "blunted"}
+    | {"diminished", "elevated", "lowered", "triggered", "caused", "repressed", "accelerated"}
 )
 """Verbs in the past tense that are read as adjectives before the noun they act on."""
 TIMES = frozenset({"months", "years", "weeks", "days", "hours"})
@@ -148,6 +151,12 @@ def _mend_main_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str,
         return {}
     if noun.dep_ == "ROOT":
         return {verb.i: ("ROOT", verb.i), noun.i: ("dobj", verb.i), before.i: ("nsubj", verb.i)}
+    if noun.dep_ in {"conj", "appos"} and noun.head.dep_ == "ROOT" and _is_subject(noun.head):
+        return {
+            verb.i: ("ROOT", verb.i),
+            noun.i: ("dobj", verb.i),
+            noun.head.i: ("nsubj", verb.i),
+        }
     preposition = noun.head
     subject = preposition.head
     happens = subject.lower_.endswith(("ing", "ion", "down", "out", "loss", "ency", "ations"))
@@ -157,6 +166,13 @@ def _mend_main_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str,
     if before.head.i in {noun.i, verb.i}:
         mended[before.i] = ("pobj", preposition.i)
     return mended
+
+
+def _is_subject(root: Token) -> bool:
+    """Tell whether a noun at the root of a sentence can be the subject of a lost verb."""
+    return root.tag_.startswith("NN") and not any(
+        child.dep_ in {"nsubj", "nsubjpass", "cop"} for child in root.children
+    )
 
 
 def _mend_combination(preposition: Token) -> dict[int, tuple[str, int]]:

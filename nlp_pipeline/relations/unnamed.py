@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from nlp_pipeline.relations.graph import SentenceGraph
 
-HOLDING = frozenset({"involve", "include", "comprise", "contain", "consist", "compose"})
-"""Verbs between a whole and its parts."""
+HOLDING = frozenset(
+    {"involve", "include", "comprise", "contain", "consist", "compose", "encode", "codify"}
+)
+"""Verbs between a whole and its parts, a gene and its product."""
 NEEDING = frozenset({"require", "involve", "depend", "need", "rely", "employ"})
 """Verbs between a way of doing something and what it is done with."""
 WAYS = frozenset({"mechanism", "process", "way", "manner", "route", "machinery"})
