@@ -172,6 +172,14 @@ def resolve_pronouns(graph: SentenceGraph) -> None:
             for source in list(sources):
                 for candidate in _antecedents(graph, node):
                     graph.add(source, label, candidate)
+                    _link_owner(graph, node, source, candidate)
+
+
+def _link_owner(graph: SentenceGraph, pronoun: int, event: int, owner: int) -> None:
+    """Let an event that is only owned act on its owner: "its degradation"."""
+    owned = graph.token(pronoun).lower_ in {"its", "their"} and graph.pred[event] is not None
+    if owned and not graph.is_verb(event) and not graph.targets(event, "obj"):
+        graph.add(event, "obj", owner)
 
 
 def _antecedents(graph: SentenceGraph, node: int) -> list[int]:
