@@ -5,6 +5,8 @@ from __future__ import annotations
 from nlp_pipeline.relations.graph import SentenceGraph
 
 NEGATING_DEPS = frozenset({"neg", "det", "preconj", "advmod", "cc"})
+SEEN = frozenset({"see", "observe", "detect", "find", "note", "notice"})
+"""Verbs by which an event is said to have happened: "an increase in B was not seen"."""
 CHAIN_DEPS = frozenset({"xcomp", "ccomp", "advcl", "conj", "oprd"})
 
 
@@ -74,6 +76,8 @@ def _scope(graph: SentenceGraph, trigger: int) -> list[int]:
 def _reaches(graph: SentenceGraph, dep: str, node: int, head: int) -> bool:
     """Tell whether what is denied or doubted of ``head`` holds for ``node`` below it too."""
     if dep in {"attr", "acomp", "oprd"} or (dep == "xcomp" and not graph.is_verb(head)):
+        return True
+    if dep in {"nsubjpass", "dobj"} and graph.lemma(head) in SEEN:
         return True
     if not graph.is_verb(node) or dep not in CHAIN_DEPS | {"pcomp", "acl"}:
         return False

@@ -26,6 +26,7 @@ PASSES = (
     coordination.share_slashes,
     coordination.share_suspended,
     coordination.share_heads,
+    coordination.share_names,
     coordination.pass_to_members,
     coordination.share_coordination,
     coordination.share_slashes,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nlp_pipeline.relations.agents import reaches_drug
 from nlp_pipeline.relations.graph import SentenceGraph
 
 RELATIVE = frozenset({"which", "that", "who", "whom", "whose"})
@@ -214,8 +215,8 @@ def _link_participle(graph: SentenceGraph, node: int, noun: int, tag: str) -> No
 
 def _defined_by(graph: SentenceGraph, noun: int) -> list[int]:
     """Return what a predicate noun is said of: "A is a kinase that inhibits B" speaks of A."""
-    genes = any(m.type != "Family" for m in graph.mentions.get(noun, ()))
-    defined = [] if genes else [s for be in graph.copulas(noun) for s in graph.tree_subjects(be)]
+    named = any(m.type not in {"Family", "DrugClass"} for m in graph.mentions.get(noun, ()))
+    defined = [] if named else [s for be in graph.copulas(noun) for s in graph.tree_subjects(be)]
     return [s for s in defined if s in graph.mentions] or [noun]
 
 
@@ -339,11 +340,22 @@ def link_causes(graph: SentenceGraph) -> None:
             for cause in graph.targets(place, "prep_upon"):
                 if graph.pred[cause] is not None and graph.is_passive(node):
                     graph.add(node, "subj", cause)
+            for label in ("prep_following", "prep_after"):  # of a drug, not of an event before
+                for cause in graph.targets(place, label):
+                    if reaches_drug(graph, cause) or _is_dose(graph, cause):
+                        graph.add(node, "subj", cause)
             for outer, nouns, inner in CAUSES:
                 for noun in graph.targets(place, outer):
                     if graph.lemma(noun) in nouns:
                         for cause in graph.targets(noun, inner):
                             graph.add(node, "subj", cause)
+
+
+def _is_dose(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a noun is an amount of a drug: "following single doses of D"."""
+    doses = {"dose", "administration", "injection", "infusion", "exposure", "addition"}
+    drugs = [t for edge in ("prep_of", "mod") for t in graph.targets(node, edge)]
+    return graph.lemma(node) in doses and any(reaches_drug(graph, t) for t in drugs)
 
 
 def link_means(graph: SentenceGraph) -> None:

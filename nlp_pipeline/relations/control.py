@@ -5,6 +5,7 @@ from __future__ import annotations
 from nlp_pipeline.relations.graph import SentenceGraph
 
 LIGHT = frozenset({"exert", "have", "exhibit", "show", "produce", "display"})
+HELD_EDGES = ("prep_including", "prep_such_as")
 PRONOUNS = frozenset({"it", "they", "them", "its", "their"})
 
 
@@ -92,6 +93,11 @@ def inherit_into_nouns(graph: SentenceGraph) -> None:
         if graph.lemma(node) in graph.words["regulating"]:  # "A exerts an inhibitory effect on C"
             for verb in graph.sources(node, "obj"):
                 if graph.lemma(verb) in LIGHT and not graph.is_passive(verb):
+                    for subject in graph.targets(verb, "subj"):
+                        graph.add(node, "subj", subject)
+        for noun in (s for e in HELD_EDGES for s in graph.sources(node, e)):
+            if graph.lemma(noun) in graph.words["held"]:
+                for verb in graph.sources(noun, "obj"):
                     for subject in graph.targets(verb, "subj"):
                         graph.add(node, "subj", subject)
         for label in ("prep_via", "prep_through", "prep_by"):

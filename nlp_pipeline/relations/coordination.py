@@ -79,6 +79,34 @@ def share_heads(graph: SentenceGraph) -> None:
                 break
 
 
+def share_names(graph: SentenceGraph) -> None:
+    """Coordinate "5-lipoxygenase and ornithine decarboxylase", whole names both.
+
+    The parser coordinates the first words and hangs them on the last, as in "breast and lung
+    cancer".
+    """
+    ordered = sorted(
+        ((m, node) for node, found in graph.mentions.items() for m in found),
+        key=lambda pair: pair[0].start_token,
+    )
+    for (first, a), (second, b) in reversed(list(pairwise(ordered))):
+        between = graph.doc[first.end_token : second.start_token].text.strip()
+        molecules = first.type in MOLECULES and second.type in MOLECULES
+        if molecules and a != b and between in LISTING - {"/", ";"} and _hangs_on(graph, a, b):
+            _copy_incoming(graph, b, a)
+
+
+def _hangs_on(graph: SentenceGraph, node: int, head: int) -> bool:
+    """Tell whether a node modifies another, at most two modifiers away."""
+    for _ in range(3):
+        dep, node = graph.parents.get(node, ("root", node))
+        if dep not in MODIFIER_DEPS | {"conj"}:
+            return False
+        if node == head:
+            return True
+    return False
+
+
 def _is_class_of_several(graph: SentenceGraph, first: MentionSpan, head: MentionSpan) -> bool:
     """Tell whether a plural noun belongs to both names: "Abl and Src family kinases"."""
     between = graph.doc[first.end_token : head.start_token].text.strip()
