@@ -180,6 +180,10 @@ def _resolve_noun(
         for found in themes:
             given = None if state == "mutation" and found.mention.type == "Variant" else state
             yield replace(found, state=found.state or given)
+        if themes and state == "inhibition":  # "inhibition of A by D" is D's doing too
+            for target in graph.targets(node, "subj"):
+                if any(m.type in AGENTS for m in graph.mentions.get(target, ())):
+                    yield from _resolve_mention(graph, target)
         if not themes:
             edges = MEMBER_EDGES
     else:

@@ -76,7 +76,16 @@ def share_heads(graph: SentenceGraph) -> None:
             shared = bool(own and above) and own[0].type == above[0].type in SHARING
             if shared or (own and above and _is_class_of_several(graph, own[0], above[0])):
                 _copy_incoming(graph, head, node)
+                if shared and own[0].type == "DrugClass":
+                    _copy_combination(graph, head, node)
                 break
+
+
+def _copy_combination(graph: SentenceGraph, source: int, target: int) -> None:
+    """Let "inhibitors of A and B in combination with D" combine each class with D."""
+    for label in ("prep_in", "prep_plus", "prep_in_with", "prep_together_with"):
+        for node in list(graph.targets(source, label)):
+            graph.add(target, label, node)
 
 
 def share_names(graph: SentenceGraph) -> None:

@@ -50,7 +50,7 @@ def build_graphs(doc: Doc) -> Iterator[SentenceGraph]:
         # "PFS" is how patients fare, not the gene of that name.
         and not (m.type == "Gene" and doc[m.start_token].lower_ in words["outcomes"])
         # "The nim1 protein kinase" is nim1.
-        and not (m.type == "Family" and m.start_token in named and m.label in GENERIC_FAMILIES)
+        and not (m.label in GENERIC_FAMILIES and _is_named_before(doc, m, named))
     ]
     for sentence in get_parsed(doc):
         inside = [
@@ -58,6 +58,14 @@ def build_graphs(doc: Doc) -> Iterator[SentenceGraph]:
         ]
         if inside:
             yield build_graph(sentence, inside, words)
+
+
+def _is_named_before(doc: Doc, family: MentionSpan, ends: Collection[int]) -> bool:
+    """Tell whether a gene's name stands before a family's: "Src (non-receptor) tyrosine kinase"."""
+    place = family.start_token
+    while place > 0 and doc[place - 1].lower_ in {"-", "‐", "non", "receptor", "serine", "threonine", "/"}:
+        place -= 1
+    return place in ends or family.start_token in ends
 
 
 def _is_said_of_a_molecule(doc: Doc, mention: MentionSpan, molecules: Collection[int]) -> bool:

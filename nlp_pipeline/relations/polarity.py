@@ -38,7 +38,7 @@ MODIFICATIONS = frozenset({"modify", "unmodify"})
 RESPONSES = frozenset({"resist", "respond"})
 THROUGH = frozenset({"associate", "overcome", "sensitize", "desensitize"})
 RESPONSE_EDGES = ("obj", "prep_to", "prep_against", "prep_from", "prep_of", "prep_for", "mod")
-NEUTRAL_EDGES = ("obj", "prep_of", "mod", "prep_in", "prep_through", "prep_by")
+NEUTRAL_EDGES = ("obj", "prep_of", "mod", "prep_in", "prep_through", "prep_by", "prep_from")
 
 
 @dataclass(frozen=True, slots=True)
@@ -409,7 +409,7 @@ def _effects_of_neutral(
             )
             for target in graph.targets(node, edge)
             for inner in find_effects(graph, target, depth=depth + 1)
-            if edge not in {"prep_in", "prep_by", "prep_through"} or inner.kind == "plain"
+            if edge in {"obj", "prep_of", "mod"} or inner.kind == "plain"
         ]
         if found:
             return found
