@@ -39,6 +39,12 @@ _NO_KIND: Final = frozenset(
         *("non-canonical", "redundant", "mechanistic", "complex", "response", "stress", "proximal"),
     }
 )
+_METABOLIC: Final = re.compile(
+    r"(?:bio)?synthe(?:sis|tic)|metabol\w+|(?:cata|ana)bol\w+|degrad\w+|oxidation|salvage|breakdown"
+    r"|shunt|respiration|assimilation|fixation|elongation|desaturation|production"
+)
+"""A pathway of these is a chain of reactions: a process, not a chain of signals."""
+
 _NAME: Final = re.compile(r"[A-Z][a-z]{2,9}|[A-Z]{2,5}")
 _NO_NAME: Final = re.compile(
     r"The|This|These|Our|Such|Other|Key|Major|Both|All|Many|Some|Several|Main|New|KEGG|GO|Ingenuity"
@@ -107,6 +113,8 @@ def _kind(view: TextView, end: int, ending: Mapping[int, MentionSpan]) -> tuple[
         kind = " ".join(qualifiers.texts)
         after = start > 0 and view.words[start - 1] in LINKS
         if not texts or texts[-1] != qualifiers.texts[-1] or after or _DEPENDENT.search(kind):
+            return None
+        if _METABOLIC.fullmatch(texts[-1].lower().split()[-1]):
             return None
         return (first, view.surface(first, end)) if first < start else (start, kind)
     word = view.words[end - 1]

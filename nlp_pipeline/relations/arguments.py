@@ -228,7 +228,7 @@ def _resolve_event(graph: SentenceGraph, node: int, depth: int) -> Iterator[Reso
         return
     for target in graph.targets(node, "obj"):
         own = graph.words.verb_class(graph.pred[target])
-        if own is not None and own.name == "bind":
+        if own is not None and own.name in {"bind", "convert"}:
             for subject in graph.targets(node, "subj"):
                 yield from resolve_arguments(graph, subject, depth=depth + 1)
             continue

@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from nlp_pipeline.annotations import MentionSpan, get_legend, get_mentions, get_parsed
 from nlp_pipeline.relations.agents import UNNAMED
+from nlp_pipeline.relations.arguments import Resolved
 from nlp_pipeline.relations.building import build_graph
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.matcher import Match, RuleMatcher, allowed_pair
@@ -21,10 +22,19 @@ MOVEMENTS = frozenset(
 )
 """Last words of processes that are something a molecule does."""
 GENERIC_FAMILIES = frozenset(
-    {"protein kinase", "tyrosine kinase", "TK", "serine/threonine kinase", "Protease", "phosphatase"}
+    {
+        "protein kinase",
+        "tyrosine kinase",
+        "TK",
+        "serine/threonine kinase",
+        "Protease",
+        "phosphatase",
+    }
     | {"E3_Ub_ligase", "GTPase", "RTK", "GPCR", "transcription factor", "kinase", "Kinase"}
 )
 """Families that say what kind of protein the gene named right before them is."""
+PARTNERS = 3
+"""From so many names on at a word for binding, two with a slash between them are one side."""
 NEAR = 12
 """Tokens before and after "survival" in which patients are looked for."""
 OF_PATIENTS = frozenset(
@@ -63,7 +73,15 @@ def build_graphs(doc: Doc) -> Iterator[SentenceGraph]:
 def _is_named_before(doc: Doc, family: MentionSpan, ends: Collection[int]) -> bool:
     """Tell whether a gene's name stands before a family's: "Src (non-receptor) tyrosine kinase"."""
     place = family.start_token
-    while place > 0 and doc[place - 1].lower_ in {"-", "‐", "non", "receptor", "serine", "threonine", "/"}:
+    while place > 0 and doc[place - 1].lower_ in {
+        "-",
+        "‐",
+        "non",
+        "receptor",
+        "serine",
+        "threonine",
+        "/",
+    }:
         place -= 1
     return place in ends or family.start_token in ends
 
@@ -162,13 +180,28 @@ def _is_circular(graph: SentenceGraph, match: Match) -> bool:
     return resists or (word is not None and word.name == "respond")
 
 
+def _are_alternatives(graph: SentenceGraph, match: Match, target: Resolved) -> bool:
+    """Tell whether two names joined by a slash bind a third each: "YAP/TAZ-TEAD interaction"."""
+    if match.rule.predicate != "binds" or match.rule.id == "binds-complex":
+        return False
+    partners = {n for found in graph.edges(match.trigger).values() for n in found}
+    if len(partners & graph.mentions.keys()) < PARTNERS:
+        return False
+    first, second = sorted(
+        (match.subject.mention, target.mention), key=lambda mention: mention.start_token
+    )
+    return graph.doc[first.end_token : second.start_token].text.strip() == "/"
+
+
 def _settle(graph: SentenceGraph, match: Match, mentions: list[MentionSpan]) -> Iterator[Claim]:
     targets = [] if match.object is None else [match.object]
     if match.bare is not None and not _is_circular(graph, match):
         variant = match.subject.mention.type == "Variant"
         targets = resolve_bare_response(graph, match.bare, mentions, named_only=variant)
     for target in targets:
-        named = match.subject.mention.label != UNNAMED
+        named = match.subject.mention.label != UNNAMED and not _are_alternatives(
+            graph, match, target
+        )
         if named and allowed_pair(match.rule, match.subject, target):
             yield Claim(
                 match.rule, match.trigger, match.subject, target, match.negated, match.hedged

@@ -188,7 +188,7 @@ def _passes(graph: SentenceGraph, node: int) -> bool:
     if token.tag_ in {"IN", "TO", "JJ", "VBG"} and token.lower_ in PREPOSITIONS:
         return True
     verb = words.verb_class(graph.pred[node])
-    if verb is not None and verb.name in {"carry", "associate", "go_through", "modify"}:
+    if verb is not None and verb.name in {"carry", "associate", "go_through", "happen", "modify"}:
         return True
     if _says_when(graph, node):
         return True

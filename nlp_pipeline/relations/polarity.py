@@ -172,7 +172,8 @@ def _effects_of_doing(graph: SentenceGraph, node: int, depth: int) -> list[Effec
     return [
         inner
         for clause in (*graph.targets(node, "acl"), *graph.targets(node, "relcl"))
-        if graph.is_verb(clause) and node in graph.targets(clause, "subj")
+        if graph.is_verb(clause)
+        and node in graph.targets(clause, "subj")
         and getattr(graph.words.verb_class(graph.pred[clause]), "name", "") in CHANGES
         for inner in find_effects(graph, clause, depth=depth + 1)
     ]
