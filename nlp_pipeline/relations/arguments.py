@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from nlp_pipeline.annotations import MentionSpan
-from nlp_pipeline.relations.graph import DASHES, SentenceGraph
+from nlp_pipeline.relations.graph import SentenceGraph
+from nlp_pipeline.relations.states import find_state, moved_state
 from nlp_pipeline.relations.unnamed import find_meant
 from nlp_pipeline.vocabulary import AGENTS, MOLECULES
 
@@ -38,7 +39,6 @@ OPPOSITE = {
 CARRIED = {"lack": "loss", "lose": "loss", "overexpress": "overexpression"}
 """State of what is carried, where the verb says it: "tumours lacking PTEN"."""
 GENERIC_THERAPIES = frozenset({"chemotherapy", "drug therapy", "immunotherapy"})
-OF_ITS_OWN = re.compile(r"^anti(?:gen|oxidant|bod)|immun|defen[cs]e|presentation", re.IGNORECASE)
 RESPONSE_NAME = re.compile(r"(resist|refract)|(sensiti[vsz]|sensitiz|responsiv)", re.IGNORECASE)
 
 
@@ -59,65 +59,6 @@ class Resolved:
     state: str | None
     direct: bool = True
     whole: MentionSpan | None = None
-
-
-def find_state(
-    graph: SentenceGraph, node: int, mention: MentionSpan, *, nouns: bool = True
-) -> str | None:
-    """Return the state that words beside a mention give it, else None.
-
-    Looked at in this order: the mention itself ("p-Src"), adjectives before it ("mutant BRAF"),
-    and an adjective or noun that it modifies ("PTEN-deficient", "PTEN loss").
-
-    Args:
-        graph: The sentence.
-        node: Node of the mention.
-        mention: The mention; a variant is never given the state ``mutation`` besides.
-        nouns: False where a noun above it is an event of its own ("induces B phosphorylation").
-    """
-    state = _stated(graph, node, mention, nouns=nouns)
-    return None if mention.type == "Variant" and state == "mutation" else state
-
-
-def _stated(graph: SentenceGraph, node: int, mention: MentionSpan, *, nouns: bool) -> str | None:
-    if mention.state is not None:
-        return mention.state
-    if is_opposed(graph, mention):
-        return "inhibition"
-    words = graph.words
-    for child in graph.targets(node, "mod"):
-        state = words.state_of_adjective(graph.token(child).lower_)
-        if state is not None and child not in graph.mentions and not _is_grade(graph, child):
-            return state
-    parent = graph.tree_parent(node)
-    if parent is not None and parent[1] not in graph.mentions and parent[1] > node:
-        dep, head = parent
-        if dep in {"compound", "nmod", "amod", "npadvmod", "poss", "dep"}:
-            state = words.state_of_adjective(graph.token(head).lower_)
-            if state is not None and graph.token(head).tag_ in {"JJ", "VBN", "VBG"}:
-                return state
-            # In "TSC1/2 inhibition of mTOR" the name before the noun is the one who acts.
-            if (
-                nouns
-                and graph.token(head).tag_.startswith("NN")
-                and not graph.targets(head, "prep_of")
-                and not graph.targets(head, "prep_on")
-            ):
-                return words.state_of_noun(graph.lemma(head))
-    return _state_after(graph, mention)
-
-
-def _is_grade(graph: SentenceGraph, node: int) -> bool:
-    """Tell whether "low" or "high" grades something else: "low molecular weight"."""
-    return graph.doc[node + 1 : node + 2].text.lower() in {"molecular", "affinity", "density"}
-
-
-def _state_after(graph: SentenceGraph, mention: MentionSpan) -> str | None:
-    """Read "-mutant", "-deficient" right behind the mention, whatever the parser made of it."""
-    doc, i = graph.doc, mention.end_token
-    if i + 1 < graph.sentence.end and doc[i].text in DASHES:
-        return graph.words.state_of_adjective(doc[i + 1].lower_)
-    return None
 
 
 def resolve_arguments(
@@ -151,49 +92,66 @@ def _resolve_noun(
     verb = words.verb_class(graph.pred[node])
     if verb is not None and verb.kind == "response":
         return
-    listed = [target for edge in LISTING_EDGES for target in graph.targets(node, edge)]
-    if verb is None and listed:  # "kinases of A, such as B and C" are B and C
-        for target in dict.fromkeys(listed):
-            yield from resolve_arguments(graph, target, carriers=carriers, depth=depth + 1)
-        return
     # "MGMT promoter methylation" is not said of one who promotes MGMT.
-    if lemma in words["agent_nouns"] and (lemma != "promoter" or _promotes(graph, node)):
-        own = _own_ligands(graph, node) if lemma == "ligand" else []
-        listed = [target for edge in MEMBER_EDGES for target in graph.targets(node, edge)]
-        for target in dict.fromkeys((*listed, *own)):
-            yield from resolve_arguments(graph, target, depth=depth + 1)
-        return
+    acts = lemma in words["agent_nouns"] and (lemma != "promoter" or _promotes(graph, node))
+    behind = _listed(graph, node) if verb is None else []  # "kinases of A, such as B" are B
+    if acts or behind:
+        carriers = carriers and not acts
+        behind = behind or _members_of_agent(graph, node)
+    else:
+        themes = list(_resolve_theme_of(graph, node, carriers=carriers, depth=depth))
+        yield from themes
+        if not themes:
+            behind = [t for edge in MEMBER_EDGES for t in graph.targets(node, edge)]
+            behind += graph.sources(node, "apposed")
+            behind = behind or find_meant(graph, node)
+    for target in dict.fromkeys(behind):
+        yield from resolve_arguments(graph, target, carriers=carriers, depth=depth + 1)
+
+
+def _resolve_theme_of(
+    graph: SentenceGraph, node: int, *, carriers: bool, depth: int
+) -> Iterator[Resolved]:
+    """Yield what an event, a state or a transparent noun is said of, in the state it gives."""
+    lemma, words = graph.lemma(node), graph.words
+    verb = words.verb_class(graph.pred[node])
     state = words.state_of_noun(lemma)
     moves = words.neutral_kind(lemma) is None and lemma not in words["regulating"]
     if state is None and verb is not None and moves:
         state = AFTER.get((verb.kind, verb.sign))
-    edges: tuple[str, ...] = ()
-    if state is not None or graph.is_transparent(node) or verb is not None:
-        state = state or _moved_state(graph, node)
-        if lemma in words["parts"]:
-            named = [t for t in graph.targets(node, "mod") if t in graph.mentions]
-            if named and graph.targets(node, "prep_of"):
-                # "the p65 subunit of NF-κB" is p65.
-                yield from resolve_arguments(graph, named[-1], depth=depth + 1)
-                return
-        themes = list(_resolve_themes(graph, node, carriers=carriers, depth=depth))
-        for found in themes:
-            given = None if state == "mutation" and found.mention.type == "Variant" else state
-            yield replace(found, state=found.state or given)
-        if themes and state == "inhibition":  # "inhibition of A by D" is D's doing too
-            for target in graph.targets(node, "subj"):
-                if any(m.type in AGENTS for m in graph.mentions.get(target, ())):
-                    yield from _resolve_mention(graph, target)
-        if not themes:
-            edges = MEMBER_EDGES
-    else:
-        edges = MEMBER_EDGES
-    members = [target for edge in edges for target in graph.targets(node, edge)]
-    if edges:
-        members += graph.sources(node, "apposed")
-        members = members or find_meant(graph, node)
-    for target in dict.fromkeys(members):
-        yield from resolve_arguments(graph, target, carriers=carriers, depth=depth + 1)
+    if state is None and verb is None and not graph.is_transparent(node):
+        return
+    state = state or moved_state(graph, node)
+    part = _named_part(graph, node)
+    if part is not None:
+        yield from resolve_arguments(graph, part, depth=depth + 1)
+        return
+    themes = list(_resolve_themes(graph, node, carriers=carriers, depth=depth))
+    for found in themes:
+        given = None if state == "mutation" and found.mention.type == "Variant" else state
+        yield replace(found, state=found.state or given)
+    if themes and state == "inhibition":  # "inhibition of A by D" is D's doing too
+        for target in graph.targets(node, "subj"):
+            if any(m.type in AGENTS for m in graph.mentions.get(target, ())):
+                yield from _resolve_mention(graph, target)
+
+
+def _named_part(graph: SentenceGraph, node: int) -> int | None:
+    """Return p65 for "the p65 subunit of NF-κB", None for other nouns."""
+    if graph.lemma(node) not in graph.words["parts"] or not graph.targets(node, "prep_of"):
+        return None
+    named = [target for target in graph.targets(node, "mod") if target in graph.mentions]
+    return named[-1] if named else None
+
+
+def _listed(graph: SentenceGraph, node: int) -> list[int]:
+    return [target for edge in LISTING_EDGES for target in graph.targets(node, edge)]
+
+
+def _members_of_agent(graph: SentenceGraph, node: int) -> list[int]:
+    """Return who a noun for one who acts stands for: "repressors such as A", "TGF-β ligands"."""
+    own = _own_ligands(graph, node) if graph.lemma(node) == "ligand" else []
+    return [*(t for edge in MEMBER_EDGES for t in graph.targets(node, edge)), *own]
 
 
 def _promotes(graph: SentenceGraph, node: int) -> bool:
@@ -304,16 +262,6 @@ def part_mentions(mention: MentionSpan) -> Iterator[MentionSpan]:
         )
 
 
-def is_opposed(graph: SentenceGraph, mention: MentionSpan) -> bool:
-    """Tell whether a process is named by what is against it: "anti-apoptotic signals".
-
-    Immunity against something is a process of its own: "antitumor immunity".
-    """
-    first = graph.doc[mention.start_token].lower_
-    opposed = mention.type == "Process" and first.startswith("anti")
-    return opposed and OF_ITS_OWN.search(mention.label) is None
-
-
 def is_response_name(graph: SentenceGraph, mention: MentionSpan) -> bool:
     """Tell whether a mention names the response itself ("chemoresistance")."""
     if mention.type not in AGENTS:
@@ -362,17 +310,6 @@ def _names_a_kind(graph: SentenceGraph, noun: int, modifier: int) -> bool:
     found = graph.mentions.get(modifier, [])
     genes = any(m.type in {"Gene", "Family", "MicroRNA", "Variant"} for m in found)
     return bool(found) and not genes and graph.lemma(noun) in graph.words["gene_products"]
-
-
-def _moved_state(graph: SentenceGraph, node: int) -> str | None:
-    """Return the state that "increased" or "low" gives the name behind "… expression"."""
-    for child in graph.targets(node, "mod"):
-        word = graph.token(child).lower_
-        if word in graph.words["raising_adjectives"]:
-            return "overexpression"
-        if word in graph.words["lowering_adjectives"]:
-            return "loss"
-    return None
 
 
 def _resolve_carrier(graph: SentenceGraph, node: int, depth: int) -> Iterator[Resolved]:

@@ -7,7 +7,14 @@ from collections.abc import Sequence
 from spacy.tokens import Span
 
 from nlp_pipeline.annotations import MentionSpan
-from nlp_pipeline.relations import clauses, control, coordination, definitions, factors
+from nlp_pipeline.relations import (
+    clauses,
+    control,
+    coordination,
+    definitions,
+    factors,
+    nominals,
+)
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.words import Words
 
@@ -15,12 +22,12 @@ PASSES = (
     clauses.link_prepositions,
     clauses.link_modifiers,
     clauses.link_verbs,
-    clauses.link_conversions,
-    clauses.link_nominals,
-    clauses.link_causes,
-    clauses.link_means,
-    clauses.link_manners,
-    clauses.link_agent_nouns,
+    nominals.link_conversions,
+    nominals.link_nominals,
+    nominals.link_causes,
+    nominals.link_means,
+    nominals.link_manners,
+    nominals.link_agent_nouns,
     coordination.link_neighbours,
     coordination.link_cells,
     coordination.share_slashes,
@@ -34,7 +41,7 @@ PASSES = (
     control.inherit_subjects,
     control.share_copula_subjects,
     control.inherit_into_nouns,
-    clauses.link_undergone,
+    nominals.link_undergone,
     control.resolve_pronouns,
     definitions.link_definitions,
     factors.link_factors,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from nlp_pipeline.relations.graph import SentenceGraph
 
 LIGHT = frozenset({"exert", "have", "exhibit", "show", "produce", "display"})
+WAYS = ("prep_via", "prep_through", "prep_by")
 HELD_EDGES = ("prep_including", "prep_such_as")
 PRONOUNS = frozenset({"it", "they", "them", "its", "their"})
 
@@ -90,24 +91,34 @@ def inherit_into_nouns(graph: SentenceGraph) -> None:
     for node in graph.nodes:
         if graph.pred[node] is None or graph.is_verb(node) or graph.targets(node, "subj"):
             continue
-        if graph.lemma(node) in graph.words["regulating"]:  # "A exerts an inhibitory effect on C"
-            for verb in graph.sources(node, "obj"):
-                if graph.lemma(verb) in LIGHT and not graph.is_passive(verb):
-                    for subject in graph.targets(verb, "subj"):
-                        graph.add(node, "subj", subject)
-        for noun in (s for e in HELD_EDGES for s in graph.sources(node, e)):
-            if graph.lemma(noun) in graph.words["held"]:
-                for verb in graph.sources(noun, "obj"):
-                    for subject in graph.targets(verb, "subj"):
-                        graph.add(node, "subj", subject)
-        for label in ("prep_via", "prep_through", "prep_by"):
-            verbs = list(graph.sources(node, label))
-            # "exhibits an effect through activation of B": hung on the effect.
-            verbs += [v for noun in verbs for v in graph.sources(noun, "obj")]
-            for verb in verbs:
-                if graph.is_verb(verb) and node not in graph.targets(verb, "subj"):
-                    for subject in graph.targets(verb, "subj"):
-                        graph.add(node, "subj", subject)
+        for verb in [*_verbs_of_effect(graph, node), *_verbs_of_way(graph, node)]:
+            for subject in graph.targets(verb, "subj"):
+                graph.add(node, "subj", subject)
+
+
+def _verbs_of_effect(graph: SentenceGraph, node: int) -> list[int]:
+    """Return the verbs by which somebody has an effect.
+
+    "A exerts an inhibitory effect on C", "A has effects, including the inhibition of C".
+    """
+    light = []
+    if graph.lemma(node) in graph.words["regulating"]:
+        light = [
+            verb
+            for verb in graph.sources(node, "obj")
+            if graph.lemma(verb) in LIGHT and not graph.is_passive(verb)
+        ]
+    held = [noun for edge in HELD_EDGES for noun in graph.sources(node, edge)]
+    nouns = [noun for noun in held if graph.lemma(noun) in graph.words["held"]]
+    return light + [verb for noun in nouns for verb in graph.sources(noun, "obj")]
+
+
+def _verbs_of_way(graph: SentenceGraph, node: int) -> list[int]:
+    """Return the verbs that an event is the way of: "acts through activation of B"."""
+    verbs = [verb for label in WAYS for verb in graph.sources(node, label)]
+    # "exhibits an effect through activation of B": hung on the effect.
+    verbs += [verb for noun in verbs for verb in graph.sources(noun, "obj")]
+    return [v for v in verbs if graph.is_verb(v) and node not in graph.targets(v, "subj")]
 
 
 def _governor(graph: SentenceGraph, node: int) -> tuple[str, int] | None:

@@ -13,9 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nlp_pipeline.relations.arguments import find_state, is_response_name
+from nlp_pipeline.relations.arguments import is_response_name
 from nlp_pipeline.relations.assertion import NEGATING_DEPS
 from nlp_pipeline.relations.graph import SentenceGraph
+from nlp_pipeline.relations.states import find_state
 
 MAX_STEPS = 14
 FACTOR_TYPES = frozenset({"Gene", "Family", "MicroRNA", "Variant", "Pathway"})

@@ -10,15 +10,16 @@ from itertools import product
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.relations.arguments import (
     Resolved,
-    find_state,
     is_response_name,
     part_mentions,
     resolve_arguments,
 )
 from nlp_pipeline.relations.assertion import is_excluded, is_hedged, is_negated
+from nlp_pipeline.relations.grades import is_lacking
 from nlp_pipeline.relations.graph import SentenceGraph
-from nlp_pipeline.relations.polarity import find_effects, is_lacking
+from nlp_pipeline.relations.polarity import find_effects
 from nlp_pipeline.relations.rules import ArgumentPattern, Rule, Step
+from nlp_pipeline.relations.states import find_state
 from nlp_pipeline.vocabulary import AGENTS, MOLECULES, PREDICATES, STATES
 
 INHIBITABLE = frozenset({"Gene", "Family", "Pathway"})

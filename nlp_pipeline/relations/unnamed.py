@@ -1,4 +1,4 @@
-"""What a noun that names nothing stands for: "signaling mediated by A", "a complex consisting of B".
+"""What a noun that names nothing stands for: "signaling mediated by A", "a complex of B and C".
 
 Captions speak of pathways, complexes, mechanisms and reactions and name their parts in a clause
 behind the noun; who is named there is meant wherever the noun is an argument.

@@ -1,0 +1,58 @@
+"""Adjectives and adverbs that raise or lower an event, and words that say that it is lacking."""
+
+from __future__ import annotations
+
+from nlp_pipeline.relations.assertion import is_negated
+from nlp_pipeline.relations.graph import SentenceGraph
+
+
+def modifier_sign(graph: SentenceGraph, node: int) -> int:
+    """Return -1 where an adjective before an event lowers it, +1 where one raises it, else 0."""
+    place = ("sign", node, 0)
+    if place not in graph.memo:
+        graph.memo[place] = _read_modifiers(graph, node)
+    sign: int = graph.memo[place]
+    return sign
+
+
+def _read_modifiers(graph: SentenceGraph, node: int) -> int:
+    adverbs = graph.children(node, "advmod") if graph.token(node).tag_[:2] in {"JJ", "VB"} else []
+    above = graph.parents.get(node, ("", node))
+    noun = above[1] if above[0] == "compound" else node
+    predicates = [
+        source for source in graph.sources(noun, "subj") if graph.token(source).tag_[:2] == "JJ"
+    ]
+    adverbs += _likelihood(graph, *above)
+    counted = graph.targets(noun, "mod") if graph.lemma(noun) in graph.words["counting"] else []
+    for child in (*graph.targets(node, "mod"), *adverbs, *predicates, *counted):
+        word = graph.token(child).lower_
+        if word in graph.words["lowering_adjectives"]:
+            return -1
+        if word in graph.words["raising_adjectives"]:
+            return 1
+    return 0
+
+
+def _likelihood(graph: SentenceGraph, dep: str, governor: int) -> list[int]:
+    """Return what says how likely an event is: "less likely to respond"."""
+    if dep != "xcomp" or graph.lemma(governor) not in {"likely", "prone", "apt", "unlikely"}:
+        return []
+    return [governor, *graph.children(governor, "advmod")]
+
+
+def is_lacking(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a word of response is denied itself: "no response", "failed to respond".
+
+    Lack of response is resistance, which is not the same as a denied link to response.
+    """
+    verb = graph.words.verb_class(graph.pred[node])
+    if verb is None or verb.name != "respond":
+        return False
+    above = [
+        source
+        for source in graph.sources(node, "obj")
+        if graph.is_verb(source)
+        and graph.pred[source] is not None
+        and getattr(graph.words.verb_class(graph.pred[source]), "name", "") == "carry"
+    ]
+    return any(is_negated(graph, place) for place in (node, *above))

@@ -1,0 +1,90 @@
+"""What the words beside a name say has happened to it: lost, mutated, phosphorylated, high."""
+
+from __future__ import annotations
+
+import re
+
+from nlp_pipeline.annotations import MentionSpan
+from nlp_pipeline.relations.graph import DASHES, SentenceGraph
+
+OF_ITS_OWN = re.compile(r"^anti(?:gen|oxidant|bod)|immun|defen[cs]e|presentation", re.IGNORECASE)
+
+
+def find_state(
+    graph: SentenceGraph, node: int, mention: MentionSpan, *, nouns: bool = True
+) -> str | None:
+    """Return the state that words beside a mention give it, else None.
+
+    Looked at in this order: the mention itself ("p-Src"), adjectives before it ("mutant BRAF"),
+    and an adjective or noun that it modifies ("PTEN-deficient", "PTEN loss").
+
+    Args:
+        graph: The sentence.
+        node: Node of the mention.
+        mention: The mention; a variant is never given the state ``mutation`` besides.
+        nouns: False where a noun above it is an event of its own ("induces B phosphorylation").
+    """
+    state = _stated(graph, node, mention, nouns=nouns)
+    return None if mention.type == "Variant" and state == "mutation" else state
+
+
+def _stated(graph: SentenceGraph, node: int, mention: MentionSpan, *, nouns: bool) -> str | None:
+    if mention.state is not None:
+        return mention.state
+    if is_opposed(graph, mention):
+        return "inhibition"
+    words = graph.words
+    for child in graph.targets(node, "mod"):
+        state = words.state_of_adjective(graph.token(child).lower_)
+        if state is not None and child not in graph.mentions and not _is_grade(graph, child):
+            return state
+    parent = graph.tree_parent(node)
+    if parent is not None and parent[1] not in graph.mentions and parent[1] > node:
+        dep, head = parent
+        if dep in {"compound", "nmod", "amod", "npadvmod", "poss", "dep"}:
+            state = words.state_of_adjective(graph.token(head).lower_)
+            if state is not None and graph.token(head).tag_ in {"JJ", "VBN", "VBG"}:
+                return state
+            # In "TSC1/2 inhibition of mTOR" the name before the noun is the one who acts.
+            if (
+                nouns
+                and graph.token(head).tag_.startswith("NN")
+                and not graph.targets(head, "prep_of")
+                and not graph.targets(head, "prep_on")
+            ):
+                return words.state_of_noun(graph.lemma(head))
+    return _state_after(graph, mention)
+
+
+def _is_grade(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether "low" or "high" grades something else: "low molecular weight"."""
+    return graph.doc[node + 1 : node + 2].text.lower() in {"molecular", "affinity", "density"}
+
+
+def _state_after(graph: SentenceGraph, mention: MentionSpan) -> str | None:
+    """Read "-mutant", "-deficient" right behind the mention, whatever the parser made of it."""
+    doc, i = graph.doc, mention.end_token
+    if i + 1 < graph.sentence.end and doc[i].text in DASHES:
+        return graph.words.state_of_adjective(doc[i + 1].lower_)
+    return None
+
+
+def moved_state(graph: SentenceGraph, node: int) -> str | None:
+    """Return the state that "increased" or "low" gives the name behind "… expression"."""
+    for child in graph.targets(node, "mod"):
+        word = graph.token(child).lower_
+        if word in graph.words["raising_adjectives"]:
+            return "overexpression"
+        if word in graph.words["lowering_adjectives"]:
+            return "loss"
+    return None
+
+
+def is_opposed(graph: SentenceGraph, mention: MentionSpan) -> bool:
+    """Tell whether a process is named by what is against it: "anti-apoptotic signals".
+
+    Immunity against something is a process of its own: "antitumor immunity".
+    """
+    first = graph.doc[mention.start_token].lower_
+    opposed = mention.type == "Process" and first.startswith("anti")
+    return opposed and OF_ITS_OWN.search(mention.label) is None
