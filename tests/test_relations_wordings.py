@@ -1,0 +1,170 @@
+"""Wordings of English, from plain text to claims, with the packaged names and language model."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlp_pipeline.relations.examples import claim_text
+
+pytestmark = pytest.mark.model
+
+WORDINGS = [
+    # what follows from an event is said of the event and of who brought it about
+    (
+        "EGF activates AKT, leading to cell proliferation.",
+        {
+            "EGF | activates | AKT",
+            "AKT[activation] | activates | cell population proliferation",
+            "EGF | activates | cell population proliferation",
+        },
+    ),
+    (
+        "Activation of CB1R inhibits adenylyl cyclase activity leading to a reduction in cAMP.",
+        {
+            "CNR1[activation] | inhibits | ADCY",
+            "ADCY[inhibition] | downregulates | cyclic AMP",
+            "CNR1[activation] | downregulates | cyclic AMP",
+        },
+    ),
+    # nouns without a name
+    (
+        "Signaling mediated by RSK1 promotes cell proliferation.",
+        {"RPS6KA1 | activates | cell population proliferation"},
+    ),
+    (
+        "TGF-β activates a range of pathways involving ERK and AKT.",
+        {"TGFB | activates | ERK", "TGFB | activates | AKT"},
+    ),
+    (
+        "Nilotinib inhibits genes that promote cell proliferation.",
+        {"nilotinib | inhibits | cell population proliferation"},
+    ),
+    (
+        "AKT is activated by a mechanism which requires PKC.",
+        {"PKC | activates | AKT"},
+    ),
+    (
+        "Mutations in genes that encode β-catenin result in activation of MYC.",
+        {"CTNNB1[mutation] | activates | MYC"},
+    ),
+    (
+        "Kinases of LKB1, such as NUAK1, mediate steps of neurite development.",
+        {"NUAK1 | activates | neuron projection development"},
+    ),
+    ("TGF-β ligands activate SMAD2.", {"TGFB | activates | SMAD2"}),
+    ("Histamine is a ligand for H1R.", {"histamine | binds | HRH1"}),
+    ("EGFR counteracts the effects of repressors such as p53.", {"EGFR | inhibits | TP53"}),
+    # pronouns
+    (
+        "When the β-catenin/LEF1 complex is activated, it promotes tumor growth.",
+        {"CTNNB1 | activates | tumor growth", "LEF1 | activates | tumor growth"},
+    ),
+    (
+        "Activated IKK phosphorylates IκBα leading to its degradation.",
+        {"IKK_complex[activation] | downregulates | NFKBIA"},
+    ),
+    # modifications that say what they do
+    (
+        "CAK mediates the activating phosphorylation of CDK2.",
+        {"CDK_activating_kinase_complex | activates | CDK2"},
+    ),
+    (
+        "NUAK1 inhibits the inhibitory phosphorylation of GSK3β.",
+        {"NUAK1 | activates | GSK3B"},
+    ),
+    # idioms and light verbs
+    ("The STAT3 pathway gives rise to HK2.", {"STAT3 signaling pathway | upregulates | HK2"}),
+    ("EGF turns on AKT.", {"EGF | activates | AKT"}),
+    ("BAD undergoes phosphorylation by AKT.", {"AKT | modifies | BAD"}),
+    (
+        "β-catenin is subjected to destruction by the complex of axin and APC.",
+        {"AXIN | downregulates | CTNNB1", "APC | downregulates | CTNNB1"},
+    ),
+    # chemistry
+    (
+        "PI3K catalyzes the conversion of PIP2 to PIP3.",
+        {
+            "PI3K | downregulates | phosphatidylinositol 4,5-bisphosphate",
+            "PI3K | upregulates | phosphatidylinositol 3,4,5-trisphosphate",
+        },
+    ),
+    ("Erlotinib is metabolized by CYP3A4.", {"CYP3A4 | downregulates | erlotinib"}),
+    # dependence
+    ("Apoptosis was dependent upon p53.", {"TP53 | activates | apoptotic process"}),
+    ("CYLD-dependent inhibition of AKT was seen.", {"CYLD | inhibits | AKT"}),
+    # predicate nouns
+    ("Myt1 is a kinase that inhibits Cdc2.", {"MYT1 | inhibits | CDK1"}),
+    (
+        "Fulvestrant is an ER antagonist that destroys the ER.",
+        {"fulvestrant | downregulates | ESR", "fulvestrant | targets | ESR"},
+    ),
+    # lists
+    (
+        "E2F-1, E2F-2, and E2F-3 repressed hTERT in tumor cells.",
+        {"E2F1 | inhibits | TERT", "E2F2 | inhibits | TERT", "E2F3 | inhibits | TERT"},
+    ),
+    (
+        "Sorafenib inhibits both 5-lipoxygenase and ornithine decarboxylase.",
+        {"sorafenib | inhibits | ALOX5", "sorafenib | inhibits | ODC1"},
+    ),
+    (
+        "Inhibitors of PI3K, Akt, and mTOR in combination with Trastuzumab are explored.",
+        {
+            "PI3K inhibitor | combined_with | trastuzumab",
+            "AKT inhibitor | combined_with | trastuzumab",
+            "MTOR inhibitor | combined_with | trastuzumab",
+        },
+    ),
+    # drugs
+    (
+        "Inhibition of mTOR using RAD001 improves the response to Trastuzumab.",
+        {
+            "MTOR[inhibition] | sensitizes_to | trastuzumab",
+            "everolimus | sensitizes_to | trastuzumab",
+        },
+    ),
+    (
+        "Thalidomide has several effects, including the inhibition of TNF alpha.",
+        {"thalidomide | inhibits | TNF"},
+    ),
+    ("Upon EGFR inhibition, HER3 is upregulated.", {"EGFR[inhibition] | upregulates | ERBB3"}),
+    (
+        "An increase in p27 following Trastuzumab treatment was not seen.",
+        {"trastuzumab | upregulates | CDKN1B (negated)"},
+    ),
+    # sentences that end in a letter
+    (
+        "E2F activates cyclin E. CDK2 drives G1 to S phase transition.",
+        {
+            "E2F | activates | Cyclin_E",
+            "CDK2 | activates | G1/S transition of mitotic cell cycle",
+        },
+    ),
+]
+
+NEVER = [
+    ("Activation of S6 occurs via AKT.", "RPS6[activation] | acts_through | AKT"),
+    ("The binding of BRAF and MEK inhibitors was seen.", "BRAF inhibitor | binds | MEK inhibitor"),
+    (
+        "The inhibitors, physostigmine and tacrine, reduced ACHE.",
+        "physostigmine | targets | tacrine",
+    ),
+    (
+        "The E2Fs repressed hTERT in tumor cells, whereas they activated it in normal cells.",
+        "TERT | activates | E2F",
+    ),
+    ("SIGIRR inhibits pathways leading to MAPK activation.", "SIGIRR | activates | MAPK"),
+    ("CDK4 removes p21 inhibition on CDK2.", "CDK4 | activates | CDKN1A"),
+    ("NIT1 stimulates antitumor immunity.", "NIT1 | inhibits | antitumor immunity"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), WORDINGS)
+def test_wording_yields_its_claims(extract_text, text, expected):
+    found = {claim_text(triple) for triple in extract_text(text)}
+    assert expected <= found
+
+
+@pytest.mark.parametrize(("text", "unwanted"), NEVER)
+def test_wording_never_yields_a_claim(extract_text, text, unwanted):
+    assert unwanted not in {claim_text(triple) for triple in extract_text(text)}
