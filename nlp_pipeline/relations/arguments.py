@@ -308,8 +308,10 @@ def _names_a_kind(graph: SentenceGraph, noun: int, modifier: int) -> bool:
     Of genes the noun says what they are ("HER2 receptor"); of others it makes another thing.
     """
     found = graph.mentions.get(modifier, [])
-    genes = any(m.type in {"Gene", "Family", "MicroRNA", "Variant"} for m in found)
-    return bool(found) and not genes and graph.lemma(noun) in graph.words["gene_products"]
+    own = {"Gene", "Family", "MicroRNA", "Variant"}
+    own |= {"Chemical", "Drug"} if graph.lemma(noun) == "molecule" else set()
+    named = any(m.type in own for m in found)
+    return bool(found) and not named and graph.lemma(noun) in graph.words["gene_products"]
 
 
 def _resolve_carrier(graph: SentenceGraph, node: int, depth: int) -> Iterator[Resolved]:
