@@ -122,9 +122,10 @@ def _resolve_theme_of(
     if state is None and verb is None and not graph.is_transparent(node):
         return
     state = state or moved_state(graph, node)
-    part = _named_part(graph, node)
-    if part is not None:
+    parts = _named_parts(graph, node)
+    for part in parts:
         yield from resolve_arguments(graph, part, depth=depth + 1)
+    if parts:
         return
     themes = list(_resolve_themes(graph, node, carriers=carriers, depth=depth))
     for found in themes:
@@ -136,12 +137,11 @@ def _resolve_theme_of(
                 yield from _resolve_mention(graph, target)
 
 
-def _named_part(graph: SentenceGraph, node: int) -> int | None:
-    """Return p65 for "the p65 subunit of NF-κB", None for other nouns."""
+def _named_parts(graph: SentenceGraph, node: int) -> list[int]:
+    """Return p65 for "the p65 subunit of NF-κB", nothing for other nouns."""
     if graph.lemma(node) not in graph.words["parts"] or not graph.targets(node, "prep_of"):
-        return None
-    named = [target for target in graph.targets(node, "mod") if target in graph.mentions]
-    return named[-1] if named else None
+        return []
+    return [target for target in graph.targets(node, "mod") if target in graph.mentions]
 
 
 def _listed(graph: SentenceGraph, node: int) -> list[int]:
@@ -282,7 +282,7 @@ def _resolve_themes(
 ) -> Iterator[Resolved]:
     seen: set[int] = set()
     # "TKI therapy with D": the drug says more than the class.
-    given = graph.lemma(node) in {"therapy", "treatment"} and "prep_with" in graph.edges(node)
+    given = graph.lemma(node) in graph.words["given_with"] and "prep_with" in graph.edges(node)
     edges: tuple[str, ...] = ("prep_with", *THEME_EDGES) if given else THEME_EDGES
     if any(
         m.type == "Variant" for t in graph.targets(node, "mod") for m in graph.mentions.get(t, ())

@@ -38,6 +38,7 @@ PASSES = (
     coordination.share_coordination,
     coordination.share_slashes,
     coordination.replace_by_listed,
+    coordination.pass_to_defined,
     control.inherit_subjects,
     control.share_copula_subjects,
     control.inherit_into_nouns,

@@ -7,6 +7,8 @@ from nlp_pipeline.relations.graph import SentenceGraph
 RELATIVE = frozenset({"which", "that", "who", "whom", "whose"})
 MODIFIER_DEPS = frozenset({"compound", "nmod", "amod", "poss", "npadvmod", "nummod", "dep"})
 PREPOSITION_DEPS = frozenset({"prep", "agent", "dative"})
+MOVING = frozenset({"activity", "amount", "modification"})
+"""Kinds of verbs that have an object."""
 COMPOUND_PREPOSITIONS = {"due": "due_to", "because": "because_of", "owing": "owing_to"}
 
 
@@ -145,7 +147,12 @@ def _direct_objects(graph: SentenceGraph, node: int) -> list[int]:
     idiom = graph.idiom(node)
     if idiom is not None and idiom[1] is not None:
         return graph.targets(node, f"prep_{idiom[1]}")
-    return graph.children(node, "dobj")
+    objects = graph.children(node, "dobj")
+    verb = graph.words.verb_class(graph.pred[node])
+    if objects or verb is None or verb.kind not in MOVING or graph.is_passive(node):
+        return objects
+    # The object of "A induced B and C expression" is sometimes taken for a predicate.
+    return [child for child in graph.children(node, "oprd") if child in graph.mentions]
 
 
 def _objects_of_gerund(graph: SentenceGraph, node: int) -> list[int]:

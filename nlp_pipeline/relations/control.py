@@ -91,7 +91,8 @@ def inherit_into_nouns(graph: SentenceGraph) -> None:
     for node in graph.nodes:
         if graph.pred[node] is None or graph.is_verb(node) or graph.targets(node, "subj"):
             continue
-        for verb in [*_verbs_of_effect(graph, node), *_verbs_of_way(graph, node)]:
+        verbs = [*_verbs_of_effect(graph, node), *_verbs_of_way(graph, node)]
+        for verb in [*verbs, *_verbs_beside(graph, node)]:
             for subject in graph.targets(verb, "subj"):
                 graph.add(node, "subj", subject)
 
@@ -119,6 +120,14 @@ def _verbs_of_way(graph: SentenceGraph, node: int) -> list[int]:
     # "exhibits an effect through activation of B": hung on the effect.
     verbs += [verb for noun in verbs for verb in graph.sources(noun, "obj")]
     return [v for v in verbs if graph.is_verb(v) and node not in graph.targets(v, "subj")]
+
+
+def _verbs_beside(graph: SentenceGraph, node: int) -> list[int]:
+    """Return the verbs whose event another goes with: "induced B, accompanied by loss of C"."""
+    clauses = [c for c in graph.sources(node, "prep_by") if graph.lemma(c) == "accompany"]
+    nouns = [noun for clause in clauses for noun in graph.sources(clause, "acl")]
+    verbs = [verb for noun in nouns for verb in graph.sources(noun, "obj")]
+    return verbs + [verb for clause in clauses for verb in graph.sources(clause, "advcl")]
 
 
 def _governor(graph: SentenceGraph, node: int) -> tuple[str, int] | None:

@@ -138,6 +138,17 @@ def pass_to_members(graph: SentenceGraph) -> None:
                         graph.replace(source, label, node, member)
 
 
+def pass_to_defined(graph: SentenceGraph) -> None:
+    """Let "D, a MEK inhibitor, blocks B" say it of D where the class is taken for the subject."""
+    for node, found in list(graph.mentions.items()):
+        if not any(m.type == "Drug" for m in found):
+            continue
+        for other in graph.targets(node, "apposed"):
+            if all(m.type == "DrugClass" for m in graph.mentions.get(other, ())):
+                for verb in [v for v in graph.sources(other, "subj") if v > other]:
+                    graph.replace(verb, "subj", other, node)
+
+
 def replace_by_listed(graph: SentenceGraph) -> None:
     """Let "MMPs (MMP2, MMP9)" mean the members that are listed, wherever the family stands."""
     ordered = sorted(

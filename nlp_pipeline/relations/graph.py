@@ -108,9 +108,14 @@ class SentenceGraph:
 
     def is_transparent(self, node: int) -> bool:
         """Tell whether a noun stands for what is named behind it: "the level of", "Ser473 of"."""
-        return self.lemma(node) in self.words["transparent"] or bool(
-            RESIDUE.fullmatch(self.token(node).lower_)
-        )
+        return self.lemma(node) in self.words["transparent"] or self._is_residue(node)
+
+    def _is_residue(self, node: int) -> bool:
+        """Tell whether a token is a residue, or the second number of "Thr69/70"."""
+        token = self.token(node)
+        if token.is_digit and node - 2 >= self._first and self.token(node - 1).text == "/":
+            token = self.token(node - 2)
+        return RESIDUE.fullmatch(token.lower_) is not None
 
     def tree_children(self, node: int) -> list[tuple[str, int]]:
         """Return ``(dependency label, node)`` pairs of the contracted tree below a node."""

@@ -28,6 +28,11 @@ CAUSING = frozenset(
 )
 
 
+COMBINING = frozenset(
+    {"combination", "combinations", "coadministration", "cotreatment", "treatment", "pretreatment"}
+    | {"incubation", "preincubation", "stimulation", "challenge", "transfection", "priming"}
+)
+"""Nouns whose "with" names what is given, behind an "of" for what it is given to."""
 RESULTING = frozenset({"leading", "causing", "resulting", "triggering", "allowing", "enabling"})
 """Participles that say what follows from all that stands before them."""
 EVENTS = ("ion", "sis", "ing", "ment", "ance", "ivity", "ility", "level", "levels", "release")
@@ -51,7 +56,7 @@ def find_mended_heads(sentence: Span, named: Collection[int]) -> dict[int, tuple
             mended.update(_mend_conjunct(token))
         elif token.dep_ == "amod" and token.lower_ in MAIN_VERBS:
             mended.update(_mend_main_verb(token, named))
-        elif token.lower_ == "with" and token.dep_ == "prep":
+        elif token.lower_ in {"with", "to"} and token.dep_ == "prep":
             mended.update(_mend_combination(token))
         elif token.dep_ == "relcl" and token.head.lower_ in TIMES:
             mended.update(_mend_time(token))
@@ -145,7 +150,9 @@ def _mend_conjunct(noun: Token) -> dict[int, tuple[str, int]]:
 def _mend_main_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
     """Read "Silencing of A increased the response" as a clause, not as one long noun."""
     noun = verb.head
-    before = verb.nbor(-1) if verb.i > verb.sent.start else verb
+    before = verb
+    while before.i > verb.sent.start and (before is verb or before.tag_ == "RB"):
+        before = before.nbor(-1)
     is_noun = before.tag_.startswith("NN") or before.i in named
     if not is_noun or noun.i < verb.i:
         return {}
@@ -176,12 +183,15 @@ def _is_subject(root: Token) -> bool:
 
 
 def _mend_combination(preposition: Token) -> dict[int, tuple[str, int]]:
-    """Let "the combination of A with B" be a combination of the two, not A that has B."""
+    """Let "the combination of A with B" be a combination of the two, not A that has B.
+
+    So too "treatment of cells with D", "exposure of cells to D".
+    """
     above = preposition.head.head
     if preposition.head.dep_ != "pobj" or above.lower_ != "of":
         return {}
-    fits = above.head.lower_ in {"combination", "combinations", "coadministration", "cotreatment"}
-    return {preposition.i: ("prep", above.head.i)} if fits else {}
+    nouns = COMBINING if preposition.lower_ == "with" else {"exposure"}
+    return {preposition.i: ("prep", above.head.i)} if above.head.lower_ in nouns else {}
 
 
 def _mend_time(verb: Token) -> dict[int, tuple[str, int]]:
