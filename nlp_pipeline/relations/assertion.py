@@ -41,6 +41,13 @@ def is_excluded(graph: SentenceGraph, node: int) -> bool:
         return True
     if _follows_contrast(graph, node):
         return True
+    dep, head = graph.tree_parent(node) or ("root", node)
+    if (
+        dep == "conj"
+        and head != node
+        and any(graph.token(c).lower_ in {"or", "nor"} for c in graph.children(head, "cc"))
+    ):
+        return is_excluded(graph, head)  # "but not A or B" sets both apart
     return any(
         dep in {"neg", "det"} and graph.token(child).lower_ in {"not", "no"}
         for dep, child in graph.tree_children(node)

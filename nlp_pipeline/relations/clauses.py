@@ -18,10 +18,17 @@ def link_prepositions(graph: SentenceGraph) -> None:
         for dep, child in graph.tree_below[node]:
             if dep in PREPOSITION_DEPS:
                 owner = _owner_of(graph, node, child)
-                _link_preposition(graph, owner, child, dep, graph.token(child).lower_)
+                for prep in (child, *_further(graph, child)):
+                    _link_preposition(graph, owner, prep, dep, graph.token(prep).lower_)
             elif dep == "cc" and graph.token(child).lower_ == "plus":
                 for other in graph.children(node, "conj"):
                     graph.add(node, "prep_plus", other)
+
+
+def _further(graph: SentenceGraph, prep: int) -> list[int]:
+    """Return the same preposition once more: "by A and by B", not "by A or via B"."""
+    word = graph.token(prep).lower_
+    return [c for c in graph.children(prep, "conj") if graph.token(c).lower_ == word]
 
 
 def _owner_of(graph: SentenceGraph, node: int, prep: int) -> int:

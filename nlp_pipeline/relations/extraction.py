@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 
 from spacy.tokens import Doc
@@ -21,16 +22,9 @@ MOVEMENTS = frozenset(
     {"translocation", "localization", "localisation", "import", "export", "binding", "retention"}
 )
 """Last words of processes that are something a molecule does."""
-GENERIC_FAMILIES = frozenset(
-    {
-        "protein kinase",
-        "tyrosine kinase",
-        "TK",
-        "serine/threonine kinase",
-        "Protease",
-        "phosphatase",
-    }
-    | {"E3_Ub_ligase", "GTPase", "RTK", "GPCR", "transcription factor", "kinase", "Kinase"}
+GENERIC_FAMILY = re.compile(
+    r"(?:(?:[a-z]+[- /]){0,3}(?:kinase|phosphatase|ligase|gtpase|protease|oncoprotein|cytokine"
+    r"|chemokine|transcription factor|receptor))|TK|RTK|GPCR|Protease|Phosphatase|E3_Ub_ligase|GTPase"
 )
 """Families that say what kind of protein the gene named right before them is."""
 PARTNERS = 3
@@ -60,7 +54,7 @@ def build_graphs(doc: Doc) -> Iterator[SentenceGraph]:
         # "PFS" is how patients fare, not the gene of that name.
         and not (m.type == "Gene" and doc[m.start_token].lower_ in words["outcomes"])
         # "The nim1 protein kinase" is nim1.
-        and not (m.label in GENERIC_FAMILIES and _is_named_before(doc, m, named))
+        and not (GENERIC_FAMILY.fullmatch(m.label) and _is_named_before(doc, m, named))
     ]
     for sentence in get_parsed(doc):
         inside = [
@@ -83,6 +77,8 @@ def _is_named_before(doc: Doc, family: MentionSpan, ends: Collection[int]) -> bo
         "/",
     }:
         place -= 1
+    if family.type != "Family":
+        return False
     return place in ends or family.start_token in ends
 
 

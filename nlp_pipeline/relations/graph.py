@@ -26,6 +26,7 @@ from nlp_pipeline.relations.words import Words
 DASHES = frozenset("-‐‑–—−")
 RESIDUE = re.compile(
     r"(?:ser(?:ine)?|thr(?:eonine)?|tyr(?:osine)?|lys(?:ine)?|arg(?:inine)?|cys(?:teine)?)s?-?\d*"
+    r"|[styk]\d{2,4}"
 )
 """Where a protein is modified: the protein is named behind it."""
 SPREADING = frozenset({"subj", "obj", "mod", "apposed", "appos", "attr"})
@@ -108,9 +109,9 @@ class SentenceGraph:
 
     def is_transparent(self, node: int) -> bool:
         """Tell whether a noun stands for what is named behind it: "the level of", "Ser473 of"."""
-        return self.lemma(node) in self.words["transparent"] or self._is_residue(node)
+        return self.lemma(node) in self.words["transparent"] or self.is_residue(node)
 
-    def _is_residue(self, node: int) -> bool:
+    def is_residue(self, node: int) -> bool:
         """Tell whether a token is a residue, or the second number of "Thr69/70"."""
         token = self.token(node)
         if token.is_digit and node - 2 >= self._first and self.token(node - 1).text == "/":

@@ -65,13 +65,22 @@ def link_nominals(graph: SentenceGraph) -> None:
             for preposition in ("of", *graph.words.noun_complements(graph.pred[node]))
             for target in graph.targets(node, f"prep_{preposition}")
         ]
-        before = [child for child in graph.targets(node, "mod") if graph.is_argument(child, node)]
+        before = [child for child in _modifiers(graph, node) if graph.is_argument(child, node)]
         for target in complements:
             graph.add(node, "obj", target)
         for child in before:
             graph.add(node, "subj" if complements else "obj", child)
         for child in graph.targets(node, "prep_by"):
             graph.add(node, "subj", child)
+
+
+def _modifiers(graph: SentenceGraph, node: int) -> list[int]:
+    """Return what stands before a noun; of a residue the protein: "VEGFR2 Y1175 loss"."""
+    found = []
+    for child in graph.targets(node, "mod"):
+        residue = child not in graph.mentions and graph.is_residue(child)
+        found += graph.targets(child, "mod") if residue else [child]
+    return found
 
 
 def link_causes(graph: SentenceGraph) -> None:

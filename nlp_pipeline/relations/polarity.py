@@ -38,7 +38,9 @@ MODIFICATIONS = frozenset({"modify", "unmodify"})
 RESPONSES = frozenset({"resist", "respond"})
 THROUGH = frozenset({"associate", "overcome", "sensitize", "desensitize"})
 RESPONSE_EDGES = ("obj", "prep_to", "prep_against", "prep_from", "prep_of", "prep_for", "mod")
-NEUTRAL_EDGES = ("obj", "prep_of", "mod", "prep_in", "prep_through", "prep_by", "prep_from")
+NEUTRAL_EDGES = (
+    *("obj", "prep_of", "mod", "prep_in", "prep_through", "prep_by", "prep_from", "prep_between"),
+)
 
 
 @dataclass(frozen=True, slots=True)
