@@ -51,6 +51,27 @@ WORDINGS = [
         "Kinases of LKB1, such as NUAK1, mediate steps of neurite development.",
         {"NUAK1 | activates | neuron projection development"},
     ),
+    (
+        "Wortmannin (a PI3K inhibitor), U0126 (a MEK inhibitor) and rapamycin (an mTOR blocker).",
+        {"wortmannin | targets | PI3K", "u0126 | targets | MEK"},
+    ),
+    (
+        "Treatment of cells with imatinib blocked phosphorylation of KIT.",
+        {"imatinib | inhibits | KIT"},
+    ),
+    (
+        "Pyrrolidine dithiocarbamate, a NF-kappaB inhibitor, upregulates MMP-1.",
+        {"pyrrolidine dithiocarbamate | upregulates | MMP1"},
+    ),
+    (
+        "The induction of IL-1beta, but not of MIP-2 or TNF, was blocked by wortmannin.",
+        {"wortmannin | inhibits | IL1B", "wortmannin | inhibits | TNF (negated)"},
+    ),
+    (
+        "Depletion of RAB7A decreased VEGFR2 Y1175 phosphorylation.",
+        {"RAB7A[loss] | inhibits | KDR"},
+    ),
+    ("TIE1 is suppressed by shear stress and by TNF.", {"TNF | inhibits | TIE1"}),
     ("TGF-β ligands activate SMAD2.", {"TGFB | activates | SMAD2"}),
     ("Histamine is a ligand for H1R.", {"histamine | binds | HRH1"}),
     ("EGFR counteracts the effects of repressors such as p53.", {"EGFR | inhibits | TP53"}),
@@ -143,6 +164,22 @@ WORDINGS = [
 ]
 
 NEVER = [
+    (
+        "Wortmannin (a PI3K inhibitor), U0126 (a MEK inhibitor) and rapamycin (an mTOR blocker).",
+        "u0126 | targets | PI3K",
+    ),
+    (
+        "A temperature-sensitive EGFR mutant was lost. Etoposide was used.",
+        "EGFR[mutation] | sensitizes_to | etoposide",
+    ),
+    (
+        "The serum response element binds SRF. Etoposide was used.",
+        "SRF | sensitizes_to | etoposide",
+    ),
+    (
+        "Degradation can be augmented by IGF-1 or via miRNAs.",
+        "IGF1 | acts_through | microRNA",
+    ),
     ("Activation of S6 occurs via AKT.", "RPS6[activation] | acts_through | AKT"),
     ("The binding of BRAF and MEK inhibitors was seen.", "BRAF inhibitor | binds | MEK inhibitor"),
     (

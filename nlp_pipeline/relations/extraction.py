@@ -9,12 +9,12 @@ from spacy.tokens import Doc
 
 from nlp_pipeline.annotations import MentionSpan, get_legend, get_mentions, get_parsed
 from nlp_pipeline.relations.agents import UNNAMED
-from nlp_pipeline.relations.arguments import Resolved
 from nlp_pipeline.relations.building import build_graph
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.matcher import Match, RuleMatcher, allowed_pair
 from nlp_pipeline.relations.response import resolve_bare_response
 from nlp_pipeline.relations.selection import Claim, select_claims
+from nlp_pipeline.relations.vetoes import are_alternatives, is_of_another_drug
 from nlp_pipeline.relations.words import Words, load_words
 from nlp_pipeline.vocabulary import AGENTS, MOLECULES
 
@@ -24,11 +24,10 @@ MOVEMENTS = frozenset(
 """Last words of processes that are something a molecule does."""
 GENERIC_FAMILY = re.compile(
     r"(?:(?:[a-z]+[- /]){0,3}(?:kinase|phosphatase|ligase|gtpase|protease|oncoprotein|cytokine"
-    r"|chemokine|transcription factor|receptor))|TK|RTK|GPCR|Protease|Phosphatase|E3_Ub_ligase|GTPase"
+    r"|chemokine|transcription factor|receptor))"
+    r"|TK|RTK|GPCR|Protease|Phosphatase|E3_Ub_ligase|GTPase"
 )
 """Families that say what kind of protein the gene named right before them is."""
-PARTNERS = 3
-"""From so many names on at a word for binding, two with a slash between them are one side."""
 NEAR = 12
 """Tokens before and after "survival" in which patients are looked for."""
 OF_PATIENTS = frozenset(
@@ -176,26 +175,15 @@ def _is_circular(graph: SentenceGraph, match: Match) -> bool:
     return resists or (word is not None and word.name == "respond")
 
 
-def _are_alternatives(graph: SentenceGraph, match: Match, target: Resolved) -> bool:
-    """Tell whether two names joined by a slash bind a third each: "YAP/TAZ-TEAD interaction"."""
-    if match.rule.predicate != "binds" or match.rule.id == "binds-complex":
-        return False
-    partners = {n for found in graph.edges(match.trigger).values() for n in found}
-    if len(partners & graph.mentions.keys()) < PARTNERS:
-        return False
-    first, second = sorted(
-        (match.subject.mention, target.mention), key=lambda mention: mention.start_token
-    )
-    return graph.doc[first.end_token : second.start_token].text.strip() == "/"
-
-
 def _settle(graph: SentenceGraph, match: Match, mentions: list[MentionSpan]) -> Iterator[Claim]:
+    if is_of_another_drug(graph, match):
+        return
     targets = [] if match.object is None else [match.object]
     if match.bare is not None and not _is_circular(graph, match):
         variant = match.subject.mention.type == "Variant"
         targets = resolve_bare_response(graph, match.bare, mentions, named_only=variant)
     for target in targets:
-        named = match.subject.mention.label != UNNAMED and not _are_alternatives(
+        named = match.subject.mention.label != UNNAMED and not are_alternatives(
             graph, match, target
         )
         if named and allowed_pair(match.rule, match.subject, target):

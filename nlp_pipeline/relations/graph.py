@@ -24,6 +24,8 @@ from nlp_pipeline.relations.mending import find_mended_heads
 from nlp_pipeline.relations.words import Words
 
 DASHES = frozenset("-‐‑–—−")
+PARTS_OF_NAMES = frozenset({"domain", "domains", "element", "elements", "motif", "cassette"})
+"""Nouns of which "response" and "resistance" are a part: "serum response element"."""
 RESIDUE = re.compile(
     r"(?:ser(?:ine)?|thr(?:eonine)?|tyr(?:osine)?|lys(?:ine)?|arg(?:inine)?|cys(?:teine)?)s?-?\d*"
     r"|[styk]\d{2,4}"
@@ -157,7 +159,9 @@ class SentenceGraph:
             if meant is not None:
                 return meant[0]
             return self.words.verb(lemma) or self.words.nominal(lemma, token.lower_)
-        return self.words.nominal(lemma, token.lower_)
+        named = {t.lower_ for t in self.doc[node + 1 : node + 5]} & PARTS_OF_NAMES
+        verb = self.words.nominal(lemma, token.lower_)
+        return None if named and verb in {"resist", "respond"} else verb
 
     def idiom(self, node: int) -> tuple[str, str | None] | None:
         """Return what a verb means with its particle or object: "give rise to" is to produce."""

@@ -239,6 +239,7 @@ def _effects_of_response(graph: SentenceGraph, node: int, sign: int) -> list[Eff
     if not themes or all(is_unnamed(graph, t) for t in themes):
         parent = graph.tree_parent(node)
         altered = parent is not None and graph.lemma(parent[1]) in graph.words["alterations"]
+        altered = altered and not names_something_else(graph, node)
         unnamed = altered or any(graph.lemma(t) in graph.words["unnamed_agents"] for t in targets)
         bare = unnamed or (
             graph.lemma(node) in graph.words["bare_responses"]
@@ -271,7 +272,8 @@ def _effects_of_cause(graph: SentenceGraph, node: int, depth: int) -> list[Effec
     """Read "a negative predictor of response": a cause or mark has a sign of its own."""
     marks = graph.words["sensitizing"]
     if graph.lemma(node) in graph.words["alterations"] and any(
-        c < node and graph.token(c).lower_ in marks for c in graph.targets(node, "mod")
+        c < node and graph.token(c).lower_ in marks and not graph.targets(c, "mod")
+        for c in graph.targets(node, "mod")
     ):
         return [Effect("response", 1, None, node)]
     words = graph.words["opposing"]

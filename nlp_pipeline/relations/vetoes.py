@@ -1,0 +1,52 @@
+"""Pairs of names that a rule would join and that stand so that they do not belong together."""
+
+from __future__ import annotations
+
+from nlp_pipeline.annotations import MentionSpan
+from nlp_pipeline.relations.arguments import Resolved
+from nlp_pipeline.relations.graph import SentenceGraph
+from nlp_pipeline.relations.matcher import Match
+
+PARTNERS = 3
+"""From so many names on at a word for binding, two with a slash between them are one side."""
+INSIDE = 6
+"""How many tokens may stand between a bracket and the class in it: "(a selective A inhibitor)"."""
+
+
+def are_alternatives(graph: SentenceGraph, match: Match, target: Resolved) -> bool:
+    """Tell whether two names joined by a slash bind a third each: "YAP/TAZ-TEAD interaction"."""
+    if match.rule.predicate != "binds" or match.rule.id == "binds-complex":
+        return False
+    partners = {n for found in graph.edges(match.trigger).values() for n in found}
+    if len(partners & graph.mentions.keys()) < PARTNERS:
+        return False
+    first, second = sorted(
+        (match.subject.mention, target.mention), key=lambda mention: mention.start_token
+    )
+    return graph.doc[first.end_token : second.start_token].text.strip() == "/"
+
+
+def is_of_another_drug(graph: SentenceGraph, match: Match) -> bool:
+    """Tell whether a class stands in the bracket of another drug than the one a rule found.
+
+    "U0126 (a MEK inhibitor), wortmannin (a PI3K inhibitor)": each class is its own drug's alone.
+    """
+    if match.rule.predicate != "targets":
+        return False
+    return any(
+        bracket not in {None, match.subject.mention.end_token}
+        for found in graph.mentions.get(match.trigger, ())
+        for bracket in [_bracket_of(graph, found)]
+    )
+
+
+def _bracket_of(graph: SentenceGraph, inner: MentionSpan) -> int | None:
+    """Return the token that opens the bracket "(a … inhibitor)" around a class, None without."""
+    doc = graph.doc
+    first = max(graph.sentence.start, inner.start_token - INSIDE)
+    for place in range(inner.start_token - 1, first - 1, -1):
+        if doc[place].text == "(":
+            return place if doc[place + 1].lower_ in {"a", "an"} else None
+        if doc[place].tag_[:2] not in {"DT", "JJ", "RB", "NN", "VB", "HY"}:
+            return None
+    return None
