@@ -45,7 +45,7 @@ def is_excluded(graph: SentenceGraph, node: int) -> bool:
     if (
         dep == "conj"
         and head != node
-        and any(graph.token(c).lower_ in {"or", "nor"} for c in graph.children(head, "cc"))
+        and any(graph.token(c).lower_ in {"or", "nor", "and"} for c in graph.children(head, "cc"))
     ):
         return is_excluded(graph, head)  # "but not A or B" sets both apart
     return any(
