@@ -247,6 +247,19 @@ def test_cell_lines_table_is_sorted_and_says_each_line_once():
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("PCV2 infection activates PERK", [("PCV2 infection", "PCV2 infection")]),
+        ("a Usutu virus infection", [("Usutu virus infection", "Usutu virus infection")]),
+        ("HBV infection", [("HBV infection", "hepatitis B")]),
+        ("the IV infection route", [("infection", "infection")]),
+    ],
+)
+def test_infections_by_virus(labels, text, expected):
+    assert labels(text, "Disease") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("IL-1α and -β", ["IL1A", "IL1B"]),
         ("VEGF-A, -B and -C", ["VEGFA", "VEGFB", "VEGFC"]),
         ("TGF-β1, -β2 and -β3", ["TGFB1", "TGFB2", "TGFB3"]),

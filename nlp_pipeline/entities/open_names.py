@@ -1,7 +1,8 @@
 """Names of open classes, which no list holds: what the recogniser adds to the known ones.
 
 Each rule stands in a module of its own: residues, enzymes and families by their head noun,
-chemicals by their morphology. All of them are readings among others; the longest span wins.
+chemicals by their morphology, infections by their virus. All of them are readings among others;
+the longest span wins.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.entities.enzymes import find_enzymes
+from nlp_pipeline.entities.infections import find_infections
 from nlp_pipeline.entities.open_chemicals import find_open_chemicals
 from nlp_pipeline.entities.open_families import find_open_families, has_heads
 from nlp_pipeline.entities.open_pathways import find_open_pathways
@@ -30,7 +32,7 @@ def find_open_names(
         grounder: For names that are known under another spelling.
     """
     found = [*find_residues(view), *find_open_chemicals(view, named, grounder)]
-    found += find_enzymes(view, [*named, *found], grounder)
+    found += [*find_enzymes(view, [*named, *found], grounder), *find_infections(view, grounder)]
     yield from found
     if has_heads(view):
         best = keep_best(view, [*named, *found])
