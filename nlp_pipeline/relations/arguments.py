@@ -289,8 +289,10 @@ def _resolve_themes(
     ):
         edges = ("mod",)  # "the T790M mutation of EGFR" is the variant
     for edge in edges:
+        if edge in {"prep_in", "prep_for"} and seen:
+            continue
         for target in graph.targets(node, edge):
-            if target in seen or (edge in {"prep_in", "prep_for"} and seen):
+            if target in seen:
                 continue
             if edge == "mod" and _names_a_kind(graph, node, target):
                 continue

@@ -31,7 +31,8 @@ def inherit_subjects(graph: SentenceGraph) -> None:
                 graph.add(node, wanted, subject)
             continue
         if dep == "advcl" and _follows_from(graph, node, parent):
-            graph.add(node, "subj", parent)  # what has become of B, and A that brought it about
+            # what has become of B, or the way of it, and A that brought it about
+            graph.add(node, "subj", _way_before(graph, node, parent))
         for subject in _controller(graph, dep, parent):
             graph.add(node, wanted, subject)
 
@@ -46,6 +47,13 @@ def _follows_from(graph: SentenceGraph, node: int, governor: int) -> bool:
         and bool(graph.targets(governor, "obj"))
         and not graph.children(node, "mark")
     )
+
+
+def _way_before(graph: SentenceGraph, node: int, event: int) -> int:
+    """Return the way of an event that stands nearer: "induced B by loss of C, leading to D"."""
+    ways = [way for label in WAYS for way in graph.targets(event, label)]
+    nearer = [way for way in ways if event < way < node and graph.pred[way] is not None]
+    return max(nearer, default=event)
 
 
 def _is_made_to(graph: SentenceGraph, node: int, governor: int) -> bool:
@@ -166,6 +174,8 @@ def _controller(graph: SentenceGraph, dep: str, head: int) -> list[int]:
     if dep in {"xcomp", "advcl", "conj"} and graph.copulas(head):
         return list(graph.targets(head, "subj"))
     if dep == "pcomp":
+        if graph.lemma(head) in graph.words["held"] and (owners := graph.targets(head, "prep_of")):
+            return list(owners)  # "the role of A in inhibiting B"
         # "has an effect through blocking B", "the advantage of inhibiting B"
         return [s for verb in graph.sources(head, "obj") for s in graph.targets(verb, "subj")]
     return []

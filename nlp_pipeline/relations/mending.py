@@ -19,6 +19,7 @@ MAIN_VERBS = frozenset(
     | {"impaired", "attenuated", "suppressed", "inhibited", "blocked", "abolished", "prevented"}
     | {"induced", "promoted", "activated", "upregulated", "downregulated", "stimulated", "blunted"}
     | {"diminished", "elevated", "lowered", "triggered", "caused", "repressed", "accelerated"}
+    | {"improved", "ameliorated", "alleviated", "mitigated", "exacerbated", "aggravated"}
 )
 """Verbs in the past tense that are read as adjectives before the noun they act on."""
 TIMES = frozenset({"months", "years", "weeks", "days", "hours"})

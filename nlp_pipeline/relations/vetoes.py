@@ -9,20 +9,28 @@ from nlp_pipeline.relations.matcher import Match
 
 PARTNERS = 3
 """From so many names on at a word for binding, two with a slash between them are one side."""
+CROWD = 5
+"""From so many names on at a word for binding, only neighbours are taken to bind each other."""
 INSIDE = 6
 """How many tokens may stand between a bracket and the class in it: "(a selective A inhibitor)"."""
 
 
 def are_alternatives(graph: SentenceGraph, match: Match, target: Resolved) -> bool:
-    """Tell whether two names joined by a slash bind a third each: "YAP/TAZ-TEAD interaction"."""
+    """Tell whether two names joined by a slash bind a third each: "YAP/TAZ-TEAD interaction".
+
+    Or whether they stand apart in a crowd: "the A and B, C and D, and E and F interactions".
+    """
     if match.rule.predicate != "binds" or match.rule.id == "binds-complex":
         return False
-    partners = {n for found in graph.edges(match.trigger).values() for n in found}
-    if len(partners & graph.mentions.keys()) < PARTNERS:
+    linked = {n for found in graph.edges(match.trigger).values() for n in found}
+    partners = linked & graph.mentions.keys()
+    if len(partners) < PARTNERS:
         return False
     first, second = sorted(
         (match.subject.mention, target.mention), key=lambda mention: mention.start_token
     )
+    if len(partners) >= CROWD:
+        return any(first.end_token <= n < second.start_token for n in partners)
     return graph.doc[first.end_token : second.start_token].text.strip() == "/"
 
 
@@ -38,6 +46,11 @@ def is_of_another_drug(graph: SentenceGraph, match: Match) -> bool:
         for found in graph.mentions.get(match.trigger, ())
         for bracket in [_bracket_of(graph, found)]
     )
+
+
+def is_who_needs(graph: SentenceGraph, match: Match, target: Resolved) -> bool:
+    """Tell whether a disease only needs what a rule found: "the tumour requires A"."""
+    return target.mention.type == "Disease" and graph.pred[match.trigger] in graph.words["inverse"]
 
 
 def _bracket_of(graph: SentenceGraph, inner: MentionSpan) -> int | None:
