@@ -19,6 +19,8 @@ from nlp_pipeline.engines import Engine
 from nlp_pipeline.errors import SettingsError, StoreError
 from nlp_pipeline.exports.rows import Row
 from nlp_pipeline.exports.tables import write_table
+from nlp_pipeline.lexicon.lexicon import Lexicon
+from nlp_pipeline.linking import Families
 from nlp_pipeline.readers import find_inputs, read_documents
 from nlp_pipeline.records import (
     CHANGES_SCHEMA,
@@ -235,12 +237,12 @@ def _write_tables(
         "triples": _Table("triples", TRIPLES_SCHEMA, store.iter_triple_rows, True),
         "mentions": _Table("mentions", MENTIONS_SCHEMA, store.iter_mention_rows, True),
         "statements": _Table("statements", STATEMENTS_SCHEMA, store.iter_statement_rows, True),
-        "chains": _Table("drug_resistance", RESISTANCE_SCHEMA, lambda: _chain_rows(store), False),
+        "chains": _Table("drug_resistance", RESISTANCE_SCHEMA, lambda: _chain_rows(store), True),
         "failures": _Table("errors", ERRORS_SCHEMA, store.iter_failure_rows, False),
         "changes": _Table("changes", CHANGES_SCHEMA, store.iter_change_rows, False),
     }
     progress.begin("Writing", len(tables))
-    store.build_statements()
+    store.build_statements(Families(Lexicon.load(settings.lexicon).families()))
     counts = {}
     for field_name, table in tables.items():
         try:

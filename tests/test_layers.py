@@ -15,11 +15,12 @@ PACKAGE = Path(nlp_pipeline.__file__).parent
 LAYERS = [
     {"vocabulary", "errors", "resources", "rules"},
     {"records", "config"},
+    {"evidence"},
     {"annotations", "text", "readers", "exports", "lexicon"},
     {"training", "entities", "grounding", "relations"},
     {"selection"},
     {"pipeline"},
-    {"assembly", "explanation", "evaluation", "lookup"},
+    {"assembly", "linking", "explanation", "evaluation", "lookup"},
     {"resistance", "store"},
     {"engines"},
     {"runner"},

@@ -23,7 +23,7 @@ from tests.sample_records import a_mention, a_triple, an_argument
 CLAIM = re.compile(r"(\w+) (inhibits|activates) (\w+)")
 TABLES = ["triples", "statements", "mentions", "drug_resistance", "errors", "changes"]
 PUBLIC = sorted(
-    [f"{name}.csv" for name in TABLES] + [f"{name}.parquet" for name in TABLES[:3]] + ["runs.jsonl"]
+    [f"{name}.csv" for name in TABLES] + [f"{name}.parquet" for name in TABLES[:4]] + ["runs.jsonl"]
 )
 
 

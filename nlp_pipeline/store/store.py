@@ -15,6 +15,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,6 +30,7 @@ from nlp_pipeline.exports.rows import (
     triple_from_row,
     triple_row,
 )
+from nlp_pipeline.linking import Families
 from nlp_pipeline.records import (
     CHANGES_SCHEMA,
     MENTIONS_SCHEMA,
@@ -41,9 +43,11 @@ from nlp_pipeline.records import (
     Triple,
 )
 from nlp_pipeline.store.database import connect, transaction
+from nlp_pipeline.store.links import StatementLinks
 from nlp_pipeline.store.lock import exclusive
 
 STORE_FOLDER: Final = ".store"
+_CHUNK: Final = 1000
 
 _ROW_LAYOUT: Final = hashlib.sha256(
     "\n".join(map(str, (TRIPLES_SCHEMA, MENTIONS_SCHEMA))).encode()
@@ -244,14 +248,23 @@ class Store:
 
     # ------------------------------------------------------------------ statements
 
-    def build_statements(self) -> int:
-        """Assemble all triples anew, beside the statements of the last run; return how many."""
+    def build_statements(self, families: Families) -> int:
+        """Assemble all triples anew, beside the statements of the last run; return how many.
+
+        Args:
+            families: What links a statement on a member with one on its family.
+        """
+        self._links = StatementLinks(self._connection, families)
+        statements = assemble(self.iter_triples(by_statement=True))
         with transaction(self._connection):
             self._connection.execute("DELETE FROM plan.statements")
-            self._connection.executemany(
-                "INSERT INTO plan.statements VALUES (?, ?, ?, ?, ?, ?, ?)",
-                map(_statement_cells, assemble(self.iter_triples(by_statement=True))),
-            )
+            while chunk := list(islice(statements, _CHUNK)):
+                self._connection.executemany(
+                    "INSERT INTO plan.statements VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    map(_statement_cells, chunk),
+                )
+                self._links.add(chunk)
+        self._links.join()
         return self._count("SELECT count(*) FROM plan.statements")
 
     def iter_statement_rows(self) -> Iterator[Row]:
@@ -260,7 +273,8 @@ class Store:
             "SELECT cells FROM plan.statements"
             " ORDER BY belief DESC, papers DESC, sort_key, statement_id"
         )
-        return (tuple(json.loads(cells)) for (cells,) in self._connection.execute(query))
+        fill = self._links.fill
+        return (fill(json.loads(cells)) for (cells,) in self._connection.execute(query))
 
     def iter_change_rows(self) -> Iterator[Row]:
         """Yield how the statements just built differ from those of the last finished run.
