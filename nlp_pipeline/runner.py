@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import BinaryIO, Final, Protocol
+from typing import Any, BinaryIO, Final, Protocol
 
 import pyarrow as pa
 
@@ -19,6 +19,7 @@ from nlp_pipeline.engines import Engine
 from nlp_pipeline.errors import SettingsError, StoreError
 from nlp_pipeline.exports.rows import Row
 from nlp_pipeline.exports.tables import write_table
+from nlp_pipeline.exports.workbook import WORKBOOK_FILE, write_workbook
 from nlp_pipeline.lexicon.lexicon import Lexicon
 from nlp_pipeline.linking import Families
 from nlp_pipeline.readers import find_inputs, read_documents
@@ -148,7 +149,10 @@ def run(
             seconds=round(time.perf_counter() - clock, 3),
             **counts,
         )
-        _append_run(output, report, started, fingerprint, inputs, settings)
+        record = _run_record(report, started, fingerprint, inputs, settings)
+        _append_run(output, record)
+        if settings.spreadsheet:
+            _write_workbook(output)
     return report
 
 
@@ -254,29 +258,32 @@ def _write_tables(
                 bom=settings.csv_bom,
             )
         except OSError as error:
-            raise StoreError(
-                f"cannot write the table {table.name}: {error.strerror or error}",
-                place=output,
-                remedy="free some space or close the file, then run again: no work is lost",
-            ) from error
+            raise _unwritable(table.name, output, error) from error
         progress.advance()
     store.keep_statements()
     return counts
+
+
+def _unwritable(name: str, output: Path, error: OSError) -> StoreError:
+    return StoreError(
+        f"cannot write the table {name}: {error.strerror or error}",
+        place=output,
+        remedy="free some space or close the file, then run again: no work is lost",
+    )
 
 
 def _chain_rows(store: Store) -> Iterator[Row]:
     return map(chain_row, find_chains(store.iter_triples()))
 
 
-def _append_run(
-    output: Path,
+def _run_record(
     report: RunReport,
     started: datetime,
     fingerprint: str,
     inputs: Sequence[Path],
     settings: Settings,
-) -> None:
-    record = {
+) -> dict[str, object]:
+    return {
         "started": started.isoformat(timespec="seconds"),
         "version": __version__,
         "fingerprint": fingerprint,
@@ -284,6 +291,9 @@ def _append_run(
         "settings": settings.model_dump(mode="json"),
         **{name: value for name, value in asdict(report).items() if name != "output"},
     }
+
+
+def _append_run(output: Path, record: Mapping[str, object]) -> None:
     line = json.dumps(record, ensure_ascii=False) + "\n"
     path = output / RUNS_FILE
     with path.open("ab+") as file:
@@ -291,6 +301,29 @@ def _append_run(
         if file.tell() and not _ends_with_newline(file):
             file.write(b"\n")
         file.write(line.encode("utf-8"))
+
+
+def _write_workbook(output: Path) -> None:
+    try:
+        write_workbook(output, read_runs(output))
+    except OSError as error:
+        raise _unwritable(WORKBOOK_FILE, output, error) from error
+
+
+def read_runs(output: Path) -> list[dict[str, Any]]:
+    """Return the runs on an output folder, oldest first; lines that were cut off are left out."""
+    path = output / RUNS_FILE
+    if not path.exists():
+        return []
+    runs = []
+    for line in path.read_text(encoding="utf-8", errors="replace").split("\n"):
+        try:
+            run = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(run, dict):
+            runs.append(run)
+    return runs
 
 
 def _ends_with_newline(file: BinaryIO) -> bool:

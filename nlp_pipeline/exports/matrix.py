@@ -9,7 +9,7 @@ from typing import Final
 
 from nlp_pipeline.exports.sheets import Cells
 
-MAX_FACTORS: Final = 16_000
+MAX_DRUGS: Final = 16_000
 """Columns of the matrix; Excel holds 16,384."""
 
 Pair = tuple[str, str]
@@ -21,10 +21,10 @@ class Matrix:
     """Papers by drug and factor.
 
     Attributes:
-        drugs: Rows, most papers first, then by name.
-        factors: Columns, likewise.
+        drugs: Columns, most papers first, then by name.
+        factors: Rows, likewise.
         resistance, sensitivity: Papers that assert each direction for a pair.
-        left_out: Factors beyond what a sheet holds, those of the fewest papers.
+        left_out: Drugs beyond what a sheet holds, those of the fewest papers.
     """
 
     drugs: tuple[str, ...]
@@ -34,7 +34,7 @@ class Matrix:
     left_out: int = 0
 
 
-def build_matrix(chains: Iterable[Cells], max_factors: int = MAX_FACTORS) -> Matrix:
+def build_matrix(chains: Iterable[Cells], max_drugs: int = MAX_DRUGS) -> Matrix:
     """Count the papers of each drug and factor over the rows of ``drug_resistance``.
 
     A claim stands in several rows where it has several targets or mechanisms; it counts once. A
@@ -53,11 +53,11 @@ def build_matrix(chains: Iterable[Cells], max_factors: int = MAX_FACTORS) -> Mat
         totals["factor"][factor] += row["papers"]
     drugs, factors = _most_first(totals["drug"]), _most_first(totals["factor"])
     return Matrix(
-        tuple(drugs),
-        tuple(factors[:max_factors]),
+        tuple(drugs[:max_drugs]),
+        tuple(factors),
         dict(counts["resistance"]),
         dict(counts["sensitivity"]),
-        max(0, len(factors) - max_factors),
+        max(0, len(drugs) - max_drugs),
     )
 
 

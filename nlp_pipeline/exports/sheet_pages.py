@@ -58,29 +58,27 @@ def date_of(runs: Sequence[Run]) -> datetime:
 
 
 def write_matrix(workbook: Workbook, matrix: Matrix, formats: Formats) -> None:
-    """Write drugs against factors: papers for resistance (R), for sensitivity (S), or both."""
+    """Write factors against drugs: papers for resistance (R), for sensitivity (S), or both."""
     page = workbook.add_worksheet("Matrix")
-    turned = workbook.add_format(
-        {"bold": True, "rotation": 60, "num_format": "@", "valign": "bottom"}
-    )
+    turned = workbook.add_format({"bold": True, "rotation": 90, "num_format": "@"})
     cell_formats = {
         name: workbook.add_format({"num_format": f'"{sign}"0', "bg_color": _MATRIX_COLOURS[name]})
         for name, sign in (("resistance", "R "), ("sensitivity", "S "))
     }
     both = workbook.add_format({"num_format": "@", "bg_color": _MATRIX_COLOURS["both"]})
     page.freeze_panes(1, 1)
-    page.set_column(0, 0, 34)
-    page.set_column(1, max(1, len(matrix.factors)), 8)
-    page.set_row(0, 150)
-    corner = "papers: R resistance, S sensitivity"
+    page.set_column(0, 0, 44)
+    page.set_column(1, max(1, len(matrix.drugs)), 7)
+    page.set_row(0, 170)
+    corner = "Papers. R: the factor (row) makes tumours resist the drug (column). S: it sensitizes."
     if matrix.left_out:
-        corner += f"; {matrix.left_out} factors more do not fit"
+        corner += f" {matrix.left_out} drugs more do not fit."
     page.write_string(0, 0, corner, formats.header)
-    for column, factor in enumerate(matrix.factors, start=1):
-        page.write_string(0, column, sheet_text(factor), turned)
-    for row, drug in enumerate(matrix.drugs, start=1):
-        page.write_string(row, 0, sheet_text(drug), formats.get("text", ""))
-        for column, factor in enumerate(matrix.factors, start=1):
+    for column, drug in enumerate(matrix.drugs, start=1):
+        page.write_string(0, column, sheet_text(drug), turned)
+    for row, factor in enumerate(matrix.factors, start=1):
+        page.write_string(row, 0, sheet_text(factor), formats.get("text", ""))
+        for column, drug in enumerate(matrix.drugs, start=1):
             resistance = matrix.resistance.get((drug, factor))
             sensitivity = matrix.sensitivity.get((drug, factor))
             if resistance and sensitivity:

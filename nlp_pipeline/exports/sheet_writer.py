@@ -21,6 +21,8 @@ MAX_LINKS: Final = 65_530
 """Links that Excel holds in a sheet; further cells have the plain text."""
 LINE_HEIGHT: Final = 15
 MAX_LINES: Final = 8
+CHARACTERS_IN_UNIT: Final = 1.1
+"""A column's width counts digits; running text has narrower letters."""
 
 TINTS: Final[Mapping[Tint, str]] = {
     "": "",
@@ -66,6 +68,8 @@ def _properties(kind: Kind, fill: str) -> dict[str, object]:
     properties: dict[str, object] = {"valign": "top"}
     if kind == "score":
         properties["num_format"] = "0.00"
+    elif kind == "count":
+        properties["num_format"] = "0;-0;"
     elif kind != "number":
         properties |= {"quote_prefix": True} if kind == "sentence" else {"num_format": "@"}
     if kind in _WRAPPED:
@@ -125,7 +129,7 @@ class SheetWriter:
         self._page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
         for column, (_, kind) in self._columns:
             self._page.set_column(column, column, WIDTHS[kind], self._formats.get(kind, ""))
-        self._page.set_row(0, 3 * LINE_HEIGHT, self._formats.header)
+        self._page.set_row(0, 3 * LINE_HEIGHT)
         for column, (name, _) in self._columns:
             self._page.write_string(0, column, heading(name), self._formats.header)
 
@@ -148,7 +152,7 @@ class SheetWriter:
         if value is None or value == "":
             if tint or kind == "mark":
                 self._page.write_blank(self._row, column, None, format_)
-        elif kind in {"number", "score"}:
+        elif kind in {"number", "count", "score"}:
             self._page.write_number(self._row, column, value, format_)
         elif kind == "sentence":
             self._write_sentence(column, sheet_text(value), row, format_)
@@ -184,7 +188,7 @@ class SheetWriter:
     def _lines(self, row: Cells) -> int:
         """Return how many lines the row's longest wrapped text takes, up to ``MAX_LINES``."""
         lengths = (
-            ceil(len(row[name]) / WIDTHS[kind])
+            ceil(len(row[name]) / (WIDTHS[kind] * CHARACTERS_IN_UNIT))
             for _, (name, kind) in self._columns
             if kind in _WRAPPED and row[name] is not None
         )

@@ -6,7 +6,7 @@ not show in memory.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,10 +18,14 @@ from nlp_pipeline.exports.files import replacing
 from nlp_pipeline.exports.matrix import build_matrix
 from nlp_pipeline.exports.sheet_pages import date_of, write_matrix, write_read_me, write_runs
 from nlp_pipeline.exports.sheet_writer import MAX_ROWS, Formats, SheetWriter
-from nlp_pipeline.exports.sheets import RESISTANCE, SHEETS, Cells, Sheet
+from nlp_pipeline.exports.sheets import RESISTANCE, SHEETS, STATEMENTS, Cells, Sheet
 
 WORKBOOK_FILE: Final = "statements.xlsx"
 _BATCH: Final = 4096
+_LINKS: Final = ("contradicts", "refines", "refined_by")
+_CLAIM: Final = (
+    "subject_label", "subject_state", "predicate", "object_label", "object_state",
+)  # fmt: skip
 
 
 def write_workbook(
@@ -63,7 +67,8 @@ def _write_sheets(
     counts = {}
     for sheet in SHEETS:
         writer = SheetWriter(workbook, sheet, formats, max_rows)
-        writer.write(_iter_rows(folder, sheet))
+        rows = _iter_rows(folder, sheet)
+        writer.write(_with_claims(rows, folder) if sheet is STATEMENTS else rows)
         writer.close()
         counts[sheet.title] = writer.rows
         if sheet is RESISTANCE:
@@ -72,9 +77,43 @@ def _write_sheets(
     write_read_me(workbook, counts, runs, formats)
 
 
+def _with_claims(rows: Iterable[Cells], folder: Path) -> Iterator[Cells]:
+    """Put what linked statements say in the place of their ids."""
+    linked = {
+        statement_id
+        for row in _iter_cells(folder, "statements", _LINKS)
+        for link in _LINKS
+        for statement_id in row[link]
+    }
+    told = {
+        row["statement_id"]: _told(row)
+        for row in _iter_cells(folder, "statements", ("statement_id", *_CLAIM))
+        if row["statement_id"] in linked
+    }
+    for row in rows:
+        yield {**row, **{link: [told.get(name, name) for name in row[link]] for link in _LINKS}}
+
+
+def _told(row: Cells) -> str:
+    """Return a claim in words: ``PTEN (loss) activates AKT``."""
+    words = [
+        label if state is None else f"{label} ({state})"
+        for label, state in (
+            (row["subject_label"], row["subject_state"]),
+            (row["object_label"], row["object_state"]),
+        )
+    ]
+    return f"{words[0]} {row['predicate']} {words[1]}"
+
+
 def _iter_rows(folder: Path, sheet: Sheet) -> Iterator[Cells]:
-    columns = list(dict.fromkeys((*sheet.columns, *sheet.hidden)))
-    with pq.ParquetFile(folder / f"{sheet.table}.parquet") as file:
+    yield from _iter_cells(folder, sheet.table, (*sheet.columns, *sheet.hidden))
+
+
+def _iter_cells(folder: Path, table: str, names: Iterable[str]) -> Iterator[Cells]:
+    """Yield some columns of a table, a batch of rows in memory at a time."""
+    columns = list(dict.fromkeys(names))
+    with pq.ParquetFile(folder / f"{table}.parquet") as file:
         for batch in file.iter_batches(_BATCH, columns=columns):
             values = batch.to_pydict()
             for row in zip(*(values[name] for name in columns), strict=True):
