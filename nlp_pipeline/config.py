@@ -83,7 +83,7 @@ class Settings(BaseModel):
 
     spreadsheet: bool = Field(
         default=True,
-        description="Write statements.xlsx too; switch it off where millions of rows take too long.",
+        description="Write statements.xlsx too; without it, millions of rows take less time.",
     )
 
     def paths_resolved_in(self, folder: Path) -> Settings:
