@@ -484,3 +484,19 @@ CHANGES_SCHEMA = pa.schema(
         pa.field("best_sentence", pa.string(), nullable=False),
     ]
 )
+
+CURATION_SCHEMA = pa.schema(
+    [
+        pa.field("curation", pa.string(), nullable=False),
+        pa.field("kind", pa.string(), nullable=False),
+        pa.field("found", pa.bool_(), nullable=False),
+        pa.field("subject", pa.string(), nullable=False),
+        pa.field("predicate", pa.string(), nullable=False),
+        pa.field("object", pa.string(), nullable=False),
+        pa.field("sentence", pa.string(), nullable=False),
+        pa.field("rule_id", pa.string()),
+        pa.field("doc_id", pa.string(), nullable=False),
+        pa.field("statement_id", pa.string(), nullable=False),
+        pa.field("triple_id", pa.string(), nullable=False),
+    ]
+)

@@ -15,6 +15,15 @@ import pyarrow as pa
 
 from nlp_pipeline import __version__
 from nlp_pipeline.config import Settings
+from nlp_pipeline.curation import (
+    CURATION_FILE,
+    Mark,
+    estimate_precisions,
+    read_marks,
+    settle_marks,
+    verdicts_of,
+    write_marks,
+)
 from nlp_pipeline.engines import Engine
 from nlp_pipeline.errors import SettingsError, StoreError
 from nlp_pipeline.exports.rows import Row
@@ -33,12 +42,22 @@ from nlp_pipeline.records import (
     Document,
     Failure,
 )
+from nlp_pipeline.relations.rules import load_rules
 from nlp_pipeline.resistance import chain_row, find_chains
 from nlp_pipeline.store import Store, open_store
 
 RUNS_FILE: Final = "runs.jsonl"
 OWN_STEMS: Final = frozenset(
-    {"triples", "mentions", "statements", "drug_resistance", "errors", "changes", "runs"}
+    {
+        "triples",
+        "mentions",
+        "statements",
+        "drug_resistance",
+        "errors",
+        "changes",
+        "runs",
+        "curation",
+    }
 )
 """Names of the files that a run writes; it does not read them where its inputs hold them."""
 
@@ -77,6 +96,7 @@ class RunReport:
         changes: Rows of ``changes.csv``.
         predicates: Triples of each predicate, most frequent first.
         seconds: Wall-clock time.
+        marks: Marks of curators; ``marks_vanished`` those whose rows no longer exist.
     """
 
     output: str
@@ -92,6 +112,8 @@ class RunReport:
     changes: int
     predicates: dict[str, int]
     seconds: float
+    marks: int = 0
+    marks_vanished: int = 0
 
 
 def run(
@@ -138,6 +160,7 @@ def run(
         for outcomes in engine.extract(store.iter_shards(settings.shard_size)):
             store.write(outcomes, fingerprint)
             progress.advance(len(outcomes))
+        marks = apply_marks(store, output, settings)
         counts = _write_tables(store, output, settings, progress)
         report = RunReport(
             output=str(output),
@@ -147,12 +170,13 @@ def run(
             removed=removed,
             predicates=store.count_predicates(),
             seconds=round(time.perf_counter() - clock, 3),
+            marks=len(marks),
+            marks_vanished=sum(not mark.found for mark in marks),
             **counts,
         )
         record = _run_record(report, started, fingerprint, inputs, settings)
         _append_run(output, record)
-        if settings.spreadsheet:
-            _write_workbook(output)
+        _write_workbook(output, settings)
     return report
 
 
@@ -233,10 +257,50 @@ class _Table:
     parquet: bool
 
 
-def _write_tables(
+def apply_marks(store: Store, output: Path, settings: Settings) -> tuple[Mark, ...]:
+    """Let the store's rows follow the curators' marks; return the marks, found again.
+
+    Raises:
+        ReadError: The file of marks is damaged; nothing is written.
+        StoreError: The file of marks cannot be written.
+    """
+    marks = read_marks(output)
+    if not marks:
+        return marks
+    settled = settle_marks(marks, store.iter_evidence(mark.statement_id for mark in marks))
+    if settled != marks:
+        try:
+            write_marks(output, settled)
+        except OSError as error:
+            raise _unwritable(CURATION_FILE, output, error) from error
+    priors = {rule.id: rule.precision for rule in load_rules(settings.rules)}
+    precisions = estimate_precisions(settled, priors)
+    factors = {rule_id: found.estimate / found.prior for rule_id, found in precisions.items()}
+    found = [mark for mark in settled if mark.found]
+    store.verdicts = verdicts_of(found, factors)
+    return settled
+
+
+def rewrite_tables(
     store: Store, output: Path, settings: Settings, progress: Progress
 ) -> dict[str, int]:
-    """Replace all tables; return the number of rows of each, by its field in the report."""
+    """Replace the tables by what the store holds now; ``errors.csv`` stays that of the last run.
+
+    Returns:
+        The number of rows of each, by its field in :class:`RunReport`.
+
+    Raises:
+        StoreError: A table cannot be written.
+    """
+    counts = _write_tables(store, output, settings, progress, without="failures")
+    _write_workbook(output, settings)
+    return counts
+
+
+def _write_tables(
+    store: Store, output: Path, settings: Settings, progress: Progress, *, without: str = ""
+) -> dict[str, int]:
+    """Replace all tables but one; return the number of rows of each, by its field in the report."""
     tables = {
         "triples": _Table("triples", TRIPLES_SCHEMA, store.iter_triple_rows, True),
         "mentions": _Table("mentions", MENTIONS_SCHEMA, store.iter_mention_rows, True),
@@ -245,6 +309,7 @@ def _write_tables(
         "failures": _Table("errors", ERRORS_SCHEMA, store.iter_failure_rows, False),
         "changes": _Table("changes", CHANGES_SCHEMA, store.iter_change_rows, False),
     }
+    tables.pop(without, None)
     progress.begin("Writing", len(tables))
     store.build_statements(Families(Lexicon.load(settings.lexicon).families()))
     counts = {}
@@ -303,7 +368,9 @@ def _append_run(output: Path, record: Mapping[str, object]) -> None:
         file.write(line.encode("utf-8"))
 
 
-def _write_workbook(output: Path) -> None:
+def _write_workbook(output: Path, settings: Settings) -> None:
+    if not settings.spreadsheet:
+        return
     try:
         write_workbook(output, read_runs(output))
     except OSError as error:

@@ -69,7 +69,7 @@ def write_matrix(workbook: Workbook, matrix: Matrix, formats: Formats) -> None:
     page.freeze_panes(1, 1)
     page.set_column(0, 0, 44)
     page.set_column(1, max(1, len(matrix.drugs)), 7)
-    page.set_row(0, 170)
+    page.set_row(0, 230)
     corner = "Papers. R: the factor (row) makes tumours resist the drug (column). S: it sensitizes."
     if matrix.left_out:
         corner += f" {matrix.left_out} drugs more do not fit."

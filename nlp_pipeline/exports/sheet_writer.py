@@ -157,7 +157,7 @@ class SheetWriter:
         elif kind == "sentence":
             self._write_sentence(column, sheet_text(value), row, format_)
         elif kind in _URLS:
-            self._write_link(column, value, _URLS[kind](value), format_)
+            self._write_link(column, value, _URLS[kind](value), tint, format_)
         else:
             self._write_text(column, sheet_text(value), format_)
 
@@ -178,9 +178,11 @@ class SheetWriter:
             fragments += [self._formats.bold, part] if bold else [part]
         self._page.write_rich_string(self._row, column, *fragments, format_)
 
-    def _write_link(self, column: int, text: str, url: str | None, format_: Format) -> None:
+    def _write_link(
+        self, column: int, text: str, url: str | None, tint: Tint, format_: Format
+    ) -> None:
         if url is None or self._links >= MAX_LINKS:
-            self._write_text(column, sheet_text(text), self._formats.get("text", ""))
+            self._write_text(column, sheet_text(text), self._formats.get("text", tint))
         else:
             self._links += 1
             self._page.write_url(self._row, column, url, format_, text)
