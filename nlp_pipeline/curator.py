@@ -15,7 +15,8 @@ from nlp_pipeline.curation import (
     verdicts_of,
     write_marks,
 )
-from nlp_pipeline.curation.marked_files import CLEAR, MarkedRow, UnreadRow, read_marked_rows
+from nlp_pipeline.curation.marked_files import MarkedRow, UnreadRow, read_marked_rows
+from nlp_pipeline.curation.marks import CLEAR
 from nlp_pipeline.errors import SettingsError, StoreError
 from nlp_pipeline.runner import Progress, Silent, apply_marks, read_runs, rewrite_tables
 from nlp_pipeline.store import STORE_FOLDER, open_store

@@ -20,7 +20,7 @@ LAYERS = [
     {"training", "entities", "grounding", "relations"},
     {"selection"},
     {"pipeline"},
-    {"assembly", "linking", "curation", "explanation", "evaluation", "lookup"},
+    {"assembly", "linking", "curation", "frames", "explanation", "evaluation", "lookup"},
     {"resistance", "store"},
     {"engines"},
     {"runner"},

@@ -10,16 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from nlp_pipeline.curation.marks import ID_FORM, Kind
+from nlp_pipeline.curation.marks import ID_FORM, WORDS, Kind
 from nlp_pipeline.errors import ReadError
-from nlp_pipeline.vocabulary import RIGHT, WRONG
 
-CLEAR: Final = "clear"
-WORDS: Final = {
-    **dict.fromkeys(("right", "correct", "yes", "true", "1"), RIGHT),
-    **dict.fromkeys(("wrong", "incorrect", "no", "false", "0"), WRONG),
-    CLEAR: CLEAR,
-}
 _EXPECTED: Final = (
     "give statements.xlsx, triples.csv, statements.csv, drug_resistance.csv or curation.csv of a"
     " run, with its id columns and the column curation"

@@ -1,7 +1,7 @@
 """The marks of curators, and the file that keeps them: ``curation.csv`` in the output folder.
 
-It belongs to the curators: a run reads it, finds each mark's row again and says so in ``found``,
-and never drops a mark.
+It belongs to the curators, who may edit it: a run reads it, finds each mark's row again and says so
+in ``found``. A mark goes only where ``clear`` is written in its place.
 """
 
 from __future__ import annotations
@@ -18,9 +18,16 @@ from nlp_pipeline.errors import ReadError
 from nlp_pipeline.exports.cells import text_of_cell
 from nlp_pipeline.exports.tables import write_table
 from nlp_pipeline.records import CURATION_SCHEMA
-from nlp_pipeline.vocabulary import MARKS
+from nlp_pipeline.vocabulary import RIGHT, WRONG
 
 CURATION_FILE: Final = "curation.csv"
+CLEAR: Final = "clear"
+WORDS: Final = {
+    **dict.fromkeys(("right", "correct", "yes", "true", "1"), RIGHT),
+    **dict.fromkeys(("wrong", "incorrect", "no", "false", "0"), WRONG),
+    CLEAR: CLEAR,
+}
+"""What a curator may write, in any case."""
 Kind = Literal["triple", "statement"]
 ID_FORM: Final = re.compile(r"[0-9a-f]{20}")
 
@@ -67,13 +74,14 @@ def read_marks(folder: Path) -> tuple[Mark, ...]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file, strict=True)
-            return tuple(_mark(row, path, reader.line_num) for row in reader)
+            marks = [_mark(row, path, reader.line_num) for row in reader]
     except FileNotFoundError:
         return ()
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise ReadError(
             f"cannot read the marks: {error}", place=path, remedy="mend it, or move it away"
         ) from error
+    return tuple(mark for mark in marks if mark.curation != CLEAR)
 
 
 def write_marks(folder: Path, marks: Iterable[Mark]) -> None:
@@ -89,19 +97,24 @@ def write_marks(folder: Path, marks: Iterable[Mark]) -> None:
 
 def _mark(row: dict[str, str | None], path: Path, line: int) -> Mark:
     cells = {name: text_of_cell(row.get(name) or "") for name in CURATION_SCHEMA.names}
+    word = WORDS.get(cells["curation"].strip().lower())
     kind: Kind = "statement" if cells["kind"] == "statement" else "triple"
-    remedy = "take back what was changed there; 'nlp-pipeline curate' changes marks"
-    for name, right in (
-        ("curation", cells["curation"] in MARKS),
-        ("kind", cells["kind"] == kind),
-        ("statement_id", ID_FORM.fullmatch(cells["statement_id"]) is not None),
-        ("triple_id", ID_FORM.fullmatch(cells["triple_id"]) is not None),
-    ):
-        if not right:
-            message = f"{name} is {cells[name]!r}"
-            raise ReadError(message, place=path, line=line, remedy=remedy)
+    allowed = {
+        "curation": word is not None,
+        "kind": cells["kind"] == kind,
+        "statement_id": ID_FORM.fullmatch(cells["statement_id"]) is not None,
+        "triple_id": ID_FORM.fullmatch(cells["triple_id"]) is not None,
+    }
+    wrong = next((name for name, right in allowed.items() if not right), None)
+    if word is None or wrong is not None:
+        raise ReadError(
+            f"{wrong} is {cells[wrong or 'curation']!r}",
+            place=path,
+            line=line,
+            remedy="write right, wrong or clear as curation and leave the other columns as they were",
+        )
     return Mark(
-        curation=cells["curation"],
+        curation=word,
         kind=kind,
         statement_id=cells["statement_id"],
         triple_id=cells["triple_id"],
