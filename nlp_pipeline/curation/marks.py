@@ -111,7 +111,7 @@ def _mark(row: dict[str, str | None], path: Path, line: int) -> Mark:
             f"{wrong} is {cells[wrong or 'curation']!r}",
             place=path,
             line=line,
-            remedy="write right, wrong or clear as curation and leave the other columns as they were",
+            remedy="write right, wrong or clear as curation, and leave the other columns alone",
         )
     return Mark(
         curation=word,

@@ -36,6 +36,8 @@ _URLS: Final[Mapping[Kind, Callable[[str | None], str | None]]] = {
     "paper": paper_url,
     "figure": figure_url,
 }
+_NUMBERS: Final[frozenset[Kind]] = frozenset({"number", "count", "score"})
+_PLAIN: Final[frozenset[Kind]] = frozenset({"mark", "name", "text", "code"})
 _WRAPPED: Final[frozenset[Kind]] = frozenset({"sentence", "name"})
 
 
@@ -50,6 +52,7 @@ class Formats:
     def __init__(self, workbook: Workbook) -> None:
         self._workbook = workbook
         self._made: dict[tuple[str, str], Format] = {}
+        self._unlinked: dict[int, Format] = {}
         self.bold: Format = workbook.add_format({"bold": True})
         self.header: Format = workbook.add_format(
             {"bold": True, "font_color": "white", "bg_color": "#1F3864", "text_wrap": True,
@@ -61,7 +64,13 @@ class Formats:
         key = (kind, tint)
         if key not in self._made:
             self._made[key] = self._workbook.add_format(_properties(kind, TINTS[tint]))
+            if kind in _URLS:
+                self._unlinked[id(self._made[key])] = self.get("text", tint)
         return self._made[key]
+
+    def unlinked(self, format_: Format) -> Format:
+        """Return the format of a link's cell that has no page to lead to."""
+        return self._unlinked[id(format_)]
 
 
 def _properties(kind: Kind, fill: str) -> dict[str, object]:
@@ -97,6 +106,12 @@ class SheetWriter:
         self._workbook, self._sheet, self._formats = workbook, sheet, formats
         self._max_rows = max_rows
         self._columns = list(enumerate(sheet.columns.items()))
+        self._wrapped = [
+            (name, WIDTHS[kind] * CHARACTERS_IN_UNIT)
+            for name, kind in sheet.columns.items()
+            if kind in _WRAPPED
+        ]
+        self._row_formats: dict[Tint, list[Format]] = {}
         self._parts = 0
         self.rows = 0
         self._begin()
@@ -138,28 +153,39 @@ class SheetWriter:
         height = LINE_HEIGHT * self._lines(row)
         if height > LINE_HEIGHT:
             self._page.set_row(self._row, height)
-        for column, (name, kind) in self._columns:
-            self._write_cell(column, name, kind, row, self._formats.get(kind, tint), tint)
-
-    def _write_cell(
-        self, column: int, name: str, kind: Kind, row: Cells, format_: Format, tint: Tint
-    ) -> None:
-        value = row[name]
-        if kind == "flag":
-            value = name if value else None
-        elif kind == "list":
-            value = "; ".join(value)
-        if value is None or value == "":
-            if tint or kind == "mark":
+        formats = self._formats_of(tint)
+        for (column, (name, kind)), format_ in zip(self._columns, formats, strict=True):
+            value = row[name]
+            # Most cells are empty or plain text: these are settled first.
+            if not value and kind not in _NUMBERS:
+                if tint:
+                    self._page.write_blank(self._row, column, None, format_)
+            elif kind in _PLAIN:
+                self._write_text(column, sheet_text(value), format_)
+            elif value is not None:
+                self._write_cell(column, name, kind, row, format_)
+            elif tint:
                 self._page.write_blank(self._row, column, None, format_)
-        elif kind in {"number", "count", "score"}:
+
+    def _formats_of(self, tint: Tint) -> list[Format]:
+        if tint not in self._row_formats:
+            kinds = self._sheet.columns.values()
+            self._row_formats[tint] = [self._formats.get(kind, tint) for kind in kinds]
+        return self._row_formats[tint]
+
+    def _write_cell(self, column: int, name: str, kind: Kind, row: Cells, format_: Format) -> None:
+        """Write a cell that is neither empty nor plain text."""
+        value = row[name]
+        if kind in _NUMBERS:
             self._page.write_number(self._row, column, value, format_)
         elif kind == "sentence":
             self._write_sentence(column, sheet_text(value), row, format_)
-        elif kind in _URLS:
-            self._write_link(column, value, _URLS[kind](value), tint, format_)
+        elif kind == "flag":
+            self._write_text(column, name, format_)
+        elif kind == "list":
+            self._write_text(column, sheet_text("; ".join(value)), format_)
         else:
-            self._write_text(column, sheet_text(value), format_)
+            self._write_link(column, value, _URLS[kind](value), format_)
 
     def _write_text(self, column: int, text: str, format_: Format) -> None:
         if text.startswith("<r>"):
@@ -178,23 +204,18 @@ class SheetWriter:
             fragments += [self._formats.bold, part] if bold else [part]
         self._page.write_rich_string(self._row, column, *fragments, format_)
 
-    def _write_link(
-        self, column: int, text: str, url: str | None, tint: Tint, format_: Format
-    ) -> None:
+    def _write_link(self, column: int, text: str, url: str | None, format_: Format) -> None:
         if url is None or self._links >= MAX_LINKS:
-            self._write_text(column, sheet_text(text), self._formats.get("text", tint))
+            plain = self._formats.unlinked(format_)
+            self._write_text(column, sheet_text(text), plain)
         else:
             self._links += 1
             self._page.write_url(self._row, column, url, format_, text)
 
     def _lines(self, row: Cells) -> int:
         """Return how many lines the row's longest wrapped text takes, up to ``MAX_LINES``."""
-        lengths = (
-            ceil(len(row[name]) / (WIDTHS[kind] * CHARACTERS_IN_UNIT))
-            for _, (name, kind) in self._columns
-            if kind in _WRAPPED and row[name] is not None
-        )
-        return min(max(lengths, default=1), MAX_LINES)
+        longest = max((len(row[name] or "") / room for name, room in self._wrapped), default=1)
+        return min(ceil(longest), MAX_LINES)
 
 
 def heading(column: str) -> str:
