@@ -81,6 +81,7 @@ def statement_of(evidence: list[Triple]) -> Statement:
         negated_paper_ids=tuple(sorted(negated_papers)),
         belief_parts=belief.parts,
         best=evidence_of(best),
+        negated_sentence=denying[0].sentence if denying else None,
         curation=best.curation,
     )
 

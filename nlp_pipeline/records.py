@@ -283,6 +283,7 @@ class Statement:
         refines: Statements that say the same more generally: of a family in place of its member,
             of a gene in place of its variant, without a state. ``refined_by`` is the inverse.
         best: The row that shows the claim best.
+        negated_sentence: What denies it most surely, null where nothing does.
         curation: ``right`` where a curator has confirmed the statement, else null.
     """
 
@@ -307,6 +308,7 @@ class Statement:
     negated_paper_ids: tuple[str, ...]
     belief_parts: tuple[str, ...]
     best: Evidence
+    negated_sentence: str | None = None
     contradictions: int = 0
     contradicting_papers: int = 0
     contradicts: tuple[str, ...] = ()
@@ -408,6 +410,7 @@ STATEMENTS_SCHEMA = pa.schema(
         pa.field("refines", pa.list_(pa.string()), nullable=False),
         pa.field("refined_by", pa.list_(pa.string()), nullable=False),
         *_evidence_fields(),
+        pa.field("negated_sentence", pa.string()),
         pa.field("curation", pa.string()),
     ]
 )

@@ -82,6 +82,15 @@ def test_claim_that_is_only_denied_has_no_belief():
     assert (statement.belief, statement.papers, statement.negated_papers) == (0.0, 0, 1)
 
 
+def test_statement_shows_what_denies_it_most_surely():
+    denials = [
+        a_triple("b", negated=True, confidence=0.5, sentence="Not so."),
+        a_triple("c", negated=True, confidence=0.9, sentence="PTEN does not inhibit AKT."),
+    ]
+    assert statement_of([a_triple("a"), *denials]).negated_sentence == "PTEN does not inhibit AKT."
+    assert statement_of([a_triple("a")]).negated_sentence is None
+
+
 def test_best_evidence_is_asserted_plain_and_confident():
     evidence = [
         a_triple("a", negated=True, confidence=1.0),

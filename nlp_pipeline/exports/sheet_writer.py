@@ -37,8 +37,9 @@ _URLS: Final[Mapping[Kind, Callable[[str | None], str | None]]] = {
     "figure": figure_url,
 }
 _NUMBERS: Final[frozenset[Kind]] = frozenset({"number", "count", "score"})
-_PLAIN: Final[frozenset[Kind]] = frozenset({"mark", "name", "text", "code"})
-_WRAPPED: Final[frozenset[Kind]] = frozenset({"sentence", "name"})
+_PLAIN: Final[frozenset[Kind]] = frozenset({"mark", "name", "text", "code", "note"})
+_LONG: Final[frozenset[Kind]] = frozenset({"sentence", "note"})
+_WRAPPED: Final[frozenset[Kind]] = frozenset({"sentence", "note", "name"})
 
 
 class Formats:
@@ -80,7 +81,7 @@ def _properties(kind: Kind, fill: str) -> dict[str, object]:
     elif kind == "count":
         properties["num_format"] = "0;-0;"
     elif kind != "number":
-        properties |= {"quote_prefix": True} if kind == "sentence" else {"num_format": "@"}
+        properties |= {"quote_prefix": True} if kind in _LONG else {"num_format": "@"}
     if kind in _WRAPPED:
         properties["text_wrap"] = True
     if kind in _URLS:

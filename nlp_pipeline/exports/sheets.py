@@ -14,10 +14,10 @@ from nlp_pipeline.evidence import Span, find_span
 
 Kind = Literal[
     "mark", "name", "text", "code", "number", "count", "score", "flag", "list", "identifier",
-    "paper", "figure", "sentence",
+    "paper", "figure", "sentence", "note",
 ]  # fmt: skip
 """How a cell is written: ``mark`` is for the curator, ``identifier``, ``paper`` and ``figure``
-are links, a ``count`` of nothing is not shown, ``flag`` is the column's name where true and else
+are links, the arguments are bold in a ``sentence`` and not in a ``note``, a ``count`` of nothing is not shown, ``flag`` is the column's name where true and else
 empty, ``code`` is read by programs."""
 
 Tint = Literal["", "negated", "hedged", "disputed"]
@@ -26,7 +26,7 @@ Cells = Mapping[str, Any]
 
 WIDTHS: Final[Mapping[Kind, float]] = {
     "mark": 10, "name": 24, "text": 15, "code": 22, "number": 9, "count": 11, "score": 11,
-    "flag": 9, "list": 30, "identifier": 18, "paper": 14, "figure": 34, "sentence": 90,
+    "flag": 9, "list": 30, "identifier": 18, "paper": 14, "figure": 34, "sentence": 90, "note": 60,
 }  # fmt: skip
 
 
@@ -140,6 +140,7 @@ STATEMENTS: Final = Sheet(
         "contradictions": "count",
         "contradicting_papers": "count",
         "contradicts": "list",
+        "negated_sentence": "note",
         "documents": "number",
         "triples": "number",
         "first_year": "number",
