@@ -16,9 +16,9 @@ Kind = Literal[
     "mark", "name", "text", "code", "number", "count", "score", "flag", "list", "identifier",
     "paper", "figure", "sentence", "note",
 ]  # fmt: skip
-"""How a cell is written: ``mark`` is for the curator, ``identifier``, ``paper`` and ``figure``
-are links, the arguments are bold in a ``sentence`` and not in a ``note``, a ``count`` of nothing is not shown, ``flag`` is the column's name where true and else
-empty, ``code`` is read by programs."""
+"""How a cell is written: ``mark`` is for the curator; ``identifier``, ``paper`` and ``figure``
+are links; the arguments are bold in a ``sentence``, not in a ``note``; a ``count`` of nothing is
+not shown; ``flag`` is the column's name where true and else empty; ``code`` is for programs."""
 
 Tint = Literal["", "negated", "hedged", "disputed"]
 Cells = Mapping[str, Any]
