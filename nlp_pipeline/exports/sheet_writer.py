@@ -76,6 +76,8 @@ class Formats:
 
 def _properties(kind: Kind, fill: str) -> dict[str, object]:
     properties: dict[str, object] = {"valign": "top"}
+    if kind in _NUMBERS:
+        properties["align"] = "center"
     if kind == "score":
         properties["num_format"] = "0.00"
     elif kind == "count":
