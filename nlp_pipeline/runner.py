@@ -6,7 +6,7 @@ import json
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Protocol
@@ -95,7 +95,7 @@ class RunReport:
         mentions, triples, statements, chains: Rows of the tables.
         changes: Rows of ``changes.csv``.
         predicates: Triples of each predicate, most frequent first.
-        seconds: Wall-clock time.
+        seconds: Wall-clock time; in ``runs.jsonl`` without that of the workbook.
         marks: Marks of curators; ``marks_vanished`` those whose rows no longer exist.
     """
 
@@ -176,8 +176,8 @@ def run(
         )
         record = _run_record(report, started, fingerprint, inputs, settings)
         _append_run(output, record)
-        _write_workbook(output, settings)
-    return report
+        _write_workbook(output, settings, progress)
+    return replace(report, seconds=round(time.perf_counter() - clock, 3))
 
 
 def _default_engine(settings: Settings) -> Engine:
@@ -275,9 +275,8 @@ def apply_marks(store: Store, output: Path, settings: Settings) -> tuple[Mark, .
             raise _unwritable(CURATION_FILE, output, error) from error
     priors = {rule.id: rule.precision for rule in load_rules(settings.rules)}
     precisions = estimate_precisions(settled, priors)
-    factors = {rule_id: found.estimate / found.prior for rule_id, found in precisions.items()}
-    found = [mark for mark in settled if mark.found]
-    store.verdicts = verdicts_of(found, factors)
+    factors = {rule_id: rule.estimate / rule.prior for rule_id, rule in precisions.items()}
+    store.verdicts = verdicts_of((mark for mark in settled if mark.found), factors)
     return settled
 
 
@@ -293,7 +292,7 @@ def rewrite_tables(
         StoreError: A table cannot be written.
     """
     counts = _write_tables(store, output, settings, progress, without="failures")
-    _write_workbook(output, settings)
+    _write_workbook(output, settings, progress)
     return counts
 
 
@@ -368,13 +367,15 @@ def _append_run(output: Path, record: Mapping[str, object]) -> None:
         file.write(line.encode("utf-8"))
 
 
-def _write_workbook(output: Path, settings: Settings) -> None:
+def _write_workbook(output: Path, settings: Settings, progress: Progress) -> None:
     if not settings.spreadsheet:
         return
+    progress.begin("Workbook", 1)
     try:
         write_workbook(output, read_runs(output))
     except OSError as error:
         raise _unwritable(WORKBOOK_FILE, output, error) from error
+    progress.advance()
 
 
 def read_runs(output: Path) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -275,6 +276,18 @@ def test_file_without_room_for_marks_is_refused(tmp_path, name, content):
         list(read_marked_rows(tmp_path / name))
 
 
+def test_workbook_with_xml_entities_is_refused(output, tmp_path):
+    path = tmp_path / "bad.xlsx"
+    with zipfile.ZipFile(output / "statements.xlsx") as good, zipfile.ZipFile(path, "w") as bad:
+        for name in good.namelist():
+            data = good.read(name)
+            if name == "xl/workbook.xml":
+                data = data.replace(b"<workbook", b'<!DOCTYPE x [<!ENTITY e "x">]><workbook', 1)
+            bad.writestr(name, data)
+    with pytest.raises(ReadError, match=r"workbook\.xml declares XML entities"):
+        list(read_marked_rows(path))
+
+
 def test_marks_are_read_as_they_were_written(tmp_path):
     odd = replace(A, subject=an_argument("-catenin"), sentence="=1 \u2028 x")
     marks = (a_mark(odd, "right"), a_mark(B, kind="statement"))
@@ -354,6 +367,11 @@ def test_place_marked_right_stays_under_a_statement_marked_wrong():
     verdicts = verdicts_of([a_mark(B, kind="statement"), a_mark(curation="right")])
     assert verdicts.apply(A).curation == "right"
     assert verdicts.apply(B) is None
+
+
+def test_place_marked_wrong_is_wrong_under_a_statement_marked_right():
+    verdicts = verdicts_of([a_mark(curation="right", kind="statement"), a_mark()])
+    assert verdicts.apply(A) is None
 
 
 # --------------------------------------------------------------------------- precision

@@ -277,4 +277,11 @@ def test_progress_is_told_every_step(inputs, tmp_path):
 
     recorder = Recorder()
     run_on(inputs, tmp_path / "out", progress=recorder)
-    assert recorder.stages == {"Reading": [None, 4], "Extracting": [4, 4], "Writing": [6, 6]}
+    assert recorder.stages == {
+        "Reading": [None, 4], "Extracting": [4, 4], "Writing": [6, 6], "Workbook": [1, 1]
+    }  # fmt: skip
+
+
+def test_run_without_spreadsheet_writes_none(inputs, tmp_path):
+    run([inputs], tmp_path / "out", Settings(spreadsheet=False), engine=PatternEngine())
+    assert not (tmp_path / "out" / "statements.xlsx").exists()

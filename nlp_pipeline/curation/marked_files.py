@@ -19,6 +19,10 @@ _EXPECTED: Final = (
 )
 
 
+_PROLOGUE: Final = 4096
+"""Bytes of an XML file within which a document type would be declared."""
+
+
 @dataclass(frozen=True, slots=True)
 class MarkedRow:
     """A row that a curator has marked.
@@ -115,6 +119,7 @@ def _iter_workbook(path: Path) -> Iterator[tuple[str, Iterable[Sequence[str]]]]:
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
+        _refuse_entities(path)
         book = load_workbook(path, read_only=True, data_only=True)
     except (OSError, InvalidFileException, zipfile.BadZipFile, KeyError, ValueError) as error:
         raise ReadError(
@@ -126,6 +131,16 @@ def _iter_workbook(path: Path) -> Iterator[tuple[str, Iterable[Sequence[str]]]]:
             yield sheet.title, ([_text(value) for value in row] for row in rows)
     finally:
         book.close()
+
+
+def _refuse_entities(path: Path) -> None:
+    """Refuse a workbook that declares XML entities, which no spreadsheet program writes."""
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            with archive.open(name) as part:
+                if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in part.read(_PROLOGUE):
+                    message = f"{name} declares XML entities"
+                    raise ValueError(message)
 
 
 def _iter_csv(path: Path) -> Iterator[tuple[str, Iterable[Sequence[str]]]]:

@@ -24,6 +24,7 @@ class Matrix:
         drugs: Columns, most papers first, then by name.
         factors: Rows, likewise.
         resistance, sensitivity: Papers that assert each direction for a pair.
+        by_factor: Drugs that each factor bears on.
         left_out: Drugs beyond what a sheet holds, those of the fewest papers.
     """
 
@@ -31,6 +32,7 @@ class Matrix:
     factors: tuple[str, ...]
     resistance: dict[Pair, int]
     sensitivity: dict[Pair, int]
+    by_factor: dict[str, set[str]]
     left_out: int = 0
 
 
@@ -46,9 +48,11 @@ def build_matrix(chains: Iterable[Cells], max_drugs: int = MAX_DRUGS) -> Matrix:
         direction: defaultdict(int) for direction in ("resistance", "sensitivity")
     }
     totals: dict[str, dict[str, int]] = {"drug": defaultdict(int), "factor": defaultdict(int)}
+    by_factor: dict[str, set[str]] = defaultdict(set)
     for row in claims.values():
         drug, factor = row["drug"], factor_name(row)
         counts[row["direction"]][drug, factor] += row["papers"]
+        by_factor[factor].add(drug)
         totals["drug"][drug] += row["papers"]
         totals["factor"][factor] += row["papers"]
     drugs, factors = _most_first(totals["drug"]), _most_first(totals["factor"])
@@ -57,6 +61,7 @@ def build_matrix(chains: Iterable[Cells], max_drugs: int = MAX_DRUGS) -> Matrix:
         tuple(factors),
         dict(counts["resistance"]),
         dict(counts["sensitivity"]),
+        dict(by_factor),
         max(0, len(drugs) - max_drugs),
     )
 

@@ -48,10 +48,11 @@ def read_column_meanings() -> tuple[ColumnMeaning, ...]:
 
 
 def date_of(runs: Sequence[Run]) -> datetime:
-    """Return when the last run began, in UTC; a fixed date where there is none."""
-    if not runs or "started" not in runs[-1]:
+    """Return when the last run began, in UTC; a fixed date where that is not known."""
+    try:
+        return datetime.fromisoformat(runs[-1]["started"]).replace(tzinfo=None)
+    except (IndexError, KeyError, TypeError, ValueError):
         return _NO_DATE
-    return datetime.fromisoformat(runs[-1]["started"]).replace(tzinfo=None)
 
 
 # --------------------------------------------------------------------------- matrix
@@ -76,17 +77,18 @@ def write_matrix(workbook: Workbook, matrix: Matrix, formats: Formats) -> None:
     page.write_string(0, 0, corner, formats.header)
     for column, drug in enumerate(matrix.drugs, start=1):
         page.write_string(0, column, sheet_text(drug), turned)
+    columns = {drug: column for column, drug in enumerate(matrix.drugs, start=1)}
     for row, factor in enumerate(matrix.factors, start=1):
         page.write_string(row, 0, sheet_text(factor), formats.get("text", ""))
-        for column, drug in enumerate(matrix.drugs, start=1):
+        for drug in sorted(matrix.by_factor[factor] & columns.keys()):
             resistance = matrix.resistance.get((drug, factor))
             sensitivity = matrix.sensitivity.get((drug, factor))
             if resistance and sensitivity:
-                page.write_string(row, column, f"R {resistance}, S {sensitivity}", both)
+                page.write_string(row, columns[drug], f"R {resistance}, S {sensitivity}", both)
             elif resistance:
-                page.write_number(row, column, resistance, cell_formats["resistance"])
+                page.write_number(row, columns[drug], resistance, cell_formats["resistance"])
             elif sensitivity:
-                page.write_number(row, column, sensitivity, cell_formats["sensitivity"])
+                page.write_number(row, columns[drug], sensitivity, cell_formats["sensitivity"])
 
 
 # --------------------------------------------------------------------------- runs
