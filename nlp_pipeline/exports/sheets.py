@@ -26,7 +26,7 @@ Cells = Mapping[str, Any]
 
 WIDTHS: Final[Mapping[Kind, float]] = {
     "mark": 10, "name": 24, "text": 15, "code": 22, "number": 11, "count": 14, "score": 11,
-    "flag": 9, "list": 30, "identifier": 18, "paper": 14, "figure": 34, "sentence": 90, "note": 60,
+    "flag": 9, "list": 30, "identifier": 26, "paper": 14, "figure": 34, "sentence": 90, "note": 60,
 }  # fmt: skip
 
 
