@@ -359,9 +359,7 @@ def test_workbook_that_breaks_off_leaves_the_old_one(tmp_path):
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 
 
-@pytest.mark.skipif(
-    OFFICE is None, reason="needs LibreOffice Calc: apt-get install libreoffice-calc"
-)
+@pytest.mark.skipif(OFFICE is None, reason="no LibreOffice: apt-get install libreoffice-calc")
 def test_libreoffice_opens_every_sheet_as_it_was_written(tmp_path):
     texts = [*HOSTILE, *GENES]
     triples = [
