@@ -14,14 +14,45 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from spacy.language import Language
     from spacy.tokens import Doc
 
     from nlp_pipeline.config import Settings
+    from nlp_pipeline.frames import (
+        read_changes,
+        read_curation,
+        read_errors,
+        read_mentions,
+        read_resistance,
+        read_statements,
+        read_triples,
+    )
     from nlp_pipeline.records import Triple
 
 __version__ = "0.1.0"
-__all__ = ["load", "triples"]
+__all__ = [
+    "load",
+    "read_changes",
+    "read_curation",
+    "read_errors",
+    "read_mentions",
+    "read_resistance",
+    "read_statements",
+    "read_triples",
+    "triples",
+]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - one of the functions in __all__
+    # pandas is imported by those who read tables, not by everyone who asks for the version.
+    if name in __all__:
+        from nlp_pipeline import frames
+
+        return getattr(frames, name)
+    message = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(message)
 
 
 def load(settings: Settings | None = None) -> Language:

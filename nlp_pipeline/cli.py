@@ -14,6 +14,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from nlp_pipeline.cli_curation import (
+    CuratedOption,
+    curate,
+    curated_precisions,
+    curated_record,
+    with_curated,
+)
 from nlp_pipeline.cli_lexicon import lexicon_app
 from nlp_pipeline.cli_shared import (
     APP_OPTIONS,
@@ -53,6 +60,7 @@ rules_app = typer.Typer(help="Look at the extraction rules and check your own.",
 app.add_typer(model_app, name="model")
 app.add_typer(lexicon_app, name="lexicon")
 app.add_typer(rules_app, name="rules")
+app.command()(curate)
 
 
 def main() -> None:
@@ -170,10 +178,19 @@ def _print_report(report: RunReport, *, as_json: bool) -> None:
         typer.echo(f"  {predicate:<22} {count:>7}")
     typer.echo(f"{report.chains} drug resistance chains, {report.mentions} mentions")
     failures = f"{report.failures} failures"
+    if report.marks:
+        typer.echo(f"{report.marks} marks of curators{_told_vanished(report)}")
     if report.failures:
         failures += f", see {Path(report.output) / 'errors.csv'}"
     typer.echo(failures)
     typer.echo(f"{report.seconds:.1f} seconds; tables in {report.output}")
+
+
+def _told_vanished(report: RunReport) -> str:
+    if not report.marks_vanished:
+        return ""
+    place = Path(report.output) / "curation.csv"
+    return f", {report.marks_vanished} on rows that no longer exist (found is false in {place})"
 
 
 # --------------------------------------------------------------------------- one text
@@ -399,20 +416,27 @@ def model_evaluate(
 
 
 @rules_app.command("list")
-def rules_list(rules: RulesOption = None, as_json: JsonOption = False) -> None:
-    """List all rules, packaged and your own, by predicate."""
+def rules_list(
+    rules: RulesOption = None, output: CuratedOption = Path("outputs"), as_json: JsonOption = False
+) -> None:
+    """List all rules, packaged and your own, by predicate; curated ones with their marks."""
     from nlp_pipeline.relations.rules import load_rules
 
     found = sorted(load_rules(rules or ()), key=lambda rule: (rule.predicate, rule.id))
+    curated = curated_precisions(found, output)
     if as_json:
         names = ("predicate", "id", "priority", "precision", "why", "place")
-        print_json({"rules": [{name: getattr(rule, name) for name in names} for rule in found]})
+        records = [
+            {name: getattr(rule, name) for name in names} | curated_record(curated.get(rule.id))
+            for rule in found
+        ]
+        print_json({"rules": records})
         return
-    print_table(
-        f"{len(found)} rules",
-        ("predicate", "rule", "priority", "precision", "why"),
-        [(r.predicate, r.id, r.priority, f"{r.precision:.2f}", r.why) for r in found],
+    rows = [(r.predicate, r.id, r.priority, f"{r.precision:.2f}", r.why) for r in found]
+    columns, cells = with_curated(
+        ("predicate", "rule", "priority", "precision", "why"), rows, curated
     )
+    print_table(f"{len(found)} rules", columns, cells)
 
 
 @rules_app.command("check")

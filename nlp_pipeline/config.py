@@ -81,6 +81,11 @@ class Settings(BaseModel):
         ),
     )
 
+    spreadsheet: bool = Field(
+        default=True,
+        description="Write statements.xlsx too; without it, millions of rows take less time.",
+    )
+
     def paths_resolved_in(self, folder: Path) -> Settings:
         """Return the settings with relative paths taken from ``folder``.
 

@@ -182,6 +182,7 @@ class Triple:
     sentence_end: int
     statement_id: str = field(default="")
     triple_id: str = field(default="")
+    curation: str | None = None
 
 
 def statement_id_of(subject: Argument, predicate: str, object_: Argument) -> str:
@@ -240,16 +241,50 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """The place that shows a claim best, and where the arguments stand in its sentence.
+
+    Attributes:
+        triple_id, doc_id, figid, pmcid, sentence, confidence: As in the triple.
+        subject_start, subject_end, object_start, object_end: Half-open character offsets into
+            ``sentence``; null where the mended sentence no longer holds the words.
+    """
+
+    triple_id: str
+    doc_id: str
+    figid: str | None
+    pmcid: str | None
+    sentence: str
+    subject_start: int | None
+    subject_end: int | None
+    object_start: int | None
+    object_end: int | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """One distinct claim, with the evidence for it added up.
 
     Attributes:
         statement_id: Hash of the claim alone: both arguments with state, and the predicate.
-        belief: 0-1; grows with the number of distinct papers, not of sentences.
+        belief: 0-1; grows with the number of distinct papers, not of sentences. Its two factors
+            are ``belief_for`` and one less ``belief_against``.
         papers, documents, triples: Distinct papers (PMCID, DOI, else document), documents and
-            triple rows that assert the claim; ``negated_papers`` and ``hedged_papers`` those
-            that deny or doubt it.
-        best_triple_id: The row that shows the claim best.
+            triple rows that assert the claim; ``negated_papers`` and ``negated_triples`` deny it.
+            ``hedged_papers`` and ``hedged_triples`` are those of the asserting ones that doubt
+            it; a paper that also asserts it plainly is not hedged.
+        paper_ids, negated_paper_ids: The papers that assert and deny it, sorted.
+        belief_parts: What each paper adds to the belief: sign, confidence, paper and rule, best
+            first: ``+0.880 PMC123 resistance-change``; ``hedged`` or ``curated`` behind it where
+            that changed the weight.
+        contradictions: How many other asserted statements say the opposite of the same pair; they
+            are in ``contradicts``, and ``contradicting_papers`` counts their papers.
+        refines: Statements that say the same more generally: of a family in place of its member,
+            of a gene in place of its variant, without a state. ``refined_by`` is the inverse.
+        best: The row that shows the claim best.
+        negated_sentence: What denies it most surely, null where nothing does.
+        curation: ``right`` where a curator has confirmed the statement, else null.
     """
 
     statement_id: str
@@ -257,17 +292,29 @@ class Statement:
     predicate: str
     object: Argument
     belief: float
+    belief_for: float
+    belief_against: float
     papers: int
     negated_papers: int
     hedged_papers: int
     documents: int
     triples: int
+    negated_triples: int
+    hedged_triples: int
     first_year: int | None
     last_year: int | None
     rule_ids: tuple[str, ...]
-    best_triple_id: str
-    best_doc_id: str
-    best_sentence: str
+    paper_ids: tuple[str, ...]
+    negated_paper_ids: tuple[str, ...]
+    belief_parts: tuple[str, ...]
+    best: Evidence
+    negated_sentence: str | None = None
+    contradictions: int = 0
+    contradicting_papers: int = 0
+    contradicts: tuple[str, ...] = ()
+    refines: tuple[str, ...] = ()
+    refined_by: tuple[str, ...] = ()
+    curation: str | None = None
 
 
 # --------------------------------------------------------------------------- schemas
@@ -283,6 +330,21 @@ def _argument_fields(side: str) -> list[pa.Field]:
         pa.field(f"{side}_type", pa.string(), nullable=False),
         pa.field(f"{side}_state", pa.string()),
         pa.field(f"{side}_role", pa.string()),
+    ]
+
+
+def _evidence_fields() -> list[pa.Field]:
+    return [
+        pa.field("best_triple_id", pa.string(), nullable=False),
+        pa.field("best_doc_id", pa.string(), nullable=False),
+        pa.field("best_figid", pa.string()),
+        pa.field("best_pmcid", pa.string()),
+        pa.field("best_sentence", pa.string(), nullable=False),
+        pa.field("best_subject_start", pa.int32()),
+        pa.field("best_subject_end", pa.int32()),
+        pa.field("best_object_start", pa.int32()),
+        pa.field("best_object_end", pa.int32()),
+        pa.field("best_confidence", pa.float64(), nullable=False),
     ]
 
 
@@ -316,6 +378,7 @@ TRIPLES_SCHEMA = pa.schema(
         pa.field("sentence", pa.string(), nullable=False),
         pa.field("sentence_start", pa.int32(), nullable=False),
         pa.field("sentence_end", pa.int32(), nullable=False),
+        pa.field("curation", pa.string()),
     ]
 )
 
@@ -326,17 +389,29 @@ STATEMENTS_SCHEMA = pa.schema(
         pa.field("predicate", pa.string(), nullable=False),
         *_claim_fields("object"),
         pa.field("belief", pa.float64(), nullable=False),
+        pa.field("belief_for", pa.float64(), nullable=False),
+        pa.field("belief_against", pa.float64(), nullable=False),
         pa.field("papers", pa.int32(), nullable=False),
         pa.field("negated_papers", pa.int32(), nullable=False),
         pa.field("hedged_papers", pa.int32(), nullable=False),
         pa.field("documents", pa.int32(), nullable=False),
         pa.field("triples", pa.int32(), nullable=False),
+        pa.field("negated_triples", pa.int32(), nullable=False),
+        pa.field("hedged_triples", pa.int32(), nullable=False),
         pa.field("first_year", pa.int32()),
         pa.field("last_year", pa.int32()),
         pa.field("rule_ids", pa.list_(pa.string()), nullable=False),
-        pa.field("best_triple_id", pa.string(), nullable=False),
-        pa.field("best_doc_id", pa.string(), nullable=False),
-        pa.field("best_sentence", pa.string(), nullable=False),
+        pa.field("paper_ids", pa.list_(pa.string()), nullable=False),
+        pa.field("negated_paper_ids", pa.list_(pa.string()), nullable=False),
+        pa.field("belief_parts", pa.list_(pa.string()), nullable=False),
+        pa.field("contradictions", pa.int32(), nullable=False),
+        pa.field("contradicting_papers", pa.int32(), nullable=False),
+        pa.field("contradicts", pa.list_(pa.string()), nullable=False),
+        pa.field("refines", pa.list_(pa.string()), nullable=False),
+        pa.field("refined_by", pa.list_(pa.string()), nullable=False),
+        *_evidence_fields(),
+        pa.field("negated_sentence", pa.string()),
+        pa.field("curation", pa.string()),
     ]
 )
 
@@ -370,16 +445,17 @@ RESISTANCE_SCHEMA = pa.schema(
         pa.field("direction", pa.string(), nullable=False),
         pa.field("mechanism", pa.string()),
         pa.field("mechanism_id", pa.string()),
+        pa.field("belief", pa.float64(), nullable=False),
         pa.field("papers", pa.int32(), nullable=False),
         pa.field("negated_papers", pa.int32(), nullable=False),
         pa.field("hedged_papers", pa.int32(), nullable=False),
+        pa.field("figures", pa.int32(), nullable=False),
         pa.field("triples", pa.int32(), nullable=False),
         pa.field("first_year", pa.int32()),
         pa.field("last_year", pa.int32()),
-        pa.field("best_doc_id", pa.string(), nullable=False),
-        pa.field("best_sentence", pa.string(), nullable=False),
-        pa.field("best_confidence", pa.float64(), nullable=False),
+        *_evidence_fields(),
         pa.field("statement_id", pa.string(), nullable=False),
+        pa.field("curation", pa.string()),
     ]
 )
 
@@ -409,5 +485,21 @@ CHANGES_SCHEMA = pa.schema(
         pa.field("negated_papers", pa.int32()),
         pa.field("best_doc_id", pa.string(), nullable=False),
         pa.field("best_sentence", pa.string(), nullable=False),
+    ]
+)
+
+CURATION_SCHEMA = pa.schema(
+    [
+        pa.field("curation", pa.string(), nullable=False),
+        pa.field("kind", pa.string(), nullable=False),
+        pa.field("found", pa.bool_(), nullable=False),
+        pa.field("subject", pa.string(), nullable=False),
+        pa.field("predicate", pa.string(), nullable=False),
+        pa.field("object", pa.string(), nullable=False),
+        pa.field("sentence", pa.string(), nullable=False),
+        pa.field("rule_id", pa.string()),
+        pa.field("doc_id", pa.string(), nullable=False),
+        pa.field("statement_id", pa.string(), nullable=False),
+        pa.field("triple_id", pa.string(), nullable=False),
     ]
 )

@@ -15,8 +15,10 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Final
 
-from nlp_pipeline.assembly import evidence_rank, paper_of
-from nlp_pipeline.records import RESISTANCE_SCHEMA, Argument, Triple
+from nlp_pipeline.assembly import belief_from, evidence_rank, paper_of, weight_of
+from nlp_pipeline.evidence import evidence_of
+from nlp_pipeline.exports.rows import row_getter
+from nlp_pipeline.records import RESISTANCE_SCHEMA, Argument, Evidence, Triple
 
 DIRECTIONS: Final = {"confers_resistance_to": "resistance", "sensitizes_to": "sensitivity"}
 MECHANISM_PREDICATES: Final = frozenset(
@@ -33,8 +35,9 @@ _Name = tuple[str, str, str | None]
 class ResistanceChain:
     """One row of ``drug_resistance.csv``.
 
-    The counts and years are those of the resistance claim, whichever target and mechanism it is
-    joined with; the best sentence comes from a document that states the mechanism too.
+    Belief, counts and years are those of the resistance claim, whichever target and mechanism it
+    is joined with; the best evidence comes from a document that states the mechanism too.
+    ``figures`` are those that assert the claim.
     """
 
     drug: str
@@ -49,43 +52,41 @@ class ResistanceChain:
     direction: str
     mechanism: str | None
     mechanism_id: str | None
+    belief: float
     papers: int
     negated_papers: int
     hedged_papers: int
+    figures: int
     triples: int
     first_year: int | None
     last_year: int | None
-    best_doc_id: str
-    best_sentence: str
-    best_confidence: float
+    best: Evidence
     statement_id: str
+    curation: str | None
 
 
-chain_row = attrgetter(*RESISTANCE_SCHEMA.names)
+chain_row = row_getter(RESISTANCE_SCHEMA)
 """Return a chain as a row of ``RESISTANCE_SCHEMA``."""
 
 
 @dataclass(slots=True)
 class _Claim:
-    """The evidence for one claim so far: counts, and the best triple for each mechanism."""
+    """The evidence for one claim so far: counts, and the best triple for each mechanism.
 
-    papers: set[str] = field(default_factory=set)
+    ``papers`` and ``negated_papers`` have each paper's highest weight.
+    """
+
+    papers: dict[str, float] = field(default_factory=dict)
     plain_papers: set[str] = field(default_factory=set)
-    negated_papers: set[str] = field(default_factory=set)
+    negated_papers: dict[str, float] = field(default_factory=dict)
+    figures: set[str] = field(default_factory=set)
     triples: int = 0
     first_year: int | None = None
     last_year: int | None = None
     best: dict[str | None, Triple] = field(default_factory=dict)
 
     def add(self, triple: Triple, mechanisms: Iterable[str]) -> None:
-        paper = paper_of(triple)
-        if triple.negated:
-            self.negated_papers.add(paper)
-        else:
-            self.triples += 1
-            self.papers.add(paper)
-            if not triple.hedged:
-                self.plain_papers.add(paper)
+        self._count(triple)
         if triple.year is not None:
             self.first_year = min(triple.year, self.first_year or triple.year)
             self.last_year = max(triple.year, self.last_year or triple.year)
@@ -93,6 +94,18 @@ class _Claim:
             best = self.best.get(mechanism)
             if best is None or evidence_rank(triple) < evidence_rank(best):
                 self.best[mechanism] = triple
+
+    def _count(self, triple: Triple) -> None:
+        paper = paper_of(triple)
+        papers = self.negated_papers if triple.negated else self.papers
+        papers[paper] = max(weight_of(triple), papers.get(paper, 0.0))
+        if triple.negated:
+            return
+        self.triples += 1
+        if not triple.hedged:
+            self.plain_papers.add(paper)
+        if triple.figid is not None:
+            self.figures.add(triple.figid)
 
 
 @dataclass(slots=True)
@@ -201,16 +214,17 @@ def _chain(
         direction=DIRECTIONS[best.predicate],
         mechanism=mechanism,
         mechanism_id=None if mechanism is None else index.ids.get(mechanism),
+        belief=belief_from(claim.papers, claim.negated_papers),
         papers=len(claim.papers),
         negated_papers=len(claim.negated_papers),
-        hedged_papers=len(claim.papers - claim.plain_papers),
+        hedged_papers=len(claim.papers.keys() - claim.plain_papers),
+        figures=len(claim.figures),
         triples=claim.triples,
         first_year=claim.first_year,
         last_year=claim.last_year,
-        best_doc_id=best.doc_id,
-        best_sentence=best.sentence,
-        best_confidence=best.confidence,
+        best=evidence_of(best),
         statement_id=statement_id,
+        curation=claim.best[None].curation,
     )
 
 

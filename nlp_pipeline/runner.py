@@ -5,20 +5,32 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import BinaryIO, Final, Protocol
+from typing import Any, BinaryIO, Final, Protocol
 
 import pyarrow as pa
 
 from nlp_pipeline import __version__
 from nlp_pipeline.config import Settings
+from nlp_pipeline.curation import (
+    CURATION_FILE,
+    Mark,
+    estimate_precisions,
+    read_marks,
+    settle_marks,
+    verdicts_of,
+    write_marks,
+)
 from nlp_pipeline.engines import Engine
 from nlp_pipeline.errors import SettingsError, StoreError
 from nlp_pipeline.exports.rows import Row
 from nlp_pipeline.exports.tables import write_table
+from nlp_pipeline.exports.workbook import WORKBOOK_FILE, write_workbook
+from nlp_pipeline.lexicon.lexicon import Lexicon
+from nlp_pipeline.linking import Families
 from nlp_pipeline.readers import find_inputs, read_documents
 from nlp_pipeline.records import (
     CHANGES_SCHEMA,
@@ -30,12 +42,22 @@ from nlp_pipeline.records import (
     Document,
     Failure,
 )
+from nlp_pipeline.relations.rules import load_rules
 from nlp_pipeline.resistance import chain_row, find_chains
 from nlp_pipeline.store import Store, open_store
 
 RUNS_FILE: Final = "runs.jsonl"
 OWN_STEMS: Final = frozenset(
-    {"triples", "mentions", "statements", "drug_resistance", "errors", "changes", "runs"}
+    {
+        "triples",
+        "mentions",
+        "statements",
+        "drug_resistance",
+        "errors",
+        "changes",
+        "runs",
+        "curation",
+    }
 )
 """Names of the files that a run writes; it does not read them where its inputs hold them."""
 
@@ -73,7 +95,8 @@ class RunReport:
         mentions, triples, statements, chains: Rows of the tables.
         changes: Rows of ``changes.csv``.
         predicates: Triples of each predicate, most frequent first.
-        seconds: Wall-clock time.
+        seconds: Wall-clock time; in ``runs.jsonl`` without that of the workbook.
+        marks: Marks of curators; ``marks_vanished`` those whose rows no longer exist.
     """
 
     output: str
@@ -89,6 +112,8 @@ class RunReport:
     changes: int
     predicates: dict[str, int]
     seconds: float
+    marks: int = 0
+    marks_vanished: int = 0
 
 
 def run(
@@ -135,6 +160,7 @@ def run(
         for outcomes in engine.extract(store.iter_shards(settings.shard_size)):
             store.write(outcomes, fingerprint)
             progress.advance(len(outcomes))
+        marks = apply_marks(store, output, settings)
         counts = _write_tables(store, output, settings, progress)
         report = RunReport(
             output=str(output),
@@ -144,10 +170,14 @@ def run(
             removed=removed,
             predicates=store.count_predicates(),
             seconds=round(time.perf_counter() - clock, 3),
+            marks=len(marks),
+            marks_vanished=sum(not mark.found for mark in marks),
             **counts,
         )
-        _append_run(output, report, started, fingerprint, inputs, settings)
-    return report
+        record = _run_record(report, started, fingerprint, inputs, settings)
+        _append_run(output, record)
+        _write_workbook(output, settings, progress)
+    return replace(report, seconds=round(time.perf_counter() - clock, 3))
 
 
 def _default_engine(settings: Settings) -> Engine:
@@ -227,20 +257,60 @@ class _Table:
     parquet: bool
 
 
-def _write_tables(
+def apply_marks(store: Store, output: Path, settings: Settings) -> tuple[Mark, ...]:
+    """Let the store's rows follow the curators' marks; return the marks, found again.
+
+    Raises:
+        ReadError: The file of marks is damaged; nothing is written.
+        StoreError: The file of marks cannot be written.
+    """
+    marks = read_marks(output)
+    if not marks:
+        return marks
+    settled = settle_marks(marks, store.iter_evidence(mark.statement_id for mark in marks))
+    if settled != marks:
+        try:
+            write_marks(output, settled)
+        except OSError as error:
+            raise _unwritable(CURATION_FILE, output, error) from error
+    priors = {rule.id: rule.precision for rule in load_rules(settings.rules)}
+    precisions = estimate_precisions(settled, priors)
+    factors = {rule_id: rule.estimate / rule.prior for rule_id, rule in precisions.items()}
+    store.verdicts = verdicts_of((mark for mark in settled if mark.found), factors)
+    return settled
+
+
+def rewrite_tables(
     store: Store, output: Path, settings: Settings, progress: Progress
 ) -> dict[str, int]:
-    """Replace all tables; return the number of rows of each, by its field in the report."""
+    """Replace the tables by what the store holds now; ``errors.csv`` stays that of the last run.
+
+    Returns:
+        The number of rows of each, by its field in :class:`RunReport`.
+
+    Raises:
+        StoreError: A table cannot be written.
+    """
+    counts = _write_tables(store, output, settings, progress, without="failures")
+    _write_workbook(output, settings, progress)
+    return counts
+
+
+def _write_tables(
+    store: Store, output: Path, settings: Settings, progress: Progress, *, without: str = ""
+) -> dict[str, int]:
+    """Replace all tables but one; return the number of rows of each, by its field in the report."""
     tables = {
         "triples": _Table("triples", TRIPLES_SCHEMA, store.iter_triple_rows, True),
         "mentions": _Table("mentions", MENTIONS_SCHEMA, store.iter_mention_rows, True),
         "statements": _Table("statements", STATEMENTS_SCHEMA, store.iter_statement_rows, True),
-        "chains": _Table("drug_resistance", RESISTANCE_SCHEMA, lambda: _chain_rows(store), False),
+        "chains": _Table("drug_resistance", RESISTANCE_SCHEMA, lambda: _chain_rows(store), True),
         "failures": _Table("errors", ERRORS_SCHEMA, store.iter_failure_rows, False),
         "changes": _Table("changes", CHANGES_SCHEMA, store.iter_change_rows, False),
     }
+    tables.pop(without, None)
     progress.begin("Writing", len(tables))
-    store.build_statements()
+    store.build_statements(Families(Lexicon.load(settings.lexicon).families()))
     counts = {}
     for field_name, table in tables.items():
         try:
@@ -252,29 +322,32 @@ def _write_tables(
                 bom=settings.csv_bom,
             )
         except OSError as error:
-            raise StoreError(
-                f"cannot write the table {table.name}: {error.strerror or error}",
-                place=output,
-                remedy="free some space or close the file, then run again: no work is lost",
-            ) from error
+            raise _unwritable(table.name, output, error) from error
         progress.advance()
     store.keep_statements()
     return counts
+
+
+def _unwritable(name: str, output: Path, error: OSError) -> StoreError:
+    return StoreError(
+        f"cannot write the table {name}: {error.strerror or error}",
+        place=output,
+        remedy="free some space or close the file, then run again: no work is lost",
+    )
 
 
 def _chain_rows(store: Store) -> Iterator[Row]:
     return map(chain_row, find_chains(store.iter_triples()))
 
 
-def _append_run(
-    output: Path,
+def _run_record(
     report: RunReport,
     started: datetime,
     fingerprint: str,
     inputs: Sequence[Path],
     settings: Settings,
-) -> None:
-    record = {
+) -> dict[str, object]:
+    return {
         "started": started.isoformat(timespec="seconds"),
         "version": __version__,
         "fingerprint": fingerprint,
@@ -282,6 +355,9 @@ def _append_run(
         "settings": settings.model_dump(mode="json"),
         **{name: value for name, value in asdict(report).items() if name != "output"},
     }
+
+
+def _append_run(output: Path, record: Mapping[str, object]) -> None:
     line = json.dumps(record, ensure_ascii=False) + "\n"
     path = output / RUNS_FILE
     with path.open("ab+") as file:
@@ -289,6 +365,33 @@ def _append_run(
         if file.tell() and not _ends_with_newline(file):
             file.write(b"\n")
         file.write(line.encode("utf-8"))
+
+
+def _write_workbook(output: Path, settings: Settings, progress: Progress) -> None:
+    if not settings.spreadsheet:
+        return
+    progress.begin("Workbook", 1)
+    try:
+        write_workbook(output, read_runs(output))
+    except OSError as error:
+        raise _unwritable(WORKBOOK_FILE, output, error) from error
+    progress.advance()
+
+
+def read_runs(output: Path) -> list[dict[str, Any]]:
+    """Return the runs on an output folder, oldest first; lines that were cut off are left out."""
+    path = output / RUNS_FILE
+    if not path.exists():
+        return []
+    runs = []
+    for line in path.read_text(encoding="utf-8", errors="replace").split("\n"):
+        try:
+            run = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(run, dict):
+            runs.append(run)
+    return runs
 
 
 def _ends_with_newline(file: BinaryIO) -> bool:

@@ -38,6 +38,11 @@ FLIPPING_STATES: Final[frozenset[str]] = frozenset({"loss", "inhibition"})
 
 ROLES: Final[tuple[str, ...]] = ("drug", "target", "mechanism", "resistance_factor")
 
+RIGHT: Final = "right"
+WRONG: Final = "wrong"
+MARKS: Final[tuple[str, ...]] = (RIGHT, WRONG)
+"""What a curator may say of a row."""
+
 PASSAGE_KINDS: Final[tuple[str, ...]] = (
     "caption",
     "title",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -81,6 +82,15 @@ def test_claim_that_is_only_denied_has_no_belief():
     assert (statement.belief, statement.papers, statement.negated_papers) == (0.0, 0, 1)
 
 
+def test_statement_shows_what_denies_it_most_surely():
+    denials = [
+        a_triple("b", negated=True, confidence=0.5, sentence="Not so."),
+        a_triple("c", negated=True, confidence=0.9, sentence="PTEN does not inhibit AKT."),
+    ]
+    assert statement_of([a_triple("a"), *denials]).negated_sentence == "PTEN does not inhibit AKT."
+    assert statement_of([a_triple("a")]).negated_sentence is None
+
+
 def test_best_evidence_is_asserted_plain_and_confident():
     evidence = [
         a_triple("a", negated=True, confidence=1.0),
@@ -88,7 +98,7 @@ def test_best_evidence_is_asserted_plain_and_confident():
         a_triple("c", confidence=0.7),
         a_triple("d", confidence=0.6),
     ]
-    assert {statement_of(list(order)).best_doc_id for order in permutations(evidence)} == {"c"}
+    assert {statement_of(list(order)).best.doc_id for order in permutations(evidence)} == {"c"}
 
 
 def test_statement_takes_a_missing_id_from_other_evidence():
@@ -231,7 +241,7 @@ def test_chain_counts_are_those_of_the_claim():
 
 def test_best_sentence_comes_from_a_document_that_states_the_mechanism():
     (chain,) = chains_of(resists("a", confidence=0.9), resists("b", confidence=0.5), acts("b"))
-    assert (chain.best_doc_id, chain.best_confidence) == ("b", 0.5)
+    assert (chain.best.doc_id, chain.best.confidence) == ("b", 0.5)
 
 
 def test_chain_row_follows_the_schema():
@@ -243,3 +253,55 @@ def test_chain_row_follows_the_schema():
 def test_with_ids_is_stable():
     # Written down once: ids are kept in other databases, so they must not move.
     assert with_ids(a_triple("a")).statement_id == "cab081a0639ea0a94a5f"
+
+
+def test_belief_shows_its_parts():
+    statement = statement_of(
+        [
+            a_triple("a", confidence=0.6),
+            a_triple("b", hedged=True),
+            a_triple("b", start=9, confidence=0.3),
+            a_triple("c", negated=True, confidence=0.5, rule_id="z"),
+        ]
+    )
+    assert statement.belief_parts == (
+        "+0.600 a inhibits-verb",
+        "+0.400 b inhibits-verb hedged",
+        "-0.500 c z",
+    )
+    assert (statement.belief_for, statement.belief_against) == pytest.approx((0.76, 0.5))
+    assert statement.belief == pytest.approx(0.38)
+    assert (statement.paper_ids, statement.negated_paper_ids) == (("a", "b"), ("c",))
+    assert (statement.hedged_triples, statement.negated_triples) == (1, 1)
+
+
+def test_evidence_that_a_curator_confirmed_weighs_most_and_comes_first():
+    confirmed = replace(a_triple("b", confidence=0.2), curation="right")
+    statement = statement_of([a_triple("a", confidence=0.9), confirmed])
+    assert (statement.best.doc_id, statement.curation, statement.belief) == ("b", "right", 1.0)
+    assert statement.belief_parts[0] == "+1.000 b inhibits-verb curated"
+
+
+def test_best_evidence_says_where_the_arguments_stand_in_its_sentence():
+    best = statement_of([a_triple("a", start=100)]).best
+    assert best.sentence[best.subject_start : best.subject_end] == "PTEN"
+    assert best.sentence[best.object_start : best.object_end] == "AKT"
+
+
+def test_best_evidence_of_a_mended_sentence_finds_the_words_nearest_to_their_place():
+    triple = a_triple(
+        "a", subject=an_argument("PT-\nEN", start=40), sentence="PTEN, not PTEN[7], PTEN."
+    )
+    best = statement_of([replace(triple, sentence_start=24)]).best
+    assert (best.subject_start, best.subject_end) == (19, 23)
+    assert best.object_start is None
+
+
+def test_chain_counts_figures_and_has_the_belief_of_its_statement():
+    evidence = [
+        replace(resists("a"), figid="f1"),
+        replace(resists("b", confidence=0.5), figid="f2"),
+        replace(resists("c", negated=True), figid="f3"),
+    ]
+    (chain,) = chains_of(*evidence)
+    assert (chain.figures, chain.belief) == (2, statement_of(evidence).belief)

@@ -213,7 +213,8 @@ def test_rules_list_prints_json():
     (line,) = call("rules", "list", "--json").stdout.splitlines()
     rules = json.loads(line)["rules"]
     assert {rule["id"] for rule in rules} == {rule.id for rule in load_rules()}
-    assert list(rules[0]) == ["predicate", "id", "priority", "precision", "why", "place"]
+    names = ["predicate", "id", "priority", "precision", "why", "place"]
+    assert list(rules[0]) == [*names, "right", "wrong", "estimate"]
 
 
 @pytest.mark.model

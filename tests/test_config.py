@@ -32,6 +32,7 @@ def test_every_key_is_read(tmp_path):
         batch_size: 8
         shard_size: 16
         csv_bom: true
+        spreadsheet: false
     """
     settings = read_settings(written(tmp_path, text))
     assert settings.model_dump() == {
@@ -43,6 +44,7 @@ def test_every_key_is_read(tmp_path):
         "batch_size": 8,
         "shard_size": 16,
         "csv_bom": True,
+        "spreadsheet": False,
     }
 
 

@@ -23,7 +23,9 @@ from tests.sample_records import a_mention, a_triple, an_argument
 CLAIM = re.compile(r"(\w+) (inhibits|activates) (\w+)")
 TABLES = ["triples", "statements", "mentions", "drug_resistance", "errors", "changes"]
 PUBLIC = sorted(
-    [f"{name}.csv" for name in TABLES] + [f"{name}.parquet" for name in TABLES[:3]] + ["runs.jsonl"]
+    [f"{name}.csv" for name in TABLES]
+    + [f"{name}.parquet" for name in TABLES[:4]]
+    + ["runs.jsonl", "statements.xlsx"]
 )
 
 
@@ -92,7 +94,9 @@ def run_on(inputs: Path, output: Path, engine: PatternEngine | None = None, **op
 
 def tables_in(output: Path) -> dict[str, bytes]:
     """Return the bytes of the tables that depend on the inputs alone."""
-    names = [name for name in PUBLIC if name not in {"changes.csv", "runs.jsonl"}]
+    names = [
+        name for name in PUBLIC if name not in {"changes.csv", "runs.jsonl", "statements.xlsx"}
+    ]
     return {name: (output / name).read_bytes() for name in names}
 
 
@@ -273,4 +277,11 @@ def test_progress_is_told_every_step(inputs, tmp_path):
 
     recorder = Recorder()
     run_on(inputs, tmp_path / "out", progress=recorder)
-    assert recorder.stages == {"Reading": [None, 4], "Extracting": [4, 4], "Writing": [6, 6]}
+    assert recorder.stages == {
+        "Reading": [None, 4], "Extracting": [4, 4], "Writing": [6, 6], "Workbook": [1, 1]
+    }  # fmt: skip
+
+
+def test_run_without_spreadsheet_writes_none(inputs, tmp_path):
+    run([inputs], tmp_path / "out", Settings(spreadsheet=False), engine=PatternEngine())
+    assert not (tmp_path / "out" / "statements.xlsx").exists()

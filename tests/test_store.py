@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 from dataclasses import replace
@@ -11,9 +12,10 @@ import pytest
 
 from nlp_pipeline.errors import StoreError
 from nlp_pipeline.exports.rows import triple_row
-from nlp_pipeline.records import Document, Failure
+from nlp_pipeline.linking import Families
+from nlp_pipeline.records import STATEMENTS_SCHEMA, Document, Failure
 from nlp_pipeline.store import STORE_FOLDER, Outcome, Store, open_store
-from tests.sample_records import a_document, a_mention, a_triple
+from tests.sample_records import a_document, a_mention, a_triple, an_argument
 
 ENGINE_1 = "fingerprint-1"
 
@@ -135,7 +137,7 @@ def test_failed_document_counts_as_done_and_keeps_its_row(tmp_path):
 def changes_after(store: Store, *documents: Document) -> list[tuple[str, str]]:
     add_all(store, list(documents), "other")
     store.remove_vanished()
-    store.build_statements()
+    store.build_statements(Families({}))
     found = [(row[0], row[3]) for row in store.iter_change_rows()]
     store.keep_statements()
     return found
@@ -223,3 +225,62 @@ def test_open_store_removes_what_killed_writers_left(tmp_path):
     (tmp_path / ".triples.csv.123.partial").write_text("half")
     with open_store(tmp_path):
         assert list(tmp_path.glob(".*.partial")) == []
+
+
+def linked(output: Path, *triples) -> dict[str, dict[str, object]]:
+    """Return the statements assembled from some triples, by subject, state and predicate."""
+    documents = sorted({t.doc_id for t in triples})
+    with open_store(output) as store:
+        add_all(store, [a_document(name) for name in documents])
+        outcomes = [
+            Outcome(a_document(name), (), tuple(t for t in triples if t.doc_id == name))
+            for name in documents
+        ]
+        store.write(outcomes, ENGINE_1)
+        store.build_statements(Families({"RAF": ("ARAF", "BRAF")}))
+        rows = [
+            dict(zip(STATEMENTS_SCHEMA.names, row, strict=True))
+            for row in store.iter_statement_rows()
+        ]
+    return {f"{r['subject_label']} {r['subject_state']} {r['predicate']}": r for r in rows}
+
+
+def test_contradicting_statements_are_linked_and_their_papers_counted_once(tmp_path):
+    loss = an_argument("PTEN", state="loss")
+    found = linked(
+        tmp_path,
+        a_triple("a"),
+        a_triple("b", predicate="activates"),
+        a_triple("b", start=50, subject=loss),
+        a_triple("c", predicate="activates"),
+    )
+    one, other, third = (found[f"PTEN {n}"] for n in ("None inhibits", "None activates",
+                                                      "loss inhibits"))  # fmt: skip
+    assert one["contradicts"] == sorted([other["statement_id"], third["statement_id"]])
+    assert (one["contradictions"], one["contradicting_papers"]) == (2, 2)
+    assert (other["contradictions"], other["contradicting_papers"]) == (1, 1)
+
+
+def test_denied_statement_contradicts_nothing(tmp_path):
+    found = linked(tmp_path, a_triple("a"), a_triple("b", predicate="activates", negated=True))
+    assert [row["contradictions"] for row in found.values()] == [0, 0]
+
+
+def test_refinements_are_linked_both_ways_and_stay_apart(tmp_path):
+    family = an_argument("RAF", "Family")
+    found = linked(tmp_path, a_triple("a", subject="BRAF"), a_triple("b", subject=family))
+    member, whole = found["BRAF None inhibits"], found["RAF None inhibits"]
+    assert (member["refines"], member["refined_by"]) == ([whole["statement_id"]], [])
+    assert (whole["refines"], whole["refined_by"]) == ([], [member["statement_id"]])
+    assert (member["papers"], whole["papers"]) == (1, 1)
+
+
+def test_store_of_the_first_format_is_taken_over(tmp_path):
+    write_all(tmp_path, [a_document("a")])
+    with sqlite3.connect(tmp_path / STORE_FOLDER / "store.sqlite") as connection:
+        connection.execute("PRAGMA user_version = 1")
+        connection.execute("INSERT INTO statements VALUES ('x', 1, 1, 0, 0, '', '[]')")
+    with open_store(tmp_path) as store:
+        add_all(store, [a_document("a")])
+        store.build_statements(Families({}))
+        assert [row[0] for row in store.iter_change_rows()] == ["added"]

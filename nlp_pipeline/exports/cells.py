@@ -39,6 +39,16 @@ def csv_cell(value: object) -> str:
     return str(value)
 
 
+def text_of_cell(cell: str) -> str:
+    """Return the text that a CSV cell stands for, without the apostrophe that made it safe.
+
+    Examples:
+        >>> text_of_cell("'-catenin"), text_of_cell("'tis")
+        ('-catenin', "'tis")
+    """
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
+
+
 def _text_cell(text: str) -> str:
     if not _UNUSUAL.search(text):
         return text

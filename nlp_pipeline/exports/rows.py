@@ -1,8 +1,8 @@
 """Records as table rows: tuples in the column order of their schema, and back.
 
-A column named ``subject_state`` is the attribute ``subject.state`` of the record, any other
-column the attribute of the same name; so the schemas in ``records`` remain the only column
-lists.
+A column named ``subject_state`` is the attribute ``subject.state`` of the record, ``best_doc_id``
+is ``best.doc_id``, any other column is the attribute of the same name; so the schemas in
+``records`` remain the only column lists.
 """
 
 from __future__ import annotations
@@ -29,21 +29,23 @@ from nlp_pipeline.records import (
 Row = tuple[Any, ...]
 
 _SIDES = ("subject", "object")
+_PARTS = (*_SIDES, "best")
 
 
 def _attribute(column: str) -> str:
-    side, _, rest = column.partition("_")
-    return f"{side}.{rest}" if side in _SIDES else column
+    part, _, rest = column.partition("_")
+    return f"{part}.{rest}" if part in _PARTS else column
 
 
-def _getter(schema: pa.Schema) -> Callable[[object], Row]:
+def row_getter(schema: pa.Schema) -> Callable[[object], Row]:
+    """Return a function from a record to its row in a schema."""
     return attrgetter(*map(_attribute, schema.names))
 
 
-_triple = _getter(TRIPLES_SCHEMA)
-_statement = _getter(STATEMENTS_SCHEMA)
-_mention = _getter(MENTIONS_SCHEMA)
-_failure = _getter(ERRORS_SCHEMA)
+_triple = row_getter(TRIPLES_SCHEMA)
+_statement = row_getter(STATEMENTS_SCHEMA)
+_mention = row_getter(MENTIONS_SCHEMA)
+_failure = row_getter(ERRORS_SCHEMA)
 
 _TRIPLE_INDEX = {name: i for i, name in enumerate(TRIPLES_SCHEMA.names)}
 _SIDE_INDEX = {

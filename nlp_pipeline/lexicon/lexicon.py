@@ -155,6 +155,10 @@ class Lexicon:
         """
         return tuple(self._members.get(label, ()))
 
+    def families(self) -> dict[str, tuple[str, ...]]:
+        """Return the :meth:`members` of each family or complex, by its label."""
+        return {label: tuple(genes) for label, genes in sorted(self._members.items())}
+
     def names_of(self, term: Term) -> tuple[Term, ...]:
         """Return all rows that stand for the same thing: identifier, label and type.
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from nlp_pipeline.errors import StoreError
 
-FORMAT_VERSION: Final = 1
+FORMAT_VERSION: Final = 2
 
 # Text is compared byte by byte, which in UTF-8 is the order of code points, on every machine.
 _STORE_TABLES: Final = """
@@ -54,6 +54,7 @@ CREATE TABLE plan.seen (
 ) WITHOUT ROWID;
 CREATE TABLE plan.failures (cells TEXT NOT NULL);
 CREATE TABLE plan.statements AS SELECT * FROM main.statements WHERE 0;
+CREATE UNIQUE INDEX plan.statements_by_id ON statements (statement_id);
 """
 
 
@@ -101,6 +102,10 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 def _check_version(connection: sqlite3.Connection, output: Path) -> None:
     (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version == 1:
+        # Its statements have other columns; they only serve to tell what has changed since.
+        connection.execute("DROP TABLE IF EXISTS main.statements")
+        version = FORMAT_VERSION
     if version not in {0, FORMAT_VERSION}:
         raise StoreError(
             f"the store has format {version}, this version reads {FORMAT_VERSION}",

@@ -12,13 +12,16 @@ import hashlib
 import json
 import pickle
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
 from nlp_pipeline.assembly import assemble
+from nlp_pipeline.curation import NO_VERDICTS
 from nlp_pipeline.errors import StoreError
 from nlp_pipeline.exports.files import remove_partial_files
 from nlp_pipeline.exports.rows import (
@@ -29,6 +32,7 @@ from nlp_pipeline.exports.rows import (
     triple_from_row,
     triple_row,
 )
+from nlp_pipeline.linking import Families
 from nlp_pipeline.records import (
     CHANGES_SCHEMA,
     MENTIONS_SCHEMA,
@@ -41,9 +45,11 @@ from nlp_pipeline.records import (
     Triple,
 )
 from nlp_pipeline.store.database import connect, transaction
+from nlp_pipeline.store.links import StatementLinks
 from nlp_pipeline.store.lock import exclusive
 
 STORE_FOLDER: Final = ".store"
+_CHUNK: Final = 1000
 
 _ROW_LAYOUT: Final = hashlib.sha256(
     "\n".join(map(str, (TRIPLES_SCHEMA, MENTIONS_SCHEMA))).encode()
@@ -87,11 +93,12 @@ class Store:
 
     A run first adds every document that it finds (:meth:`add`), then drops what it has not found
     (:meth:`remove_vanished`), works off :meth:`iter_shards` with :meth:`write`, and reads the
-    rows.
+    rows. ``verdicts`` say which of them curators have confirmed or ruled out.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self.verdicts = NO_VERDICTS
 
     # ------------------------------------------------------------------ what is to do
 
@@ -212,6 +219,8 @@ class Store:
 
     def iter_triple_rows(self) -> Iterator[Row]:
         """Yield triples by document and place."""
+        if self.verdicts:
+            return map(triple_row, self.iter_triples())
         query = "SELECT cells FROM triples ORDER BY doc_id, place"
         return (tuple(json.loads(cells)) for (cells,) in self._connection.execute(query))
 
@@ -219,7 +228,17 @@ class Store:
         """Yield triples by document and place, or by statement first."""
         order = "statement_id, doc_id, place" if by_statement else "doc_id, place"
         query = f"SELECT cells FROM triples ORDER BY {order}"  # noqa: S608 - one of two constants
-        return (triple_from_row(json.loads(cells)) for (cells,) in self._connection.execute(query))
+        found = (triple_from_row(json.loads(c)) for (c,) in self._connection.execute(query))
+        if not self.verdicts:
+            return found
+        return (judged for triple in found if (judged := self.verdicts.apply(triple)) is not None)
+
+    def iter_evidence(self, statement_ids: Iterable[str]) -> Iterator[Triple]:
+        """Yield all triples of some statements, those that curators have ruled out too."""
+        query = "SELECT cells FROM triples WHERE statement_id = ? ORDER BY doc_id, place"
+        for statement_id in sorted(set(statement_ids)):
+            for (cells,) in self._connection.execute(query, (statement_id,)):
+                yield triple_from_row(json.loads(cells))
 
     def iter_mention_rows(self) -> Iterator[Row]:
         """Yield mentions by document and place."""
@@ -239,19 +258,31 @@ class Store:
 
     def count_predicates(self) -> dict[str, int]:
         """Return the number of triples of each predicate, most frequent first."""
+        if self.verdicts:
+            counts = Counter(triple.predicate for triple in self.iter_triples())
+            return dict(sorted(counts.items(), key=lambda count: (-count[1], count[0])))
         query = "SELECT predicate, count(*) FROM triples GROUP BY 1 ORDER BY 2 DESC, 1"
         return dict(self._connection.execute(query))
 
     # ------------------------------------------------------------------ statements
 
-    def build_statements(self) -> int:
-        """Assemble all triples anew, beside the statements of the last run; return how many."""
+    def build_statements(self, families: Families) -> int:
+        """Assemble all triples anew, beside the statements of the last run; return how many.
+
+        Args:
+            families: What links a statement on a member with one on its family.
+        """
+        self._links = StatementLinks(self._connection, families)
+        statements = assemble(self.iter_triples(by_statement=True))
         with transaction(self._connection):
             self._connection.execute("DELETE FROM plan.statements")
-            self._connection.executemany(
-                "INSERT INTO plan.statements VALUES (?, ?, ?, ?, ?, ?, ?)",
-                map(_statement_cells, assemble(self.iter_triples(by_statement=True))),
-            )
+            while chunk := list(islice(statements, _CHUNK)):
+                self._connection.executemany(
+                    "INSERT INTO plan.statements VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    map(_statement_cells, chunk),
+                )
+                self._links.add(chunk)
+        self._links.join()
         return self._count("SELECT count(*) FROM plan.statements")
 
     def iter_statement_rows(self) -> Iterator[Row]:
@@ -260,7 +291,8 @@ class Store:
             "SELECT cells FROM plan.statements"
             " ORDER BY belief DESC, papers DESC, sort_key, statement_id"
         )
-        return (tuple(json.loads(cells)) for (cells,) in self._connection.execute(query))
+        fill = self._links.fill
+        return (fill(json.loads(cells)) for (cells,) in self._connection.execute(query))
 
     def iter_change_rows(self) -> Iterator[Row]:
         """Yield how the statements just built differ from those of the last finished run.
