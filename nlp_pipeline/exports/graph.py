@@ -109,12 +109,15 @@ class Support:
     doi: str | None
     year: int | None
     subject_text: str
+    subject_start: int
     object_text: str
+    object_start: int
     negated: int
     hedged: int
     confidence: float
     rule_id: str
     sentence: str
+    sentence_start: int
 
 
 def local_curie(label: str, type_: str) -> str:
