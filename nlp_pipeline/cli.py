@@ -1,6 +1,6 @@
 """The command line: reads options, calls the package, prints.
 
-``cli_shared`` and ``cli_lexicon`` belong to it; no other module prints.
+``cli_shared``, ``cli_export`` and ``cli_lexicon`` belong to it; no other module prints.
 
 Heavy modules are imported inside the commands, so that ``--help`` answers at once.
 """
@@ -21,6 +21,7 @@ from nlp_pipeline.cli_curation import (
     curated_record,
     with_curated,
 )
+from nlp_pipeline.cli_export import add_commands as add_export_commands
 from nlp_pipeline.cli_lexicon import lexicon_app
 from nlp_pipeline.cli_shared import (
     APP_OPTIONS,
@@ -61,6 +62,7 @@ app.add_typer(model_app, name="model")
 app.add_typer(lexicon_app, name="lexicon")
 app.add_typer(rules_app, name="rules")
 app.command()(curate)
+add_export_commands(app)
 
 
 def main() -> None:

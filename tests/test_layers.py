@@ -23,10 +23,11 @@ LAYERS = [
     {"assembly", "linking", "curation", "frames", "explanation", "evaluation", "lookup"},
     {"resistance", "store"},
     {"engines"},
-    {"runner"},
+    {"report"},
+    {"exporting", "runner", "serving"},
     {"curator"},
     {"cli_shared"},
-    {"cli_lexicon", "cli_curation"},
+    {"cli_curation", "cli_export", "cli_lexicon"},
     {"cli"},
     {"__main__"},
 ]

@@ -52,7 +52,13 @@ class PublishedTables:
                 for batch in file.iter_batches(BATCH_ROWS, columns=names):
                     yield from zip(*(batch[name].to_pylist() for name in names), strict=True)
         except (OSError, pa.ArrowException) as error:
-            raise StoreError(f"cannot read the table: {error}", place=path, remedy=_REMEDY) from error
+            raise StoreError(
+                f"cannot read the table: {error}", place=path, remedy=_REMEDY
+            ) from error
+
+    def changed(self) -> int:
+        """Return when a table was last replaced, in nanoseconds since 1970."""
+        return max((self.folder / f"{table}.parquet").stat().st_mtime_ns for table in PUBLISHED)
 
     def read_runs(self) -> list[dict[str, Any]]:
         """Return the history of runs, oldest first; a line cut off by a killed run is left out."""
@@ -88,8 +94,12 @@ def _check_columns(path: Path, wanted: Sequence[str]) -> None:
     try:
         found = pq.read_schema(path).names
     except (OSError, pa.ArrowException) as error:
-        raise StoreError(f"cannot read the table: {error}", place=path, remedy=_REMEDY) from error
+        raise _unreadable(path, error) from error
     missing = [name for name in wanted if name not in found]
     if missing:
         columns = ", ".join(missing)
         raise StoreError(f"the table lacks the columns {columns}", place=path, remedy=_REMEDY)
+
+
+def _unreadable(path: Path, error: Exception) -> StoreError:
+    return StoreError(f"cannot read the table: {error}", place=path, remedy=_REMEDY)

@@ -177,4 +177,6 @@ def _index_words(connection: sqlite3.Connection, table: str, columns: Sequence[s
         f"CREATE VIRTUAL TABLE {table}_fts USING fts5"
         f" ({names}, content='{table}', tokenize='unicode61 remove_diacritics 2')"
     )
-    connection.execute(f"INSERT INTO {table}_fts ({table}_fts) VALUES ('rebuild')")
+    connection.execute(
+        f"INSERT INTO {table}_fts ({table}_fts) VALUES ('rebuild')"  # noqa: S608 - our table
+    )

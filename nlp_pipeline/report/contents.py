@@ -21,36 +21,35 @@ MAX_SENTENCE: Final = 1_500
 SENTENCES: Final = 3
 """Sentences shown for a statement, and as many again that deny it."""
 
-_DRUG_TYPES: Final = "('Drug', 'DrugClass')"
-_CORE: Final = "('confers_resistance_to', 'sensitizes_to')"
 _HEADLINE: Final = {
     "documents": "SELECT count(DISTINCT doc_id) FROM mentions",
     "papers": "SELECT count(DISTINCT coalesce(pmcid, doi, doc_id)) FROM triples",
     "triples": "SELECT count(*) FROM triples",
     "statements": "SELECT count(*) FROM statements",
-    "drugs": f"SELECT count(DISTINCT object_label) FROM statements WHERE predicate IN {_CORE}",
-    "factors": f"SELECT count(DISTINCT subject_label) FROM statements WHERE predicate IN {_CORE}",
+    "drugs": "SELECT count(DISTINCT drug) FROM drug_resistance",
+    "factors": "SELECT count(DISTINCT resistance_factor) FROM drug_resistance",
     "contradictions": "SELECT count(*) / 2 FROM contradictions",
     "denied": "SELECT count(*) FROM statements WHERE negated_triples > 0",
 }
-# First what resists which drug, then what else is said of drugs, then the rest; in each part the
-# most believed first.
-_CHOSEN: Final = f"""
+# First what resists which drug, then targets, combinations and mechanisms of factors, then what
+# else is said of drugs, then the rest; in each part the most believed first.
+_CHOSEN: Final = """
 CREATE TEMP TABLE chosen AS
     SELECT statement_id,
         CASE
-            WHEN predicate IN {_CORE} THEN 0
+            WHEN predicate IN ('confers_resistance_to', 'sensitizes_to') THEN 0
             WHEN predicate IN ('targets', 'combined_with') THEN 1
             WHEN (subject_label, object_label) IN
                 (SELECT resistance_factor, mechanism FROM drug_resistance) THEN 1
-            WHEN subject_type IN {_DRUG_TYPES} OR object_type IN {_DRUG_TYPES} THEN 2
+            WHEN subject_type IN ('Drug', 'DrugClass') OR object_type IN ('Drug', 'DrugClass')
+                THEN 2
             ELSE 3
         END AS part
     FROM statements
     ORDER BY part, belief DESC, papers DESC, statement_id LIMIT ?
 """
-_ROLES: Final = f"""
-SELECT 'drug', label FROM entities WHERE type IN {_DRUG_TYPES}
+_ROLES: Final = """
+SELECT 'drug', label FROM entities WHERE type IN ('Drug', 'DrugClass')
 UNION ALL SELECT 'factor', resistance_factor FROM drug_resistance
 UNION ALL SELECT 'target', target FROM drug_resistance WHERE target IS NOT NULL
 UNION ALL SELECT 'target', object_label FROM statements WHERE predicate = 'targets'
@@ -130,7 +129,8 @@ def _iter_sentences(connection: sqlite3.Connection) -> Iterator[list[Support]]:
     query = f"""
         SELECT {names} FROM (
             SELECT *, row_number() OVER (
-                PARTITION BY statement_id, negated ORDER BY hedged, confidence DESC, doc_id, triple_id
+                PARTITION BY statement_id, negated
+                ORDER BY hedged, confidence DESC, doc_id, triple_id
             ) AS place
             FROM triples WHERE statement_id IN (SELECT statement_id FROM chosen)
         )
@@ -157,7 +157,7 @@ def _statement(
         "hedged": edge.hedged_papers,
         "opposed": edge.contradictions,
         "years": [edge.first_year, edge.last_year],
-        "core": parts[edge.statement_id] < 2,  # noqa: PLR2004 - the two first parts
+        "core": parts[edge.statement_id] < 2,
         "ev": [_sentence(triple) for triple in sentences],
     }
 

@@ -22,9 +22,7 @@ from nlp_pipeline.exports.files import replacing
 from nlp_pipeline.report.contents import read_contents
 
 _SCRIPTS: Final = ("page.js", "layout.js", "network.js", "charts.js", "table.js", "main.js")
-_ESCAPES: Final = {
-    ord(char): f"\\u{ord(char):04x}" for char in ("<", ">", "&", "\u2028", "\u2029")
-}
+_ESCAPES: Final = {ord(char): f"\\u{ord(char):04x}" for char in ("<", ">", "&", "\u2028", "\u2029")}
 
 
 def write_report(
@@ -70,11 +68,11 @@ def render(contents: dict[str, Any]) -> str:
 
 
 def as_json(value: object) -> str:
-    """Return a value as JSON that may stand in an HTML script block.
+    r"""Return a value as JSON that may stand in an HTML script block.
 
     Examples:
-        >>> as_json({"sentence": "</script><b>PTEN</b>"})
-        '{"sentence":"\\\\u003c/script\\\\u003e\\\\u003cb\\\\u003ePTEN\\\\u003c/b\\\\u003e"}'
+        >>> print(as_json({"sentence": "</script> PTEN"}))
+        {"sentence":"\u003c/script\u003e PTEN"}
     """
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return text.translate(_ESCAPES)

@@ -10,13 +10,14 @@ import json
 import sys
 from collections import Counter
 from importlib.resources import files
+from pathlib import Path
 
 import jsonschema
 from indra.statements import stmts_from_json
 
 
 def main() -> None:
-    with open(sys.argv[1], encoding="utf-8") as file:
+    with Path(sys.argv[1]).open(encoding="utf-8") as file:
         written = json.load(file)
     schema = json.loads((files("indra") / "resources" / "statements_schema.json").read_text())
     jsonschema.validate(written, schema)

@@ -12,6 +12,7 @@ import json
 import sys
 from collections import Counter
 from importlib.resources import files
+from pathlib import Path
 
 from bmt import Toolkit
 
@@ -22,7 +23,7 @@ Toolkit.__init__.__defaults__ = (
     {"predicate mappings": []},
 )
 
-from kgx import config  # noqa: E402
+from kgx import config
 
 PREFIXES = json.loads((MODEL / "prefixmaps" / "biolink_model_prefix_map.json").read_text())
 config.jsonld_context_map = {
@@ -31,8 +32,8 @@ config.jsonld_context_map = {
     "obo_context": {},
 }
 
-from kgx.transformer import Transformer  # noqa: E402
-from kgx.validator import Validator  # noqa: E402
+from kgx.transformer import Transformer
+from kgx.validator import Validator
 
 LIST_COLUMNS = {"publications", "category"}
 
@@ -42,7 +43,7 @@ def refused_edges(path: str) -> Counter[str]:
     from biolink_model.datamodel import pydanticmodel_v2 as model
 
     found: Counter[str] = Counter()
-    with open(path, encoding="utf-8", newline="") as file:
+    with Path(path).open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
             cls = getattr(model, row["category"].removeprefix("biolink:"))
             cells = {k: v for k, v in row.items() if v and k in cls.model_fields}

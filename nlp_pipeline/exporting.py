@@ -1,0 +1,220 @@
+"""From the tables of an output folder to the files of other communities."""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from nlp_pipeline.errors import SettingsError, StoreError
+from nlp_pipeline.exports.bioc import write_bioc
+from nlp_pipeline.exports.cx2 import write_cx2
+from nlp_pipeline.exports.gmt import write_gmt
+from nlp_pipeline.exports.graphml import write_graphml
+from nlp_pipeline.exports.indra import write_indra
+from nlp_pipeline.exports.kgx import write_kgx
+from nlp_pipeline.exports.published import PublishedTables, find_tables
+from nlp_pipeline.exports.sqlite import write_sqlite
+from nlp_pipeline.readers import find_inputs, read_documents
+from nlp_pipeline.records import Document
+from nlp_pipeline.report import write_report
+
+EXPORTS_FOLDER: Final = "exports"
+DATABASE_FILE: Final = "statements.sqlite"
+REPORT_FILE: Final = "report.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What an export is made from: the tables and, for sorting and joining, their database."""
+
+    tables: PublishedTables
+    connection: sqlite3.Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """Files that an export has written, and what a reader of them should know."""
+
+    paths: tuple[Path, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One export format: what it is for, and what writes it into a folder."""
+
+    title: str
+    write: Callable[[Source, Path], Exported]
+
+
+def export(output: Path, formats: Sequence[str], target: Path | None = None) -> dict[str, Exported]:
+    """Write the tables of an output folder in other formats.
+
+    Args:
+        output: Folder of the tables that a run has written.
+        formats: Keys of :data:`FORMATS`.
+        target: Folder of the files, made where missing; ``exports`` in ``output`` unless given.
+
+    Returns:
+        What was written, by format, in the order given.
+
+    Raises:
+        SettingsError: A format is not known, or the run's inputs are no longer there.
+        StoreError: A table is missing or lacks a column, or the folder cannot be written.
+    """
+    unknown = [name for name in formats if name not in FORMATS]
+    if unknown:
+        raise SettingsError(
+            f"unknown format {unknown[0]!r}", remedy=f"one of {', '.join(FORMATS)}, all"
+        )
+    folder = output / EXPORTS_FOLDER if target is None else target
+    found = {}
+    with _writing(folder), open_tables(output) as source:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in dict.fromkeys(formats):
+            found[name] = FORMATS[name].write(source, folder)
+    return found
+
+
+def export_report(output: Path, path: Path | None = None, *, limit: int = 5_000) -> Path:
+    """Write the HTML report of an output folder.
+
+    Args:
+        output: Folder of the tables that a run has written.
+        path: The file; ``report.html`` in ``output`` unless given.
+        limit: Most statements that it holds.
+
+    Raises:
+        StoreError: A table is missing or lacks a column, or the file cannot be written.
+    """
+    target = output / REPORT_FILE if path is None else path
+    with _writing(target), open_tables(output) as source:
+        write_report(source.connection, source.tables.read_runs(), target, limit=limit)
+    return target
+
+
+def export_database(output: Path) -> Path:
+    """Write the SQLite export of an output folder, unless it is newer than the tables.
+
+    Raises:
+        StoreError: A table is missing or lacks a column, or the file cannot be written.
+    """
+    path = output / EXPORTS_FOLDER / DATABASE_FILE
+    tables = find_tables(output)
+    if not path.is_file() or tables.changed() > path.stat().st_mtime_ns:
+        with _writing(path):
+            path.parent.mkdir(exist_ok=True)
+            write_sqlite(tables, path)
+    return path
+
+
+@contextmanager
+def open_tables(output: Path) -> Iterator[Source]:
+    """Read the tables of an output folder into a database that is thrown away afterwards.
+
+    Raises:
+        StoreError: A table is missing, lacks a column or is damaged.
+    """
+    tables = find_tables(output)
+    with tempfile.TemporaryDirectory(prefix="nlp-pipeline-") as folder:
+        path = Path(folder) / DATABASE_FILE
+        write_sqlite(tables, path, search=False)
+        with closing(sqlite3.connect(path)) as connection:
+            yield Source(tables, connection)
+
+
+@contextmanager
+def _writing(place: Path) -> Iterator[None]:
+    """Turn a failure of the file system into an error that says what to do."""
+    try:
+        yield
+    except OSError as error:
+        raise StoreError(
+            f"cannot write the export: {error.strerror or error}",
+            place=place,
+            remedy="give a place that you may write with --to, or free some space",
+        ) from error
+
+
+# --------------------------------------------------------------------------- formats
+
+
+def _sqlite(source: Source, folder: Path) -> Exported:
+    path = folder / DATABASE_FILE
+    write_sqlite(source.tables, path)
+    return Exported((path,))
+
+
+def _kgx(source: Source, folder: Path) -> Exported:
+    return Exported(write_kgx(source.connection, folder))
+
+
+def _indra(source: Source, folder: Path) -> Exported:
+    path = folder / "statements.indra.json"
+    left_out = write_indra(source.connection, path)
+    if not left_out:
+        return Exported((path,))
+    parts = ", ".join(f"{count} {predicate}" for predicate, count in sorted(left_out.items()))
+    return Exported((path,), f"left out, as INDRA has no type for them: {parts}")
+
+
+def _cx2(source: Source, folder: Path) -> Exported:
+    path = folder / "statements.cx2"
+    write_cx2(source.connection, path, name="nlp-pipeline statements")
+    return Exported((path,))
+
+
+def _graphml(source: Source, folder: Path) -> Exported:
+    path = folder / "statements.graphml"
+    write_graphml(source.connection, path)
+    return Exported((path,))
+
+
+def _gmt(source: Source, folder: Path) -> Exported:
+    path = folder / "genes.gmt"
+    sets = write_gmt(source.connection, path)
+    return Exported((path,), f"{sets} gene sets")
+
+
+def _bioc(source: Source, folder: Path) -> Exported:
+    path = folder / "documents.bioc.json"
+    lost = write_bioc(source.connection, _iter_documents(source.tables), path)
+    note = f"{lost} names or triples are left out, as their text has changed since the run"
+    return Exported((path,), note if lost else "")
+
+
+def _iter_documents(tables: PublishedTables) -> Iterator[Document]:
+    """Read the inputs of the last run again, since no table holds whole texts."""
+    runs = tables.read_runs()
+    inputs = [Path(path) for path in runs[-1].get("inputs", ())] if runs else []
+    missing = next((path for path in inputs if not path.exists()), None)
+    if not inputs or missing is not None:
+        raise SettingsError(
+            "the texts that the last run has read are not there",
+            place=missing or tables.folder,
+            remedy="call export where that run was called, or run again; BioC holds whole texts",
+        )
+    for found in find_inputs(inputs):
+        if isinstance(found, Path):
+            documents = read_documents(found)
+            yield from (item for item in documents if isinstance(item, Document))
+
+
+FORMATS: Final = MappingProxyType(
+    {
+        "sqlite": Format("SQLite database with full-text search", _sqlite),
+        "kgx": Format("KGX nodes and edges in Biolink 4 terms, TSV", _kgx),
+        "indra": Format("INDRA statements, JSON", _indra),
+        "cx2": Format("network for Cytoscape and NDEx", _cx2),
+        "graphml": Format("network for networkx, igraph, Gephi, yEd", _graphml),
+        "gmt": Format("gene set of each figure, for enrichment analysis", _gmt),
+        "bioc": Format("texts with names and triples, BioC JSON", _bioc),
+    }
+)
+"""The export formats, by the name that the command line gives them."""
