@@ -7,6 +7,7 @@ that name it, so that no page of another site can read it through the browser.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
 from collections.abc import Awaitable, Callable, MutableMapping
 from pathlib import Path
@@ -137,7 +138,9 @@ def serve(database: Path, port: int, announce: Callable[[str], None]) -> None:
     datasette = make_datasette(database)
     with _listen(port) as listener:
         announce(f"http://{HOST}:{listener.getsockname()[1]}/")
-        asyncio.run(_run(datasette, listener))
+        # The server has by then closed its connections in good order.
+        with contextlib.suppress(KeyboardInterrupt):
+            asyncio.run(_run(datasette, listener))
 
 
 async def _run(datasette: Datasette, listener: socket.socket) -> None:
@@ -180,5 +183,6 @@ def own_names_only(app: _App) -> _App:
 
 
 def _host_of(scope: _Scope) -> str:
-    found = [value for name, value in scope["headers"] if name == b"host"]
-    return found[0].decode("latin-1").rpartition(":")[0] or found[0].decode() if found else ""
+    """Return the name that the request was made to, without the port."""
+    found = [value.decode("latin-1") for name, value in scope["headers"] if name == b"host"]
+    return found[0].partition(":")[0] if found else ""

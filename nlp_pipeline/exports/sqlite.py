@@ -175,7 +175,8 @@ def _index_words(connection: sqlite3.Connection, table: str, columns: Sequence[s
     names = ", ".join(columns)
     connection.execute(
         f"CREATE VIRTUAL TABLE {table}_fts USING fts5"
-        f" ({names}, content='{table}', tokenize='unicode61 remove_diacritics 2')"
+        # Datasette finds the index of a table by the double quotes.
+        f""" ({names}, content="{table}", tokenize='unicode61 remove_diacritics 2')"""
     )
     connection.execute(
         f"INSERT INTO {table}_fts ({table}_fts) VALUES ('rebuild')"  # noqa: S608 - our table
