@@ -74,12 +74,13 @@ def export(output: Path, formats: Sequence[str], target: Path | None = None) -> 
             f"unknown format {unknown[0]!r}", remedy=f"one of {', '.join(FORMATS)}, all"
         )
     folder = output / EXPORTS_FOLDER if target is None else target
-    found = {}
-    with _writing(folder), open_tables(output) as source:
+    tables = find_tables(output)
+    kept = folder / DATABASE_FILE if "sqlite" in formats else None
+    with _writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        for name in dict.fromkeys(formats):
-            found[name] = FORMATS[name].write(source, folder)
-    return found
+        with _database_of(tables, kept) as connection:
+            source = Source(tables, connection)
+            return {name: FORMATS[name].write(source, folder) for name in formats}
 
 
 def export_report(output: Path, path: Path | None = None, *, limit: int = 5_000) -> Path:
@@ -94,8 +95,9 @@ def export_report(output: Path, path: Path | None = None, *, limit: int = 5_000)
         StoreError: A table is missing or lacks a column, or the file cannot be written.
     """
     target = output / REPORT_FILE if path is None else path
-    with _writing(target), open_tables(output) as source:
-        write_report(source.connection, source.tables.read_runs(), target, limit=limit)
+    tables = find_tables(output)
+    with _writing(target), _database_of(tables) as connection:
+        write_report(connection, tables.read_runs(), target, limit=limit)
     return target
 
 
@@ -115,18 +117,15 @@ def export_database(output: Path) -> Path:
 
 
 @contextmanager
-def open_tables(output: Path) -> Iterator[Source]:
-    """Read the tables of an output folder into a database that is thrown away afterwards.
-
-    Raises:
-        StoreError: A table is missing, lacks a column or is damaged.
-    """
-    tables = find_tables(output)
+def _database_of(
+    tables: PublishedTables, kept: Path | None = None
+) -> Iterator[sqlite3.Connection]:
+    """Give the tables as a database: the SQLite export itself, or one that is thrown away."""
     with tempfile.TemporaryDirectory(prefix="nlp-pipeline-") as folder:
-        path = Path(folder) / DATABASE_FILE
-        write_sqlite(tables, path, search=False)
-        with closing(sqlite3.connect(path)) as connection:
-            yield Source(tables, connection)
+        path = kept or Path(folder) / DATABASE_FILE
+        write_sqlite(tables, path, search=kept is not None)
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as opened:
+            yield opened
 
 
 @contextmanager
@@ -146,9 +145,9 @@ def _writing(place: Path) -> Iterator[None]:
 
 
 def _sqlite(source: Source, folder: Path) -> Exported:
-    path = folder / DATABASE_FILE
-    write_sqlite(source.tables, path)
-    return Exported((path,))
+    """Name the database, which is there already: the other formats are made from it."""
+    del source
+    return Exported((folder / DATABASE_FILE,))
 
 
 def _kgx(source: Source, folder: Path) -> Exported:
