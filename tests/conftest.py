@@ -25,6 +25,23 @@ def seeds() -> Path:
 
 
 @pytest.fixture(scope="session")
+def sample_output(tmp_path_factory) -> Path:
+    """Return the folder of the tables of a run over three small figures."""
+    from tests.sample_output import SAMPLE, write_output
+
+    return write_output(tmp_path_factory.mktemp("sample"), SAMPLE)
+
+
+@pytest.fixture(scope="session")
+def exported(sample_output) -> Path:
+    """Return the folder of all exports of the sample."""
+    from nlp_pipeline.exporting import FORMATS, export
+
+    export(sample_output, list(FORMATS))
+    return sample_output / "exports"
+
+
+@pytest.fixture(scope="session")
 def extractor() -> Extractor:
     """Return the packaged pipeline; tests that use it carry the marker ``model``."""
     from nlp_pipeline.pipeline import Extractor
