@@ -18,13 +18,12 @@ from nlp_pipeline.exports.gmt import write_gmt
 from nlp_pipeline.exports.graphml import write_graphml
 from nlp_pipeline.exports.indra import write_indra
 from nlp_pipeline.exports.kgx import write_kgx
-from nlp_pipeline.exports.published import PublishedTables, find_tables
+from nlp_pipeline.exports.published import EXPORTS_FOLDER, PublishedTables, find_tables
 from nlp_pipeline.exports.sqlite import write_sqlite
 from nlp_pipeline.readers import find_inputs, read_documents
 from nlp_pipeline.records import Document
 from nlp_pipeline.report import write_report
 
-EXPORTS_FOLDER: Final = "exports"
 DATABASE_FILE: Final = "statements.sqlite"
 REPORT_FILE: Final = "report.html"
 
@@ -117,9 +116,7 @@ def export_database(output: Path) -> Path:
 
 
 @contextmanager
-def _database_of(
-    tables: PublishedTables, kept: Path | None = None
-) -> Iterator[sqlite3.Connection]:
+def _database_of(tables: PublishedTables, kept: Path | None = None) -> Iterator[sqlite3.Connection]:
     """Give the tables as a database: the SQLite export itself, or one that is thrown away."""
     with tempfile.TemporaryDirectory(prefix="nlp-pipeline-") as folder:
         path = kept or Path(folder) / DATABASE_FILE

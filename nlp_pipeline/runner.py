@@ -26,6 +26,7 @@ from nlp_pipeline.curation import (
 )
 from nlp_pipeline.engines import Engine
 from nlp_pipeline.errors import SettingsError, StoreError
+from nlp_pipeline.exports.published import EXPORTS_FOLDER, RUNS_FILE
 from nlp_pipeline.exports.rows import Row
 from nlp_pipeline.exports.tables import write_table
 from nlp_pipeline.exports.workbook import WORKBOOK_FILE, write_workbook
@@ -46,7 +47,6 @@ from nlp_pipeline.relations.rules import load_rules
 from nlp_pipeline.resistance import chain_row, find_chains
 from nlp_pipeline.store import Store, open_store
 
-RUNS_FILE: Final = "runs.jsonl"
 OWN_STEMS: Final = frozenset(
     {
         "triples",
@@ -57,9 +57,10 @@ OWN_STEMS: Final = frozenset(
         "changes",
         "runs",
         "curation",
+        "report",
     }
 )
-"""Names of the files that a run writes; it does not read them where its inputs hold them."""
+"""Names of the files that a run or the report writes; a run does not read them as its inputs."""
 
 
 class Progress(Protocol):
@@ -199,12 +200,17 @@ def _check_inputs(inputs: Sequence[Path]) -> None:
 
 def _iter_inputs(inputs: Sequence[Path], output: Path) -> Iterator[Document | Failure]:
     """Yield the documents of all files, and what could not be read, in the order of the files."""
-    own_folder = output.resolve()
     for found in find_inputs(inputs):
         if isinstance(found, Failure):
             yield found
-        elif found.stem not in OWN_STEMS or found.resolve().parent != own_folder:
+        elif not is_own_file(found, output):
             yield from read_documents(found)
+
+
+def is_own_file(path: Path, output: Path) -> bool:
+    """Tell whether a file was written into the output folder by a run, an export or a report."""
+    folder, own = path.resolve().parent, output.resolve()
+    return folder == own / EXPORTS_FOLDER or (folder == own and path.stem in OWN_STEMS)
 
 
 def _scan(

@@ -28,7 +28,11 @@ class Claim:
 
 
 def an_end(
-    text: str, type_: str = "Gene", id_: str | None = None, state: str | None = None, label: str = ""
+    text: str,
+    type_: str = "Gene",
+    id_: str | None = None,
+    state: str | None = None,
+    label: str = "",
 ) -> Argument:
     """Return an argument whose place is filled in when its sentence is known."""
     return Argument(text, 0, 0, id_, label or text, type_, state)

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from contextlib import closing
 
-import networkx
+import networkx as nx
 import pytest
 from ndex2.cx2 import CX2NetworkXFactory, RawCX2NetworkFactory
 
@@ -15,7 +15,7 @@ from nlp_pipeline.exports.network import EDGE_ATTRIBUTES, NODE_ATTRIBUTES
 
 @pytest.fixture(scope="module")
 def graph(exported):
-    return networkx.read_graphml(exported / "statements.graphml")
+    return nx.read_graphml(exported / "statements.graphml")
 
 
 @pytest.fixture(scope="module")
@@ -60,8 +60,12 @@ def test_cx2_holds_each_statement(network, wanted):
 
 def test_cx2_counts_its_aspects(aspects):
     (metadata,) = [a["metaData"] for a in aspects if "metaData" in a]
-    found = {name: len(elements) for aspect in aspects for name, elements in aspect.items()
-             if isinstance(elements, list)}
+    found = {
+        name: len(elements)
+        for aspect in aspects
+        for name, elements in aspect.items()
+        if isinstance(elements, list)
+    }
     assert {m["name"]: m["elementCount"] for m in metadata} == {
         m["name"]: found[m["name"]] for m in metadata
     }

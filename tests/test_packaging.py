@@ -84,7 +84,7 @@ def test_wheel_holds_models_rules_and_tables(wheel):
     package = ROOT / "nlp_pipeline"
     wanted = {
         f"nlp_pipeline/{path.relative_to(package).as_posix()}"
-        for pattern in ("*.py", "*.yaml", "*.tsv", "*.cfg", "py.typed")
+        for pattern in ("*.py", "*.yaml", "*.tsv", "*.cfg", "*.css", "*.html", "*.js", "py.typed")
         for path in package.rglob(pattern)
     }
     models = resources.models_dir()

@@ -29,6 +29,7 @@ PUBLISHED: Final[Mapping[str, pa.Schema]] = {
 """Tables that exports are made from: the stems of their Parquet files, and their columns."""
 
 RUNS_FILE: Final = "runs.jsonl"
+EXPORTS_FOLDER: Final = "exports"
 BATCH_ROWS: Final = 8_192
 _REMEDY: Final = "write the tables with this version: nlp-pipeline run INPUT… --output FOLDER"
 

@@ -9,13 +9,13 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any, Final
 
-from nlp_pipeline.evidence import find_span
+from nlp_pipeline.evidence import Span, find_span
 from nlp_pipeline.exports.graph import Edge, Support, iter_edges
 from nlp_pipeline.exports.links import figure_url, identifier_url, paper_url
 
 Json = dict[str, Any]
 
-MAX_SENTENCE: Final = 1_500
+MAX_SENTENCE: Final = 700
 """Characters of a sentence that the report holds; longer ones are cut around their arguments."""
 
 SENTENCES: Final = 3
@@ -185,22 +185,26 @@ def _sentence(triple: Support) -> Json:
 
 
 def clip(
-    sentence: str, spans: Sequence[tuple[int, int] | None], size: int = MAX_SENTENCE
-) -> tuple[str, list[tuple[int, int] | None]]:
-    """Cut a very long sentence to ``size`` characters around the first of its arguments.
+    sentence: str, spans: Sequence[Span | None], size: int = MAX_SENTENCE
+) -> tuple[str, list[Span | None]]:
+    """Cut a very long sentence to ``size`` characters around its arguments.
+
+    Where they stand too far apart, around the first of them.
 
     Returns:
         The text, with ``…`` where it was cut, and the spans in it; None for a span that is not
         in the part that was kept.
 
     Examples:
+        >>> clip("In all cells, PTEN inhibits AKT.", [(14, 18), (28, 31)], size=21)
+        ('…s, PTEN inhibits AKT.', [(4, 8), (18, 21)])
         >>> clip("In all cells, PTEN inhibits AKT.", [(14, 18), (28, 31)], size=12)
-        ('…lls, PTEN inh…', [(6, 10), None])
+        ('…ls, PTEN inh…', [(5, 9), None])
     """
     if len(sentence) <= size:
         return sentence, list(spans)
-    first = min((span[0] for span in spans if span is not None), default=0)
-    start = max(0, min(first - size // 2 + 1, len(sentence) - size))
+    first, last = _middle(spans, size)
+    start = max(0, min(first - (size - (last - first)) // 2, len(sentence) - size))
     end = start + size
     head, tail = "…" if start else "", "…" if end < len(sentence) else ""
     shift = len(head) - start
@@ -209,6 +213,15 @@ def clip(
         for span in spans
     ]
     return f"{head}{sentence[start:end]}{tail}", kept
+
+
+def _middle(spans: Sequence[Span | None], size: int) -> Span:
+    """Return the stretch to be kept: that of all arguments, else that of the first."""
+    found = sorted(span for span in spans if span is not None)
+    if not found:
+        return 0, size
+    first, last = found[0][0], max(span[1] for span in found)
+    return (first, last) if last - first <= size else found[0]
 
 
 def _run(run: Json) -> Json:

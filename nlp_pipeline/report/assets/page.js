@@ -79,7 +79,7 @@ function sentenceOf(evidence) {
 }
 
 function evidenceOf(evidence) {
-  const shown = make("p", { class: "sentence" }, make("span", { class: "clipped" }, sentenceOf(evidence)));
+  const shown = make("p", { class: "sentence" }, sentenceOf(evidence), " ");
   if (evidence.neg) shown.append(make("span", { class: "tag neg" }, "denied"), " ");
   if (evidence.hedge) shown.append(make("span", { class: "tag hedge" }, "hedged"), " ");
   const links = [link(evidence.fig, "figure"), link(evidence.paper, "article")].filter(Boolean);
