@@ -13,7 +13,7 @@ export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format wheel model lexicon bench-stages clean
+.PHONY: help run test lint format wheel model lexicon community bench-stages clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +41,14 @@ model: $(VENV)/dev.stamp ## Train the language model (CRAFT=... NER=... MINUTES=
 
 lexicon: $(VENV)/run.stamp ## Build the lexicon from its sources (SOURCES=...)
 	$(BIN)/nlp-pipeline lexicon build --sources $(SOURCES)
+
+community: $(VENV)/dev.stamp build/community/kgx build/community/indra ## Open the exports in kgx and INDRA (large downloads)
+	$(BIN)/pytest tests/test_community.py
+
+# Each has dependencies that the package's own do not go with.
+build/community/%: | $(VENV)/bin/python
+	$(BIN)/python -m venv $@
+	PIP_CONSTRAINT= $@/bin/pip install --quiet --no-compile $* jsonschema || { rm -rf $@; exit 1; }
 
 bench-stages: $(VENV)/run.stamp ## Measure CPU time by stage and the lexicon's memory (TEXTS=...)
 	$(BIN)/python benchmarks/stages.py $(TEXTS)

@@ -12,7 +12,7 @@ from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
 # .ci/run counts a skip with these words as a failure.
-MISSING = "Chromium and its driver are not installed: apt-get install chromium chromium-driver"
+MISSING = "no Chromium with its driver: apt-get install chromium chromium-driver"
 
 
 def find_chromium() -> tuple[str, str]:
