@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
+from nlp_pipeline.exporting import export
 from nlp_pipeline.exports import biolink
 from nlp_pipeline.exports.kgx import EDGE_COLUMNS, NODE_COLUMNS
 from nlp_pipeline.vocabulary import ENTITY_TYPES, PREDICATES, STATES
@@ -76,6 +80,20 @@ def test_every_end_of_an_edge_is_a_node(exported, edges):
     nodes = [row["id"] for row in read(exported / "nodes.tsv")]
     assert len(nodes) == len(set(nodes))
     assert {row[side] for row in edges for side in ("subject", "object")} == set(nodes)
+
+
+def test_statement_that_a_curator_confirmed_says_so(sample_output, tmp_path):
+    output = shutil.copytree(sample_output, tmp_path / "output")
+    path = output / "statements.parquet"
+    table = pq.read_table(path)
+    marks = pa.array(["right", *[None] * (len(table) - 1)])
+    at = table.schema.get_field_index("curation")
+    pq.write_table(table.set_column(at, "curation", marks), path)
+    export(output, ["kgx"], tmp_path)
+    agents = {row["id"]: row["agent_type"] for row in read(tmp_path / "edges.tsv")}
+    confirmed = table["statement_id"][0].as_py()
+    assert agents.pop(confirmed) == "manual_validation_of_automated_agent"
+    assert set(agents.values()) == {"text_mining_agent"}
 
 
 def test_files_are_sorted_by_id(exported, edges):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
@@ -12,6 +14,8 @@ import pytest
 from nlp_pipeline.exports.graph import iter_edges, iter_nodes, iter_supported
 from nlp_pipeline.exports.published import PUBLISHED, find_tables
 from nlp_pipeline.exports.sqlite import write_sqlite
+
+DOCS = Path(__file__).parent.parent / "docs" / "exports.md"
 
 
 @pytest.fixture
@@ -42,6 +46,13 @@ def test_database_holds_each_cell_of_the_table(sample_output, database, table):
 def test_database_finds_words(database, table, words, count):
     query = f"SELECT * FROM {table}_fts WHERE {table}_fts MATCH ?"
     assert len(database.execute(query, (words,)).fetchall()) == count
+
+
+def test_query_in_the_documentation_works(database):
+    (query,) = re.findall(
+        r"^```sql\n(.*?)^```", DOCS.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    )
+    assert names(database.execute(query)) == [("PTEN", "confers_resistance_to", "trastuzumab")]
 
 
 def test_database_links_contradictions_both_ways(database):

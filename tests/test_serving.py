@@ -114,6 +114,16 @@ def test_database_cannot_be_written(address):
     caught.value.close()
 
 
+def test_missing_extra_is_an_error_that_names_it(exported):
+    code = (
+        "import sys; sys.modules['datasette.app'] = None\n"
+        "from pathlib import Path; from nlp_pipeline.serving import serve\n"
+        f"serve(Path({str(exported / 'statements.sqlite')!r}), 0, print)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stderr.rstrip().endswith("(pip install 'nlp-pipeline[web]')")
+
+
 def test_taken_port_is_an_error_that_says_so(exported):
     with socket.socket() as holder:
         holder.bind(("127.0.0.1", 0))

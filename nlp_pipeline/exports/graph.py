@@ -69,6 +69,7 @@ class Edge:
     best_figid: str | None
     best_pmcid: str | None
     best_sentence: str
+    curation: str | None
 
     @property
     def subject_curie(self) -> str:

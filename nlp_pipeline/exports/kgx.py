@@ -29,6 +29,7 @@ from nlp_pipeline.exports.graph import Edge, Node, iter_edges, local_curie
 NODES_FILE: Final = "nodes.tsv"
 EDGES_FILE: Final = "edges.tsv"
 SOURCE: Final = "infores:nlp-pipeline"
+VALIDATED: Final = "manual_validation_of_automated_agent"
 NODE_COLUMNS: Final = ("id", "category", "name", "provided_by")
 EDGE_COLUMNS: Final = (
     "id",
@@ -124,7 +125,7 @@ def _edge_row(edge: Edge, *, negated: bool) -> dict[str, str]:
         "object_direction_qualifier": relation.direction or object_.direction,
         "negated": "true" if negated else "false",
         "knowledge_level": "not_provided",
-        "agent_type": "text_mining_agent",
+        "agent_type": VALIDATED if edge.curation == "right" else "text_mining_agent",
         "primary_knowledge_source": SOURCE,
         "publications": "|".join(map(_cell, papers)),
         "evidence_count": str(edge.negated_triples if negated else edge.triples),

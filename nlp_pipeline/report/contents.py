@@ -156,6 +156,7 @@ def _statement(
         "against": edge.negated_papers,
         "hedged": edge.hedged_papers,
         "opposed": edge.contradictions,
+        "curated": edge.curation == "right",
         "years": [edge.first_year, edge.last_year],
         "core": parts[edge.statement_id] < 2,
         "ev": [_sentence(triple) for triple in sentences],

@@ -97,6 +97,7 @@ function factsOf(statement) {
   if (statement.against) facts.push(`${statement.against} against`);
   if (statement.hedged) facts.push(`${statement.hedged} hedged`);
   if (statement.opposed) facts.push(`contradicted by ${statement.opposed}`);
+  if (statement.curated) facts.push("confirmed by a curator");
   return facts.join(" · ");
 }
 
