@@ -11,6 +11,7 @@ import contextlib
 import socket
 from collections.abc import Awaitable, Callable, MutableMapping
 from pathlib import Path
+from textwrap import dedent
 from typing import TYPE_CHECKING, Any, Final
 
 from nlp_pipeline.errors import SettingsError
@@ -114,7 +115,11 @@ def make_datasette(database: Path) -> Datasette:
         raise SettingsError(
             "Datasette is not installed", remedy="pip install 'nlp-pipeline[web]'"
         ) from error
-    parts = {"tables": _TABLES, "queries": _QUERIES}
+    queries = {
+        name: {**told, "sql": dedent(told["sql"]).strip(), "hide_sql": True}
+        for name, told in _QUERIES.items()
+    }
+    parts = {"tables": _TABLES, "queries": queries}
     return Datasette(
         immutables=[str(database)],
         metadata={"title": "nlp-pipeline", "databases": {database.stem: parts}},
