@@ -123,9 +123,7 @@ def make_datasette(database: Path) -> Datasette:
     return Datasette(
         immutables=[str(database)],
         metadata={"title": "nlp-pipeline", "databases": {database.stem: parts}},
-        settings={"allow_download": False, "default_page_size": 50},
-        # Otherwise a folder named plugins or templates where it was started would take part.
-        config_dir=None,
+        settings={"default_page_size": 50},
     )
 
 

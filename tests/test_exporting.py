@@ -90,6 +90,13 @@ def test_damaged_table_is_an_error(output):
         export(output, ["gmt"])
 
 
+def test_tables_of_two_runs_are_an_error(output):
+    path = output / "statements.parquet"
+    pq.write_table(pq.read_table(path).slice(1), path)
+    with pytest.raises(StoreError, match="rows of statements that are not in the table"):
+        export(output, ["gmt"])
+
+
 def test_place_that_cannot_be_written_is_an_error(output, tmp_path):
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(StoreError, match="cannot write the export"):

@@ -76,7 +76,8 @@ def write_sqlite(tables: PublishedTables, path: Path, *, search: bool = True) ->
         search: Add the indexes for full-text search, which take about half of the time.
 
     Raises:
-        StoreError: A table cannot be read, or the database cannot be written.
+        StoreError: A table cannot be read, the tables are not of one run, or the database cannot
+            be written.
     """
     try:
         with replacing(path) as partial, closing(sqlite3.connect(partial)) as connection:
@@ -95,6 +96,7 @@ def _fill(connection: sqlite3.Connection, tables: PublishedTables, *, search: bo
         _insert(connection, name, _encoded(tables.iter_rows(name), schema), len(schema))
     _write_changes(connection, tables.folder / CHANGES_FILE)
     _write_runs(connection, tables.read_runs())
+    _check_claims(connection)
     connection.executescript(_LINKS)
     connection.executescript(_INDEXES)
     if search:
@@ -102,6 +104,20 @@ def _fill(connection: sqlite3.Connection, tables: PublishedTables, *, search: bo
             _index_words(connection, name, columns)
     connection.executescript("ANALYZE;")
     connection.commit()
+
+
+def _check_claims(connection: sqlite3.Connection) -> None:
+    """Look that the tables speak of the same statements.
+
+    Raises:
+        StoreError: They do not, because a run was replacing them one after the other.
+    """
+    stray = connection.execute("PRAGMA foreign_key_check").fetchone()
+    if stray is not None:
+        raise StoreError(
+            f"the table {stray[0]} has rows of statements that are not in the table statements",
+            remedy="a run was writing them: wait for it to end, then try again",
+        )
 
 
 def _create(connection: sqlite3.Connection, name: str, schema: pa.Schema) -> None:
