@@ -194,7 +194,7 @@ def _iter_documents(tables: PublishedTables) -> Iterator[Document]:
         raise SettingsError(
             "the texts that the last run has read are not there",
             place=missing or tables.folder,
-            remedy="call export where that run was called, or run again; BioC holds whole texts",
+            remedy="call export where that run was called, or run again; only bioc needs them",
         )
     for found in find_inputs(inputs):
         if isinstance(found, Path):
