@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -101,17 +102,21 @@ def export_report(output: Path, path: Path | None = None, *, limit: int = 5_000)
 
 
 def export_database(output: Path) -> Path:
-    """Write the SQLite export of an output folder, unless it is newer than the tables.
+    """Write the SQLite export of an output folder, unless it was made from these very tables.
+
+    That is told by its time, which is that of the last table.
 
     Raises:
         StoreError: A table is missing or lacks a column, or the file cannot be written.
     """
     path = output / EXPORTS_FOLDER / DATABASE_FILE
     tables = find_tables(output)
-    if not path.is_file() or tables.changed() > path.stat().st_mtime_ns:
+    changed = tables.changed()
+    if not path.is_file() or path.stat().st_mtime_ns != changed:
         with _writing(path):
             path.parent.mkdir(exist_ok=True)
             write_sqlite(tables, path)
+            os.utime(path, ns=(changed, changed))
     return path
 
 

@@ -84,7 +84,9 @@ def write_sqlite(tables: PublishedTables, path: Path, *, search: bool = True) ->
             _fill(connection, tables, search=search)
     except sqlite3.Error as error:
         raise StoreError(
-            f"cannot write the database: {error}", place=path, remedy="free some space"
+            f"cannot write the database: {error}",
+            place=path,
+            remedy="give a place that you may write with --to, or free some space",
         ) from error
 
 
