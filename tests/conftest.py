@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from nlp_pipeline.pipeline import Extractor
 
+# Scripts that the Python of another environment runs.
+collect_ignore = ["community"]
+
 SEEDS = Path(__file__).parent.parent / "seeds"
 
 
