@@ -79,6 +79,12 @@ def test_search_looks_into_sentences(address, words, count):
     assert len(rows(address, "statements", _search=words)) == count
 
 
+def test_texts_are_escaped(address):
+    page = get(address, "statements/statements", _search="IGF1R")
+    assert "IGF1R &lt;b&gt; &amp; EGFR TKIs." in page
+    assert "IGF1R <b>" not in page
+
+
 def test_factors_of_a_drug(address):
     found = rows(address, "factors_of_a_drug", drug="Trastuzumab")
     told = [(r["resistance_factor"], r["resistance_factor_state"], r["target"]) for r in found]
