@@ -6,6 +6,9 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from nlp_pipeline.errors import ReadError
+from nlp_pipeline.readers.failures import failure_from
+from nlp_pipeline.readers.files import STANDARD_INPUT
 from nlp_pipeline.records import Failure
 
 
@@ -16,15 +19,18 @@ def find_inputs(paths: Sequence[Path]) -> Iterator[Path | Failure]:
     unless they are named themselves. Symbolic links are followed; a loop ends where it closes.
 
     Args:
-        paths: Files and folders.
+        paths: Files and folders; ``-`` is standard input and is given as it is.
 
     Yields:
         Files in the order of ``paths``, those of one folder sorted by name; a Failure for a path
         that does not exist or a folder that cannot be listed. Nothing for an empty folder.
     """
     seen: set[str] = set()
-    for path in paths:
-        yield from _find_below(Path(path), seen)
+    for path in map(Path, paths):
+        if path == STANDARD_INPUT:
+            yield path
+        else:
+            yield from _find_below(path, seen)
 
 
 def _find_below(path: Path, seen: set[str]) -> Iterator[Path | Failure]:
@@ -51,4 +57,4 @@ def _find_below(path: Path, seen: set[str]) -> Iterator[Path | Failure]:
 
 
 def _failure(path: Path, message: str, remedy: str) -> Failure:
-    return Failure(str(path), None, "read", str(path), message, remedy)
+    return failure_from(ReadError(message, place=path, remedy=remedy), path)

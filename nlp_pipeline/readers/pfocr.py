@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any, Final
 
 from nlp_pipeline.errors import ReadError
 from nlp_pipeline.readers.decoding import read_text
-from nlp_pipeline.readers.failures import failure_from
+from nlp_pipeline.readers.failures import failure_from, shown_path
+from nlp_pipeline.readers.files import InputFile
 from nlp_pipeline.readers.front_matter import parse_front_matter
+from nlp_pipeline.readers.rows import year_of
 from nlp_pipeline.records import Document, Failure, Passage
 from nlp_pipeline.text.cleaning import clean_text
 
@@ -22,7 +23,6 @@ MISSING: Final = frozenset(
 )
 """Lower-case values that stand for no value; REJECT marks a figure that PFOCR withdrew."""
 
-_YEAR = re.compile(r"\b(?:18|19|20)\d\d\b")
 _WORD = re.compile(r"[^\W_]+")
 _GREEK: Final = {
     "α": "alpha",
@@ -39,7 +39,7 @@ _GREEK: Final = {
 }
 
 
-def read_pfocr(path: Path) -> Iterator[Document | Failure]:
+def read_pfocr(file: InputFile) -> Iterator[Document | Failure]:
     """Read one figure record.
 
     Yields:
@@ -48,9 +48,9 @@ def read_pfocr(path: Path) -> Iterator[Document | Failure]:
         that the caption or the paper's title already holds is left out. Where a key stands
         twice, the last value counts and a Failure says so.
     """
-    text = read_text(path)
-    matter = parse_front_matter(text, place=str(path))
-    doc_id = _text(matter.fields, "figid") or path.stem
+    path = file.path
+    matter = parse_front_matter(read_text(file), place=str(path))
+    doc_id = _text(matter.fields, "figid") or file.stem
     if matter.repeated:
         names = ", ".join(matter.repeated)
         error = ReadError(
@@ -60,19 +60,19 @@ def read_pfocr(path: Path) -> Iterator[Document | Failure]:
         )
         yield failure_from(error, path, doc_id=doc_id)
     try:
-        yield _document(matter.fields, doc_id, path)
+        yield _document(matter.fields, doc_id, file)
     except ReadError as error:
         yield failure_from(error, path, doc_id=doc_id)
 
 
-def _document(fields: Mapping[str, Any], doc_id: str, path: Path) -> Document:
+def _document(fields: Mapping[str, Any], doc_id: str, file: InputFile) -> Document:
     caption = _text(fields, "caption")
     if caption is None:
         given = fields.get("caption")
         found = f" (it says {given.strip()!r})" if isinstance(given, str) and given.strip() else ""
         raise ReadError(
             f"the record has no caption{found}",
-            place=path,
+            place=file.path,
             remedy="add a 'caption', or leave the file out",
         )
     paper_title, figure_title = _text(fields, "papertitle"), _text(fields, "figtitle")
@@ -83,15 +83,14 @@ def _document(fields: Mapping[str, Any], doc_id: str, path: Path) -> Document:
         _says(text, figure_title) for text in (caption, paper_title or "")
     ):
         passages.insert(0, _passage("figtitle", "title", figure_title))
-    year = _YEAR.search(_text(fields, "year") or "")
     return Document(
         doc_id=doc_id,
-        path=str(path),
+        path=shown_path(file.path),
         passages=tuple(passages),
         figid=_text(fields, "figid"),
         pmcid=_text(fields, "pmcid"),
         doi=_text(fields, "doi"),
-        year=int(year.group()) if year else None,
+        year=year_of(_text(fields, "year")),
         journal=_text(fields, "journal_title"),
         title=paper_title,
         keywords=_keywords(fields),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from nlp_pipeline.errors import ReadError
 from nlp_pipeline.readers.decoding import read_text
+from nlp_pipeline.readers.failures import shown_path
+from nlp_pipeline.readers.files import InputFile
 from nlp_pipeline.records import Document, Passage
 from nlp_pipeline.text.cleaning import clean_pieces
 from nlp_pipeline.text.hyphens import WordCounts
@@ -14,7 +15,7 @@ from nlp_pipeline.text.layout import find_blocks
 from nlp_pipeline.text.tables import table_view
 
 
-def read_plain_text(path: Path) -> Iterator[Document]:
+def read_plain_text(file: InputFile) -> Iterator[Document]:
     """Read one article.
 
     Yields:
@@ -25,12 +26,22 @@ def read_plain_text(path: Path) -> Iterator[Document]:
     Raises:
         ReadError: The file cannot be read, or holds no running text.
     """
-    source = read_text(path)
+    yield document_from_text(read_text(file), file)
+
+
+def document_from_text(source: str, file: InputFile) -> Document:
+    """Return the article that a text laid out in lines and pages holds.
+
+    Raises:
+        ReadError: It holds no running text.
+    """
     passages = tuple(_passages(source))
     if not passages:
-        raise ReadError("no running text in the file", place=path, remedy="leave it out")
+        raise ReadError("no running text in the file", place=file.path, remedy="leave it out")
     title = next((p.view for p in passages if p.kind == "paper_title"), None)
-    yield Document(doc_id=path.stem, path=str(path), passages=passages, title=title)
+    return Document(
+        doc_id=file.stem, path=shown_path(file.path), passages=passages, title=title
+    )
 
 
 def _passages(source: str) -> Iterator[Passage]:

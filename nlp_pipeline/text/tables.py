@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -72,11 +72,17 @@ def table_view(source: str, cells: Sequence[Span], *, words: WordCounts) -> tupl
         >>> table_view(text, [(0, 4), (5, 11)], words=WordCounts.from_text(text))[0]
         'mTOR | RAD001'
     """
+    return join_cells(
+        clean_text(source, start, end, layout=True, words=words) for start, end in cells
+    )
+
+
+def join_cells(cells: Iterable[tuple[str, OffsetMap]]) -> tuple[str, OffsetMap]:
+    """Return the views of a row's cells as one, parted by bars; empty cells are left out."""
     parts: list[str] = []
     runs: list[tuple[int, int, int]] = []
     length = after = 0
-    for start, end in cells:
-        view, offsets = clean_text(source, start, end, layout=True, words=words)
+    for view, offsets in cells:
         if not view:
             continue
         if parts:
