@@ -38,8 +38,10 @@ _LEAD = re.compile(
     r"|(?:a |recent )*reviews?|reviewed|references|therein|as)[\s,:]*)*$"
 )
 _CLOSE = re.compile(r"(?:[\s,]*(?:and references therein|for (?:a )?reviews?))?\s*[)\]]")
+_GENOTYPE = re.compile(r"[A-Za-z]/|/\s*[A-Za-z]|\bfl?oxP?\b")
+"""A raised genotype with letters ("ko/ko") is a word of its own, as a raised −/− is not."""
 _WHITE_BEFORE = re.compile(r"\s+$")
-_CLOSING: Final = frozenset(".,;:)]")
+_LOOSE_BEFORE = re.compile(r"(?:[\s,;]+(?:reviewed in|see|see also|e\.g\.,?|in|from|by|and))?[\s,;]*$")
 _LEAD_CHARS: Final = 60
 
 
@@ -68,6 +70,8 @@ def _collect(
             runs.append((at, child_start))
         at = child_end
         name = local_name(child)
+        if name == "sup" and _GENOTYPE.search(text.source, child_start, child_end):
+            runs.append((child_start, child_start))
         if name in BLOCKS or name in UNREAD or name == "break":
             runs.append((child_start, child_start))
         elif name == "xref" and child.get("ref-type") == "bibr":
@@ -90,9 +94,11 @@ def _citation_drops(source: str, citations: Sequence[Span]) -> Iterator[Span]:
             start, end = first, last
         else:
             continue
-        white = _WHITE_BEFORE.search(source, max(0, start - 8), start)
-        if white is not None and (end == len(source) or source[end] in _CLOSING):
-            start = white.start()
+        following = source[end : end + 1]
+        if not following or following in ".,;:)]":
+            loose = _LOOSE_BEFORE if following in {")", "]"} else _WHITE_BEFORE
+            if (spare := loose.search(source, max(0, start - _LEAD_CHARS), start)) is not None:
+                start = spare.start()
         yield start, end
 
 
