@@ -79,13 +79,31 @@ def test_read_pfocr_drops_a_title_that_the_caption_holds(
     assert ("figtitle" in {p.passage_id for p in document.passages}) is kept
 
 
-@pytest.mark.parametrize("caption", ["''", "NA", "REJECT", ".", "[a, b]"])
-def test_read_pfocr_reports_a_record_without_caption(tmp_path: Path, caption: str) -> None:
-    (failure,) = read_record(tmp_path, f"figid: fig7\nfigtitle: A title\ncaption: {caption}")
+@pytest.mark.parametrize("caption", ["''", "NA", ".", "[a, b]"])
+def test_read_pfocr_reports_a_record_without_caption_and_reads_its_title(
+    tmp_path: Path, caption: str
+) -> None:
+    body = f"figid: fig7\nfigtitle: PTEN loss activates AKT\ncaption: {caption}"
+    failure, document = read_record(tmp_path, body)
     assert isinstance(failure, Failure)
     assert failure.doc_id == "fig7"
     assert failure.message.startswith("the record has no caption")
     assert failure.remedy
+    assert isinstance(document, Document)
+    assert [(p.kind, p.view) for p in document.passages] == [("title", "PTEN loss activates AKT")]
+
+
+def test_read_pfocr_reads_the_papers_title_of_a_withdrawn_figure(tmp_path: Path) -> None:
+    body = "figtitle: REJECT\ncaption: REJECT\npapertitle: PTEN loss in cancer."
+    (document,) = read_record(tmp_path, body)
+    assert isinstance(document, Document)
+    assert [(p.kind, p.view) for p in document.passages] == [("paper_title", "PTEN loss in cancer.")]
+
+
+def test_read_pfocr_reports_a_record_that_says_nothing(tmp_path: Path) -> None:
+    (failure,) = read_record(tmp_path, "figid: fig7\ncaption: REJECT")
+    assert isinstance(failure, Failure)
+    assert failure.message == "the record has no caption (it says 'REJECT')"
 
 
 def test_read_pfocr_reports_repeated_keys_and_reads_the_last(tmp_path: Path) -> None:

@@ -92,7 +92,7 @@ def read_tar(file: InputFile) -> Iterator[InputFile | Failure]:
                 while (member := archive.next()) is not None:
                     yield from _tar_member(file, archive, member)
                     # It would keep all of them.
-                    archive.members.clear()
+                    archive.members.clear()  # type: ignore[attr-defined]
         except DAMAGE as error:
             raise read_error(file.path, error) from error
         if tail.last.strip(b"\0"):
@@ -114,10 +114,12 @@ def _tar_member(
         if member.issym() or member.islnk():
             raise _link(path)
         stream = archive.extractfile(member) if member.isreg() else None
-        if stream is None:
-            raise ReadError("not a regular file", place=path, remedy="leave it out of the archive")
     except ReadError as error:
         yield failure_from(error, path)
+        return
+    if stream is None:
+        what = ReadError("not a regular file", place=path, remedy="leave it out of the archive")
+        yield failure_from(what, path)
     else:
         yield InputFile(path, stream)
 
@@ -210,8 +212,8 @@ class _Inflated(io.RawIOBase):
         self._path = file.path
         self._packed = _Counted(stream)
         is_gzip = file.sample().startswith(b"\x1f\x8b")
-        unpack = gzip.GzipFile if is_gzip else bz2.BZ2File
-        self._inner: IO[bytes] = unpack(io.BufferedReader(self._packed), "rb")
+        packed = io.BufferedReader(self._packed)
+        self._inner = gzip.GzipFile(fileobj=packed) if is_gzip else bz2.BZ2File(packed)
         self._count = 0
 
     def readable(self) -> bool:

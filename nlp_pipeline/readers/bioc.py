@@ -58,11 +58,7 @@ def read_bioc_xml(file: InputFile) -> Iterator[Document | Failure]:
     file.check()
     with file.open() as stream:
         for element in iter_elements(stream, frozenset({"document"}), file.path):
-            try:
-                texts = [_xml_text(child, file) for child in element.iterfind("{*}passage")]
-                yield _document(_child_text(element, "id", file), texts, file)
-            except ReadError as error:
-                yield failure_from(error, file.path)
+            yield _read_element(element, file)
 
 
 def read_bioc_json(file: InputFile) -> Iterator[Document | Failure]:
@@ -79,17 +75,20 @@ def read_bioc_json(file: InputFile) -> Iterator[Document | Failure]:
     for value in _json_values(text, file):
         for document in _json_documents(value):
             found = True
-            try:
-                texts = [_json_text(passage) for passage in _dicts(document.get("passages"))]
-                doc_id = document.get("id") or document.get("_id")
-                yield _document("" if doc_id is None else str(doc_id), texts, file)
-            except ReadError as error:
-                yield failure_from(error, file.path)
+            yield _read_object(document, file)
     if not found:
         raise ReadError("no BioC document in the file", place=file.path, remedy=_REMEDY)
 
 
 # --------------------------------------------------------------------------- XML
+
+
+def _read_element(element: Element, file: InputFile) -> Document | Failure:
+    try:
+        texts = [_xml_text(child, file) for child in element.iterfind("{*}passage")]
+        return _document(_child_text(element, "id", file), texts, file)
+    except ReadError as error:
+        return failure_from(error, file.path)
 
 
 def _child_text(element: Element, name: str, file: InputFile) -> str:
@@ -125,6 +124,15 @@ def _json_values(text: str, file: InputFile) -> Iterator[Any]:
                 yield parse_object(line, file, number)
 
 
+def _read_object(document: Mapping[str, Any], file: InputFile) -> Document | Failure:
+    texts = [_json_text(passage) for passage in _dicts(document.get("passages"))]
+    doc_id = document.get("id") or document.get("_id")
+    try:
+        return _document("" if doc_id is None else str(doc_id), texts, file)
+    except ReadError as error:
+        return failure_from(error, file.path)
+
+
 def _json_documents(value: object) -> Iterator[Mapping[str, Any]]:
     """Yield the documents in a collection, in a list of them, or under PubTator's own key."""
     if isinstance(value, list):
@@ -139,7 +147,9 @@ def _json_documents(value: object) -> Iterator[Mapping[str, Any]]:
 
 
 def _dicts(value: object) -> Iterator[Mapping[str, Any]]:
-    return (item for item in value if isinstance(item, dict)) if isinstance(value, list) else iter(())
+    return (
+        (item for item in value if isinstance(item, dict)) if isinstance(value, list) else iter(())
+    )
 
 
 def _json_text(passage: Mapping[str, Any]) -> _Text:
@@ -192,6 +202,8 @@ def _passages(texts: Sequence[_Text]) -> Iterator[Passage]:
             if len(view.split()) >= _MIN_HEADING_WORDS:
                 yield Passage(f"p{number:03d}", "heading", section, item.text, view, offsets)
         elif view:
-            name = next((name for start, name in _KINDS if (part or kind).startswith(start)), "body")
+            name = next(
+                (name for start, name in _KINDS if (part or kind).startswith(start)), "body"
+            )
             under = section or item.infons.get("section") or None
             yield Passage(f"p{number:03d}", name, under, item.text, view, offsets)

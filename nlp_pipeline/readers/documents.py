@@ -13,6 +13,7 @@ from nlp_pipeline.readers.archives import read_compressed, read_tar, read_zip
 from nlp_pipeline.readers.decoding import check_not_binary, decode_sample
 from nlp_pipeline.readers.failures import failure_from
 from nlp_pipeline.readers.files import InputFile
+from nlp_pipeline.readers.markup import root_name
 from nlp_pipeline.readers.rows import Columns
 from nlp_pipeline.records import Document, Failure
 
@@ -22,8 +23,6 @@ MAX_NESTING: Final = 3
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n")
 _FIGURE_KEY = re.compile(r"^(?:figid|figtitle|figlink|caption|pmcid|papertitle)\s*:", re.MULTILINE)
 _MARKUP = re.compile(r"\s*<(?:\?xml|!doctype|!--|[A-Za-z][\w:.-]*[\s/>])", re.IGNORECASE)
-_PROLOGUE = re.compile(r"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL | re.I)
-_ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
 _JSON_OBJECT = re.compile(r'\s*\{\s*"')
 _JSON_ARRAY = re.compile(r'\s*\[\s*[{"]')
 _BIOC_KEY = re.compile(r'"(?:documents|passages)"\s*:\s*\[')
@@ -142,7 +141,7 @@ def _format_of(file: InputFile) -> str:
     if _FRONT_MATTER.match(start) and _FIGURE_KEY.search(start):
         return "pfocr"
     if _MARKUP.match(start):
-        return _markup_format(start, file.path)
+        return _markup_format(sample, file.path)
     if _PUBTATOR.match(start):
         return "pubtator"
     if file.suffix in _TABLE_SUFFIXES:
@@ -150,12 +149,13 @@ def _format_of(file: InputFile) -> str:
     return _json_format(start, file) or "text"
 
 
-def _markup_format(start: str, path: Path) -> str:
-    root = _ROOT.search(_PROLOGUE.sub("", start))
-    name = root.group(1) if root else ""
+def _markup_format(sample: bytes, path: Path) -> str:
+    name = root_name(sample)
     if name in _ROOTS:
         return _ROOTS[name]
-    what = "HTML document" if name.lower() in {"html", ""} else f"XML document <{name}>"
+    what = "XML document" if name is None else f"XML document <{name}>"
+    if name is not None and name.lower() == "html":
+        what = "HTML document"
     raise ReadError(
         f"unsupported format: {what}",
         place=path,

@@ -8,15 +8,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
 from nlp_pipeline.errors import ReadError
 from nlp_pipeline.readers.failures import failure_from, shown_path
 from nlp_pipeline.readers.files import InputFile
 from nlp_pipeline.readers.jats_inline import UNREAD, text_pieces
+from nlp_pipeline.readers.jats_metadata import read_metadata
 from nlp_pipeline.readers.jats_tables import read_rows
 from nlp_pipeline.readers.markup import Element, MarkedText, local_name, parse_xml, plain_text
-from nlp_pipeline.readers.rows import year_of
 from nlp_pipeline.records import Document, Failure, OffsetMap, Passage
 from nlp_pipeline.text.cleaning import clean_marked
 from nlp_pipeline.text.sections import is_known_heading, is_unread_section
@@ -31,6 +32,9 @@ _PARTS: Final = ("front", "front-stub", "body", "back", "floats-group", "floats-
 _UNREAD_PARTS: Final = UNREAD | {
     "ack", "alternatives", "glossary", "label", "notes", "sig-block", "title", "trans-abstract",
 }  # fmt: skip
+_UNREAD_META: Final = frozenset(
+    {"article-meta", "journal-meta", "response", "sub-article", "term", "xref"}
+)
 _ABSTRACTS_UNREAD: Final = frozenset({"graphical", "toc", "teaser", "web-summary"})
 _NUMBER = re.compile(r"\d+[A-Za-z]?|\b[SA]\d+|\b[IVX]+\b")
 
@@ -49,24 +53,51 @@ def read_jats(file: InputFile) -> Iterator[Document | Failure]:
     Raises:
         ReadError: The XML is damaged or uses entities of its own.
     """
+    articles = _articles(file)
+    for article in articles:
+        yield _read_article(article, file, alone=len(articles) == 1)
+
+
+def find_unread_elements(path: Path, doc_id: str) -> list[tuple[int, int, str]]:
+    """Return the elements of an article that are not read: span in its text and name, in order.
+
+    Raises:
+        ReadError: As :func:`read_jats`.
+    """
+    file = InputFile(path)
+    articles = _articles(file)
+    for article in articles:
+        if len(articles) == 1 or read_metadata(article).name_in_set == doc_id:
+            text = MarkedText.of(article, path)
+            unread = _UNREAD_PARTS | _UNREAD_META
+            named = ((element, local_name(element)) for element in article.iter())
+            return [(*text.spans[element], name) for element, name in named if name in unread]
+    return []
+
+
+def _articles(file: InputFile) -> list[Element]:
     root = parse_xml(file.read(), file.path)
     articles = [
-        element for element in root.iter("{*}article") if not _is_within(element, "article")
+        element
+        for element in root.iter("{*}article")
+        if not any(local_name(parent) == "article" for parent in element.iterancestors())
     ]
     if not articles:
         raise ReadError("no article in the file", place=file.path, remedy="leave it out")
-    for article in articles:
-        try:
-            yield _document(article, file, alone=len(articles) == 1)
-        except ReadError as error:
-            yield failure_from(error, file.path)
+    return articles
+
+
+def _read_article(article: Element, file: InputFile, *, alone: bool) -> Document | Failure:
+    try:
+        return _document(article, file, alone=alone)
+    except ReadError as error:
+        return failure_from(error, file.path)
 
 
 def _document(article: Element, file: InputFile, *, alone: bool) -> Document:
     text = MarkedText.of(article, file.path)
-    meta = article.find("{*}front/{*}article-meta")
-    ids = _ids(meta)
-    doc_id = ids.get("pmc") or (file.stem if alone else ids.get("doi") or ids.get("pmid"))
+    metadata = read_metadata(article)
+    doc_id = metadata.pmcid or (file.stem if alone else metadata.name_in_set)
     if doc_id is None:
         raise ReadError(
             "an article of a set without PMCID, DOI and PMID",
@@ -79,53 +110,17 @@ def _document(article: Element, file: InputFile, *, alone: bool) -> Document:
         raise ReadError(
             f"no running text in the article {doc_id}", place=file.path, remedy="leave it out"
         )
-    journal = article.find("{*}front/{*}journal-meta")
     return Document(
         doc_id=doc_id,
         path=shown_path(file.path),
         passages=passages,
-        pmcid=ids.get("pmc"),
-        doi=ids.get("doi"),
-        year=None if meta is None else _year(meta),
-        journal=None if journal is None else plain_text(journal.find(".//{*}journal-title")),
+        pmcid=metadata.pmcid,
+        doi=metadata.doi,
+        year=metadata.year,
+        journal=metadata.journal,
         title=next((p.view for p in passages if p.kind == "paper_title"), None),
-        keywords=() if meta is None else _keywords(meta),
+        keywords=metadata.keywords,
     )
-
-
-def _is_within(element: Element, name: str) -> bool:
-    return any(local_name(parent) == name for parent in element.iterancestors())
-
-
-def _ids(meta: Element | None) -> dict[str, str]:
-    """Return the article's identifiers by kind: ``pmc`` (as ``PMC123``), ``doi``, ``pmid``."""
-    found: dict[str, str] = {}
-    for element in () if meta is None else meta.iterfind("{*}article-id"):
-        kind, value = element.get("pub-id-type", ""), plain_text(element)
-        if value is None:
-            continue
-        if kind in {"pmc", "pmcid"}:
-            number = value.upper().removeprefix("PMC")
-            found["pmc"] = f"PMC{number}"
-        else:
-            found.setdefault(kind, value)
-    return found
-
-
-def _year(meta: Element) -> int | None:
-    """Return the year in which the article first appeared."""
-    years = [
-        year
-        for date in meta.iterfind("{*}pub-date")
-        if date.get("pub-type") != "pmc-release"
-        and (year := year_of(plain_text(date.find("{*}year")))) is not None
-    ]
-    return min(years, default=None)
-
-
-def _keywords(meta: Element) -> tuple[str, ...]:
-    words = (plain_text(element) for element in meta.iterfind("{*}kwd-group/{*}kwd"))
-    return tuple(dict.fromkeys(word for word in words if word))
 
 
 class _ArticleReader:
@@ -251,5 +246,3 @@ class _ArticleReader:
         count = self._used[name]
         passage_id = name if count == 1 else f"{name}-{count}"
         return Passage(passage_id, kind, section, self._text.source, view, offsets)
-
-

@@ -12,9 +12,9 @@ Span = tuple[int, int]
 
 UNREAD: Final = frozenset(
     {
-        "attrib", "bio", "code", "disp-formula", "disp-formula-group", "fn", "fn-group", "glyph-data",
-        "graphic", "index-term", "inline-graphic", "inline-supplementary-material", "media",
-        "object-id", "preformat", "private-char", "ref-list", "supplementary-material",
+        "attrib", "bio", "code", "disp-formula", "disp-formula-group", "fn", "fn-group",
+        "glyph-data", "graphic", "index-term", "inline-graphic", "inline-supplementary-material",
+        "media", "object-id", "preformat", "private-char", "ref-list", "supplementary-material",
         "table-wrap-foot", "tex-math",
     }
 )  # fmt: skip
@@ -29,9 +29,7 @@ BLOCKS: Final = frozenset(
 """Elements that are read for themselves, also where they stand within a paragraph."""
 
 _NOTES: Final = frozenset({"aff", "corresp", "fn", "table-fn", "author-notes"})
-_NUMBERS = re.compile(
-    r"[\s\[(]*\d+[a-z]?(?:[\s,;\[\]()\u2010-\u2015\u2212-]+\d+[a-z]?)*[\s\])]*"
-)
+_NUMBERS = re.compile(r"[\s\[(]*\d+[a-z]?(?:[\s,;\[\]()\u2010-\u2015\u2212-]+\d+[a-z]?)*[\s\])]*")
 _BETWEEN = re.compile(r"(?:[\s,;:&\u2010-\u2015\u2212-]|and|also)*")
 _LEAD = re.compile(
     r"\s*[(\[]\s*(?:(?:for|see|also|and|e\.g\.|cf\.|in|by|from|ref(?:erence)?s?\.?|data"
@@ -41,7 +39,9 @@ _CLOSE = re.compile(r"(?:[\s,]*(?:and references therein|for (?:a )?reviews?))?\
 _GENOTYPE = re.compile(r"[A-Za-z]/|/\s*[A-Za-z]|\bfl?oxP?\b")
 """A raised genotype with letters ("ko/ko") is a word of its own, as a raised −/− is not."""
 _WHITE_BEFORE = re.compile(r"\s+$")
-_LOOSE_BEFORE = re.compile(r"(?:[\s,;]+(?:reviewed in|see|see also|e\.g\.,?|in|from|by|and))?[\s,;]*$")
+_LOOSE_BEFORE = re.compile(
+    r"(?:[\s,;]+(?:reviewed in|see|see also|e\.g\.,?|in|from|by|and))?[\s,;]*$"
+)
 _LEAD_CHARS: Final = 60
 
 
@@ -58,9 +58,7 @@ def text_pieces(element: Element, text: MarkedText) -> list[Span]:
     return [piece for run in runs for piece in _without(run, drops)]
 
 
-def _collect(
-    element: Element, text: MarkedText, runs: list[Span], citations: list[Span]
-) -> None:
+def _collect(element: Element, text: MarkedText, runs: list[Span], citations: list[Span]) -> None:
     """Collect the runs of text below an element, and which of them cite."""
     start, end = text.spans[element]
     at = start

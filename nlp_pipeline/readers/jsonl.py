@@ -26,12 +26,19 @@ def read_jsonl(file: InputFile, columns: Columns) -> Iterator[Document | Failure
     """
     rows = RowReader(file.path, columns, remedy=_REMEDY)
     for number, line in iter_lines(file):
-        try:
-            text = decode_line(line, file, number)
-            if text.strip():
-                yield rows.read(parse_object(text, file, number), number)
-        except ReadError as error:
-            yield failure_from(error, file.path)
+        found = _read_line(line, number, file, rows)
+        if found is not None:
+            yield found
+
+
+def _read_line(
+    line: bytes | str, number: int, file: InputFile, rows: RowReader
+) -> Document | Failure | None:
+    try:
+        text = decode_line(line, file, number)
+        return rows.read(parse_object(text, file, number), number) if text.strip() else None
+    except ReadError as error:
+        return failure_from(error, file.path)
 
 
 def parse_object(text: str, file: InputFile, line: int | None = None) -> dict[str, Any]:

@@ -1,5 +1,4 @@
-"""Parses XML with entities, DTDs and the network off, and gives its text with a place for each
-element.
+"""Parses XML with entities, DTDs and the network off, and tells where in its text elements stand.
 
 The text is what XPath's ``string()`` gives for the element: its characters without the mark-up,
 references such as ``&#946;`` resolved, comments and processing instructions left out. All
@@ -10,6 +9,7 @@ is all that is needed to find a place again.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from html.entities import html5
 from pathlib import Path
@@ -19,7 +19,9 @@ from lxml import etree
 
 from nlp_pipeline.errors import ReadError
 
-Element = etree._Element  # noqa: SLF001 - lxml has no other name for the type
+Element = Any
+"""An element of lxml, which publishes no types."""
+
 _SAFE: Final[dict[str, Any]] = {
     "resolve_entities": False,
     "load_dtd": False,
@@ -56,9 +58,25 @@ def iter_elements(stream: IO[bytes], names: frozenset[str], path: Path) -> Itera
                 yield element
                 element.clear()
                 while element.getprevious() is not None:
-                    del element.getparent()[0]  # type: ignore[union-attr]
+                    del element.getparent()[0]
     except etree.XMLSyntaxError as error:
         raise _syntax_error(error, path) from error
+
+
+def root_name(sample: bytes) -> str | None:
+    """Return the local name of the outermost element, or None where its tag is damaged or cut.
+
+    Examples:
+        >>> root_name(b'<?xml version="1.0"?><!-- PMC --><article><front>')
+        'article'
+    """
+    parser = etree.XMLPullParser(events=("start",), **_SAFE)
+    # What stands behind the root may be cut off or, as in HTML, be no XML.
+    with suppress(etree.XMLSyntaxError):
+        parser.feed(sample)
+    with suppress(etree.XMLSyntaxError):
+        return next((local_name(element) for _, element in parser.read_events()), None)
+    return None
 
 
 def local_name(element: Element) -> str:
@@ -116,7 +134,7 @@ class MarkedText:
 
 
 def plain_text(element: Element | None) -> str | None:
-    """Return an element's text on one line, or None where there is none.
+    r"""Return an element's text on one line, or None where there is none.
 
     Examples:
         >>> plain_text(etree.fromstring("<t>Loss of <i>PTEN</i>\\n in mice</t>"))

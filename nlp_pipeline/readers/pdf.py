@@ -151,8 +151,11 @@ def _segment(characters: _Characters, start: int, end: int, line: int) -> Segmen
         return None
     last = start + len(text) - 1
     step = max(1, (last - start) // (_SAMPLES - 1))
-    boxes = [characters.box(i) for i in {*range(start, last + 1, step), last}
-             if not characters.text[i].isspace()]
+    boxes = [
+        characters.box(i)
+        for i in {*range(start, last + 1, step), last}
+        if not characters.text[i].isspace()
+    ]
     left, right = min(box[0] for box in boxes), max(box[1] for box in boxes)
     bottom, top = median(box[2] for box in boxes), median(box[3] for box in boxes)
     spread = max(box[3] for box in boxes) - min(box[2] for box in boxes)

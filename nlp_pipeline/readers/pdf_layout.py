@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 from typing import Final
 
@@ -77,13 +78,13 @@ def _place(segment: Segment) -> tuple[str, int]:
 
 
 def page_text(segments: Sequence[Segment]) -> str:
-    """Return the text of a page in reading order, a line end after each line.
+    r"""Return the text of a page in reading order, a line end after each line.
 
     Examples:
         >>> page = [Segment(f"left {i}", 50, 250, 700 - 12 * i, 708 - 12 * i, i) for i in range(5)]
         >>> page += [Segment(f"right {i}", 300, 500, s.bottom, s.top, i + 5)
         ...          for i, s in enumerate(page)]
-        >>> page_text([s for pair in zip(page[:5], page[5:]) for s in pair]).split("\\n")[3:7]
+        >>> page_text([s for pair in zip(page[:5], page[5:]) for s in pair]).split("\n")[3:7]
         ['left 3', 'left 4', '', 'right 0']
     """
     lines = join_pieces(segments)
@@ -223,7 +224,7 @@ def _in_rows(lines: Sequence[Segment], height: float) -> list[Segment]:
 
 def _block_text(lines: Sequence[Segment], height: float) -> str:
     """Write a block: a blank line at wide gaps, two blanks before an indented line."""
-    pitches = [a.middle - b.middle for a, b in zip(lines, lines[1:], strict=False)]
+    pitches = [a.middle - b.middle for a, b in pairwise(lines)]
     usual = median(pitches) if pitches else height
     lefts = Counter(round(line.left / 2) for line in lines)
     margin = 2 * min(lefts, key=lambda left: (-lefts[left], left))

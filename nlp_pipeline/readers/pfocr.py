@@ -18,10 +18,13 @@ from nlp_pipeline.readers.rows import year_of
 from nlp_pipeline.records import Document, Failure, Passage
 from nlp_pipeline.text.cleaning import clean_text
 
+WITHDRAWN: Final = "REJECT"
+"""What PFOCR writes for the caption of a figure that it withdrew."""
+
 MISSING: Final = frozenset(
-    {"", ".", "~", "na", "n/a", "nan", "null", ".na", ".na.character", "reject"}
+    {"", ".", "~", "na", "n/a", "nan", "null", ".na", ".na.character", WITHDRAWN.lower()}
 )
-"""Lower-case values that stand for no value; REJECT marks a figure that PFOCR withdrew."""
+"""Lower-case values that stand for no value."""
 
 _WORD = re.compile(r"[^\W_]+")
 _GREEK: Final = {
@@ -44,9 +47,10 @@ def read_pfocr(file: InputFile) -> Iterator[Document | Failure]:
 
     Yields:
         A Document with the passages ``figtitle`` (kind ``title``), ``papertitle`` (kind
-        ``paper_title``) and ``caption``, or a Failure where the record has no caption. A title
-        that the caption or the paper's title already holds is left out. Where a key stands
-        twice, the last value counts and a Failure says so.
+        ``paper_title``) and ``caption``. A title that the caption or the paper's title already
+        holds is left out. A Failure says where a key stands twice (the last value counts) and
+        where the caption is missing; of a figure that PFOCR withdrew, whose caption says
+        ``REJECT``, the paper's title is read.
     """
     path = file.path
     matter = parse_front_matter(read_text(file), place=str(path))
@@ -59,40 +63,56 @@ def read_pfocr(file: InputFile) -> Iterator[Document | Failure]:
             remedy="keep one of them",
         )
         yield failure_from(error, path, doc_id=doc_id)
-    try:
-        yield _document(matter.fields, doc_id, file)
-    except ReadError as error:
-        yield failure_from(error, path, doc_id=doc_id)
+    passages = tuple(_passages(matter.fields))
+    withdrawn = bool(passages) and _is_withdrawn(matter.fields)
+    if not withdrawn and not any(passage.kind == "caption" for passage in passages):
+        yield failure_from(_no_caption(matter.fields, file), path, doc_id=doc_id)
+    if passages:
+        yield _document(matter.fields, doc_id, file, passages)
 
 
-def _document(fields: Mapping[str, Any], doc_id: str, file: InputFile) -> Document:
+def _is_withdrawn(fields: Mapping[str, Any]) -> bool:
+    caption = fields.get("caption")
+    return isinstance(caption, str) and caption.strip() == WITHDRAWN
+
+
+def _no_caption(fields: Mapping[str, Any], file: InputFile) -> ReadError:
+    given = fields.get("caption")
+    found = f" (it says {given.strip()!r})" if isinstance(given, str) and given.strip() else ""
+    return ReadError(
+        f"the record has no caption{found}",
+        place=file.path,
+        remedy="add a 'caption', or leave the file out",
+    )
+
+
+def _passages(fields: Mapping[str, Any]) -> Iterator[Passage]:
+    """Yield the titles that say more than the caption, and the caption."""
     caption = _text(fields, "caption")
-    if caption is None:
-        given = fields.get("caption")
-        found = f" (it says {given.strip()!r})" if isinstance(given, str) and given.strip() else ""
-        raise ReadError(
-            f"the record has no caption{found}",
-            place=file.path,
-            remedy="add a 'caption', or leave the file out",
-        )
     paper_title, figure_title = _text(fields, "papertitle"), _text(fields, "figtitle")
-    passages = [_passage("caption", "caption", caption)]
-    if paper_title is not None and not _says(caption, paper_title):
-        passages.insert(0, _passage("papertitle", "paper_title", paper_title))
     if figure_title is not None and not any(
-        _says(text, figure_title) for text in (caption, paper_title or "")
+        _says(text, figure_title) for text in (caption or "", paper_title or "")
     ):
-        passages.insert(0, _passage("figtitle", "title", figure_title))
+        yield _passage("figtitle", "title", figure_title)
+    if paper_title is not None and not _says(caption or "", paper_title):
+        yield _passage("papertitle", "paper_title", paper_title)
+    if caption is not None:
+        yield _passage("caption", "caption", caption)
+
+
+def _document(
+    fields: Mapping[str, Any], doc_id: str, file: InputFile, passages: tuple[Passage, ...]
+) -> Document:
     return Document(
         doc_id=doc_id,
         path=shown_path(file.path),
-        passages=tuple(passages),
+        passages=passages,
         figid=_text(fields, "figid"),
         pmcid=_text(fields, "pmcid"),
         doi=_text(fields, "doi"),
         year=year_of(_text(fields, "year")),
         journal=_text(fields, "journal_title"),
-        title=paper_title,
+        title=_text(fields, "papertitle"),
         keywords=_keywords(fields),
         organisms=tuple(_present(_list(fields.get("organisms_ner")))),
     )

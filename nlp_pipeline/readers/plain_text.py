@@ -39,9 +39,7 @@ def document_from_text(source: str, file: InputFile) -> Document:
     if not passages:
         raise ReadError("no running text in the file", place=file.path, remedy="leave it out")
     title = next((p.view for p in passages if p.kind == "paper_title"), None)
-    return Document(
-        doc_id=file.stem, path=shown_path(file.path), passages=passages, title=title
-    )
+    return Document(doc_id=file.stem, path=shown_path(file.path), passages=passages, title=title)
 
 
 def _passages(source: str) -> Iterator[Passage]:
