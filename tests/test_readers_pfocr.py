@@ -97,7 +97,9 @@ def test_read_pfocr_reads_the_papers_title_of_a_withdrawn_figure(tmp_path: Path)
     body = "figtitle: REJECT\ncaption: REJECT\npapertitle: PTEN loss in cancer."
     (document,) = read_record(tmp_path, body)
     assert isinstance(document, Document)
-    assert [(p.kind, p.view) for p in document.passages] == [("paper_title", "PTEN loss in cancer.")]
+    assert [(p.kind, p.view) for p in document.passages] == [
+        ("paper_title", "PTEN loss in cancer.")
+    ]
 
 
 def test_read_pfocr_reports_a_record_that_says_nothing(tmp_path: Path) -> None:

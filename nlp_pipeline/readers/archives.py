@@ -27,7 +27,9 @@ MAX_RATIO: Final = 200
 FREE_BYTES: Final = 64 * 1024 * 1024
 """What an archive may always unpack to, however small it is."""
 
-_BLOCK = 512
+_CHUNK: Final = 1024 * 1024
+"""Bytes that are unpacked at once."""
+
 _UNPACK = "unpack it and name the folder"
 
 
@@ -86,21 +88,14 @@ def read_tar(file: InputFile) -> Iterator[InputFile | Failure]:
         ReadError: It is damaged, or ends before its end mark; what stood before has been read.
     """
     with file.open() as stream:
-        tail = _Tail(stream)
         try:
-            with tarfile.open(fileobj=tail, mode="r|") as archive:
+            with tarfile.open(fileobj=stream, mode="r|", tarinfo=_Header) as archive:
                 while (member := archive.next()) is not None:
                     yield from _tar_member(file, archive, member)
                     # It would keep all of them.
                     archive.members.clear()  # type: ignore[attr-defined]
         except DAMAGE as error:
             raise read_error(file.path, error) from error
-        if tail.last.strip(b"\0"):
-            raise ReadError(
-                "the archive is damaged or cut off; what stood before was read",
-                place=file.path,
-                remedy="fetch it again",
-            )
 
 
 def _tar_member(
@@ -149,7 +144,7 @@ def is_hidden(name: str) -> bool:
         >>> is_hidden("./figures/a.md"), is_hidden(".git/config"), is_hidden("__MACOSX/a.md")
         (False, True, True)
     """
-    parts = PurePosixPath(name).parts
+    parts = PurePosixPath(name.replace("\\", "/")).parts
     return any(part == "__MACOSX" or (part[0] == "." and part != "..") for part in parts)
 
 
@@ -171,21 +166,18 @@ def _bomb(path: Path) -> ReadError:
     )
 
 
-class _Tail(io.RawIOBase):
-    """Passes a stream on and keeps the last block of it."""
+class _Header(tarfile.TarInfo):
+    """A member's header; unlike the base class, a damaged one is no quiet end of the archive."""
 
-    def __init__(self, stream: IO[bytes]) -> None:
-        self._stream = stream
-        self.last = b"\0"
-
-    def readable(self) -> bool:
-        return True
-
-    def read(self, size: int = -1) -> bytes:
-        data = self._stream.read(size)
-        if data:
-            self.last = (self.last + data)[-_BLOCK:]
-        return data
+    @classmethod
+    def fromtarfile(cls, tarfile_: tarfile.TarFile) -> _Header:
+        try:
+            return super().fromtarfile(tarfile_)
+        except tarfile.EOFHeaderError:  # type: ignore[attr-defined]
+            raise
+        except tarfile.HeaderError as error:
+            message = "it is damaged or cut off; what stood before was read"
+            raise tarfile.ReadError(message) from error
 
 
 class _Counted(io.RawIOBase):
@@ -220,7 +212,7 @@ class _Inflated(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:  # noqa: ANN401 - any writable buffer
-        data = self._inner.read(len(buffer))
+        data = self._inner.read(min(len(buffer), _CHUNK))
         self._count += len(data)
         if self._count > max(FREE_BYTES, MAX_RATIO * self._packed.count):
             raise _bomb(self._path)

@@ -20,6 +20,9 @@ MAX_FILE_BYTES: Final = 64 * 1024 * 1024
 """Largest file that is read as a whole, in bytes; tables and lines are read as a stream."""
 
 SAMPLE_BYTES: Final = 65_536
+_CHUNK: Final = 1024 * 1024
+"""Bytes that are read at once: more would be set aside before it is known to be needed."""
+
 STANDARD_INPUT: Final = Path("-")
 """The path that stands for standard input."""
 
@@ -145,7 +148,7 @@ class InputFile:
         """
         self.check(max_bytes=max_bytes)
         with self.open() as handle:
-            data = handle.read(max_bytes + 1)
+            data = _read_up_to(handle, max_bytes + 1)
         if not data:
             raise self._empty()
         if len(data) > max_bytes:
@@ -180,7 +183,7 @@ class _Checked(io.RawIOBase):
             data, self._head = self._head[:size], self._head[size:]
         else:
             try:
-                data = self._rest.read(size)
+                data = self._rest.read(min(size, _CHUNK))
             except DAMAGE as error:
                 raise read_error(self._path, error) from error
         buffer[: len(data)] = data
@@ -190,7 +193,7 @@ class _Checked(io.RawIOBase):
 def _read_up_to(stream: IO[bytes], size: int) -> bytes:
     """Read until ``size`` bytes or the end; one read of a pipe may give less."""
     parts: list[bytes] = []
-    while size > 0 and (part := stream.read(size)):
+    while size > 0 and (part := stream.read(min(size, _CHUNK))):
         parts.append(part)
         size -= len(part)
     return b"".join(parts)
