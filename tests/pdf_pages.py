@@ -40,7 +40,9 @@ def columns(*texts: Sequence[str], top: float = 700, by_row: bool = False) -> li
 
 def _line(line: Line, size: float) -> bytes:
     left, bottom, text = line
-    shown = text.encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
+    shown = (
+        text.encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
+    )
     return b"BT /F %g Tf %g %g Td (%s) Tj ET\n" % (size, left, bottom, shown)
 
 

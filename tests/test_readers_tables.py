@@ -201,9 +201,7 @@ HEADS = [b"id,text\n", b"id\ttext\n", b'id,text\n1,"', "id,text\n1,ä".encode("u
     max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.sampled_from(HEADS), st.binary(max_size=200), st.sampled_from(["x.csv", "x.tsv"]))
-def test_any_table_is_read_or_reported(
-    tmp_path: Path, head: bytes, rest: bytes, name: str
-) -> None:
+def test_any_table_is_read_or_reported(tmp_path: Path, head: bytes, rest: bytes, name: str) -> None:
     (tmp_path / name).write_bytes(head + rest)
     for item in read_documents(tmp_path / name):
         assert isinstance(item, (Document, Failure))
