@@ -79,27 +79,27 @@ def test_read_pfocr_drops_a_title_that_the_caption_holds(
     assert ("figtitle" in {p.passage_id for p in document.passages}) is kept
 
 
-@pytest.mark.parametrize("caption", ["''", "NA", ".", "[a, b]"])
-def test_read_pfocr_reports_a_record_without_caption_and_reads_its_title(
+@pytest.mark.parametrize("caption", ["''", "NA", ".", "REJECT", ".na.character"])
+def test_read_pfocr_reads_the_titles_of_a_figure_without_caption(
     tmp_path: Path, caption: str
 ) -> None:
-    body = f"figid: fig7\nfigtitle: PTEN loss activates AKT\ncaption: {caption}"
-    failure, document = read_record(tmp_path, body)
-    assert isinstance(failure, Failure)
-    assert failure.doc_id == "fig7"
-    assert failure.message.startswith("the record has no caption")
-    assert failure.remedy
-    assert isinstance(document, Document)
-    assert [(p.kind, p.view) for p in document.passages] == [("title", "PTEN loss activates AKT")]
-
-
-def test_read_pfocr_reads_the_papers_title_of_a_withdrawn_figure(tmp_path: Path) -> None:
-    body = "figtitle: REJECT\ncaption: REJECT\npapertitle: PTEN loss in cancer."
-    (document,) = read_record(tmp_path, body)
+    (document,) = read_record(
+        tmp_path, f"figtitle: REJECT\ncaption: {caption}\npapertitle: PTEN loss in cancer."
+    )
     assert isinstance(document, Document)
     assert [(p.kind, p.view) for p in document.passages] == [
         ("paper_title", "PTEN loss in cancer.")
     ]
+
+
+@pytest.mark.parametrize("caption", ["", "caption: [a, b]\n"], ids=["no key", "list"])
+def test_read_pfocr_reports_a_record_whose_caption_is_lost(tmp_path: Path, caption: str) -> None:
+    failure, document = read_record(tmp_path, f"figid: fig7\n{caption}figtitle: PTEN loss")
+    assert isinstance(failure, Failure)
+    assert (failure.doc_id, failure.message) == ("fig7", "the record has no caption")
+    assert failure.remedy
+    assert isinstance(document, Document)
+    assert [(p.kind, p.view) for p in document.passages] == [("title", "PTEN loss")]
 
 
 def test_read_pfocr_reports_a_record_that_says_nothing(tmp_path: Path) -> None:

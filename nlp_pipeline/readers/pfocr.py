@@ -18,13 +18,10 @@ from nlp_pipeline.readers.rows import year_of
 from nlp_pipeline.records import Document, Failure, Passage
 from nlp_pipeline.text.cleaning import clean_text
 
-WITHDRAWN: Final = "REJECT"
-"""What PFOCR writes for the caption of a figure that it withdrew."""
-
 MISSING: Final = frozenset(
-    {"", ".", "~", "na", "n/a", "nan", "null", ".na", ".na.character", WITHDRAWN.lower()}
+    {"", ".", "~", "na", "n/a", "nan", "null", ".na", ".na.character", "reject"}
 )
-"""Lower-case values that stand for no value."""
+"""Lower-case values that stand for no value; REJECT marks a figure that PFOCR withdrew."""
 
 _WORD = re.compile(r"[^\W_]+")
 _GREEK: Final = {
@@ -48,9 +45,9 @@ def read_pfocr(file: InputFile) -> Iterator[Document | Failure]:
     Yields:
         A Document with the passages ``figtitle`` (kind ``title``), ``papertitle`` (kind
         ``paper_title``) and ``caption``. A title that the caption or the paper's title already
-        holds is left out. A Failure says where a key stands twice (the last value counts) and
-        where the caption is missing; of a figure that PFOCR withdrew, whose caption says
-        ``REJECT``, the paper's title is read.
+        holds is left out. A figure that PFOCR gives no caption (``''``, ``.``), or has withdrawn
+        (``REJECT``), has its titles alone. A Failure says where a key stands twice (the last
+        value counts), where there is no key ``caption``, and where a record says nothing at all.
     """
     path = file.path
     matter = parse_front_matter(read_text(file), place=str(path))
@@ -64,16 +61,10 @@ def read_pfocr(file: InputFile) -> Iterator[Document | Failure]:
         )
         yield failure_from(error, path, doc_id=doc_id)
     passages = tuple(_passages(matter.fields))
-    withdrawn = bool(passages) and _is_withdrawn(matter.fields)
-    if not withdrawn and not any(passage.kind == "caption" for passage in passages):
+    if not passages or not isinstance(matter.fields.get("caption"), str):
         yield failure_from(_no_caption(matter.fields, file), path, doc_id=doc_id)
     if passages:
         yield _document(matter.fields, doc_id, file, passages)
-
-
-def _is_withdrawn(fields: Mapping[str, Any]) -> bool:
-    caption = fields.get("caption")
-    return isinstance(caption, str) and caption.strip() == WITHDRAWN
 
 
 def _no_caption(fields: Mapping[str, Any], file: InputFile) -> ReadError:
