@@ -6,7 +6,7 @@ import csv
 import os
 import resource
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -93,8 +93,8 @@ class _NoEngine:
     def fingerprint(self) -> str:
         return "none"
 
-    def extract(self, shards: object) -> Iterator[tuple[()]]:
-        return iter(())
+    def extract(self, shards: Iterable[object]) -> Iterator[tuple[()]]:
+        return (() for _ in shards)
 
 
 # ------------------------------------------------------------------------------ the file system

@@ -136,6 +136,7 @@ def test_a_figure_in_a_paragraph_does_not_cut_its_sentence(tmp_path: Path) -> No
 
 # ------------------------------------------------------------------------------ inline
 
+FORMULA = "<tex-math>\\alpha</tex-math><mml:math><mml:mi>α</mml:mi></mml:math>"
 CITE = '<xref ref-type="bibr" rid="b">%s</xref>'
 
 
@@ -148,16 +149,15 @@ CITE = '<xref ref-type="bibr" rid="b">%s</xref>'
         (f"PTEN inhibits AKT {CITE % 12}.", "PTEN inhibits AKT."),
         (f"PTEN (reviewed in {CITE % 'Li 1997'}; {CITE % 'Wu 2001'}) acts.", "PTEN acts."),
         (f"AKT (its kinase, reviewed in [{CITE % 3}]) acts.", "AKT (its kinase) acts."),
-        (f"{CITE % 'Li et al. (1997)'} found that PTEN acts.", "Li et al. (1997) found that PTEN acts."),
+        (f"{CITE % 'Li et al. (1997)'} saw PTEN act.", "Li et al. (1997) saw PTEN act."),
         ('as in <xref ref-type="fig" rid="f">Figure 1a</xref>.', "as in Figure 1a."),
         ('PTEN<xref ref-type="fn" rid="n">*</xref> acts.', "PTEN acts."),
         ("<italic>Pten</italic><sup>−/−</sup> mice", "Pten−/− mice"),
         ("SirT1<sup>ko/ko</sup> mice", "SirT1 ko/ko mice"),
-        ("<italic>TGF</italic>-&#x003b2;<sub>1</sub> at 10<sup>&#8722;6</sup> M", "TGF-β1 at 10−6 M"),
+        ("<italic>TGF</italic>-&#x003b2;<sub>1</sub>, 10<sup>&#8722;6</sup> M", "TGF-β1, 10−6 M"),
         ("p27&#xa0;<break/>acts", "p27 acts"),
         ("&lt;5 nM <![CDATA[a < b]]><!-- no -->", "<5 nM a < b"),
-        ("at <inline-formula><tex-math>\\alpha</tex-math><mml:math><mml:mi>α</mml:mi></mml:math>"
-         "</inline-formula> cells", "at α cells"),
+        (f"at <inline-formula>{FORMULA}</inline-formula> cells", "at α cells"),
         ("so that <disp-formula>x = y</disp-formula> holds", "so that holds"),
     ],
 )  # fmt: skip

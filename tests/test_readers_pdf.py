@@ -66,10 +66,8 @@ def test_columns_are_read_one_after_the_other(tmp_path: Path, by_row: bool) -> N
 
 
 def test_a_title_and_an_abstract_over_both_columns_come_first(tmp_path: Path) -> None:
-    wide = [
-        (50.0, 800.0 - 12 * i, f"Line {i} of an abstract that runs over both columns of this page and says much of")
-        for i in range(6)
-    ]  # fmt: skip
+    text = "of an abstract that runs over both columns of this page and says much of what"
+    wide = [(50.0, 800.0 - 12 * i, f"Line {i} {text}") for i in range(6)]
     text = text_of(read(tmp_path, pdf([*columns(LEFT, RIGHT), *wide])))
     assert text.index("Line 5 of") < text.index("Trastuzumab binds")
     assert JOINED in text
@@ -92,8 +90,10 @@ def test_a_sentence_goes_on_over_the_page_and_its_running_head(tmp_path: Path) -
 def test_a_table_keeps_its_rows(tmp_path: Path) -> None:
     cells = [("Target", "Agent", "Phase"), ("mTOR", "RAD001", "II"), ("EGFR", "Gefitinib", "III")]
     table = [
-        (50.0 + 160 * n, 560.0 - 14 * i, cell) for i, row in enumerate(cells) for n, cell in enumerate(row)
-    ]  # fmt: skip
+        (50.0 + 160 * n, 560.0 - 14 * i, cell)
+        for i, row in enumerate(cells)
+        for n, cell in enumerate(row)
+    ]
     page = [*columns(LEFT), (50.0, 580.0, "Table 1: Agents under study."), *table]
     item = read(tmp_path, pdf(page))
     text_of(item)

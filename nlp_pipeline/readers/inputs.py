@@ -12,7 +12,6 @@ from nlp_pipeline.readers.failures import failure_from
 from nlp_pipeline.readers.files import STANDARD_INPUT
 from nlp_pipeline.records import Failure
 
-
 FIGURE_SITE: Final = frozenset({"_config.yml", "_figures"})
 """What the folder of the figure database's web site holds: settings, and the records."""
 
@@ -53,7 +52,7 @@ def _find_below(path: Path, seen: set[str]) -> Iterator[Path | Failure]:
                 yield _failure(here, "symbolic link to nothing", "remove or mend the link")
             elif Path(real).is_dir():
                 names = sorted(entry.name for entry in here.iterdir() if entry.name[0] != ".")
-                if FIGURE_SITE <= set(names):
+                if set(names) >= FIGURE_SITE:
                     names = ["_figures"]
                 pending.extend(here / name for name in reversed(names))
             else:

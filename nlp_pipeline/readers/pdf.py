@@ -22,15 +22,21 @@ MIN_LETTERS: Final = 40
 """Fewer letters in a whole file are a scan with a stamp on it."""
 
 _PIECE = re.compile(r"[^\r\n\ufffe\x02]+[\ufffe\x02]?")
+_BLANKS = re.compile(r"[^\S\r\n]+")
 _HYPHENS: Final = {0xFFFE: "-", 0x02: "-", 0x00: " "}
 """PDFium marks a hyphen at a line end by one of these."""
 
 _UNWRITABLE = re.compile("[\ud800-\udfff]")
-_GAP_HEIGHTS: Final = 1.1
-"""Width of a blank, in letter heights, from which it parts columns or cells."""
+_GAP_HEIGHTS: Final = 1.8
+"""Width of a blank, in usual letter heights, from which it parts columns or cells.
+
+Letters without ascenders are about half as high as the font, whose size is thus the limit."""
 
 _WIDE_LINE: Final = 1.3
 """Width per character, of the page's usual one, from which a line may hold cells."""
+
+_PROBES: Final = 8
+"""Lines across the middle of a page that are looked at for gaps between columns."""
 
 _SAMPLES: Final = 4
 """Characters of a line whose boxes tell its height."""
@@ -136,10 +142,15 @@ def _segments(characters: _Characters) -> Iterator[Segment]:
         return
     left, right = min(s.left for s, _ in lines), max(s.right for s, _ in lines)
     usual = median((s.right - s.left) / len(s.text) for s, _ in lines)
+    middle, gap = (left + right) / 2, _GAP_HEIGHTS * median(s.height for s, _ in lines)
+    crossing = [(s, start) for s, start in lines if s.left < middle < s.right]
+    # Columns that were drawn row by row show in most of these lines, so some of them tell.
+    probes = crossing[:: max(1, len(crossing) // _PROBES)]
+    by_row = any(len(list(_cut_at_gaps(characters, s, start, gap))) > 1 for s, start in probes)
     for segment, start in lines:
-        crosses = segment.left < (left + right) / 2 < segment.right
+        crosses = by_row and segment.left < middle < segment.right
         if crosses or segment.right - segment.left > _WIDE_LINE * usual * len(segment.text):
-            yield from _cut_at_gaps(characters, segment, start)
+            yield from _cut_at_gaps(characters, segment, start, gap)
         else:
             yield segment
 
@@ -164,15 +175,17 @@ def _segment(characters: _Characters, start: int, end: int, line: int) -> Segmen
     return Segment(text.translate(_HYPHENS), left, right, bottom, max(top, bottom + 1), line)
 
 
-def _cut_at_gaps(characters: _Characters, segment: Segment, start: int) -> Iterator[Segment]:
+def _cut_at_gaps(
+    characters: _Characters, segment: Segment, start: int, gap: float
+) -> Iterator[Segment]:
+    """Yield the pieces of a line that blanks wider than ``gap`` points part."""
     end = start + len(segment.text)
     at = start
-    for blank in re.finditer(r"[^\S\r\n]+", characters.text[start:end]):
-        before, after = start + blank.start() - 1, start + blank.end()
+    for blank in _BLANKS.finditer(characters.text, start, end):
+        before, after = blank.start() - 1, blank.end()
         if before < at or after >= end:
             continue
-        gap = characters.box(after)[0] - characters.box(before)[1]
-        if gap > _GAP_HEIGHTS * segment.height:
+        if characters.box(after)[0] - characters.box(before)[1] > gap:
             piece = _segment(characters, at, before + 1, segment.line)
             if piece is not None:
                 yield piece
