@@ -101,7 +101,9 @@ def _print_inspected(inspected: Inspected, passage: str | None) -> None:
     document = inspected.document
     known = (document.pmcid, document.doi, document.year, document.journal, document.title)
     typer.echo(f"{document.doc_id} ({inspected.format}): {document.path}")
-    typer.echo("  " + " · ".join(str(value) for value in known if value is not None) + "\n")
+    if any(known):
+        typer.echo("  " + " · ".join(str(value) for value in known if value is not None))
+    typer.echo()
     rows = []
     for item in _chosen(document, passage):
         start, end = passage_span(item)

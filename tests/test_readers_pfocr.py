@@ -24,9 +24,21 @@ def test_read_pfocr_reads_the_metadata_of_a_seed(seeds: Path) -> None:
     assert document.doc_id == document.figid == "PMC9255238__cdr-5-2-472.fig.1"
     assert (document.pmcid, document.doi) == ("PMC9255238", "10.20517/cdr.2022.09")
     assert (document.year, document.journal) == (2022, "Cancer Drug Resistance")
+    assert document.figure_link == (
+        "https://www.ncbi.nlm.nih.gov/pmc/articles/PMC9255238/figure/fig1/"
+    )
     assert document.keywords[:2] == ("HER2+", "Targeted therapy resistance")
     assert "EIF4EBP1" in document.keywords
     assert document.organisms == ("Homo sapiens",)
+
+
+@pytest.mark.parametrize(
+    "figlink", ["NA", "''", "/pmc/articles/PMC1/figure//", "javascript:alert(1)", "http://x.org/f"]
+)
+def test_read_pfocr_takes_no_other_link(tmp_path: Path, figlink: str) -> None:
+    (document,) = read_record(tmp_path, f"caption: PTEN acts.\nfiglink: {figlink}")
+    assert isinstance(document, Document)
+    assert document.figure_link is None
 
 
 def test_read_pfocr_reads_each_caption_and_title_once(seeds: Path) -> None:

@@ -137,7 +137,7 @@ def plain_text(element: Element | None) -> str | None:
     r"""Return an element's text on one line, or None where there is none.
 
     Examples:
-        >>> plain_text(etree.fromstring("<t>Loss of <i>PTEN</i>\\n in mice</t>"))
+        >>> plain_text(etree.fromstring("<t>Loss of <i>PTEN</i>\n in mice</t>"))
         'Loss of PTEN in mice'
     """
     if element is None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
+from urllib.parse import quote
 
 from nlp_pipeline.errors import ReadError
 from nlp_pipeline.readers.decoding import read_text
@@ -23,6 +24,10 @@ MISSING: Final = frozenset(
 )
 """Lower-case values that stand for no value; REJECT marks a figure that PFOCR withdrew."""
 
+PMC_SITE: Final = "https://www.ncbi.nlm.nih.gov"
+"""Where the paths of the records begin."""
+
+_FIGLINK = re.compile(r"/?(?P<path>pmc/articles/PMC\d+/figure/)(?P<figure>[^/?#]+)/?")
 _WORD = re.compile(r"[^\W_]+")
 _GREEK: Final = {
     "α": "alpha",
@@ -104,9 +109,25 @@ def _document(
         year=year_of(_text(fields, "year")),
         journal=_text(fields, "journal_title"),
         title=_text(fields, "papertitle"),
+        figure_link=figure_link(_text(fields, "figlink")),
         keywords=_keywords(fields),
         organisms=tuple(_present(_list(fields.get("organisms_ner")))),
     )
+
+
+def figure_link(figlink: str | None) -> str | None:
+    """Return the address of a figure's page from the path that its record gives.
+
+    Examples:
+        >>> figure_link("/pmc/articles/PMC102186/figure/FIG. 9/")
+        'https://www.ncbi.nlm.nih.gov/pmc/articles/PMC102186/figure/FIG.%209/'
+        >>> figure_link("/pmc/articles/PMC102186/figure/REJECT/") is None
+        True
+    """
+    match = _FIGLINK.fullmatch(figlink or "")
+    if match is None or match["figure"].lower() in MISSING:
+        return None
+    return f"{PMC_SITE}/{match['path']}{quote(match['figure'])}/"
 
 
 def _passage(passage_id: str, kind: str, source: str) -> Passage:

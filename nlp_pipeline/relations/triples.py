@@ -55,6 +55,7 @@ def _triple(doc: Doc, document: Document, passage: Passage, sentence: Span, clai
             year=document.year,
             journal=document.journal,
             title=document.title,
+            figure_link=document.figure_link,
             subject=_argument(doc, passage, claim.subject, _subject_role(claim)),
             predicate=claim.rule.predicate,
             object=_argument(doc, passage, claim.object, _object_role(claim)),
