@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -264,6 +265,22 @@ def test_xml_in_another_declared_encoding_is_read(tmp_path: Path) -> None:
         (document,) = read_documents(tmp_path / "a.xml")
         assert isinstance(document, Document)
         assert document.passages[0].view == "naïve B cells"
+
+
+def test_sections_as_deep_as_xml_allows_are_read(tmp_path: Path) -> None:
+    body = "<sec>" * 250 + "<p>AKT acts.</p>" + "</sec>" * 250
+    assert body_of(tmp_path, body) == ["AKT acts."]
+
+
+def test_a_paragraph_of_many_citations_takes_time_by_its_length(tmp_path: Path) -> None:
+    spent = []
+    for count in (2_000, 16_000):
+        inline = f"PTEN acts [{CITE % 1}] and " * count
+        started = time.process_time()
+        (view,) = body_of(tmp_path, f"<p>{inline}</p>")
+        spent.append(time.process_time() - started)
+        assert view.startswith("PTEN acts and PTEN acts and")
+    assert spent[1] < 25 * spent[0]
 
 
 def test_a_row_span_of_a_billion_is_no_trouble(tmp_path: Path) -> None:

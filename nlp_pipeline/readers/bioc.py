@@ -119,7 +119,7 @@ def _json_values(text: str, file: InputFile) -> Iterator[Any]:
         message = "not JSON: nested too deeply"
         raise ReadError(message, place=file.path, remedy=_REMEDY) from error
     except ValueError:
-        for number, line in enumerate(text.splitlines(), 1):
+        for number, line in enumerate(text.split("\n"), 1):
             if line.strip():
                 yield parse_object(line, file, number)
 

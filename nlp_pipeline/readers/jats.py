@@ -28,7 +28,7 @@ SECTION_SIGN: Final = " > "
 MIN_HEADING_WORDS: Final = 4
 """A heading of fewer words claims nothing."""
 
-_PARTS: Final = ("front", "front-stub", "body", "back", "floats-group", "floats-wrap")
+_PARTS: Final = frozenset({"body", "back", "floats-group", "floats-wrap"})
 _UNREAD_PARTS: Final = UNREAD | {
     "ack", "alternatives", "glossary", "label", "notes", "sig-block", "title", "trans-abstract",
 }  # fmt: skip
@@ -92,6 +92,10 @@ def _read_article(article: Element, file: InputFile, *, alone: bool) -> Document
         return _document(article, file, alone=alone)
     except ReadError as error:
         return failure_from(error, file.path)
+    except RecursionError:
+        # Some versions of libxml2 allow deeper nesting than Python calls.
+        what = ReadError("nested too deeply", place=file.path, remedy="leave it out")
+        return failure_from(what, file.path)
 
 
 def _document(article: Element, file: InputFile, *, alone: bool) -> Document:
@@ -135,7 +139,7 @@ class _ArticleReader:
         """Yield all passages of an article in reading order."""
         for part in article:
             name = local_name(part)
-            if name in {"front", "front-stub"}:
+            if name == "front":
                 yield from self._read_front(part)
             elif name in _PARTS:
                 yield from self._read_blocks(part, "body", ())

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import Final
 
 from nlp_pipeline.readers.markup import Element, MarkedText, local_name
@@ -119,9 +121,9 @@ def _without(run: Span, drops: Sequence[Span]) -> Iterator[Span]:
     if start == end:
         yield run
         return
-    for drop_start, drop_end in drops:
-        if drop_end <= start:
-            continue
+    first = bisect_right(drops, start, key=itemgetter(1))
+    for index in range(first, len(drops)):
+        drop_start, drop_end = drops[index]
         if drop_start >= end:
             break
         if drop_start > start:

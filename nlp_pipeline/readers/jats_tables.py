@@ -15,6 +15,10 @@ from nlp_pipeline.text.tables import join_cells
 MAX_SPAN = 500
 """Most rows that one cell is taken to stand in, whatever it says."""
 
+Reaching = dict[int, tuple[Element, int, int]]
+"""Column to the cell that reaches down from rows above, for how many rows, and over how many
+columns."""
+
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -35,7 +39,7 @@ class TableRow:
 
 def read_rows(table: Element, text: MarkedText) -> Iterator[TableRow]:
     """Yield the rows of a table that hold a letter, in order; those of tables within it too."""
-    waiting: dict[int, tuple[Element, int]] = {}
+    waiting: Reaching = {}
     group: Element | None = None
     for row in table.iter("{*}tr", "{*}row"):
         if row.getparent() is not group:
@@ -48,33 +52,30 @@ def read_rows(table: Element, text: MarkedText) -> Iterator[TableRow]:
             yield TableRow(_is_head(row), view, offsets)
 
 
-def _fill_in(
-    row: Element, waiting: dict[int, tuple[Element, int]]
-) -> tuple[list[Element], dict[int, tuple[Element, int]]]:
+def _fill_in(row: Element, waiting: Reaching) -> tuple[list[Element], Reaching]:
     """Put cells of rows above that span this one among its own.
 
     Args:
         row: The row.
-        waiting: Column to the cell that reaches down from above, and for how many rows still.
+        waiting: What reaches down to it.
 
     Returns:
         The row's cells from left to right, and what reaches down to the next row.
     """
     own = [cell for cell in row if local_name(cell) in {"td", "th", "entry"}]
     cells: list[Element] = []
-    following: dict[int, tuple[Element, int]] = {}
+    following: Reaching = {}
     column = 0
     while own or column in waiting:
         if column in waiting:
-            cell, rows = waiting[column]
-            width = 1
+            cell, rows, width = waiting[column]
         else:
             cell = own.pop(0)
             rows = _number(cell.get("rowspan")) or _number(cell.get("morerows")) + 1
             width = max(1, _number(cell.get("colspan")))
         cells.append(cell)
         if rows > 1:
-            following[column] = (cell, rows - 1)
+            following[column] = (cell, rows - 1, width)
         column += width
     return cells, following
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from typing import Final
 
@@ -24,7 +25,8 @@ def iter_lines(file: InputFile) -> Iterator[tuple[int, bytes | str]]:
         ReadError: The file cannot be read.
     """
     if encoding_of(file.sample()) != "utf-8":
-        yield from enumerate(read_text(file).splitlines(keepends=True), 1)
+        # Only a line feed ends a line: JSON may hold other separators.
+        yield from enumerate(io.StringIO(read_text(file), newline="\n"), 1)
         return
     file.check()
     with file.open() as handle:

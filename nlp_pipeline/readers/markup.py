@@ -127,11 +127,6 @@ class MarkedText:
                 length += len(text)
         return cls("".join(parts), spans)
 
-    def text_of(self, element: Element) -> str:
-        """Return an element's text."""
-        start, end = self.spans[element]
-        return self.source[start:end]
-
 
 def plain_text(element: Element | None) -> str | None:
     r"""Return an element's text on one line, or None where there is none.
