@@ -74,7 +74,8 @@ def test_a_title_and_an_abstract_over_both_columns_come_first(tmp_path: Path) ->
 
 
 def test_a_sentence_goes_on_over_the_page_and_its_running_head(tmp_path: Path) -> None:
-    head = [(50.0, 810.0, f"J Oncol 2010; 9: 14{i}") for i in range(3)]
+    # No gap tells the head from the text: it stands a line's height above.
+    head = [(50.0, 712.0, f"J Oncol 2010; 9: 14{i}") for i in range(3)]
     feet = [(290.0, 20.0, str(141 + i)) for i in range(3)]
     pages: list[list[Line]] = [
         [head[0], *columns(LEFT), feet[0]],

@@ -176,6 +176,7 @@ def test_standard_input_is_read_by_its_content(
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(OneWay(content)))
     documents, failures = read(STANDARD_INPUT)
     assert (failures, [d.doc_id for d in documents]) == ([], ids)
+    assert {d.path for d in documents} == {"stdin"}
 
 
 def test_parquet_comes_through_standard_input(

@@ -45,7 +45,7 @@ class InputFile:
 
     Attributes:
         path: Where it lies; for a member of an archive the archive's path and the member's name,
-            as in ``dump.zip/figures/a.md``.
+            as in ``dump.zip/figures/a.md``; ``stdin`` for standard input.
         name: The last part of the path, without the suffix of a compressed file.
     """
 
@@ -53,8 +53,9 @@ class InputFile:
         self, path: Path, stream: IO[bytes] | None = None, *, name: str | None = None
     ) -> None:
         """Name a file on disk, or a stream that is read once, from where it stands."""
-        self.path = path
-        self.name = path.name if name is None else name
+        self._is_stdin = stream is None and path == STANDARD_INPUT
+        self.path = Path("stdin") if self._is_stdin else path
+        self.name = self.path.name if name is None else name
         self._stream = stream
         self._sample: bytes | None = None
 
@@ -66,8 +67,6 @@ class InputFile:
             >>> InputFile(Path("reviews/her2\nreview.txt")).stem
             'her2 review'
         """
-        if self.path == STANDARD_INPUT:
-            return "stdin"
         name = Path(self.name).stem.encode("utf-8", "replace").decode()
         return " ".join(name.split()) or "unnamed"
 
@@ -79,7 +78,7 @@ class InputFile:
     @property
     def is_seekable(self) -> bool:
         """Return whether the content lies on disk, where any part can be read at any time."""
-        return self._stream is None and self.path != STANDARD_INPUT
+        return self._stream is None and not self._is_stdin
 
     def check(self, *, max_bytes: int | None = None) -> None:
         """Make sure that a path on disk is a regular, non-empty file within the size limit.

@@ -73,12 +73,12 @@ def _triple(doc: Doc, document: Document, passage: Passage, sentence: Span, clai
 def _readable(view: str, passage: Passage, source: str) -> str:
     """Return the source of a sentence, or its view where that alone can be read.
 
-    That is so where the source runs over line ends, glues a table's cells together, or holds a
-    figure or table that stands in the middle of the sentence.
+    That is so where the source runs over line ends, has no blanks between a table's cells, or
+    holds a figure or table that stands in the middle of the sentence.
     """
+    glued = passage.kind == "table" and source.split() != view.replace(" | ", " ").split()
     interrupted = len(source) > 2 * len(view) + MAX_CITATION_CHARS
-    mended = passage.kind == "table" or "\n" in source or interrupted
-    return view if mended else source
+    return view if "\n" in source or glued or interrupted else source
 
 
 def _argument(doc: Doc, passage: Passage, found: Resolved, role: str | None) -> Argument:
