@@ -6,7 +6,7 @@ import csv
 import os
 import resource
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -77,24 +77,15 @@ def test_each_bad_file_is_one_failure_with_its_remedy(hostile: Path) -> None:
     assert all(failure.kind == "read" and failure.place and failure.remedy for failure in failures)
 
 
+@pytest.mark.model
 def test_a_run_goes_on_and_writes_one_row_for_each(hostile: Path, tmp_path: Path) -> None:
-    report = run([hostile], tmp_path / "out", Settings(), engine=_NoEngine())
+    report = run([hostile], tmp_path / "out", Settings())
     assert report.documents == 1
     with (tmp_path / "out" / "errors.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == report.failures == len(HOSTILE) + 4
     assert not any("\n" in cell for row in rows for cell in row.values())
     assert all(row["path"] and row["kind"] and row["place"] and row["remedy"] for row in rows)
-
-
-class _NoEngine:
-    """Reads and plans like any engine, and finds nothing: reading is what is looked at."""
-
-    def fingerprint(self) -> str:
-        return "none"
-
-    def extract(self, shards: Iterable[object]) -> Iterator[tuple[()]]:
-        return (() for _ in shards)
 
 
 # ------------------------------------------------------------------------------ the file system

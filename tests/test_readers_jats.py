@@ -29,6 +29,7 @@ ARTICLE = """<?xml version="1.0" encoding="UTF-8"?>
 <abstract><sec><title>Background</title><p>Gefitinib inhibits EGFR.</p></sec></abstract>
 <abstract abstract-type="toc"><p>Short version.</p></abstract>
 <trans-abstract xml:lang="fr"><p>Le gefitinib inhibe EGFR.</p></trans-abstract>
+<abstract xml:lang="es"><p>El gefitinib inhibe EGFR.</p></abstract>
 <kwd-group><kwd>EGFR</kwd><kwd>PTEN</kwd></kwd-group></article-meta></front>
 <body>%s</body>
 <back><ack><p>We thank AKT.</p></ack><app-group><app><title>Appendix</title>

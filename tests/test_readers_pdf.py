@@ -99,8 +99,13 @@ def test_a_table_keeps_its_rows(tmp_path: Path) -> None:
     item = read(tmp_path, pdf(page))
     text_of(item)
     assert isinstance(item, Document)
-    rows = [p.view for p in item.passages if p.kind == "table"]
-    assert rows == ["Table 1: Agents under study.", "mTOR | RAD001 | II", "EGFR | Gefitinib | III"]
+    rows = [(p.passage_id, p.view) for p in item.passages if p.kind == "table"]
+    assert rows == [
+        ("table1", "Table 1: Agents under study."),
+        ("table1.head", "Target | Agent | Phase"),
+        ("table1.r01", "mTOR | RAD001 | II"),
+        ("table1.r02", "EGFR | Gefitinib | III"),
+    ]
 
 
 def test_offsets_count_in_the_text_of_the_pages(tmp_path: Path) -> None:

@@ -36,6 +36,7 @@ _UNREAD_META: Final = frozenset(
     {"article-meta", "journal-meta", "response", "sub-article", "term", "xref"}
 )
 _ABSTRACTS_UNREAD: Final = frozenset({"graphical", "toc", "teaser", "web-summary"})
+_LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 _NUMBER = re.compile(r"\d+[A-Za-z]?|\b[SA]\d+|\b[IVX]+\b")
 
 
@@ -149,7 +150,8 @@ class _ArticleReader:
         if title is not None:
             yield from self._passage("title", "paper_title", None, title)
         for abstract in front.iterfind(".//{*}abstract"):
-            if abstract.get("abstract-type") not in _ABSTRACTS_UNREAD:
+            english = abstract.get(_LANGUAGE, "en").lower().startswith("en")
+            if english and abstract.get("abstract-type") not in _ABSTRACTS_UNREAD:
                 yield from self._read_blocks(abstract, "abstract", ("Abstract",))
 
     def _read_blocks(

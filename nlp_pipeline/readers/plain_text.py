@@ -21,7 +21,7 @@ def read_plain_text(file: InputFile) -> Iterator[Document]:
     Yields:
         One Document named by the file's stem. Its passages are the ``title``, the
         paragraphs ``p001``, ``p002`` …, the figure legends ``fig1`` … and the tables ``table1``
-        (legend), ``table1.r01`` … (rows) in reading order; all offsets point into the file's text.
+        (legend), ``table1.head`` (column heads), ``table1.r01`` … (rows) in reading order; all offsets point into the file's text.
 
     Raises:
         ReadError: The file cannot be read, or holds no running text.

@@ -53,7 +53,7 @@ class Block:
 
     Attributes:
         block_id: ``title``; ``p001`` … for text, ``fig1`` … for legends, ``table1`` for a
-            table's legend and ``table1.r01`` … for its rows.
+            table's legend, ``table1.head`` for its column heads and ``table1.r01`` … for its rows.
         kind: One of ``vocabulary.PASSAGE_KINDS``.
         section: Heading that it stands under, or None.
         pieces: Source spans in reading order.
@@ -296,9 +296,11 @@ class _BlockFinder:
         table = find_table(groups, self._page, after_open=self._is_open(None))
         block_id = self._unique(f"table{number}")
         self._blocks.append(Block(block_id, "table", self._section, (table.legend,)))
-        for row, cells in enumerate(table.rows, 1):
+        rows = [("head", table.head)] if table.head else []
+        rows += [(f"r{number:02d}", cells) for number, cells in enumerate(table.rows, 1)]
+        for name, cells in rows:
             pieces = ((cells[0][0], cells[-1][1]),)
-            row_id = f"{block_id}.r{row:02d}"
+            row_id = f"{block_id}.{name}"
             self._blocks.append(Block(row_id, "table", self._section, pieces, cells))
         return table.groups
 

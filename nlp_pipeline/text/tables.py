@@ -43,11 +43,15 @@ _NEXT_FLOAT = re.compile(r"(?:table|figure|fig\.)\s*\d", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table's legend, its rows as spans of cells, and how many line groups it takes."""
+    """A table's legend, its rows as spans of cells, and how many line groups it takes.
+
+    ``head`` holds the cells that name the columns; none where they cannot be told apart.
+    """
 
     legend: Span
     rows: tuple[tuple[Span, ...], ...]
     groups: int
+    head: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,7 @@ def find_table(groups: Sequence[Sequence[Line]], page: Page, *, after_open: bool
     lines = [line for group in body for line in group]
     wide = [cells for line in lines if len(cells := _wide_cells(line)) > 1]
     if len(wide) > 1 and len(wide) * 2 > len(lines):
-        return Table(legend, tuple(wide[1:]), taken)
+        return Table(legend, tuple(wide[1:]), taken, head=wide[0])
     return Table(legend, tuple(_narrow_rows([_segment(group) for group in body])), taken)
 
 
