@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from nlp_pipeline.config import Settings
-from nlp_pipeline.readers import find_inputs, read_documents
+from nlp_pipeline.readers import bioc, find_inputs, markup, plain_text, read_documents
 from nlp_pipeline.records import Document, Failure
 from nlp_pipeline.runner import run
 
@@ -155,3 +155,33 @@ def test_a_gigabyte_of_one_line_takes_little_memory(tmp_path: Path, name: str) -
     assert "limit" in failures[-1].message
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
     assert grown < 200 * 1024  # KiB
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "limit", "message"),
+    [
+        ("a.txt", b"a\n", (plain_text, "MAX_LINES"), "the text has more than 1,000 lines"),
+        ("a.nxml", b"<p>a</p>", (markup, "MAX_TAGS"), "too many elements for one article"),
+        ("a.xml", b"<passage/>", (markup, "MAX_FILE_BYTES"), "too many elements for one article"),
+        ("a.json", b"{},", (bioc, "MAX_JSON_BYTES"), "more than the limit of 1,000"),
+    ],
+    ids=["lines", "tags", "document", "json"],
+)
+def test_more_parts_than_memory_holds_are_refused(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    unit: bytes,
+    limit: tuple[object, str],
+    message: str,
+) -> None:
+    starts = {
+        "a.nxml": b"<article><body>",
+        "a.xml": b"<collection><document>",
+        "a.json": b'{"documents": [',
+    }
+    monkeypatch.setattr(*limit, 1000)
+    (tmp_path / name).write_bytes(starts.get(name, b"") + unit * 2000)
+    (failure,) = read_documents(tmp_path / name)
+    assert isinstance(failure, Failure)
+    assert message in failure.message

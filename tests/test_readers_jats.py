@@ -314,7 +314,7 @@ def markup(draw: st.DrawFn, depth: int = 4) -> etree._Element:
 
 
 @settings(
-    max_examples=150,
+    max_examples=80,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyarrow import parquet
 
-from nlp_pipeline.readers import STANDARD_INPUT, Columns, lines, read_documents
+from nlp_pipeline.readers import STANDARD_INPUT, Columns, delimited, lines, read_documents
 from nlp_pipeline.records import Document, Failure
 
 PMID = Columns(id="pmid", text="abstract")
@@ -79,11 +79,22 @@ def test_quotes_that_do_not_match_are_one_failure(tmp_path: Path) -> None:
 def test_a_line_without_end_is_not_held_in_memory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(delimited, "MAX_LINE_BYTES", 100)
     monkeypatch.setattr(lines, "MAX_LINE_BYTES", 100)
     (tmp_path / "a.csv").write_text("id,text\n1,AKT acts.\n2," + "x" * 5000)
     documents, (failure,) = read(tmp_path / "a.csv")
     assert [d.doc_id for d in documents] == ["1"]
     assert "longer than the limit" in failure.message
+
+
+def test_a_row_without_end_is_not_held_in_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delimited, "MAX_LINE_BYTES", 100)
+    (tmp_path / "a.csv").write_text("id,text\n1,AKT acts.\n2," + '"x\n",' * 5000)
+    documents, (failure,) = read(tmp_path / "a.csv")
+    assert [d.doc_id for d in documents] == ["1"]
+    assert failure.message == "a row or line longer than the limit of 100 bytes"
 
 
 # ------------------------------------------------------------------------------ Parquet

@@ -21,6 +21,9 @@ from nlp_pipeline.readers.rows import year_of
 from nlp_pipeline.records import Document, Failure, Passage
 from nlp_pipeline.text.cleaning import clean_text
 
+MAX_JSON_BYTES: Final = 24 * 1024 * 1024
+"""Largest file of BioC JSON, in bytes: three of them may become an object of 72."""
+
 # By the start of a passage's infon "section_type" (PubMed Central) or "type", in lower case.
 _KINDS: Final = (
     ("fig", "figure_legend"),
@@ -70,7 +73,7 @@ def read_bioc_json(file: InputFile) -> Iterator[Document | Failure]:
     Raises:
         ReadError: The file is not JSON, or holds no BioC document.
     """
-    text = read_text(file)
+    text = read_text(file, max_bytes=MAX_JSON_BYTES)
     found = False
     for value in _json_values(text, file):
         for document in _json_documents(value):

@@ -39,14 +39,18 @@ _UTF16_PAIRS: Final = 16
 """Pairs of bytes at the beginning that tell UTF-16 without a byte order mark."""
 
 
-def read_text(file: InputFile) -> str:
+def read_text(file: InputFile, *, max_bytes: int | None = None) -> str:
     """Read and decode a whole file, line ends as they are, a byte order mark left out.
+
+    Args:
+        file: The file.
+        max_bytes: Its greatest size; ``MAX_FILE_BYTES`` unless given.
 
     Raises:
         ReadError: The file is unreadable, empty, too large, binary, or not UTF-8 (or UTF-16 or
             UTF-32 with a byte order mark); the message names the first bad byte.
     """
-    data = file.read(max_bytes=MAX_FILE_BYTES)
+    data = file.read(max_bytes=MAX_FILE_BYTES if max_bytes is None else max_bytes)
     check_not_binary(data[:SAMPLE_BYTES], file.path)
     text = decode_bytes(data, file.path)
     if "\x00" in text:

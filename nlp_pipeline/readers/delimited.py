@@ -29,7 +29,7 @@ def read_delimited(file: InputFile, columns: Columns) -> Iterator[Document | Fai
             stands before that has been read.
     """
     csv.field_size_limit(MAX_LINE_BYTES)
-    lines = _decoded(file)
+    lines = _Lines(file)
     first = next(lines, "")
     delimiter = _delimiter_of(first, columns, file)
     rows = RowReader(file.path, columns, remedy=_REMEDY)
@@ -38,6 +38,7 @@ def read_delimited(file: InputFile, columns: Columns) -> Iterator[Document | Fai
     try:
         for cells in reader:
             line = reader.line_num + 1
+            lines.held = 0
             if any(cell.strip() for cell in cells):
                 yield rows.read(dict(zip(names, cells, strict=False)), line)
     except csv.Error as error:
@@ -50,9 +51,29 @@ def read_delimited(file: InputFile, columns: Columns) -> Iterator[Document | Fai
         yield failure_from(problem, file.path)
 
 
-def _decoded(file: InputFile) -> Iterator[str]:
-    for number, line in iter_lines(file):
-        yield decode_line(line, file, number)
+class _Lines(Iterator[str]):
+    """The lines of a table, as long as those of one row are no longer than a line may be.
+
+    Attributes:
+        held: Characters given since it was last set to 0.
+    """
+
+    def __init__(self, file: InputFile) -> None:
+        self._file = file
+        self._lines = iter_lines(file)
+        self.held = 0
+
+    def __next__(self) -> str:
+        number, line = next(self._lines)
+        self.held += len(line)
+        if self.held > MAX_LINE_BYTES:
+            raise ReadError(
+                f"a row or line longer than the limit of {MAX_LINE_BYTES:,} bytes",
+                place=self._file.path,
+                line=number,
+                remedy="check the quotes of this row and the rows before it",
+            )
+        return decode_line(line, self._file, number)
 
 
 def _delimiter_of(header: str, columns: Columns, file: InputFile) -> str:

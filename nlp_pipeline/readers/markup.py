@@ -18,10 +18,15 @@ from typing import IO, Any, Final
 from lxml import etree
 
 from nlp_pipeline.errors import ReadError
+from nlp_pipeline.readers.files import MAX_FILE_BYTES
+
+MAX_TAGS: Final = 2_000_000
+"""Tags that a file which is held as a tree may have: an element takes up to 500 bytes there."""
 
 Element = Any
 """An element of lxml, which publishes no types."""
 
+_ELEMENT_BYTES: Final = 64
 _SAFE: Final[dict[str, Any]] = {
     "resolve_entities": False,
     "load_dtd": False,
@@ -36,8 +41,11 @@ def parse_xml(data: bytes, path: Path) -> Element:
     """Parse a document.
 
     Raises:
-        ReadError: It is not well-formed, or nested deeper than libxml2's limit of 256.
+        ReadError: It is not well-formed, nested deeper than libxml2's limit of 256, or has more
+            than ``MAX_TAGS``.
     """
+    if data.count(b"<") > MAX_TAGS:
+        raise _too_large(path)
     try:
         return etree.fromstring(data, etree.XMLParser(**_SAFE))
     except etree.XMLSyntaxError as error:
@@ -50,12 +58,18 @@ def iter_elements(stream: IO[bytes], names: frozenset[str], path: Path) -> Itera
     An element is emptied after it was used, so that a collection larger than memory can be read.
 
     Raises:
-        ReadError: As :func:`parse_xml`; the elements before the fault have been given.
+        ReadError: As :func:`parse_xml`, the limit being that of a file for each element; the
+            elements before the fault have been given.
     """
+    held = 0
     try:
         for _, element in etree.iterparse(stream, events=("end",), **_SAFE):
+            held += _ELEMENT_BYTES + len(element.text or "")
+            if held > MAX_FILE_BYTES:
+                raise _too_large(path)
             if local_name(element) in names:
                 yield element
+                held = 0
                 element.clear()
                 while element.getprevious() is not None:
                     del element.getparent()[0]
@@ -152,6 +166,14 @@ def _character(entity: Element, path: Path) -> str:
             remedy="write its text in its place, for example: xmllint --noent",
         )
     return character
+
+
+def _too_large(path: Path) -> ReadError:
+    return ReadError(
+        "too many elements for one article",
+        place=path,
+        remedy="split it into one file per article",
+    )
 
 
 def _syntax_error(error: etree.XMLSyntaxError, path: Path) -> ReadError:
