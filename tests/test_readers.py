@@ -159,7 +159,7 @@ def test_read_documents_reports_the_first_byte_that_is_not_utf8(tmp_path: Path) 
 def test_read_documents_refuses_a_file_over_the_limit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(decoding, "MAX_FILE_BYTES", 10)
+    monkeypatch.setattr(decoding, "MAX_TEXT_BYTES", 10)
     (tmp_path / "big.txt").write_text("PTEN inhibits AKT.")
     assert "18 bytes, more than the limit of 10" in only_failure(tmp_path / "big.txt").message
 

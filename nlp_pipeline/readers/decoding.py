@@ -7,7 +7,10 @@ from pathlib import Path
 from typing import Final
 
 from nlp_pipeline.errors import ReadError
-from nlp_pipeline.readers.files import MAX_FILE_BYTES, SAMPLE_BYTES, InputFile
+from nlp_pipeline.readers.files import SAMPLE_BYTES, InputFile
+
+MAX_TEXT_BYTES: Final = 32 * 1024 * 1024
+"""Largest text file or figure record, in bytes; its layout takes some fifteen times as much."""
 
 BYTE_ORDER_MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -44,13 +47,13 @@ def read_text(file: InputFile, *, max_bytes: int | None = None) -> str:
 
     Args:
         file: The file.
-        max_bytes: Its greatest size; ``MAX_FILE_BYTES`` unless given.
+        max_bytes: Its greatest size; ``MAX_TEXT_BYTES`` unless given.
 
     Raises:
         ReadError: The file is unreadable, empty, too large, binary, or not UTF-8 (or UTF-16 or
             UTF-32 with a byte order mark); the message names the first bad byte.
     """
-    data = file.read(max_bytes=MAX_FILE_BYTES if max_bytes is None else max_bytes)
+    data = file.read(max_bytes=MAX_TEXT_BYTES if max_bytes is None else max_bytes)
     check_not_binary(data[:SAMPLE_BYTES], file.path)
     text = decode_bytes(data, file.path)
     if "\x00" in text:

@@ -20,7 +20,7 @@ from lxml import etree
 from nlp_pipeline.errors import ReadError
 from nlp_pipeline.readers.files import MAX_FILE_BYTES
 
-MAX_TAGS: Final = 2_000_000
+MAX_TAGS: Final = 1_500_000
 """Tags that a file which is held as a tree may have: an element takes up to 500 bytes there."""
 
 Element = Any
