@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from nlp_pipeline.readers import Columns, format_of, read_documents
+from nlp_pipeline.readers import STANDARD_INPUT, Columns, format_of, read_documents
 from nlp_pipeline.readers.jats import find_unread_elements
 from nlp_pipeline.records import Document, Failure, Passage
 from nlp_pipeline.text.layout import find_unread
 
+MAX_CITATION_CHARS: Final = 400
 _LAID_OUT: Final = frozenset({"text", "pdf"})
 _MARKED_UP: Final = frozenset({"jats"})
 _REASONS: Final = (
@@ -41,7 +42,8 @@ class Inspected:
 
     Attributes:
         document: The document.
-        format: What the file is, as :func:`nlp_pipeline.readers.format_of` names it.
+        format: What the file is, as :func:`nlp_pipeline.readers.format_of` names it; ``stdin``
+            for standard input.
         left_out: By source text, in order; what is blank is not listed.
     """
 
@@ -56,19 +58,23 @@ def inspect_file(path: Path, columns: Columns | None = None) -> Iterator[Inspect
     Yields:
         One record for each document, and a Failure for what cannot be read.
     """
+    name: str | None = None
     for item in read_documents(path, columns):
         if isinstance(item, Failure):
             yield item
             continue
-        # Standard input is read once; what came from it is told by its passages alone.
-        name = "-" if str(path) == "-" else format_of(path)
-        known: Sequence[tuple[int, int, str]] = ()
-        source = item.passages[0].source
-        if name in _LAID_OUT:
-            known = find_unread(source)
-        elif name in _MARKED_UP:
-            known = find_unread_elements(path, item.doc_id)
+        if name is None:
+            # Standard input is read once; what came from it is told by its passages alone.
+            name = "stdin" if path == STANDARD_INPUT else format_of(path)
+        known = _known_reasons(item, name, path)
         yield Inspected(item, name, tuple(find_left_out(item, known)))
+
+
+def _known_reasons(document: Document, name: str, path: Path) -> Sequence[tuple[int, int, str]]:
+    """Return the spans that the reader of a format leaves out on purpose."""
+    if name in _LAID_OUT:
+        return find_unread(document.passages[0].source)
+    return find_unread_elements(path, document.doc_id) if name in _MARKED_UP else ()
 
 
 def passage_span(passage: Passage) -> tuple[int, int]:
@@ -123,4 +129,6 @@ def _parts(
 
 
 def _reason_of(text: str) -> str:
+    if len(text) > MAX_CITATION_CHARS:
+        return "no prose"
     return next((reason for pattern, reason in _REASONS if pattern.fullmatch(text)), "no prose")

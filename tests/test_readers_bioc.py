@@ -114,8 +114,9 @@ def test_entities_of_a_collection_are_refused(tmp_path: Path) -> None:
         ('{"documents": [{"passages": [{"text": "AKT"}]}]}', "a document without an id"),
         ('{"documents": [{"id": 1, "passages": [{"text": 5}, 7]}]}', "no text in the document 1"),
         ('{"documents": [' + "[" * 100_000, "not JSON: nested too deeply"),
+        ('{"documents": [' + "[" * 700 + "]" * 700 + "]}", "no BioC document in the file"),
     ],
-    ids=["cut", "none", "no id", "no text", "deep"],
+    ids=["cut", "none", "no id", "no text", "deep", "closed"],
 )
 def test_damaged_bioc_json_is_one_failure(tmp_path: Path, text: str, message: str) -> None:
     (tmp_path / "a.json").write_text(text)

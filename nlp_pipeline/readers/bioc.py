@@ -138,15 +138,12 @@ def _read_object(document: Mapping[str, Any], file: InputFile) -> Document | Fai
 
 def _json_documents(value: object) -> Iterator[Mapping[str, Any]]:
     """Yield the documents in a collection, in a list of them, or under PubTator's own key."""
-    if isinstance(value, list):
-        for item in value:
-            yield from _json_documents(item)
-    elif isinstance(value, dict):
-        if isinstance(value.get("passages"), list):
-            yield value
+    for item in _dicts(value if isinstance(value, list) else [value]):
+        if isinstance(item.get("passages"), list):
+            yield item
         for key in ("documents", "PubTator3"):
-            if isinstance(value.get(key), list):
-                yield from _json_documents(value[key])
+            documents = _dicts(item.get(key))
+            yield from (d for d in documents if isinstance(d.get("passages"), list))
 
 
 def _dicts(value: object) -> Iterator[Mapping[str, Any]]:

@@ -21,7 +21,7 @@ MAX_PAGES: Final = 2_000
 MIN_LETTERS: Final = 40
 """Fewer letters in a whole file are a scan with a stamp on it."""
 
-_PIECE = re.compile(r"\s*([^\s\ufffe\x02][^\r\n\ufffe\x02]*[\ufffe\x02]?|[\ufffe\x02])")
+_PIECE = re.compile(r"[^\s\ufffe\x02][^\r\n\ufffe\x02]*[\ufffe\x02]?|[\ufffe\x02]")
 _BLANKS = re.compile(r"[^\S\r\n]+")
 _HYPHENS: Final = {0xFFFE: "-", 0x02: "-", 0x00: " "}
 """PDFium marks a hyphen at a line end by one of these."""
@@ -134,9 +134,9 @@ def _segments(characters: _Characters) -> Iterator[Segment]:
     """Cut a page's characters into lines, and those into pieces that wide blanks part."""
     lines: list[tuple[Segment, int]] = []
     for number, match in enumerate(_PIECE.finditer(characters.text)):
-        segment = _segment(characters, match.start(1), match.end(1), number)
+        segment = _segment(characters, match.start(), match.end(), number)
         if segment is not None:
-            lines.append((segment, match.start(1)))
+            lines.append((segment, match.start()))
     if not lines:
         return
     left, right = min(s.left for s, _ in lines), max(s.right for s, _ in lines)
