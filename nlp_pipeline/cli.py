@@ -1,6 +1,7 @@
 """The command line: reads options, calls the package, prints.
 
-``cli_shared``, ``cli_export`` and ``cli_lexicon`` belong to it; no other module prints.
+``cli_shared``, ``cli_curation``, ``cli_export``, ``cli_inspect`` and ``cli_lexicon`` belong to it;
+no other module prints.
 
 Heavy modules are imported inside the commands, so that ``--help`` answers at once.
 """
@@ -22,14 +23,17 @@ from nlp_pipeline.cli_curation import (
     with_curated,
 )
 from nlp_pipeline.cli_export import add_commands as add_export_commands
+from nlp_pipeline.cli_inspect import inspect
 from nlp_pipeline.cli_lexicon import lexicon_app
 from nlp_pipeline.cli_shared import (
     APP_OPTIONS,
     ConfigOption,
+    IdColumnOption,
     JsonOption,
     ModelOption,
     RulesOption,
     TextArgument,
+    TextColumnOption,
     UserLexiconOption,
     load_extractor,
     make_console,
@@ -63,6 +67,7 @@ app.add_typer(lexicon_app, name="lexicon")
 app.add_typer(rules_app, name="rules")
 app.command()(curate)
 add_export_commands(app)
+app.command()(inspect)
 
 
 def main() -> None:
@@ -103,13 +108,16 @@ def _root(
 @app.command()
 def run(
     inputs: Annotated[
-        list[Path], typer.Argument(help="Figure records, texts, JSONL files, or folders of them.")
+        list[Path],
+        typer.Argument(help="Files, archives or folders; - reads standard input."),
     ],
     output: Annotated[Path, typer.Option(help="Folder of the tables.")] = Path("outputs"),
     config: ConfigOption = None,
     model: ModelOption = None,
     rules: RulesOption = None,
     user_lexicon: UserLexiconOption = None,
+    id_column: IdColumnOption = None,
+    text_column: TextColumnOption = None,
     full: Annotated[bool, typer.Option("--full", help="Extract every document again.")] = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -117,7 +125,9 @@ def run(
 
     Only documents that are new or changed since the last run on the same output are extracted.
     """
-    settings = read_options(config, model, rules, user_lexicon)
+    settings = read_options(
+        config, model, rules, user_lexicon, id_column=id_column, text_column=text_column
+    )
     from nlp_pipeline import runner
 
     console = make_console(sys.stderr)

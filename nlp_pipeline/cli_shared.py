@@ -42,6 +42,16 @@ RulesOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one line of JSON instead.")]
 TextArgument = Annotated[str, typer.Argument(help="A text, or - to read it from standard input.")]
+IdColumnOption = Annotated[
+    str | None,
+    typer.Option("--id-column", help="Column or JSON key of a document's id.", show_default="id"),
+]
+TextColumnOption = Annotated[
+    str | None,
+    typer.Option(
+        "--text-column", help="Column or JSON key of a document's text.", show_default="text"
+    ),
+]
 UserLexiconOption = Annotated[
     list[Path] | None,
     typer.Option("--user-lexicon", help="TSV file with names of your own; may be repeated."),
@@ -74,12 +84,22 @@ def read_options(
     model: str | None = None,
     rules: Sequence[Path] | None = None,
     user_lexicons: Sequence[Path] | None = None,
+    **values: str | None,
 ) -> Settings:
-    """Return the settings of the file, with what the command line says in its place or added."""
+    """Return the settings of the file, with what the command line says in its place or added.
+
+    Args:
+        config: The file; the packaged defaults without one.
+        model: Takes the place of the setting of that name, unless None; so do ``values``.
+        rules: Folders that are added.
+        user_lexicons: Files that are added.
+        values: Further settings by name.
+    """
     from nlp_pipeline.config import Settings, override, read_settings
 
     settings = Settings() if config is None else read_settings(config)
-    changes: dict[str, object] = {} if model is None else {"model": model}
+    given = {"model": model, **values}
+    changes: dict[str, object] = {key: value for key, value in given.items() if value is not None}
     if rules:
         changes["rules"] = (*settings.rules, *rules)
     if user_lexicons:

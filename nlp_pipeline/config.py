@@ -61,6 +61,16 @@ class Settings(BaseModel):
             "sentences, around unknown words of sentences that can hold a triple, or nowhere."
         ),
     )
+    id_column: str = Field(
+        default="id",
+        min_length=1,
+        description="Column of tables, or key of JSON lines, that holds a document's id.",
+    )
+    text_column: str = Field(
+        default="text",
+        min_length=1,
+        description="Column of tables, or key of JSON lines, that holds a document's text.",
+    )
     batch_size: int = Field(
         default=64,
         ge=1,

@@ -21,7 +21,7 @@ from nlp_pipeline.exports.indra import write_indra
 from nlp_pipeline.exports.kgx import write_kgx
 from nlp_pipeline.exports.published import EXPORTS_FOLDER, PublishedTables, find_tables
 from nlp_pipeline.exports.sqlite import write_sqlite
-from nlp_pipeline.readers import find_inputs, read_documents
+from nlp_pipeline.readers import Columns, find_inputs, read_documents
 from nlp_pipeline.records import Document
 from nlp_pipeline.report import write_report
 
@@ -201,9 +201,12 @@ def _iter_documents(tables: PublishedTables) -> Iterator[Document]:
             place=missing or tables.folder,
             remedy="call export where that run was called, or run again; only bioc needs them",
         )
+    settings = runs[-1].get("settings", {})
+    named = {"id": settings.get("id_column"), "text": settings.get("text_column")}
+    columns = Columns(**{field: name for field, name in named.items() if name})
     for found in find_inputs(inputs):
         if isinstance(found, Path):
-            documents = read_documents(found)
+            documents = read_documents(found, columns)
             yield from (item for item in documents if isinstance(item, Document))
 
 

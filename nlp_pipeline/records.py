@@ -89,6 +89,7 @@ class Document:
         passages: In reading order.
         figid, pmcid, doi, journal, title: As the source gives them, else None.
         year: Year of publication, else None.
+        figure_link: Web page of the figure, as its record names it, else None.
         keywords, organisms: Weak evidence from the record (figure OCR), never truth.
     """
 
@@ -101,6 +102,7 @@ class Document:
     year: int | None = None
     journal: str | None = None
     title: str | None = None
+    figure_link: str | None = None
     keywords: tuple[str, ...] = ()
     organisms: tuple[str, ...] = ()
 
@@ -183,6 +185,7 @@ class Triple:
     statement_id: str = field(default="")
     triple_id: str = field(default="")
     curation: str | None = None
+    figure_link: str | None = None
 
 
 def statement_id_of(subject: Argument, predicate: str, object_: Argument) -> str:
@@ -368,6 +371,7 @@ TRIPLES_SCHEMA = pa.schema(
         pa.field("year", pa.int32()),
         pa.field("journal", pa.string()),
         pa.field("title", pa.string()),
+        pa.field("figure_link", pa.string()),
         *_argument_fields("subject"),
         pa.field("predicate", pa.string(), nullable=False),
         *_argument_fields("object"),

@@ -32,7 +32,7 @@ from nlp_pipeline.exports.tables import write_table
 from nlp_pipeline.exports.workbook import WORKBOOK_FILE, write_workbook
 from nlp_pipeline.lexicon.lexicon import Lexicon
 from nlp_pipeline.linking import Families
-from nlp_pipeline.readers import find_inputs, read_documents
+from nlp_pipeline.readers import STANDARD_INPUT, Columns, find_inputs, read_documents
 from nlp_pipeline.records import (
     CHANGES_SCHEMA,
     ERRORS_SCHEMA,
@@ -129,8 +129,8 @@ def run(
     """Extract what is new in the inputs and write all tables into ``output``.
 
     Args:
-        inputs: Files and folders; folders are read recursively, without the tables in
-            ``output``.
+        inputs: Files and folders, ``-`` for standard input; folders are read recursively,
+            without the tables in ``output``.
         output: Folder of the tables and of the store; made where missing.
         settings: What to extract with, and how.
         progress: Is told how far the run is.
@@ -148,13 +148,14 @@ def run(
     _check_inputs(inputs)
     fingerprint = engine.fingerprint()
     with open_store(output) as store:
-        _scan(store, _iter_inputs(inputs, output), fingerprint, progress, full=full)
+        found = _iter_inputs(inputs, output, Columns(settings.id_column, settings.text_column))
+        _scan(store, found, fingerprint, progress, full=full)
         documents, extracted = store.count_seen(), store.count_waiting()
         if not documents and not store.count_unread():
             raise SettingsError(
                 "no document found",
                 place=", ".join(map(str, inputs)),
-                remedy="give files or folders with figure records, texts or JSONL",
+                remedy="give files or folders in the formats that the README lists",
             )
         removed = store.remove_vanished()
         progress.begin("Extracting", extracted)
@@ -192,19 +193,21 @@ def _default_engine(settings: Settings) -> Engine:
 
 def _check_inputs(inputs: Sequence[Path]) -> None:
     for path in inputs:
-        if not path.exists():
+        if path != STANDARD_INPUT and not path.exists():
             raise SettingsError(
                 "no such file or folder", place=path, remedy="check the path of the input"
             )
 
 
-def _iter_inputs(inputs: Sequence[Path], output: Path) -> Iterator[Document | Failure]:
+def _iter_inputs(
+    inputs: Sequence[Path], output: Path, columns: Columns
+) -> Iterator[Document | Failure]:
     """Yield the documents of all files, and what could not be read, in the order of the files."""
     for found in find_inputs(inputs):
         if isinstance(found, Failure):
             yield found
         elif not is_own_file(found, output):
-            yield from read_documents(found)
+            yield from read_documents(found, columns)
 
 
 def is_own_file(path: Path, output: Path) -> bool:
@@ -234,7 +237,9 @@ def _scan(
 
 def _checked(document: Document) -> Document | Failure:
     """Return the document, or a failure where its text cannot be written as UTF-8."""
-    texts = [text for passage in document.passages for text in (passage.source, passage.view)]
+    # Passages of one file share one source, which is checked once.
+    sources = {id(passage.source): passage.source for passage in document.passages}
+    texts = [*sources.values(), *(passage.view for passage in document.passages)]
     texts += [document.doc_id, document.title or "", document.journal or ""]
     try:
         "\n".join(texts).encode("utf-8")

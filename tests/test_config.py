@@ -29,6 +29,8 @@ def test_every_key_is_read(tmp_path):
         rules:
           - rules
         recogniser: off
+        id_column: pmid
+        text_column: abstract
         batch_size: 8
         shard_size: 16
         csv_bom: true
@@ -41,6 +43,8 @@ def test_every_key_is_read(tmp_path):
         "user_lexicons": (tmp_path / "mine.tsv", Path("/data/ours.tsv")),
         "rules": (tmp_path / "rules",),
         "recogniser": "off",
+        "id_column": "pmid",
+        "text_column": "abstract",
         "batch_size": 8,
         "shard_size": 16,
         "csv_bom": True,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from lxml import etree
 
 from nlp_pipeline.pipeline import Extractor, Result
 from nlp_pipeline.readers import find_inputs, read_documents
@@ -43,3 +44,31 @@ def test_every_row_of_the_seeds_slices_its_source(extractor: Extractor, seeds: P
                 assert _source(path, passage_id)[start:end] == text
             checked += len(rows)
     assert checked > 500
+
+
+ARTICLE = """<article><body><p>Gefitinib inhibits <italic>EGFR</italic><sup>T790M</sup> and
+TGF-&#946;<sub>1</sub> [<xref ref-type="bibr" rid="b">1</xref>], whereas PTEN loss
+<fig><caption><p>A long legend stands here. %s</p></caption></fig>activates AKT.</p>
+<table-wrap><label>Table 1</label><table><tbody>
+<tr><td>EGFR</td><td>Gefitinib</td><td>II</td></tr>
+<tr><td>mTOR</td><td>RAD001</td><td>II</td></tr></tbody></table></table-wrap></body></article>"""
+
+
+@pytest.mark.model
+def test_every_row_of_an_article_in_xml_slices_its_text(
+    extractor: Extractor, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.nxml"
+    path.write_text(ARTICLE % ("Cells grow. " * 40), encoding="utf-8")
+    text = etree.parse(path).xpath("string()")
+    documents = [d for d in read_documents(path) if isinstance(d, Document)]
+    (result,) = extractor.extract(documents)
+    assert isinstance(result, Result)
+    assert {"EGFR", "TGF-β1", "PTEN", "AKT"} <= {m.text for m in result.mentions}
+    assert all(text[m.start : m.end] == m.text for m in result.mentions)
+    for triple in result.triples:
+        for end in (triple.subject, triple.object):
+            assert text[end.start : end.end] == end.text
+    sentences = {t.passage_id: t.sentence for t in result.triples}
+    assert sentences["table1.r02"] == "mTOR | RAD001 | II"
+    assert "legend" not in sentences["p001"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from nlp_pipeline.readers import jsonl, read_documents
+from nlp_pipeline.readers import lines, read_documents
 from nlp_pipeline.records import Document, Failure
 
 GOOD = '{"id": "1", "text": "PTEN inhibits AKT [3]."}'
@@ -48,6 +48,7 @@ def test_read_jsonl_takes_metadata(tmp_path: Path) -> None:
         ('{"text": "x"}', "key 'id': Field required"),
         ('{"id": "2"}', "key 'text': Field required"),
         ('{"id": "2", "text": null}', "key 'text'"),
+        ('{"id": "2", "text": 12.5}', "key 'text': Input should be a valid string"),
         ('{"id": "2", "text": "  "}', "key 'text'"),
         ('{"id": "2", "text": "a\\ud800b"}', "key 'text'"),
         ('{"id": "2", "text": "x", "kind": "poem"}', "kind 'poem' is unknown"),
@@ -80,7 +81,7 @@ def test_read_jsonl_reports_a_line_that_is_not_utf8(tmp_path: Path) -> None:
 def test_read_jsonl_skips_a_line_over_the_limit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(jsonl, "MAX_LINE_BYTES", 60)
+    monkeypatch.setattr(lines, "MAX_LINE_BYTES", 60)
     failure, document = read_lines(tmp_path, '{"id": "0", "text": "' + "x" * 300 + '"}', GOOD)
     assert isinstance(failure, Failure)
     assert "longer than the limit" in failure.message

@@ -24,9 +24,21 @@ def test_read_pfocr_reads_the_metadata_of_a_seed(seeds: Path) -> None:
     assert document.doc_id == document.figid == "PMC9255238__cdr-5-2-472.fig.1"
     assert (document.pmcid, document.doi) == ("PMC9255238", "10.20517/cdr.2022.09")
     assert (document.year, document.journal) == (2022, "Cancer Drug Resistance")
+    assert document.figure_link == (
+        "https://www.ncbi.nlm.nih.gov/pmc/articles/PMC9255238/figure/fig1/"
+    )
     assert document.keywords[:2] == ("HER2+", "Targeted therapy resistance")
     assert "EIF4EBP1" in document.keywords
     assert document.organisms == ("Homo sapiens",)
+
+
+@pytest.mark.parametrize(
+    "figlink", ["NA", "''", "/pmc/articles/PMC1/figure//", "javascript:alert(1)", "http://x.org/f"]
+)
+def test_read_pfocr_takes_no_other_link(tmp_path: Path, figlink: str) -> None:
+    (document,) = read_record(tmp_path, f"caption: PTEN acts.\nfiglink: {figlink}")
+    assert isinstance(document, Document)
+    assert document.figure_link is None
 
 
 def test_read_pfocr_reads_each_caption_and_title_once(seeds: Path) -> None:
@@ -79,13 +91,33 @@ def test_read_pfocr_drops_a_title_that_the_caption_holds(
     assert ("figtitle" in {p.passage_id for p in document.passages}) is kept
 
 
-@pytest.mark.parametrize("caption", ["''", "NA", "REJECT", ".", "[a, b]"])
-def test_read_pfocr_reports_a_record_without_caption(tmp_path: Path, caption: str) -> None:
-    (failure,) = read_record(tmp_path, f"figid: fig7\nfigtitle: A title\ncaption: {caption}")
+@pytest.mark.parametrize("caption", ["''", "NA", ".", "REJECT", ".na.character"])
+def test_read_pfocr_reads_the_titles_of_a_figure_without_caption(
+    tmp_path: Path, caption: str
+) -> None:
+    (document,) = read_record(
+        tmp_path, f"figtitle: REJECT\ncaption: {caption}\npapertitle: PTEN loss in cancer."
+    )
+    assert isinstance(document, Document)
+    assert [(p.kind, p.view) for p in document.passages] == [
+        ("paper_title", "PTEN loss in cancer.")
+    ]
+
+
+@pytest.mark.parametrize("caption", ["", "caption: [a, b]\n"], ids=["no key", "list"])
+def test_read_pfocr_reports_a_record_whose_caption_is_lost(tmp_path: Path, caption: str) -> None:
+    failure, document = read_record(tmp_path, f"figid: fig7\n{caption}figtitle: PTEN loss")
     assert isinstance(failure, Failure)
-    assert failure.doc_id == "fig7"
-    assert failure.message.startswith("the record has no caption")
+    assert (failure.doc_id, failure.message) == ("fig7", "the record has no caption")
     assert failure.remedy
+    assert isinstance(document, Document)
+    assert [(p.kind, p.view) for p in document.passages] == [("title", "PTEN loss")]
+
+
+def test_read_pfocr_reports_a_record_that_says_nothing(tmp_path: Path) -> None:
+    (failure,) = read_record(tmp_path, "figid: fig7\ncaption: REJECT")
+    assert isinstance(failure, Failure)
+    assert failure.message == "the record has no caption (it says 'REJECT')"
 
 
 def test_read_pfocr_reports_repeated_keys_and_reads_the_last(tmp_path: Path) -> None:

@@ -29,6 +29,8 @@ NLP.add_pipe(FACTORY)
         "Is EGFR lost?| It is.",
         "Model of the pathway\n\n| Active EGFR signals.",
         "(A) EGFR is lost;| (B) KRAS is gained.",
+        "They drive cytolysis| (b) The mechanisms of resistance.",
+        "Cells with (a) loss of EGFR and (b) In vitro growth (c) EGFR gain.",
         "Data are from Smith et al.| The line is dashed.",
     ],
 )

@@ -14,4 +14,25 @@ def failure_from(error: ReadError, path: Path, *, doc_id: str | None = None) -> 
     if place is not None and error.line is not None:
         place = f"{place}:{error.line}"
     message = error.message.replace("\n", " ")
-    return Failure(str(path), doc_id, error.kind, place, message, error.remedy)
+    return Failure(
+        shown_path(path),
+        None if doc_id is None else _as_unicode(doc_id),
+        error.kind,
+        None if place is None else _as_unicode(place),
+        _as_unicode(message),
+        error.remedy,
+    )
+
+
+def shown_path(path: Path) -> str:
+    r"""Return a path as text that can be written; bytes that are no UTF-8 become ``?``.
+
+    Examples:
+        >>> shown_path(Path("na\udcefve.txt"))
+        'na?ve.txt'
+    """
+    return _as_unicode(str(path))
+
+
+def _as_unicode(text: str) -> str:
+    return text.encode("utf-8", "replace").decode("utf-8")

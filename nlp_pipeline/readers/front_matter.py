@@ -105,7 +105,12 @@ def _build(events: Iterator[Any], place: str, first_line: int) -> FrontMatter:
         line = first_line + event.start_mark.line
         if count > MAX_NODES or len(stack) > MAX_DEPTH:
             limit = f"{MAX_NODES:,} values" if count > MAX_NODES else f"{MAX_DEPTH} levels"
-            raise ReadError(f"front matter beyond {limit}", place=place, line=line)
+            raise ReadError(
+                f"front matter beyond {limit}",
+                place=place,
+                line=line,
+                remedy="a figure record is small and flat: leave the file out, or mend it",
+            )
         if isinstance(event, yaml.AliasEvent):
             raise ReadError(
                 f"YAML alias *{event.anchor}", place=place, line=line, remedy="write the value out"
@@ -136,7 +141,9 @@ def _add(stack: list[_Open], value: object, place: str, line: int) -> None:
         target.items.append(value)
     elif target.key is None:
         if not isinstance(value, str):
-            raise ReadError("a key that is not text", place=place, line=line)
+            raise ReadError(
+                "a key that is not text", place=place, line=line, remedy="write 'key: value'"
+            )
         target.key = value
     else:
         fields = target.fields
@@ -148,4 +155,9 @@ def _add(stack: list[_Open], value: object, place: str, line: int) -> None:
 
 
 def _not_a_mapping(place: str, line: int) -> ReadError:
-    return ReadError("the front matter is not a list of 'key: value' lines", place=place, line=line)
+    return ReadError(
+        "the front matter is not a list of 'key: value' lines",
+        place=place,
+        line=line,
+        remedy="write one 'key: value' a line",
+    )

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any, Final
+from urllib.parse import quote
 
 from nlp_pipeline.errors import ReadError
 from nlp_pipeline.readers.decoding import read_text
-from nlp_pipeline.readers.failures import failure_from
+from nlp_pipeline.readers.failures import failure_from, shown_path
+from nlp_pipeline.readers.files import InputFile
 from nlp_pipeline.readers.front_matter import parse_front_matter
+from nlp_pipeline.readers.rows import year_of
 from nlp_pipeline.records import Document, Failure, Passage
 from nlp_pipeline.text.cleaning import clean_text
 
@@ -22,7 +24,10 @@ MISSING: Final = frozenset(
 )
 """Lower-case values that stand for no value; REJECT marks a figure that PFOCR withdrew."""
 
-_YEAR = re.compile(r"\b(?:18|19|20)\d\d\b")
+PMC_SITE: Final = "https://www.ncbi.nlm.nih.gov"
+"""Where the paths of the records begin."""
+
+_FIGLINK = re.compile(r"/?(?P<path>pmc/articles/PMC\d+/figure/)(?P<figure>[^/?#]+)/?")
 _WORD = re.compile(r"[^\W_]+")
 _GREEK: Final = {
     "α": "alpha",
@@ -39,18 +44,19 @@ _GREEK: Final = {
 }
 
 
-def read_pfocr(path: Path) -> Iterator[Document | Failure]:
+def read_pfocr(file: InputFile) -> Iterator[Document | Failure]:
     """Read one figure record.
 
     Yields:
         A Document with the passages ``figtitle`` (kind ``title``), ``papertitle`` (kind
-        ``paper_title``) and ``caption``, or a Failure where the record has no caption. A title
-        that the caption or the paper's title already holds is left out. Where a key stands
-        twice, the last value counts and a Failure says so.
+        ``paper_title``) and ``caption``. A title that the caption or the paper's title already
+        holds is left out. A figure that PFOCR gives no caption (``''``, ``.``), or has withdrawn
+        (``REJECT``), has its titles alone. A Failure says where a key stands twice (the last
+        value counts), where there is no key ``caption``, and where a record says nothing at all.
     """
-    text = read_text(path)
-    matter = parse_front_matter(text, place=str(path))
-    doc_id = _text(matter.fields, "figid") or path.stem
+    path = file.path
+    matter = parse_front_matter(read_text(file), place=str(path))
+    doc_id = _text(matter.fields, "figid") or file.stem
     if matter.repeated:
         names = ", ".join(matter.repeated)
         error = ReadError(
@@ -59,44 +65,69 @@ def read_pfocr(path: Path) -> Iterator[Document | Failure]:
             remedy="keep one of them",
         )
         yield failure_from(error, path, doc_id=doc_id)
-    try:
-        yield _document(matter.fields, doc_id, path)
-    except ReadError as error:
-        yield failure_from(error, path, doc_id=doc_id)
+    passages = tuple(_passages(matter.fields))
+    if not passages or not isinstance(matter.fields.get("caption"), str):
+        yield failure_from(_no_caption(matter.fields, file), path, doc_id=doc_id)
+    if passages:
+        yield _document(matter.fields, doc_id, file, passages)
 
 
-def _document(fields: Mapping[str, Any], doc_id: str, path: Path) -> Document:
+def _no_caption(fields: Mapping[str, Any], file: InputFile) -> ReadError:
+    given = fields.get("caption")
+    found = f" (it says {given.strip()!r})" if isinstance(given, str) and given.strip() else ""
+    return ReadError(
+        f"the record has no caption{found}",
+        place=file.path,
+        remedy="add a 'caption', or leave the file out",
+    )
+
+
+def _passages(fields: Mapping[str, Any]) -> Iterator[Passage]:
+    """Yield the titles that say more than the caption, and the caption."""
     caption = _text(fields, "caption")
-    if caption is None:
-        given = fields.get("caption")
-        found = f" (it says {given.strip()!r})" if isinstance(given, str) and given.strip() else ""
-        raise ReadError(
-            f"the record has no caption{found}",
-            place=path,
-            remedy="add a 'caption', or leave the file out",
-        )
     paper_title, figure_title = _text(fields, "papertitle"), _text(fields, "figtitle")
-    passages = [_passage("caption", "caption", caption)]
-    if paper_title is not None and not _says(caption, paper_title):
-        passages.insert(0, _passage("papertitle", "paper_title", paper_title))
     if figure_title is not None and not any(
-        _says(text, figure_title) for text in (caption, paper_title or "")
+        _says(text, figure_title) for text in (caption or "", paper_title or "")
     ):
-        passages.insert(0, _passage("figtitle", "title", figure_title))
-    year = _YEAR.search(_text(fields, "year") or "")
+        yield _passage("figtitle", "title", figure_title)
+    if paper_title is not None and not _says(caption or "", paper_title):
+        yield _passage("papertitle", "paper_title", paper_title)
+    if caption is not None:
+        yield _passage("caption", "caption", caption)
+
+
+def _document(
+    fields: Mapping[str, Any], doc_id: str, file: InputFile, passages: tuple[Passage, ...]
+) -> Document:
     return Document(
         doc_id=doc_id,
-        path=str(path),
-        passages=tuple(passages),
+        path=shown_path(file.path),
+        passages=passages,
         figid=_text(fields, "figid"),
         pmcid=_text(fields, "pmcid"),
         doi=_text(fields, "doi"),
-        year=int(year.group()) if year else None,
+        year=year_of(_text(fields, "year")),
         journal=_text(fields, "journal_title"),
-        title=paper_title,
+        title=_text(fields, "papertitle"),
+        figure_link=figure_link(_text(fields, "figlink")),
         keywords=_keywords(fields),
         organisms=tuple(_present(_list(fields.get("organisms_ner")))),
     )
+
+
+def figure_link(figlink: str | None) -> str | None:
+    """Return the address of a figure's page from the path that its record gives.
+
+    Examples:
+        >>> figure_link("/pmc/articles/PMC102186/figure/FIG. 9/")
+        'https://www.ncbi.nlm.nih.gov/pmc/articles/PMC102186/figure/FIG.%209/'
+        >>> figure_link("/pmc/articles/PMC102186/figure/REJECT/") is None
+        True
+    """
+    match = _FIGLINK.fullmatch(figlink or "")
+    if match is None or match["figure"].lower() in MISSING:
+        return None
+    return f"{PMC_SITE}/{match['path']}{quote(match['figure'])}/"
 
 
 def _passage(passage_id: str, kind: str, source: str) -> Passage:

@@ -16,6 +16,9 @@ from nlp_pipeline.vocabulary import AGENTS
 INDIRECT = 0.85
 """What an argument that was reached through a carrier or a fallback costs in confidence."""
 HEDGED = 0.9
+MAX_CITATION_CHARS = 200
+"""What citations may add to a sentence before it counts as interrupted by something else."""
+
 RESPONSES = frozenset({"confers_resistance_to", "sensitizes_to"})
 TARGETING = frozenset({"targets", "inhibits", "downregulates", "activates", "upregulates", "binds"})
 
@@ -40,7 +43,6 @@ def extract_triples(
 
 def _triple(doc: Doc, document: Document, passage: Passage, sentence: Span, claim: Claim) -> Triple:
     start, end = passage.offsets.source_span(sentence.start_char, sentence.end_char)
-    source = passage.source[start:end]
     return with_ids(
         Triple(
             doc_id=document.doc_id,
@@ -53,6 +55,7 @@ def _triple(doc: Doc, document: Document, passage: Passage, sentence: Span, clai
             year=document.year,
             journal=document.journal,
             title=document.title,
+            figure_link=document.figure_link,
             subject=_argument(doc, passage, claim.subject, _subject_role(claim)),
             predicate=claim.rule.predicate,
             object=_argument(doc, passage, claim.object, _object_role(claim)),
@@ -60,12 +63,22 @@ def _triple(doc: Doc, document: Document, passage: Passage, sentence: Span, clai
             hedged=claim.hedged,
             confidence=confidence_of(claim),
             rule_id=claim.rule.id,
-            # Where the source runs over line ends, the mended view is the readable evidence.
-            sentence=sentence.text if "\n" in source else source,
+            sentence=_readable(sentence.text, passage, passage.source[start:end]),
             sentence_start=start,
             sentence_end=end,
         )
     )
+
+
+def _readable(view: str, passage: Passage, source: str) -> str:
+    """Return the source of a sentence, or its view where that alone can be read.
+
+    That is so where the source runs over line ends, has no blanks between a table's cells, or
+    holds a figure or table that stands in the middle of the sentence.
+    """
+    glued = passage.kind == "table" and source.split() != view.replace(" | ", " ").split()
+    interrupted = len(source) > 2 * len(view) + MAX_CITATION_CHARS
+    return view if "\n" in source or glued or interrupted else source
 
 
 def _argument(doc: Doc, passage: Passage, found: Resolved, role: str | None) -> Argument:

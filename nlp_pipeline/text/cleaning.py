@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
@@ -113,19 +114,44 @@ def clean_pieces(
     if len(pieces) == 1:
         start, end = pieces[0]
         return clean_text(source, start, end, layout=True, words=words)
-    joined_parts: list[str] = []
+    parted = list(pieces[:1])
+    for (_, before), piece in pairwise(pieces):
+        parted += [(before, before), piece]
+    return _clean_joined(source, parted, "\n", layout=True, words=words)
+
+
+def clean_marked(source: str, pieces: Sequence[tuple[int, int]]) -> tuple[str, OffsetMap]:
+    """Return one view of several source spans out of marked-up text, set end to end.
+
+    Used where citations and the like are left out by their mark-up. The spans are in order and
+    do not overlap; an empty one stands for white space. The view of no spans is empty.
+
+    Examples:
+        >>> clean_marked("PTEN1 loss<br/>in cells", [(0, 4), (5, 10), (10, 10), (15, 23)])[0]
+        'PTEN loss in cells'
+    """
+    return _clean_joined(source, pieces, " ", layout=False, words=None)
+
+
+def _clean_joined(
+    source: str,
+    pieces: Sequence[tuple[int, int]],
+    gap: str,
+    *,
+    layout: bool,
+    words: WordCounts | None,
+) -> tuple[str, OffsetMap]:
+    """Clean spans as if they were one text; an empty span is read as ``gap``."""
+    parts: list[str] = []
     runs: list[tuple[int, int, int]] = []
     length = 0
-    for index, (start, end) in enumerate(pieces):
-        if index:
-            joined_parts.append("\n")
-            runs.append((length, pieces[index - 1][1], 1))
-            length += 1
-        joined_parts.append(source[start:end])
-        runs.append((length, start, end - start))
-        length += end - start
-    joined = "".join(joined_parts)
-    view, to_joined = clean_text(joined, 0, length, layout=True, words=words)
+    for start, end in pieces:
+        part = source[start:end] or gap
+        runs.append((length, start, len(part)))
+        parts.append(part)
+        length += len(part)
+    joined = "".join(parts)
+    view, to_joined = clean_text(joined, 0, length, layout=layout, words=words)
     return view, compose_maps(to_joined, OffsetMap(tuple(runs)))
 
 

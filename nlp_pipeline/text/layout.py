@@ -12,7 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from nlp_pipeline.text.lines import Line, Page, closes_sentence, describe_page, find_lines
+from nlp_pipeline.text.lines import (
+    Line,
+    Page,
+    closes_sentence,
+    describe_page,
+    find_lines,
+    find_noise,
+)
 from nlp_pipeline.text.sections import (
     count_heading_lines,
     heading_name,
@@ -46,7 +53,7 @@ class Block:
 
     Attributes:
         block_id: ``title``; ``p001`` … for text, ``fig1`` … for legends, ``table1`` for a
-            table's legend and ``table1.r01`` … for its rows.
+            table's legend, ``table1.head`` for its column heads and ``table1.r01`` … for its rows.
         kind: One of ``vocabulary.PASSAGE_KINDS``.
         section: Heading that it stands under, or None.
         pieces: Source spans in reading order.
@@ -72,20 +79,39 @@ def find_blocks(source: str) -> list[Block]:
         >>> [(block.block_id, block.section, block.pieces) for block in find_blocks(text)]
         [('p001', 'RESULTS', ((8, 26), (46, 56))), ('fig1', 'RESULTS', ((28, 44),))]
     """
+    return _read(source)[0]
+
+
+def find_unread(source: str) -> list[tuple[int, int, str]]:
+    r"""Return what of a text is in no block: start, end and why, in order; not each on its own.
+
+    Examples:
+        >>> find_unread("RESULTS\nLoss of PTEN activates AKT.\n\nReferences\n1. Li J. 1997.\n")
+        [(0, 7, 'heading'), (37, 47, 'heading'), (48, 62, 'section References')]
+    """
+    return sorted([*find_noise(source), *_read(source)[1]])
+
+
+def _read(source: str) -> tuple[list[Block], list[tuple[int, int, str]]]:
+    """Return the blocks of a text, and what was left out of them and why."""
     lines = find_lines(source)
     page = describe_page(lines)
     groups = _group_lines(lines, page)
     finder = _BlockFinder(page)
     title, rest = _split_front_matter(groups)
     finder.add_title(title)
+    kept = {id(group) for group in (title, *rest)}
+    for group in groups:
+        if id(group) not in kept:
+            finder.leave_out(group, "before the abstract")
     finder.read(rest)
     blocks = finder.blocks()
     if blocks:
-        return blocks
+        return blocks, finder.unread
     finder = _BlockFinder(page)
     for group in groups:
         finder.add_text(group)
-    return finder.blocks()
+    return finder.blocks(), finder.unread
 
 
 def _group_lines(lines: Sequence[Line], page: Page) -> list[list[Line]]:
@@ -144,6 +170,7 @@ class _BlockFinder:
 
     def __init__(self, page: Page) -> None:
         self._page = page
+        self.unread: list[tuple[int, int, str]] = []
         self._blocks: list[Block] = []
         self._section: str | None = None
         self._pieces: list[Span] = []
@@ -185,9 +212,15 @@ class _BlockFinder:
             span = (group[0].start, group[-1].end)
             self._blocks.append(Block("title", "paper_title", None, (span,)))
 
+    def leave_out(self, group: Sequence[Line], reason: str) -> None:
+        """Note that some lines are not read."""
+        if group:
+            self.unread.append((group[0].start, group[-1].end, reason))
+
     def add_text(self, group: Sequence[Line]) -> None:
         """Add lines of running text, to the open paragraph where they continue it."""
         if not group or is_unread_section(self._section):
+            self.leave_out(group, f"section {self._section}")
             return
         if not self._is_open(group[0]):
             self._flush()
@@ -198,7 +231,11 @@ class _BlockFinder:
 
     def _add_group(self, group: list[Line], after: Sequence[Line]) -> None:
         """Add a group of lines that is neither legend nor table; ``after`` is the next one."""
-        if is_keyword_line(group[0].text) or self._is_unread(group[0]):
+        if is_keyword_line(group[0].text):
+            self.leave_out(group, "keywords")
+            return
+        if self._is_unread(group[0]):
+            self.leave_out(group, f"section {self._section}")
             return
         after_open = self._is_open(group[0])
         if self._continues_legend(group, after_open=after_open):
@@ -207,6 +244,7 @@ class _BlockFinder:
         if not count and not after_open and is_heading_group(group, after):
             count = len(group)
         if count:
+            self.leave_out(group[:count], "heading")
             self._set_section(" ".join(line.text for line in group[:count]))
         elif length := inline_heading_length(group[0].text):
             self._set_section(group[0].text[:length])
@@ -258,9 +296,11 @@ class _BlockFinder:
         table = find_table(groups, self._page, after_open=self._is_open(None))
         block_id = self._unique(f"table{number}")
         self._blocks.append(Block(block_id, "table", self._section, (table.legend,)))
-        for row, cells in enumerate(table.rows, 1):
+        rows = [("head", table.head)] if table.head else []
+        rows += [(f"r{number:02d}", cells) for number, cells in enumerate(table.rows, 1)]
+        for name, cells in rows:
             pieces = ((cells[0][0], cells[-1][1]),)
-            row_id = f"{block_id}.r{row:02d}"
+            row_id = f"{block_id}.{name}"
             self._blocks.append(Block(row_id, "table", self._section, pieces, cells))
         return table.groups
 

@@ -82,11 +82,22 @@ def find_lines(source: str) -> list[Line]:
         >>> [line.text for line in find_lines("PTEN loss\r\nDownloaded from http://x.org\n12\n")]
         ['PTEN loss', '', '']
     """
-    lines = [_line(source, match.start(), match.end()) for match in _LINE.finditer(source)]
-    if lines and not lines[-1].text:
-        lines.pop()
+    lines = _split_lines(source)
     heads = _running_heads(lines)
-    return [_blank(line) if _is_noise(lines, i, heads) else line for i, line in enumerate(lines)]
+    return [_blank(line) if _noise(lines, i, heads) else line for i, line in enumerate(lines)]
+
+
+def find_noise(source: str) -> list[tuple[int, int, str]]:
+    r"""Return the lines that :func:`find_lines` leaves blank: start, end and why, in order.
+
+    Examples:
+        >>> find_noise("PTEN loss\nDownloaded from http://x.org\n12\n")
+        [(10, 38, 'notice'), (39, 41, 'page number')]
+    """
+    lines = _split_lines(source)
+    heads = _running_heads(lines)
+    reasons = ((line, _noise(lines, i, heads)) for i, line in enumerate(lines))
+    return [(line.start, line.end, reason) for line, reason in reasons if reason is not None]
 
 
 def describe_page(lines: list[Line]) -> Page:
@@ -131,6 +142,13 @@ def _usual_width(lengths: list[int]) -> int:
     return lengths[-1]
 
 
+def _split_lines(source: str) -> list[Line]:
+    lines = [_line(source, match.start(), match.end()) for match in _LINE.finditer(source)]
+    if lines and not lines[-1].text:
+        lines.pop()
+    return lines
+
+
 def _line(source: str, start: int, end: int) -> Line:
     raw = source[start:end].rstrip("\r\n\f")
     text = raw.strip()
@@ -169,17 +187,22 @@ def _running_heads(lines: list[Line]) -> frozenset[str]:
     )
 
 
-def _is_noise(lines: list[Line], index: int, heads: frozenset[str]) -> bool:
+def _noise(lines: list[Line], index: int, heads: frozenset[str]) -> str | None:
+    """Return why a line is no part of the article, or None."""
     text = lines[index].text
     if not text:
-        return False
+        return None
     if _NOTICE.match(text):
-        return True
+        return "notice"
+    is_label = _PANEL_LABEL.fullmatch(text) is not None
     if not _stands_at_edge(lines, index):
-        return _PANEL_LABEL.fullmatch(text) is not None and _is_label_beside(lines, index)
-    if _PAGE_NUMBER.fullmatch(text) or _PANEL_LABEL.fullmatch(text):
-        return True
-    return _DIGITS.sub("#", text) in heads and _stands_apart(lines, index)
+        return "panel label" if is_label and _is_label_beside(lines, index) else None
+    if is_label:
+        return "panel label"
+    if _PAGE_NUMBER.fullmatch(text):
+        return "page number"
+    is_head = _DIGITS.sub("#", text) in heads and _stands_apart(lines, index)
+    return "running head" if is_head else None
 
 
 def _is_label_beside(lines: list[Line], index: int) -> bool:

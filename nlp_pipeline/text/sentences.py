@@ -119,7 +119,9 @@ def _starts_sentence(doc: Doc, token: Token, previous: int) -> bool:
     if before.is_space and before.text.count("\n") > 1:
         return True
     end = _last_word(doc, token.i, previous)
-    if end is None or all(_LABEL.fullmatch(t.text) for t in doc[previous : end.i + 1]):
+    if end is None:
+        return token.text == "(" and _opens_panel_without_stop(doc, token)
+    if all(_LABEL.fullmatch(t.text) for t in doc[previous : end.i + 1]):
         return False
     if end.text == ";":
         return _opens_panel(doc, token)
@@ -194,6 +196,17 @@ def _opens_panel(doc: Doc, token: Token) -> bool:
         and len(following) == 2
         and following[1].text == ")"
         and bool(_PANEL.fullmatch(following[0].text))
+    )
+
+
+def _opens_panel_without_stop(doc: Doc, token: Token) -> bool:
+    """Whether a panel begins whose forerunner lacks its full stop: "cytolysis (b) The proposed"."""
+    before, after = doc[token.i - 1], doc[token.i + 3 : token.i + 4]
+    return (
+        _opens_panel(doc, token)
+        and before.is_alpha
+        and before.lower_ not in _OPENERS | {"and", "or"}
+        and any(word.text.istitle() and word.lower_ in _OPENERS for word in after)
     )
 
 

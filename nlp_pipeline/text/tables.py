@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -43,11 +43,15 @@ _NEXT_FLOAT = re.compile(r"(?:table|figure|fig\.)\s*\d", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table's legend, its rows as spans of cells, and how many line groups it takes."""
+    """A table's legend, its rows as spans of cells, and how many line groups it takes.
+
+    ``head`` holds the cells that name the columns; none where they cannot be told apart.
+    """
 
     legend: Span
     rows: tuple[tuple[Span, ...], ...]
     groups: int
+    head: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +76,17 @@ def table_view(source: str, cells: Sequence[Span], *, words: WordCounts) -> tupl
         >>> table_view(text, [(0, 4), (5, 11)], words=WordCounts.from_text(text))[0]
         'mTOR | RAD001'
     """
+    return join_cells(
+        clean_text(source, start, end, layout=True, words=words) for start, end in cells
+    )
+
+
+def join_cells(cells: Iterable[tuple[str, OffsetMap]]) -> tuple[str, OffsetMap]:
+    """Return the views of a row's cells as one, parted by bars; empty cells are left out."""
     parts: list[str] = []
     runs: list[tuple[int, int, int]] = []
     length = after = 0
-    for start, end in cells:
-        view, offsets = clean_text(source, start, end, layout=True, words=words)
+    for view, offsets in cells:
         if not view:
             continue
         if parts:
@@ -111,7 +121,7 @@ def find_table(groups: Sequence[Sequence[Line]], page: Page, *, after_open: bool
     lines = [line for group in body for line in group]
     wide = [cells for line in lines if len(cells := _wide_cells(line)) > 1]
     if len(wide) > 1 and len(wide) * 2 > len(lines):
-        return Table(legend, tuple(wide[1:]), taken)
+        return Table(legend, tuple(wide[1:]), taken, head=wide[0])
     return Table(legend, tuple(_narrow_rows([_segment(group) for group in body])), taken)
 
 
