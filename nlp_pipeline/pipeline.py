@@ -6,8 +6,6 @@ and mentions and triples come out as records.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,7 +22,6 @@ import nlp_pipeline.entities.recogniser
 import nlp_pipeline.grounding.abbreviations
 import nlp_pipeline.text.sentences
 import nlp_pipeline.text.tokenizer  # noqa: F401 - the imports register tokenizer and factories
-from nlp_pipeline import __version__
 from nlp_pipeline.annotations import (
     MENTIONS,
     NESTED,
@@ -39,7 +36,6 @@ from nlp_pipeline.config import Settings
 from nlp_pipeline.entities.gaps import GapRecogniser
 from nlp_pipeline.entities.recogniser import EntityRecogniser
 from nlp_pipeline.errors import ExtractionError, ModelError, NlpPipelineError
-from nlp_pipeline.lexicon.lexicon import Lexicon
 from nlp_pipeline.records import Document, Failure, Mention, OffsetMap, Passage, Triple
 from nlp_pipeline.relations.matcher import RuleMatcher
 from nlp_pipeline.relations.rules import Rule, load_rules
@@ -52,18 +48,6 @@ from nlp_pipeline.text.tokenizer import build_tokenizer
 
 RECOGNISING_PIPES = ("nlp_pipeline_gazetteer", "ner")
 PARSING_PIPES = ("tok2vec", "transformer", "tagger", "parser", "attribute_ruler", "lemmatizer")
-CODE_OF_RESULTS = (
-    "annotations.py",
-    "entities/",
-    "grounding/",
-    "pipeline.py",
-    "records.py",
-    "relations/",
-    "selection.py",
-    "text/",
-    "vocabulary.py",
-)
-"""The parts of the package that decide what is extracted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,37 +294,3 @@ def _mention_records(doc: Doc, document: Document, passage: Passage) -> Iterator
             score=round(mention.score, 3),
             nested=nested,
         )
-
-
-def fingerprint(settings: Settings) -> str:
-    """Return a hash of all that decides the result: code version, model, lexicon, rules.
-
-    Rule files and word classes count by content, so an edited rule changes it.
-    """
-    digest = hashlib.sha256()
-    digest.update(__version__.encode())
-    digest.update(json.dumps(_content_of_model(settings.model)).encode())
-    digest.update(Lexicon.load(settings.lexicon, settings.user_lexicons).fingerprint().encode())
-    package = Path(__file__).parent
-    folders = [package / "rules", *settings.rules]
-    for folder in folders:
-        for path in sorted(folder.glob("*.yaml")):
-            digest.update(path.name.encode() + path.read_bytes())
-    for path in sorted(package.rglob("*")):
-        name = path.relative_to(package).as_posix()
-        if name.startswith(CODE_OF_RESULTS) and path.suffix in {".py", ".tsv"}:
-            digest.update(name.encode() + path.read_bytes())
-    return digest.hexdigest()
-
-
-def _content_of_model(name: str) -> list[str]:
-    folder = models_dir() / name
-    if not folder.is_dir():
-        folder = Path(name)
-    if not folder.is_dir():
-        return [name]
-    return [
-        f"{path.relative_to(folder).as_posix()}:{hashlib.sha256(path.read_bytes()).hexdigest()}"
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    ]

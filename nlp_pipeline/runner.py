@@ -5,33 +5,22 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import BinaryIO, Final, Protocol
-
-import pyarrow as pa
+from typing import Any, Final, Protocol
+from uuid import uuid4
 
 from nlp_pipeline import __version__
 from nlp_pipeline.config import Settings
 from nlp_pipeline.engines import Engine
-from nlp_pipeline.errors import SettingsError, StoreError
-from nlp_pipeline.exports.rows import Row
-from nlp_pipeline.exports.tables import write_table
+from nlp_pipeline.errors import SettingsError, StoppedError, StoreError
+from nlp_pipeline.progress import Progress, Silent
+from nlp_pipeline.publishing import write_tables
 from nlp_pipeline.readers import find_inputs, read_documents
-from nlp_pipeline.records import (
-    CHANGES_SCHEMA,
-    ERRORS_SCHEMA,
-    MENTIONS_SCHEMA,
-    RESISTANCE_SCHEMA,
-    STATEMENTS_SCHEMA,
-    TRIPLES_SCHEMA,
-    Document,
-    Failure,
-)
-from nlp_pipeline.resistance import chain_row, find_chains
-from nlp_pipeline.store import Store, open_store
+from nlp_pipeline.records import Document, Failure
+from nlp_pipeline.store import Planned, Store, look_at_store, open_store
 
 RUNS_FILE: Final = "runs.jsonl"
 OWN_STEMS: Final = frozenset(
@@ -40,24 +29,11 @@ OWN_STEMS: Final = frozenset(
 """Names of the files that a run writes; it does not read them where its inputs hold them."""
 
 
-class Progress(Protocol):
-    """What a run tells while it works."""
+class Stop(Protocol):
+    """Tells whether a run is to end early, as :class:`threading.Event` does."""
 
-    def begin(self, stage: str, total: int | None) -> None:
-        """Begin a stage of ``total`` steps, None where their number is not known."""
-
-    def advance(self, steps: int = 1) -> None:
-        """Note that steps of the stage are done."""
-
-
-class Silent:
-    """Tells nothing."""
-
-    def begin(self, stage: str, total: int | None) -> None:
-        """Do nothing."""
-
-    def advance(self, steps: int = 1) -> None:
-        """Do nothing."""
+    def is_set(self) -> bool:
+        """Return whether to end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +41,13 @@ class RunReport:
     """What a run did.
 
     Attributes:
+        run: Number of the run in this output, from 1.
+        run_id: Time and a random part, unique everywhere.
         output: The folder of the tables.
         documents: Documents in the inputs; of these ``extracted`` anew and ``unchanged`` since
             an earlier run.
         removed: Documents of earlier runs that the inputs no longer hold.
+        reasons: Why documents were extracted, with how many for each reason.
         failures: Rows of ``errors.csv``.
         mentions, triples, statements, chains: Rows of the tables.
         changes: Rows of ``changes.csv``.
@@ -76,11 +55,14 @@ class RunReport:
         seconds: Wall-clock time.
     """
 
+    run: int
+    run_id: str
     output: str
     documents: int
     extracted: int
     unchanged: int
     removed: int
+    reasons: dict[str, int]
     failures: int
     mentions: int
     triples: int
@@ -99,6 +81,8 @@ def run(
     progress: Progress | None = None,
     full: bool = False,
     engine: Engine | None = None,
+    stop: Stop | None = None,
+    run_id: str | None = None,
 ) -> RunReport:
     """Extract what is new in the inputs and write all tables into ``output``.
 
@@ -109,51 +93,120 @@ def run(
         settings: What to extract with, and how.
         progress: Is told how far the run is.
         full: Extract every document again.
-        engine: Where to extract; in this process unless given.
+        engine: Where to extract; as the settings say unless given.
+        stop: Asked after each shard whether to end early.
+        run_id: From :func:`new_run_id`, which makes one unless given.
 
     Raises:
+        StoppedError: If ``stop`` said so; what is finished is kept, tables are as before.
         SettingsError: If an input does not exist or no document is in them; nothing is changed.
         ModelError, LexiconError, RuleError: If the pipeline cannot be built.
         StoreError: If the output folder cannot be used.
     """
     started, clock = datetime.now(timezone.utc), time.perf_counter()
+    run_id = run_id or new_run_id(started)
     progress = progress or Silent()
-    engine = engine or _default_engine(settings)
+    engine = engine or choose_engine(settings)
     _check_inputs(inputs)
     fingerprint = engine.fingerprint()
     with open_store(output) as store:
+        _append_unwritten(output, store)
         _scan(store, _iter_inputs(inputs, output), fingerprint, progress, full=full)
-        documents, extracted = store.count_seen(), store.count_waiting()
-        if not documents and not store.count_unread():
-            raise SettingsError(
-                "no document found",
-                place=", ".join(map(str, inputs)),
-                remedy="give files or folders with figure records, texts or JSONL",
-            )
-        removed = store.remove_vanished()
-        progress.begin("Extracting", extracted)
+        _check_found(store, inputs)
+        reasons, removed = store.count_reasons(), store.remove_vanished()
+        progress.begin("Extracting", store.count_waiting())
         for outcomes in engine.extract(store.iter_shards(settings.shard_size)):
             store.write(outcomes, fingerprint)
             progress.advance(len(outcomes))
-        counts = _write_tables(store, output, settings, progress)
+            if stop is not None and stop.is_set():
+                raise StoppedError("stopped early", place=output, remedy="run again to go on")
+        written = write_tables(store, output, settings, progress)
+        documents, extracted = store.count_seen(), sum(reasons.values())
         report = RunReport(
+            run=store.history.next_number(),
+            run_id=run_id,
             output=str(output),
             documents=documents,
             extracted=extracted,
             unchanged=documents - extracted,
             removed=removed,
+            reasons=reasons,
             predicates=store.count_predicates(),
             seconds=round(time.perf_counter() - clock, 3),
-            **counts,
+            **written.rows,
         )
-        _append_run(output, report, started, fingerprint, inputs, settings)
+        record = _record(report, started, fingerprint, inputs, settings)
+        store.finish(run_id, record, written)
+        _append_unwritten(output, store)
     return report
 
 
-def _default_engine(settings: Settings) -> Engine:
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a run would do.
+
+    Attributes:
+        documents: Documents in the inputs.
+        extract: Those that would be extracted and why, by name.
+        remove: Names of documents of earlier runs that the inputs no longer hold.
+        failures: Files and records that cannot be read.
+    """
+
+    documents: int
+    extract: tuple[Planned, ...]
+    remove: tuple[str, ...]
+    failures: int
+
+
+def plan(
+    inputs: Sequence[Path],
+    output: Path,
+    settings: Settings,
+    *,
+    progress: Progress | None = None,
+    full: bool = False,
+    engine: Engine | None = None,
+) -> Plan:
+    """Tell what :func:`run` would do with the same arguments, and change nothing.
+
+    Raises:
+        SettingsError: If an input does not exist or no document is in them.
+        StoreError: If another run is going on, or the store is damaged.
+    """
+    engine = engine or choose_engine(settings)
+    _check_inputs(inputs)
+    with look_at_store(output) as store:
+        found = _iter_inputs(inputs, output)
+        _scan(store, found, engine.fingerprint(), progress or Silent(), full=full)
+        _check_found(store, inputs)
+        return Plan(
+            documents=store.count_seen(),
+            extract=tuple(store.iter_planned()),
+            remove=tuple(store.iter_vanished()),
+            failures=store.count_unread(),
+        )
+
+
+def new_run_id(started: datetime | None = None) -> str:
+    """Return a name for a run: its time (UTC) and a random part."""
+    started = started or datetime.now(timezone.utc)
+    return f"{started:%Y%m%dT%H%M%SZ}-{uuid4().hex[:6]}"
+
+
+def choose_engine(settings: Settings) -> Engine:
+    """Return the engine that the settings ask for; what it needs is imported only now."""
     from nlp_pipeline.engines.in_process import InProcessEngine
 
     return InProcessEngine(settings)
+
+
+def _check_found(store: Store, inputs: Sequence[Path]) -> None:
+    if not store.count_seen() and not store.count_unread():
+        raise SettingsError(
+            "no document found",
+            place=", ".join(map(str, inputs)),
+            remedy="give files or folders with figure records, texts or JSONL",
+        )
 
 
 # --------------------------------------------------------------------------- inputs
@@ -214,67 +267,19 @@ def _checked(document: Document) -> Document | Failure:
     return document
 
 
-# --------------------------------------------------------------------------- tables
+# --------------------------------------------------------------------------- records of runs
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """One public table: file stem, columns, rows, and whether it is Parquet too."""
-
-    name: str
-    schema: pa.Schema
-    rows: Callable[[], Iterable[Row]]
-    parquet: bool
-
-
-def _write_tables(
-    store: Store, output: Path, settings: Settings, progress: Progress
-) -> dict[str, int]:
-    """Replace all tables; return the number of rows of each, by its field in the report."""
-    tables = {
-        "triples": _Table("triples", TRIPLES_SCHEMA, store.iter_triple_rows, True),
-        "mentions": _Table("mentions", MENTIONS_SCHEMA, store.iter_mention_rows, True),
-        "statements": _Table("statements", STATEMENTS_SCHEMA, store.iter_statement_rows, True),
-        "chains": _Table("drug_resistance", RESISTANCE_SCHEMA, lambda: _chain_rows(store), False),
-        "failures": _Table("errors", ERRORS_SCHEMA, store.iter_failure_rows, False),
-        "changes": _Table("changes", CHANGES_SCHEMA, store.iter_change_rows, False),
-    }
-    progress.begin("Writing", len(tables))
-    store.build_statements()
-    counts = {}
-    for field_name, table in tables.items():
-        try:
-            counts[field_name] = write_table(
-                table.rows(),
-                table.schema,
-                csv_path=output / f"{table.name}.csv",
-                parquet_path=output / f"{table.name}.parquet" if table.parquet else None,
-                bom=settings.csv_bom,
-            )
-        except OSError as error:
-            raise StoreError(
-                f"cannot write the table {table.name}: {error.strerror or error}",
-                place=output,
-                remedy="free some space or close the file, then run again: no work is lost",
-            ) from error
-        progress.advance()
-    store.keep_statements()
-    return counts
-
-
-def _chain_rows(store: Store) -> Iterator[Row]:
-    return map(chain_row, find_chains(store.iter_triples()))
-
-
-def _append_run(
-    output: Path,
+def _record(
     report: RunReport,
     started: datetime,
     fingerprint: str,
     inputs: Sequence[Path],
     settings: Settings,
-) -> None:
-    record = {
+) -> dict[str, Any]:
+    return {
+        "run": report.run,
+        "run_id": report.run_id,
         "started": started.isoformat(timespec="seconds"),
         "version": __version__,
         "fingerprint": fingerprint,
@@ -282,15 +287,28 @@ def _append_run(
         "settings": settings.model_dump(mode="json"),
         **{name: value for name, value in asdict(report).items() if name != "output"},
     }
-    line = json.dumps(record, ensure_ascii=False) + "\n"
+
+
+def _append_unwritten(output: Path, store: Store) -> None:
+    """Append the record of the last finished run to ``runs.jsonl`` unless it stands there.
+
+    A run killed between its end and that line leaves it to the next one.
+    """
+    last = store.history.last_run()
+    if last is None:
+        return
     path = output / RUNS_FILE
-    with path.open("ab+") as file:
-        # A run killed while it wrote its line leaves half of it, which must not spoil ours.
-        if file.tell() and not _ends_with_newline(file):
-            file.write(b"\n")
-        file.write(line.encode("utf-8"))
-
-
-def _ends_with_newline(file: BinaryIO) -> bool:
-    file.seek(-1, os.SEEK_END)
-    return file.read(1) == b"\n"
+    line = json.dumps(last.record, ensure_ascii=False).encode("utf-8") + b"\n"
+    try:
+        with path.open("ab+") as file:
+            file.seek(max(0, file.seek(0, os.SEEK_END) - 2 * len(line)))
+            tail = file.read()
+            if line not in tail:
+                # A run killed while it wrote its line leaves half of it, which must not spoil ours.
+                file.write(b"\n" * (tail[-1:] not in {b"", b"\n"}) + line)
+    except OSError as error:
+        raise StoreError(
+            f"cannot write {RUNS_FILE}: {error.strerror or error}",
+            place=output,
+            remedy="free some space, then run again: no work is lost",
+        ) from error

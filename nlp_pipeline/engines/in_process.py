@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from nlp_pipeline.config import Settings
-from nlp_pipeline.pipeline import Extractor, fingerprint
+from nlp_pipeline.fingerprint import fingerprint
 from nlp_pipeline.records import Document, Failure
 from nlp_pipeline.store import Outcome
+
+if TYPE_CHECKING:
+    from nlp_pipeline.pipeline import Extractor
 
 
 class InProcessEngine:
@@ -25,8 +29,15 @@ class InProcessEngine:
         """Yield the outcomes of each shard, one for each of its documents, in their order."""
         for shard in shards:
             if self._extractor is None:
-                self._extractor = Extractor(self._settings)
+                self._extractor = build_extractor(self._settings)
             yield extract_shard(self._extractor, shard)
+
+
+def build_extractor(settings: Settings) -> Extractor:
+    """Build the pipeline; only now is spaCy loaded, which takes a second."""
+    from nlp_pipeline.pipeline import Extractor
+
+    return Extractor(settings)
 
 
 def extract_shard(extractor: Extractor, documents: tuple[Document, ...]) -> tuple[Outcome, ...]:
