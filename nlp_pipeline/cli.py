@@ -1,6 +1,6 @@
 """The command line: reads options, calls the package, prints.
 
-``cli_shared`` and ``cli_lexicon`` belong to it; no other module prints.
+The other ``cli_`` modules belong to it; no other module prints.
 
 Heavy modules are imported inside the commands, so that ``--help`` answers at once.
 """
@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import sys
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from signal import SIGTERM
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from nlp_pipeline.cli_lexicon import lexicon_app
+from nlp_pipeline.cli_runs import diff, print_plan, runs
 from nlp_pipeline.cli_shared import (
     APP_OPTIONS,
     ConfigOption,
@@ -22,7 +26,9 @@ from nlp_pipeline.cli_shared import (
     ModelOption,
     RulesOption,
     TextArgument,
+    TimeoutOption,
     UserLexiconOption,
+    WorkersOption,
     load_extractor,
     make_console,
     print_json,
@@ -31,7 +37,9 @@ from nlp_pipeline.cli_shared import (
     read_options,
     read_text,
 )
-from nlp_pipeline.errors import NlpPipelineError, SettingsError
+from nlp_pipeline.cli_watch import stopping_on_signals, watch
+from nlp_pipeline.errors import NlpPipelineError, SettingsError, StoppedError
+from nlp_pipeline.threads import use_one_thread
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -39,11 +47,13 @@ if TYPE_CHECKING:
 
     from nlp_pipeline.explanation import Explanation
     from nlp_pipeline.pipeline import Result
+    from nlp_pipeline.progress import Progress
     from nlp_pipeline.runner import RunReport
 
 EXIT_SOME_FAILED = 1
 EXIT_WRONG_USE = 2
 EXIT_INTERRUPTED = 130
+EXIT_TERMINATED = 143
 app = typer.Typer(
     help="Normalized triples about drugs, targets, mechanisms and resistance factors.",
     **APP_OPTIONS,
@@ -53,6 +63,9 @@ rules_app = typer.Typer(help="Look at the extraction rules and check your own.",
 app.add_typer(model_app, name="model")
 app.add_typer(lexicon_app, name="lexicon")
 app.add_typer(rules_app, name="rules")
+app.command()(runs)
+app.command()(diff)
+app.command()(watch)
 
 
 def main() -> None:
@@ -60,6 +73,7 @@ def main() -> None:
     if not sys.warnoptions:
         # Warnings of the libraries below are for developers; python -W brings them back.
         warnings.simplefilter("ignore")
+    use_one_thread()
     try:
         app()
     except NlpPipelineError as error:
@@ -101,25 +115,53 @@ def run(
     rules: RulesOption = None,
     user_lexicon: UserLexiconOption = None,
     full: Annotated[bool, typer.Option("--full", help="Extract every document again.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Tell what would be done and why; change nothing.")
+    ] = False,
+    workers: WorkersOption = None,
+    timeout: TimeoutOption = None,
+    log: Annotated[
+        bool, typer.Option("--log", help="Write log lines instead of progress bars.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Extract triples from documents and write the tables.
 
     Only documents that are new or changed since the last run on the same output are extracted.
     """
-    settings = read_options(config, model, rules, user_lexicon)
+    settings = read_options(config, model, rules, user_lexicon, workers=workers, timeout=timeout)
     from nlp_pipeline import runner
 
-    console = make_console(sys.stderr)
+    if dry_run:
+        print_plan(runner.plan(inputs, output, settings, full=full), as_json=as_json)
+        return
     try:
-        with _progress_bar(console, quiet=as_json) as bar:
-            report = runner.run(inputs, output, settings, progress=_BarProgress(bar), full=full)
+        with (
+            stopping_on_signals(SIGTERM) as stop,
+            _showing_progress(log, quiet=as_json) as progress,
+        ):
+            report = runner.run(inputs, output, settings, progress=progress, full=full, stop=stop)
     except KeyboardInterrupt:
         typer.echo("interrupted: finished documents are kept, run again to go on", err=True)
         raise typer.Exit(EXIT_INTERRUPTED) from None
+    except StoppedError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(EXIT_TERMINATED) from None
     _print_report(report, as_json=as_json)
     if report.failures:
         raise typer.Exit(EXIT_SOME_FAILED)
+
+
+@contextmanager
+def _showing_progress(log: bool, *, quiet: bool) -> Iterator[Progress]:
+    if log:
+        from nlp_pipeline.logs import LogProgress, write_log_lines
+
+        write_log_lines()
+        yield LogProgress()
+        return
+    with _progress_bar(make_console(sys.stderr), quiet=quiet) as bar:
+        yield _BarProgress(bar)
 
 
 class _BarProgress:

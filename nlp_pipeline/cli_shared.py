@@ -47,6 +47,14 @@ UserLexiconOption = Annotated[
     typer.Option("--user-lexicon", help="TSV file with names of your own; may be repeated."),
 ]
 
+WorkersOption = Annotated[
+    int | None, typer.Option("--workers", min=1, help="Processes that extract at the same time.")
+]
+TimeoutOption = Annotated[
+    float | None,
+    typer.Option("--timeout", min=0.1, help="Seconds that a document may take."),
+]
+
 
 def read_text(argument: str) -> str:
     """Return the text that a command was given, from standard input where it is ``-``.
@@ -74,12 +82,17 @@ def read_options(
     model: str | None = None,
     rules: Sequence[Path] | None = None,
     user_lexicons: Sequence[Path] | None = None,
+    **others: object,
 ) -> Settings:
-    """Return the settings of the file, with what the command line says in its place or added."""
+    """Return the settings of the file, with what the command line says in its place or added.
+
+    ``others`` are further settings by name; None leaves them as they are.
+    """
     from nlp_pipeline.config import Settings, override, read_settings
 
     settings = Settings() if config is None else read_settings(config)
-    changes: dict[str, object] = {} if model is None else {"model": model}
+    given = {"model": model, **others}
+    changes = {name: value for name, value in given.items() if value is not None}
     if rules:
         changes["rules"] = (*settings.rules, *rules)
     if user_lexicons:

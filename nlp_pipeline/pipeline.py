@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
 from pathlib import Path
-from typing import cast
+from typing import Final, cast
 
 import spacy
 from spacy.language import Language
@@ -49,6 +48,9 @@ from nlp_pipeline.text.tokenizer import build_tokenizer
 RECOGNISING_PIPES = ("nlp_pipeline_gazetteer", "ner")
 PARSING_PIPES = ("tok2vec", "transformer", "tagger", "parser", "attribute_ruler", "lemmatizer")
 
+BATCH_CHARACTERS: Final = 200_000
+"""Of text that is annotated at once; an article has about 50,000, a caption 1,000."""
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
@@ -82,43 +84,27 @@ class Extractor:
 
         A document that fails is reported and passed over; the stream goes on.
         """
-        stream = iter(documents)
-        while batch := list(islice(stream, self.settings.batch_size)):
+        for batch in _batches(documents, self.settings.batch_size):
             yield from self._extract_batch(batch)
 
     def _extract_batch(self, batch: Sequence[Document]) -> Iterator[Result | Failure]:
         try:
             annotated = self.annotate(batch)
-        except Exception:  # noqa: BLE001 - the document boundary: find the one that fails
-            if len(batch) > 1:
-                for document in batch:
-                    yield from self._extract_batch([document])
+        except Exception as error:  # noqa: BLE001 - the document boundary: find the one that fails
+            if len(batch) == 1:
+                yield _failure_of(batch[0], error)
                 return
-            annotated = None
-        if annotated is None:
-            yield self._failure(batch[0])
+            for document in batch:
+                yield from self._extract_batch([document])
             return
         for document, docs in zip(batch, annotated, strict=True):
-            yield self.result_of(document, docs)
+            yield self._result_or_failure(document, docs)
 
-    def _failure(self, document: Document) -> Failure:
-        """Run the one failing document again to report why it fails."""
+    def _result_or_failure(self, document: Document, docs: Sequence[Doc]) -> Result | Failure:
         try:
-            self.annotate([document])
-        except NlpPipelineError as error:
-            problem: NlpPipelineError = error
+            return self.result_of(document, docs)
         except Exception as error:  # noqa: BLE001 - the document boundary
-            problem = ExtractionError(f"{type(error).__name__}: {error}")
-        else:
-            problem = ExtractionError("the document failed once and not again")
-        return Failure(
-            path=document.path,
-            doc_id=document.doc_id,
-            kind=problem.kind,
-            place=problem.place,
-            message=problem.message,
-            remedy=problem.remedy or "report it with the document",
-        )
+            return _failure_of(document, error)
 
     def annotate(self, documents: Sequence[Document]) -> list[list[Doc]]:
         """Return one annotated Doc per passage of each document."""
@@ -135,6 +121,36 @@ class Extractor:
             mentions.extend(_mention_records(doc, document, passage))
             triples.extend(extract_triples(doc, document, passage, self.matcher))
         return Result(document, tuple(mentions), tuple(triples))
+
+
+def _batches(documents: Iterable[Document], size: int) -> Iterator[list[Document]]:
+    """Cut a stream at ``size`` documents or, where they are long, at a number of characters."""
+    batch: list[Document] = []
+    characters = 0
+    for document in documents:
+        length = sum(len(passage.view) for passage in document.passages)
+        if batch and (len(batch) == size or characters + length > BATCH_CHARACTERS):
+            yield batch
+            batch, characters = [], 0
+        batch.append(document)
+        characters += length
+    if batch:
+        yield batch
+
+
+def _failure_of(document: Document, error: Exception) -> Failure:
+    if isinstance(error, NlpPipelineError):
+        problem = error
+    else:
+        problem = ExtractionError(f"{type(error).__name__}: {error}")
+    return Failure(
+        path=document.path,
+        doc_id=document.doc_id,
+        kind=problem.kind,
+        place=problem.place,
+        message=problem.message,
+        remedy=problem.remedy or "report it with the document",
+    )
 
 
 def annotate_stages(

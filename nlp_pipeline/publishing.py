@@ -30,6 +30,8 @@ from nlp_pipeline.store import Store, Written
 OF_THE_RUN: Final = frozenset({"failures", "changes"})
 """Tables that tell of the run itself; the others follow from the rows in the store alone."""
 
+_HOW_TO_EXTRACT: Final = ("engine", "workers", "timeout", "batch_size", "shard_size")
+
 
 @dataclass(frozen=True, slots=True)
 class _Table:
@@ -118,7 +120,7 @@ def _stamp(path: Path) -> tuple[int, int]:
 
 def _signature(settings: Settings) -> str:
     """Return a hash of what decides how rows become tables, by and large: all of the package."""
-    digest = hashlib.sha256(settings.model_dump_json().encode())
+    digest = hashlib.sha256(settings.model_dump_json(exclude=set(_HOW_TO_EXTRACT)).encode())
     digest.update(version("pyarrow").encode())
     for path in sorted(Path(__file__).parent.rglob("*.py")):
         digest.update(path.read_bytes())

@@ -16,6 +16,7 @@ from nlp_pipeline import __version__
 from nlp_pipeline.config import Settings
 from nlp_pipeline.engines import Engine
 from nlp_pipeline.errors import SettingsError, StoppedError, StoreError
+from nlp_pipeline.logs import logging_run
 from nlp_pipeline.progress import Progress, Silent
 from nlp_pipeline.publishing import write_tables
 from nlp_pipeline.readers import find_inputs, read_documents
@@ -109,7 +110,7 @@ def run(
     engine = engine or choose_engine(settings)
     _check_inputs(inputs)
     fingerprint = engine.fingerprint()
-    with open_store(output) as store:
+    with logging_run(run_id), open_store(output) as store:
         _append_unwritten(output, store)
         _scan(store, _iter_inputs(inputs, output), fingerprint, progress, full=full)
         _check_found(store, inputs)
@@ -195,9 +196,13 @@ def new_run_id(started: datetime | None = None) -> str:
 
 def choose_engine(settings: Settings) -> Engine:
     """Return the engine that the settings ask for; what it needs is imported only now."""
-    from nlp_pipeline.engines.in_process import InProcessEngine
+    if settings.workers == 1 and settings.timeout is None:
+        from nlp_pipeline.engines.in_process import InProcessEngine
 
-    return InProcessEngine(settings)
+        return InProcessEngine(settings)
+    from nlp_pipeline.engines.processes import ProcessEngine
+
+    return ProcessEngine(settings)
 
 
 def _check_found(store: Store, inputs: Sequence[Path]) -> None:

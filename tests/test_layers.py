@@ -13,7 +13,7 @@ PACKAGE = Path(nlp_pipeline.__file__).parent
 
 # From the bottom up. What stands in one line is one layer.
 LAYERS = [
-    {"vocabulary", "errors", "resources", "rules"},
+    {"vocabulary", "errors", "resources", "rules", "threads", "logs"},
     {"records", "config"},
     {"annotations", "text", "readers", "exports", "lexicon"},
     {"training", "entities", "grounding", "relations"},
@@ -23,9 +23,9 @@ LAYERS = [
     {"resistance", "store"},
     {"engines", "progress"},
     {"publishing"},
-    {"runner"},
+    {"runner", "schedule"},
     {"cli_shared"},
-    {"cli_lexicon"},
+    {"cli_lexicon", "cli_runs", "cli_watch"},
     {"cli"},
     {"__main__"},
 ]

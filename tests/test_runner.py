@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -15,63 +12,8 @@ import pytest
 from nlp_pipeline import records
 from nlp_pipeline.config import Settings
 from nlp_pipeline.errors import SettingsError, StoreError
-from nlp_pipeline.records import Document, Failure, Triple
 from nlp_pipeline.runner import RunReport, run
-from nlp_pipeline.store import Outcome
-from tests.sample_records import a_mention, a_triple, an_argument
-
-CLAIM = re.compile(r"(\w+) (inhibits|activates) (\w+)")
-TABLES = ["triples", "statements", "mentions", "drug_resistance", "errors", "changes"]
-PUBLIC = sorted(
-    [f"{name}.csv" for name in TABLES] + [f"{name}.parquet" for name in TABLES[:3]] + ["runs.jsonl"]
-)
-
-
-class PatternEngine:
-    """Finds claims by pattern; notes what it was given; can be told to break off."""
-
-    def __init__(self, fingerprint: str = "1", *, stop_at_shard: int | None = None) -> None:
-        self.seen: list[str] = []
-        self._fingerprint = fingerprint
-        self._stop_at_shard = stop_at_shard
-
-    def fingerprint(self) -> str:
-        return self._fingerprint
-
-    def extract(self, shards: Iterable[tuple[Document, ...]]) -> Iterator[tuple[Outcome, ...]]:
-        for number, shard in enumerate(shards):
-            if number == self._stop_at_shard:
-                raise KeyboardInterrupt
-            self.seen += [document.doc_id for document in shard]
-            yield tuple(self._outcome(document) for document in shard)
-
-    def _outcome(self, document: Document) -> Outcome:
-        if "FAIL" in document.passages[0].source:
-            problem = ("extraction", None, "ValueError: FAIL", "report it with the document")
-            return Outcome(document, failure=Failure(document.path, document.doc_id, *problem))
-        triples = tuple(self._triples(document))
-        mentions = tuple(
-            replace(a_mention(document.doc_id), passage_id=t.passage_id) for t in triples
-        )
-        return Outcome(document, mentions, triples)
-
-    def _triples(self, document: Document) -> Iterator[Triple]:
-        for passage in document.passages:
-            for match in CLAIM.finditer(passage.source):
-                subject, predicate, object_ = match.groups()
-                yield a_triple(
-                    document.doc_id,
-                    subject=an_argument(subject, start=match.start(1)),
-                    predicate=predicate,
-                    object_=an_argument(object_, start=match.start(3)),
-                    passage=passage.passage_id,
-                    sentence=match.group(),
-                )
-
-
-def write_lines(path: Path, **texts: str) -> None:
-    lines = [json.dumps({"id": name, "text": text}) for name, text in texts.items()]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+from tests.pattern_engine import PUBLIC, TABLES, PatternEngine, tables_in, write_lines
 
 
 @pytest.fixture
@@ -88,12 +30,6 @@ def inputs(tmp_path) -> Path:
 def run_on(inputs: Path, output: Path, engine: PatternEngine | None = None, **options) -> RunReport:
     settings = Settings(shard_size=options.pop("shard_size", 2))
     return run([inputs], output, settings, engine=engine or PatternEngine(), **options)
-
-
-def tables_in(output: Path) -> dict[str, bytes]:
-    """Return the bytes of the tables that depend on the inputs alone."""
-    names = [name for name in PUBLIC if name not in {"changes.csv", "runs.jsonl"}]
-    return {name: (output / name).read_bytes() for name in names}
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:

@@ -11,7 +11,7 @@ from nlp_pipeline.records import Document, Failure
 from nlp_pipeline.store import Outcome
 
 if TYPE_CHECKING:
-    from nlp_pipeline.pipeline import Extractor
+    from nlp_pipeline.pipeline import Extractor, Result
 
 
 class InProcessEngine:
@@ -30,7 +30,7 @@ class InProcessEngine:
         for shard in shards:
             if self._extractor is None:
                 self._extractor = build_extractor(self._settings)
-            yield extract_shard(self._extractor, shard)
+            yield collect_outcomes(self._extractor.extract(shard), shard)
 
 
 def build_extractor(settings: Settings) -> Extractor:
@@ -40,11 +40,13 @@ def build_extractor(settings: Settings) -> Extractor:
     return Extractor(settings)
 
 
-def extract_shard(extractor: Extractor, documents: tuple[Document, ...]) -> tuple[Outcome, ...]:
-    """Extract some documents whose names differ; every one of them gets an outcome."""
+def collect_outcomes(
+    results: Iterable[Result | Failure], documents: tuple[Document, ...]
+) -> tuple[Outcome, ...]:
+    """Return an outcome for each of some documents whose names differ, in their order."""
     found: dict[str, Outcome] = {}
     by_id = {document.doc_id: document for document in documents}
-    for result in extractor.extract(documents):
+    for result in results:
         if isinstance(result, Failure):
             if result.doc_id in by_id:
                 found[result.doc_id] = Outcome(by_id[result.doc_id], failure=result)

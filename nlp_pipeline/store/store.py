@@ -51,6 +51,9 @@ _ROW_LAYOUT: Final = hashlib.sha256(
 ).hexdigest()[:16]
 """Rows of an older layout are never read: their documents count as not done."""
 
+_SHARD_BYTES: Final = 4_000_000
+"""Of pickled documents in a shard, about 40 articles; a killed run loses the shards in work."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -221,19 +224,29 @@ class Store:
         return self._count("SELECT count(*) FROM plan.failures")
 
     def iter_shards(self, size: int) -> Iterator[tuple[Document, ...]]:
-        """Yield the documents to extract, ``size`` at a time, sorted by ``doc_id``."""
+        """Yield the documents to extract, sorted by ``doc_id``.
+
+        A shard has ``size`` documents, or fewer where they are long.
+        """
         last = ""
         while True:
             rows = self._connection.execute(
                 "SELECT doc_id, document FROM plan.seen"
                 " WHERE document IS NOT NULL AND doc_id > ? ORDER BY doc_id LIMIT ?",
                 (last, size),
-            ).fetchall()
-            if not rows:
+            )
+            shard: list[Document] = []
+            held = 0
+            for doc_id, blob in rows:
+                # Written by this very process a moment ago.
+                shard.append(pickle.loads(blob))  # noqa: S301
+                last, held = doc_id, held + len(blob)
+                if held > _SHARD_BYTES:
+                    break
+            rows.close()
+            if not shard:
                 return
-            last = rows[-1][0]
-            # Written by this very process a moment ago.
-            yield tuple(pickle.loads(blob) for _, blob in rows)  # noqa: S301
+            yield tuple(shard)
 
     # ------------------------------------------------------------------ what is done
 
