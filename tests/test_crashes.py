@@ -82,7 +82,7 @@ def start_run(tmp_path):
 def test_runs_killed_at_random_moments_leave_whole_tables_and_lose_nothing(
     tmp_path, versions, start_run
 ):
-    undisturbed = [run_undisturbed(v, tmp_path / v.name / "out") for v in versions]
+    undisturbed = [run_undisturbed(v, tmp_path / f"{v.name}-out") for v in versions]
     known = {name: {tables[name] for _, tables in undisturbed} for name in undisturbed[0][1]}
     chance, killed = random.Random(7), 0
     for turn in range(KILLS):
