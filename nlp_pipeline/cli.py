@@ -22,6 +22,7 @@ from nlp_pipeline.cli_runs import diff, print_plan, runs
 from nlp_pipeline.cli_shared import (
     APP_OPTIONS,
     ConfigOption,
+    EngineOption,
     JsonOption,
     ModelOption,
     RulesOption,
@@ -120,6 +121,7 @@ def run(
     ] = False,
     workers: WorkersOption = None,
     timeout: TimeoutOption = None,
+    engine: EngineOption = None,
     log: Annotated[
         bool, typer.Option("--log", help="Write log lines instead of progress bars.")
     ] = False,
@@ -129,7 +131,9 @@ def run(
 
     Only documents that are new or changed since the last run on the same output are extracted.
     """
-    settings = read_options(config, model, rules, user_lexicon, workers=workers, timeout=timeout)
+    settings = read_options(
+        config, model, rules, user_lexicon, workers=workers, timeout=timeout, engine=engine
+    )
     from nlp_pipeline import runner
 
     if dry_run:

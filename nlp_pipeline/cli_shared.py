@@ -50,6 +50,9 @@ UserLexiconOption = Annotated[
 WorkersOption = Annotated[
     int | None, typer.Option("--workers", min=1, help="Processes that extract at the same time.")
 ]
+EngineOption = Annotated[
+    str | None, typer.Option("--engine", help="Where to extract: local, or ray for a cluster.")
+]
 TimeoutOption = Annotated[
     float | None,
     typer.Option("--timeout", min=0.1, help="Seconds that a document may take."),

@@ -15,6 +15,7 @@ import typer
 
 from nlp_pipeline.cli_shared import (
     ConfigOption,
+    EngineOption,
     ModelOption,
     RulesOption,
     TimeoutOption,
@@ -47,6 +48,7 @@ def watch(
     user_lexicon: UserLexiconOption = None,
     workers: WorkersOption = None,
     timeout: TimeoutOption = None,
+    engine: EngineOption = None,
 ) -> None:
     """Keep the tables up to date: run now, then at set times and when files change.
 
@@ -56,7 +58,9 @@ def watch(
     from nlp_pipeline import schedule
     from nlp_pipeline.logs import write_log_lines
 
-    settings = read_options(config, model, rules, user_lexicon, workers=workers, timeout=timeout)
+    settings = read_options(
+        config, model, rules, user_lexicon, workers=workers, timeout=timeout, engine=engine
+    )
     if every is not None and cron is not None:
         raise SettingsError("--every and --cron exclude each other", remedy="give one of them")
     if every is None and cron is None and not files:

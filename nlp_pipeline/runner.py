@@ -196,6 +196,10 @@ def new_run_id(started: datetime | None = None) -> str:
 
 def choose_engine(settings: Settings) -> Engine:
     """Return the engine that the settings ask for; what it needs is imported only now."""
+    if settings.engine == "ray":
+        from nlp_pipeline.engines.ray_cluster import RayEngine
+
+        return RayEngine(settings)
     if settings.workers == 1 and settings.timeout is None:
         from nlp_pipeline.engines.in_process import InProcessEngine
 

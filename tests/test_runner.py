@@ -5,14 +5,16 @@ from __future__ import annotations
 import csv
 import json
 from pathlib import Path
+from threading import Event
 
 import pyarrow.parquet as pq
 import pytest
 
 from nlp_pipeline import records
 from nlp_pipeline.config import Settings
-from nlp_pipeline.errors import SettingsError, StoreError
-from nlp_pipeline.runner import RunReport, run
+from nlp_pipeline.errors import SettingsError, StoppedError, StoreError
+from nlp_pipeline.progress import Silent
+from nlp_pipeline.runner import RunReport, plan, run
 from tests.pattern_engine import PUBLIC, TABLES, PatternEngine, tables_in, write_lines
 
 
@@ -129,6 +131,83 @@ def test_killed_run_goes_on_where_it_stopped(inputs, tmp_path):
     run_on(inputs, tmp_path / "fresh")
     assert engine.seen == ["c", "d"]
     assert tables_in(tmp_path / "out") == tables_in(tmp_path / "fresh")
+
+
+class StopsAtWriting(Silent):
+    def begin(self, stage: str, total: int | None) -> None:
+        del total
+        if stage == "Writing":
+            raise KeyboardInterrupt
+
+
+def test_run_killed_before_its_tables_leaves_them_to_the_next(inputs, tmp_path):
+    run_on(inputs, tmp_path / "out")
+    write_lines(inputs / "two.jsonl", c="YAP activates AXL.")
+    with pytest.raises(KeyboardInterrupt):
+        run_on(inputs, tmp_path / "out", progress=StopsAtWriting())
+    assert run_on(inputs, tmp_path / "out").extracted == 0
+    run_on(inputs, tmp_path / "fresh")
+    assert tables_in(tmp_path / "out") == tables_in(tmp_path / "fresh")
+
+
+def test_run_stops_after_a_shard_when_told_and_goes_on_next_time(inputs, tmp_path):
+    stop = Event()
+    stop.set()
+    with pytest.raises(StoppedError, match="run again to go on"):
+        run_on(inputs, tmp_path / "out", stop=stop)
+    engine = PatternEngine()
+    run_on(inputs, tmp_path / "out", engine)
+    assert engine.seen == ["c", "d"]
+
+
+def test_tables_of_unchanged_rows_are_left_alone(inputs, tmp_path):
+    run_on(inputs, tmp_path / "out")
+    paths = [tmp_path / "out" / name for name in tables_in(tmp_path / "out")]
+    before = {p.name: p.stat().st_ino for p in paths if p.name != "errors.csv"}
+    run_on(inputs, tmp_path / "out")
+    assert {p.name: p.stat().st_ino for p in paths if p.name in before} == before
+
+
+@pytest.mark.parametrize("damage", [Path.unlink, lambda path: path.write_text("mine")])
+def test_table_that_is_not_as_written_is_written_again(inputs, tmp_path, damage):
+    run_on(inputs, tmp_path / "out")
+    before = tables_in(tmp_path / "out")
+    damage(tmp_path / "out" / "statements.csv")
+    report = run_on(inputs, tmp_path / "out")
+    assert (report.changes, report.statements) == (0, 3)
+    assert tables_in(tmp_path / "out") == before
+
+
+def test_run_says_why_documents_were_extracted(inputs, tmp_path):
+    assert run_on(inputs, tmp_path / "out").reasons == {"new": 4}
+    change_inputs(inputs)
+    assert run_on(inputs, tmp_path / "out").reasons == {"changed": 1, "new": 2}
+    assert run_on(inputs, tmp_path / "out", full=True).reasons == {"forced": 5}
+    engine = PatternEngine("code=1 rules=2")
+    run_on(inputs, tmp_path / "out", engine)
+    engine = PatternEngine("code=1 rules=3")
+    assert run_on(inputs, tmp_path / "out", engine).reasons == {"other rules": 5}
+
+
+def test_plan_tells_what_a_run_would_do_and_changes_nothing(inputs, tmp_path):
+    run_on(inputs, tmp_path / "out")
+    change_inputs(inputs)
+    (inputs / "broken.jsonl").write_text('{"id": "x", "text": \n', encoding="utf-8")
+    before = {p: p.read_bytes() for p in (tmp_path / "out").rglob("*") if p.is_file()}
+    found = plan([inputs], tmp_path / "out", Settings(), engine=PatternEngine())
+    assert [(p.doc_id, p.reason) for p in found.extract] == [
+        ("aa", "new"),
+        ("b", "changed"),
+        ("e", "new"),
+    ]
+    assert (found.documents, found.remove, found.failures) == (5, ("d",), 1)
+    assert {p: p.read_bytes() for p in (tmp_path / "out").rglob("*") if p.is_file()} == before
+
+
+def test_plan_of_a_first_run_makes_no_folder(inputs, tmp_path):
+    found = plan([inputs], tmp_path / "out", Settings(), engine=PatternEngine())
+    assert [p.reason for p in found.extract] == ["new"] * 4
+    assert not (tmp_path / "out").exists()
 
 
 def test_killed_run_leaves_the_old_tables(inputs, tmp_path):

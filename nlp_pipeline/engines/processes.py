@@ -95,7 +95,7 @@ class ProcessEngine:
             ready: list[tuple[Outcome, ...]] = []
             while True:
                 # New work goes out before the finished is written, so that no process waits.
-                while idle and (task := _next_task(again, waiting)) is not None:
+                while idle and (task := next_task(again, waiting)) is not None:
                     worker = idle.pop()
                     busy[worker.start(task)] = (worker, task)
                 yield from ready
@@ -119,7 +119,8 @@ class ProcessEngine:
                         again.extend(task.retries())
 
 
-def _next_task(again: deque[Task], shards: Iterator[tuple[Document, ...]]) -> Task | None:
+def next_task(again: deque[Task], shards: Iterator[tuple[Document, ...]]) -> Task | None:
+    """Return what is to be done next, second attempts first; None where nothing is left."""
     if again:
         return again.popleft()
     shard = next(shards, None)
