@@ -122,6 +122,9 @@ def run(
     workers: WorkersOption = None,
     timeout: TimeoutOption = None,
     engine: EngineOption = None,
+    allow_failures: Annotated[
+        bool, typer.Option("--allow-failures", help="Exit with 0 although some documents failed.")
+    ] = False,
     log: Annotated[
         bool, typer.Option("--log", help="Write log lines instead of progress bars.")
     ] = False,
@@ -152,7 +155,7 @@ def run(
         typer.echo(str(error), err=True)
         raise typer.Exit(EXIT_TERMINATED) from None
     _print_report(report, as_json=as_json)
-    if report.failures:
+    if report.failures and not allow_failures:
         raise typer.Exit(EXIT_SOME_FAILED)
 
 
