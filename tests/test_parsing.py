@@ -31,7 +31,7 @@ def make_parser() -> tuple[SelectiveParser, LastIsRoot]:
     return SelectiveParser([pipe], lambda sentence: "AKT" in sentence.text), pipe
 
 
-TEXTS = ["PTEN inhibits AKT. EGF binds.", "Nothing. PTEN inhibits AKT.", "PTEN activates AKT."]
+TEXTS = ["PTEN inhibits AKT. EGF binds.", "Nothing. PTEN inhibits AKT. End.", "PTEN activates AKT."]
 
 
 def test_equal_sentences_are_parsed_once_and_all_annotated():
