@@ -108,9 +108,12 @@ def _root(
 @app.command()
 def run(
     inputs: Annotated[
-        list[Path], typer.Argument(help="Figure records, texts, JSONL files, or folders of them.")
+        list[str], typer.Argument(help="Figure records, texts, JSONL files, folders of them; URLs.")
     ],
-    output: Annotated[Path, typer.Option(help="Folder of the tables.")] = Path("outputs"),
+    output: Annotated[str, typer.Option(help="Folder of the tables; may be a URL.")] = "outputs",
+    work: Annotated[
+        Path | None, typer.Option(help="Folder on this machine for copies of what URLs hold.")
+    ] = None,
     config: ConfigOption = None,
     model: ModelOption = None,
     rules: RulesOption = None,
@@ -138,16 +141,19 @@ def run(
         config, model, rules, user_lexicon, workers=workers, timeout=timeout, engine=engine
     )
     from nlp_pipeline import runner
+    from nlp_pipeline.remote import staged
 
     if dry_run:
-        print_plan(runner.plan(inputs, output, settings, full=full), as_json=as_json)
+        with staged(inputs, output, work, publishing=False) as (paths, folder):
+            print_plan(runner.plan(paths, folder, settings, full=full), as_json=as_json)
         return
     try:
         with (
             stopping_on_signals(SIGTERM) as stop,
+            staged(inputs, output, work) as (paths, folder),
             _showing_progress(log, quiet=as_json) as progress,
         ):
-            report = runner.run(inputs, output, settings, progress=progress, full=full, stop=stop)
+            report = runner.run(paths, folder, settings, progress=progress, full=full, stop=stop)
     except KeyboardInterrupt:
         typer.echo("interrupted: finished documents are kept, run again to go on", err=True)
         raise typer.Exit(EXIT_INTERRUPTED) from None

@@ -23,7 +23,7 @@ LAYERS = [
     {"resistance", "store"},
     {"engines", "progress"},
     {"publishing"},
-    {"runner", "schedule"},
+    {"remote", "runner", "schedule"},
     {"cli_shared"},
     {"cli_lexicon", "cli_runs", "cli_watch"},
     {"cli"},
