@@ -26,6 +26,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timezone
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -111,13 +112,17 @@ def generate(count: int, seed: int = 0) -> Iterator[tuple[int, str]]:
     """Yield captions of six sentences; the gene symbols in them are drawn by chance."""
     chance = random.Random(seed)  # noqa: S311 - no secret
     sentences = sorted({example.text for rule in load_rules(()) for example in rule.examples})
-    symbols = sorted(
-        {t.label for t in Lexicon.load().iter_terms() if t.type == "Gene" and len(t.label) > 3}
-    )
+    symbols = _gene_symbols()
     for number in range(count):
         chosen = (chance.choice(sentences) for _ in range(6))
         replaced = (_SYMBOL.sub(lambda _: chance.choice(symbols), text) for text in chosen)
         yield number, " ".join(replaced)
+
+
+@lru_cache(maxsize=1)
+def _gene_symbols() -> tuple[str, ...]:
+    terms = Lexicon.load().iter_terms()
+    return tuple(sorted({t.label for t in terms if t.type == "Gene" and len(t.label) > 3}))
 
 
 # --------------------------------------------------------------------------- report
