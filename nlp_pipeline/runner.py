@@ -6,6 +6,7 @@ import json
 import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import datetime, timezone
 from pathlib import Path
@@ -116,11 +117,12 @@ def run(
         _check_found(store, inputs)
         reasons, removed = store.count_reasons(), store.remove_vanished()
         progress.begin("Extracting", store.count_waiting())
-        for outcomes in engine.extract(store.iter_shards(settings.shard_size)):
-            store.write(outcomes, fingerprint)
-            progress.advance(len(outcomes))
-            if stop is not None and stop.is_set():
-                raise StoppedError("stopped early", place=output, remedy="run again to go on")
+        with closing(engine.extract(store.iter_shards(settings.shard_size))) as shards:
+            for outcomes in shards:
+                store.write(outcomes, fingerprint)
+                progress.advance(len(outcomes))
+                if stop is not None and stop.is_set():
+                    raise StoppedError("stopped early", place=output, remedy="run again to go on")
         written = write_tables(store, output, settings, progress)
         documents, extracted = store.count_seen(), sum(reasons.values())
         report = RunReport(

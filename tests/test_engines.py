@@ -12,12 +12,32 @@ from pathlib import Path
 import pytest
 
 from nlp_pipeline.config import Settings
+from nlp_pipeline.engines import in_process
+from nlp_pipeline.engines.in_process import InProcessEngine
 from nlp_pipeline.engines.processes import ProcessEngine
 from nlp_pipeline.errors import ModelError
 from nlp_pipeline.runner import choose_engine, run
 from tests.pattern_engine import PatternEngine, find_by_pattern, tables_in, write_lines
+from tests.sample_records import a_document
 
 CLAIMS = {f"d{i:02}": f"PTEN{i % 5} inhibits AKT{i % 7}." for i in range(23)}
+
+
+RUN_WITH_PROCESSES = """
+import sys
+import time
+from pathlib import Path
+from nlp_pipeline.config import Settings
+from nlp_pipeline.engines import in_process
+from nlp_pipeline.engines.in_process import InProcessEngine
+from nlp_pipeline.engines.processes import ProcessEngine
+from nlp_pipeline.runner import run
+from tests.pattern_engine import find_by_pattern
+if __name__ == "__main__":
+    settings = Settings(shard_size=1, workers=2, timeout=3)
+    engine = ProcessEngine(settings, find_by_pattern)
+    run([Path(sys.argv[1])], Path(sys.argv[2]), settings, engine=engine)
+"""
 
 
 def run_with(texts: dict[str, str], folder: Path, *, workers: int = 2, timeout: float = 60):
@@ -81,26 +101,39 @@ def test_pipeline_that_cannot_be_built_ends_the_run(tmp_path):
         run([tmp_path / "a.txt"], tmp_path / "out", settings)
 
 
+def test_process_that_cannot_start_ends_the_run_and_blames_no_document(tmp_path):
+    write_lines(tmp_path / "texts.jsonl", **CLAIMS)
+    script = tmp_path / "script.py"
+    script.write_text(RUN_WITH_PROCESSES.replace('if __name__ == "__main__":', "if True:"))
+    command = [sys.executable, str(script), str(tmp_path / "texts.jsonl"), str(tmp_path / "out")]
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
+    done = subprocess.run(
+        command, env=environment, capture_output=True, encoding="utf-8", check=False, timeout=120
+    )
+    assert done.returncode == 1
+    assert "cannot be started: exit code 1" in done.stderr.splitlines()[-1]
+    assert not (tmp_path / "out" / "errors.csv").exists()
+
+
+def test_pipeline_of_this_process_is_built_anew_after_many_shards(monkeypatch):
+    built = []
+
+    class Finder:
+        def extract(self, documents: object) -> list[object]:
+            return []
+
+    monkeypatch.setattr(in_process, "SHARDS_OF_A_PIPELINE", 2)
+    monkeypatch.setattr(in_process, "build_extractor", lambda _: built.append(1) or Finder())
+    shards = [(a_document("a"),)] * 5
+    assert len(list(InProcessEngine(Settings()).extract(shards))) == 5
+    assert len(built) == 3
+
+
 @pytest.mark.parametrize(
     ("settings", "processes"), [({}, False), ({"workers": 2}, True), ({"timeout": 9}, True)]
 )
 def test_choose_engine_takes_processes_where_asked_for(settings, processes):
     assert isinstance(choose_engine(Settings(**settings)), ProcessEngine) is processes
-
-
-RUN_WITH_PROCESSES = """
-import sys
-import time
-from pathlib import Path
-from nlp_pipeline.config import Settings
-from nlp_pipeline.engines.processes import ProcessEngine
-from nlp_pipeline.runner import run
-from tests.pattern_engine import find_by_pattern
-if __name__ == "__main__":
-    settings = Settings(shard_size=1, workers=2, timeout=3)
-    engine = ProcessEngine(settings, find_by_pattern)
-    run([Path(sys.argv[1])], Path(sys.argv[2]), settings, engine=engine)
-"""
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks up processes in /proc")

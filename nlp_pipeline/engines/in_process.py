@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
 
 from nlp_pipeline.config import Settings
+from nlp_pipeline.engines import Outcomes
 from nlp_pipeline.fingerprint import fingerprint
 from nlp_pipeline.records import Document, Failure
 from nlp_pipeline.store import Outcome
@@ -13,9 +14,12 @@ from nlp_pipeline.store import Outcome
 if TYPE_CHECKING:
     from nlp_pipeline.pipeline import Extractor, Result
 
+SHARDS_OF_A_PIPELINE: Final = 200
+"""After these it is built anew: spaCy keeps every word that it has ever seen."""
+
 
 class InProcessEngine:
-    """Extracts with one pipeline, which is built when the first shard arrives."""
+    """Extracts with one pipeline at a time, the first of which is built for the first shard."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -25,9 +29,11 @@ class InProcessEngine:
         """Return a hash of everything besides the document that decides the rows."""
         return fingerprint(self._settings)
 
-    def extract(self, shards: Iterable[tuple[Document, ...]]) -> Iterator[tuple[Outcome, ...]]:
+    def extract(self, shards: Iterable[tuple[Document, ...]]) -> Outcomes:
         """Yield the outcomes of each shard, one for each of its documents, in their order."""
-        for shard in shards:
+        for number, shard in enumerate(shards):
+            if number % SHARDS_OF_A_PIPELINE == 0:
+                self._extractor = None
             if self._extractor is None:
                 self._extractor = build_extractor(self._settings)
             yield collect_outcomes(self._extractor.extract(shard), shard)

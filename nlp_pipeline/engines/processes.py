@@ -17,6 +17,8 @@ from multiprocessing.connection import Connection, wait
 from typing import Final
 
 from nlp_pipeline.config import Settings
+from nlp_pipeline.engines import Outcomes
+from nlp_pipeline.engines.in_process import SHARDS_OF_A_PIPELINE
 from nlp_pipeline.engines.worker import (
     LIMIT_EXIT_CODE,
     Find,
@@ -25,6 +27,7 @@ from nlp_pipeline.engines.worker import (
     find_in,
     outcomes_of,
 )
+from nlp_pipeline.errors import ExtractionError
 from nlp_pipeline.fingerprint import fingerprint
 from nlp_pipeline.records import Document
 from nlp_pipeline.store import Outcome
@@ -32,9 +35,6 @@ from nlp_pipeline.threads import use_one_thread
 
 DEFAULT_TIMEOUT: Final = 300.0
 """Seconds for a document; a long review takes about ten."""
-
-_SHARDS_OF_A_PROCESS: Final = 500
-"""After these a process is replaced: spaCy keeps every word that it has ever seen."""
 
 _logger = logging.getLogger(__name__)
 
@@ -79,11 +79,11 @@ class ProcessEngine:
         """Return a hash of everything besides the document that decides the rows."""
         return fingerprint(self._job.settings)
 
-    def extract(self, shards: Iterable[tuple[Document, ...]]) -> Iterator[tuple[Outcome, ...]]:
+    def extract(self, shards: Iterable[tuple[Document, ...]]) -> Outcomes:
         """Yield the outcomes of each shard or single document, as they are finished.
 
         Raises:
-            NlpPipelineError: If a process cannot build the pipeline.
+            NlpPipelineError: If a process cannot be started, or cannot build the pipeline.
         """
         waiting = iter(shards)
         again: deque[Task] = deque()
@@ -103,6 +103,8 @@ class ProcessEngine:
                     return
                 ready = []
                 for connection in wait([worker.connection for worker, _ in busy.values()]):
+                    if busy[connection][0].has_come_up():
+                        continue
                     worker, task = busy.pop(connection)
                     idle.append(worker)
                     found = worker.receive()
@@ -135,16 +137,36 @@ class _Worker:
     def __init__(self, job: _Job) -> None:
         self._job = job
         self._tasks = 0
+        self._is_up = False
 
     def start(self, task: Task) -> Connection:
         """Send a task; return what becomes readable when it is done or the process has died."""
-        if self._tasks % _SHARDS_OF_A_PROCESS == 0:
+        if self._tasks % SHARDS_OF_A_PIPELINE == 0:
             self.end()
             self._begin()
         self._tasks += 1
         with suppress(OSError):  # if it has died since, that shows when its answer is read
             self.connection.send(task.documents)
         return self.connection
+
+    def has_come_up(self) -> bool:
+        """Whether what can be read is but the sign that the process has come up.
+
+        Raises:
+            ExtractionError: If it has not: documents are not to blame then.
+        """
+        if self._is_up:
+            return False
+        try:
+            self._is_up = bool(self.connection.recv())
+        except (EOFError, OSError):
+            self._process.join()
+            raise ExtractionError(
+                f"a process that extracts cannot be started: exit code {self._process.exitcode}",
+                place="workers",
+                remedy="see above; in a script of your own, run under if __name__ == '__main__'",
+            ) from None
+        return True
 
     def receive(self) -> tuple[Findings, ...] | None:
         """Return the answer, None where the process has died.
@@ -182,6 +204,7 @@ class _Worker:
         # Starting afresh is slower than forking, but copies no locks, threads or open files.
         context = get_context("spawn")
         use_one_thread()
+        self._is_up = False
         self.connection, other_end = context.Pipe()
         with other_end:
             self._process = context.Process(target=_serve, args=(other_end, self._job), daemon=True)
@@ -193,6 +216,7 @@ def _serve(connection: Connection, job: _Job) -> None:
     # Ctrl-C reaches the whole group of processes; the one that started this one ends it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
+        connection.send(True)
         while True:
             documents = connection.recv()
             try:

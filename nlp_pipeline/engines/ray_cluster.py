@@ -10,12 +10,13 @@ from __future__ import annotations
 import logging
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from types import ModuleType
 from typing import Any, Final
 
 from nlp_pipeline.config import Settings
+from nlp_pipeline.engines import Outcomes
 from nlp_pipeline.engines.processes import DEFAULT_TIMEOUT, Task, next_task
 from nlp_pipeline.engines.worker import Find, Findings, deadly, find_in, outcomes_of
 from nlp_pipeline.errors import ModelError, NlpPipelineError, SettingsError
@@ -55,7 +56,7 @@ class RayEngine:
         """Return a hash of everything besides the document that decides the rows."""
         return fingerprint(self._settings)
 
-    def extract(self, shards: Iterable[tuple[Document, ...]]) -> Iterator[tuple[Outcome, ...]]:
+    def extract(self, shards: Iterable[tuple[Document, ...]]) -> Outcomes:
         """Yield the outcomes of each shard or single document, as they are finished.
 
         Raises:
