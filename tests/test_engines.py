@@ -119,7 +119,7 @@ def test_pipeline_of_this_process_is_built_anew_after_many_shards(monkeypatch):
     built = []
 
     class Finder:
-        def extract(self, documents: object) -> list[object]:
+        def extract(self, _: object) -> list[object]:
             return []
 
     monkeypatch.setattr(in_process, "SHARDS_OF_A_PIPELINE", 2)
