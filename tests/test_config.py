@@ -31,6 +31,9 @@ def test_every_key_is_read(tmp_path):
         recogniser: off
         batch_size: 8
         shard_size: 16
+        engine: ray
+        workers: 4
+        timeout: 90
         csv_bom: true
     """
     settings = read_settings(written(tmp_path, text))
@@ -42,6 +45,9 @@ def test_every_key_is_read(tmp_path):
         "recogniser": "off",
         "batch_size": 8,
         "shard_size": 16,
+        "engine": "ray",
+        "workers": 4,
+        "timeout": 90.0,
         "csv_bom": True,
     }
 

@@ -49,7 +49,7 @@ class SelectiveParser:
         stream = iter(docs)
         while batch := list(islice(stream, batch_size)):
             selected = [[sent for sent in doc.sents if self.select(sent)] for doc in batch]
-            parses = self._parse([_key(s) for own in selected for s in own], selected)
+            parses = self._parse([k for own in selected for k in _keys(own)], selected)
             for doc, sentences in zip(batch, selected, strict=True):
                 _copy_back(doc, sentences, [next(parses) for _ in sentences])
                 yield doc
@@ -70,10 +70,12 @@ class SelectiveParser:
         return iter([self._remembered[key] for key in keys])
 
 
-def _key(sentence: Span) -> bytes:
-    """Return the words of a sentence and the blanks between them, as bytes."""
-    words = sentence.doc.to_array([ORTH, SPACY])[sentence.start : sentence.end]
-    return bytes(words.tobytes())
+def _keys(sentences: Sequence[Span]) -> list[bytes]:
+    """Return the words of each sentence of one Doc and the blanks between them, as bytes."""
+    if not sentences:
+        return []
+    words = sentences[0].doc.to_array([ORTH, SPACY])
+    return [bytes(words[sentence.start : sentence.end].tobytes()) for sentence in sentences]
 
 
 def _copy_back(doc: Doc, sentences: Sequence[Span], parses: Sequence[Any]) -> None:
