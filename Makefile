@@ -13,7 +13,7 @@ export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format wheel model lexicon community bench-stages clean
+.PHONY: help run test lint format wheel model lexicon community bench bench-kills bench-stages clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +52,12 @@ build/community/%: | $(VENV)/bin/python
 
 bench-stages: $(VENV)/run.stamp ## Measure CPU time by stage and the lexicon's memory (TEXTS=...)
 	$(BIN)/python benchmarks/stages.py $(TEXTS)
+
+bench: $(VENV)/dev.stamp ## Measure whole runs, scaling and a peer into docs/ (CORPUS=...)
+	$(BIN)/python benchmarks/bench.py $(CORPUS) --results docs/results.md --chart docs/speed.svg
+
+bench-kills: $(VENV)/run.stamp ## Kill 100 runs at random moments and compare the tables (CORPUS=...)
+	$(BIN)/python benchmarks/kills.py $(CORPUS)
 
 clean: ## Remove the environment, caches and build products; outputs/ stays
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

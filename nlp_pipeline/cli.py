@@ -1,7 +1,6 @@
 """The command line: reads options, calls the package, prints.
 
-``cli_shared``, ``cli_curation``, ``cli_export``, ``cli_inspect`` and ``cli_lexicon`` belong to it;
-no other module prints.
+The other ``cli_`` modules belong to it; no other module prints.
 
 Heavy modules are imported inside the commands, so that ``--help`` answers at once.
 """
@@ -10,7 +9,10 @@ from __future__ import annotations
 
 import sys
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from signal import SIGTERM
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -25,16 +27,20 @@ from nlp_pipeline.cli_curation import (
 from nlp_pipeline.cli_export import add_commands as add_export_commands
 from nlp_pipeline.cli_inspect import inspect
 from nlp_pipeline.cli_lexicon import lexicon_app
+from nlp_pipeline.cli_runs import diff, print_plan, runs
 from nlp_pipeline.cli_shared import (
     APP_OPTIONS,
     ConfigOption,
+    EngineOption,
     IdColumnOption,
     JsonOption,
     ModelOption,
     RulesOption,
     TextArgument,
     TextColumnOption,
+    TimeoutOption,
     UserLexiconOption,
+    WorkersOption,
     load_extractor,
     make_console,
     print_json,
@@ -43,7 +49,9 @@ from nlp_pipeline.cli_shared import (
     read_options,
     read_text,
 )
-from nlp_pipeline.errors import NlpPipelineError, SettingsError
+from nlp_pipeline.cli_watch import stopping_on_signals, watch
+from nlp_pipeline.errors import NlpPipelineError, SettingsError, StoppedError
+from nlp_pipeline.threads import use_one_thread
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -51,11 +59,13 @@ if TYPE_CHECKING:
 
     from nlp_pipeline.explanation import Explanation
     from nlp_pipeline.pipeline import Result
+    from nlp_pipeline.progress import Progress
     from nlp_pipeline.runner import RunReport
 
 EXIT_SOME_FAILED = 1
 EXIT_WRONG_USE = 2
 EXIT_INTERRUPTED = 130
+EXIT_TERMINATED = 143
 app = typer.Typer(
     help="Normalized triples about drugs, targets, mechanisms and resistance factors.",
     **APP_OPTIONS,
@@ -68,6 +78,9 @@ app.add_typer(rules_app, name="rules")
 app.command()(curate)
 add_export_commands(app)
 app.command()(inspect)
+app.command()(runs)
+app.command()(diff)
+app.command()(watch)
 
 
 def main() -> None:
@@ -75,6 +88,7 @@ def main() -> None:
     if not sys.warnoptions:
         # Warnings of the libraries below are for developers; python -W brings them back.
         warnings.simplefilter("ignore")
+    use_one_thread()
     try:
         app()
     except NlpPipelineError as error:
@@ -108,10 +122,13 @@ def _root(
 @app.command()
 def run(
     inputs: Annotated[
-        list[Path],
-        typer.Argument(help="Files, archives or folders; - reads standard input."),
+        list[str],
+        typer.Argument(help="Files, archives, folders or URLs; - reads standard input."),
     ],
-    output: Annotated[Path, typer.Option(help="Folder of the tables.")] = Path("outputs"),
+    output: Annotated[str, typer.Option(help="Folder of the tables; may be a URL.")] = "outputs",
+    work: Annotated[
+        Path | None, typer.Option(help="Folder on this machine for copies of what URLs hold.")
+    ] = None,
     config: ConfigOption = None,
     model: ModelOption = None,
     rules: RulesOption = None,
@@ -119,6 +136,18 @@ def run(
     id_column: IdColumnOption = None,
     text_column: TextColumnOption = None,
     full: Annotated[bool, typer.Option("--full", help="Extract every document again.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Tell what would be done and why; change nothing.")
+    ] = False,
+    workers: WorkersOption = None,
+    timeout: TimeoutOption = None,
+    engine: EngineOption = None,
+    allow_failures: Annotated[
+        bool, typer.Option("--allow-failures", help="Exit with 0 although some documents failed.")
+    ] = False,
+    log: Annotated[
+        bool, typer.Option("--log", help="Write log lines instead of progress bars.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Extract triples from documents and write the tables.
@@ -126,20 +155,51 @@ def run(
     Only documents that are new or changed since the last run on the same output are extracted.
     """
     settings = read_options(
-        config, model, rules, user_lexicon, id_column=id_column, text_column=text_column
+        config,
+        model,
+        rules,
+        user_lexicon,
+        id_column=id_column,
+        text_column=text_column,
+        workers=workers,
+        timeout=timeout,
+        engine=engine,
     )
     from nlp_pipeline import runner
+    from nlp_pipeline.remote import staged
 
-    console = make_console(sys.stderr)
+    if dry_run:
+        with staged(inputs, output, work, publishing=False) as (paths, folder):
+            print_plan(runner.plan(paths, folder, settings, full=full), as_json=as_json)
+        return
     try:
-        with _progress_bar(console, quiet=as_json) as bar:
-            report = runner.run(inputs, output, settings, progress=_BarProgress(bar), full=full)
+        with (
+            stopping_on_signals(SIGTERM) as stop,
+            staged(inputs, output, work) as (paths, folder),
+            _showing_progress(log, quiet=as_json) as progress,
+        ):
+            report = runner.run(paths, folder, settings, progress=progress, full=full, stop=stop)
     except KeyboardInterrupt:
         typer.echo("interrupted: finished documents are kept, run again to go on", err=True)
         raise typer.Exit(EXIT_INTERRUPTED) from None
+    except StoppedError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(EXIT_TERMINATED) from None
     _print_report(report, as_json=as_json)
-    if report.failures:
+    if report.failures and not allow_failures:
         raise typer.Exit(EXIT_SOME_FAILED)
+
+
+@contextmanager
+def _showing_progress(log: bool, *, quiet: bool) -> Iterator[Progress]:
+    if log:
+        from nlp_pipeline.logs import LogProgress, write_log_lines
+
+        write_log_lines()
+        yield LogProgress()
+        return
+    with _progress_bar(make_console(sys.stderr), quiet=quiet) as bar:
+        yield _BarProgress(bar)
 
 
 class _BarProgress:

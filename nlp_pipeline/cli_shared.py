@@ -57,6 +57,17 @@ UserLexiconOption = Annotated[
     typer.Option("--user-lexicon", help="TSV file with names of your own; may be repeated."),
 ]
 
+WorkersOption = Annotated[
+    int | None, typer.Option("--workers", min=1, help="Processes that extract at the same time.")
+]
+EngineOption = Annotated[
+    str | None, typer.Option("--engine", help="Where to extract: local, or ray for a cluster.")
+]
+TimeoutOption = Annotated[
+    float | None,
+    typer.Option("--timeout", min=0.1, help="Seconds that a document may take."),
+]
+
 
 def read_text(argument: str) -> str:
     """Return the text that a command was given, from standard input where it is ``-``.
@@ -84,22 +95,22 @@ def read_options(
     model: str | None = None,
     rules: Sequence[Path] | None = None,
     user_lexicons: Sequence[Path] | None = None,
-    **values: str | None,
+    **others: object,
 ) -> Settings:
     """Return the settings of the file, with what the command line says in its place or added.
 
     Args:
         config: The file; the packaged defaults without one.
-        model: Takes the place of the setting of that name, unless None; so do ``values``.
+        model: Takes the place of the setting of that name, unless None; so do ``others``.
         rules: Folders that are added.
         user_lexicons: Files that are added.
-        values: Further settings by name.
+        others: Further settings by name.
     """
     from nlp_pipeline.config import Settings, override, read_settings
 
     settings = Settings() if config is None else read_settings(config)
-    given = {"model": model, **values}
-    changes: dict[str, object] = {key: value for key, value in given.items() if value is not None}
+    given = {"model": model, **others}
+    changes = {name: value for name, value in given.items() if value is not None}
     if rules:
         changes["rules"] = (*settings.rules, *rules)
     if user_lexicons:

@@ -83,6 +83,24 @@ class Settings(BaseModel):
         le=100_000,
         description="Documents whose rows are written together; a killed run loses one shard.",
     )
+    engine: Literal["local", "ray"] = Field(
+        default="local",
+        description="Where documents are extracted: on this machine, or on a Ray cluster.",
+    )
+    workers: int = Field(
+        default=1,
+        ge=1,
+        le=4096,
+        description="Processes that extract at the same time; each has a pipeline of its own.",
+    )
+    timeout: Annotated[float | None, BeforeValidator(_none_if_blank)] = Field(
+        default=None,
+        gt=0,
+        description=(
+            "Seconds that a document may take before it is passed over and reported; empty for "
+            "300 with several processes, no limit with one."
+        ),
+    )
     csv_bom: bool = Field(
         default=False,
         description=(

@@ -18,7 +18,9 @@ from nlp_pipeline.curation import (
 from nlp_pipeline.curation.marked_files import MarkedRow, UnreadRow, read_marked_rows
 from nlp_pipeline.curation.marks import CLEAR
 from nlp_pipeline.errors import SettingsError, StoreError
-from nlp_pipeline.runner import Progress, Silent, apply_marks, read_runs, rewrite_tables
+from nlp_pipeline.exports.published import read_runs
+from nlp_pipeline.progress import Progress, Silent
+from nlp_pipeline.publishing import apply_marks, write_book, write_tables
 from nlp_pipeline.store import STORE_FOLDER, open_store
 from nlp_pipeline.vocabulary import RIGHT, WRONG
 
@@ -81,7 +83,10 @@ def curate(
                 remedy="close the file or free some space, then give the marks again",
             ) from error
         marks = apply_marks(store, output, settings)
-        counts = rewrite_tables(store, output, settings, progress or Silent())
+        progress = progress or Silent()
+        # The failures of the last run and its statements, which the next is compared with, stay.
+        counts = write_tables(store, output, settings, progress, without={"failures"}).rows
+        write_book(output, settings, progress)
     return CurationReport(
         taken=merged.taken,
         cleared=merged.cleared,

@@ -99,3 +99,9 @@ class StoreError(NlpPipelineError):
     """The output folder cannot be used: locked, not ours, or damaged."""
 
     kind = "store"
+
+
+class StoppedError(NlpPipelineError):
+    """A run was asked to end early; it can be continued."""
+
+    kind = "stopped"

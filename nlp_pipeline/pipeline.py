@@ -6,14 +6,11 @@ and mentions and triples come out as records.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
 from pathlib import Path
-from typing import cast
+from typing import Final, cast
 
 import spacy
 from spacy.language import Language
@@ -24,7 +21,6 @@ import nlp_pipeline.entities.recogniser
 import nlp_pipeline.grounding.abbreviations
 import nlp_pipeline.text.sentences
 import nlp_pipeline.text.tokenizer  # noqa: F401 - the imports register tokenizer and factories
-from nlp_pipeline import __version__
 from nlp_pipeline.annotations import (
     MENTIONS,
     NESTED,
@@ -39,7 +35,6 @@ from nlp_pipeline.config import Settings
 from nlp_pipeline.entities.gaps import GapRecogniser
 from nlp_pipeline.entities.recogniser import EntityRecogniser
 from nlp_pipeline.errors import ExtractionError, ModelError, NlpPipelineError
-from nlp_pipeline.lexicon.lexicon import Lexicon
 from nlp_pipeline.records import Document, Failure, Mention, OffsetMap, Passage, Triple
 from nlp_pipeline.relations.matcher import RuleMatcher
 from nlp_pipeline.relations.rules import Rule, load_rules
@@ -52,18 +47,9 @@ from nlp_pipeline.text.tokenizer import build_tokenizer
 
 RECOGNISING_PIPES = ("nlp_pipeline_gazetteer", "ner")
 PARSING_PIPES = ("tok2vec", "transformer", "tagger", "parser", "attribute_ruler", "lemmatizer")
-CODE_OF_RESULTS = (
-    "annotations.py",
-    "entities/",
-    "grounding/",
-    "pipeline.py",
-    "records.py",
-    "relations/",
-    "selection.py",
-    "text/",
-    "vocabulary.py",
-)
-"""The parts of the package that decide what is extracted."""
+
+BATCH_CHARACTERS: Final = 200_000
+"""Of text that is annotated at once; an article has about 50,000, a caption 1,000."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,43 +84,27 @@ class Extractor:
 
         A document that fails is reported and passed over; the stream goes on.
         """
-        stream = iter(documents)
-        while batch := list(islice(stream, self.settings.batch_size)):
+        for batch in _batches(documents, self.settings.batch_size):
             yield from self._extract_batch(batch)
 
     def _extract_batch(self, batch: Sequence[Document]) -> Iterator[Result | Failure]:
         try:
             annotated = self.annotate(batch)
-        except Exception:  # noqa: BLE001 - the document boundary: find the one that fails
-            if len(batch) > 1:
-                for document in batch:
-                    yield from self._extract_batch([document])
+        except Exception as error:  # noqa: BLE001 - the document boundary: find the one that fails
+            if len(batch) == 1:
+                yield _failure_of(batch[0], error)
                 return
-            annotated = None
-        if annotated is None:
-            yield self._failure(batch[0])
+            for document in batch:
+                yield from self._extract_batch([document])
             return
         for document, docs in zip(batch, annotated, strict=True):
-            yield self.result_of(document, docs)
+            yield self._result_or_failure(document, docs)
 
-    def _failure(self, document: Document) -> Failure:
-        """Run the one failing document again to report why it fails."""
+    def _result_or_failure(self, document: Document, docs: Sequence[Doc]) -> Result | Failure:
         try:
-            self.annotate([document])
-        except NlpPipelineError as error:
-            problem: NlpPipelineError = error
+            return self.result_of(document, docs)
         except Exception as error:  # noqa: BLE001 - the document boundary
-            problem = ExtractionError(f"{type(error).__name__}: {error}")
-        else:
-            problem = ExtractionError("the document failed once and not again")
-        return Failure(
-            path=document.path,
-            doc_id=document.doc_id,
-            kind=problem.kind,
-            place=problem.place,
-            message=problem.message,
-            remedy=problem.remedy or "report it with the document",
-        )
+            return _failure_of(document, error)
 
     def annotate(self, documents: Sequence[Document]) -> list[list[Doc]]:
         """Return one annotated Doc per passage of each document."""
@@ -151,6 +121,36 @@ class Extractor:
             mentions.extend(_mention_records(doc, document, passage))
             triples.extend(extract_triples(doc, document, passage, self.matcher))
         return Result(document, tuple(mentions), tuple(triples))
+
+
+def _batches(documents: Iterable[Document], size: int) -> Iterator[list[Document]]:
+    """Cut a stream at ``size`` documents or, where they are long, at a number of characters."""
+    batch: list[Document] = []
+    characters = 0
+    for document in documents:
+        length = sum(len(passage.view) for passage in document.passages)
+        if batch and (len(batch) == size or characters + length > BATCH_CHARACTERS):
+            yield batch
+            batch, characters = [], 0
+        batch.append(document)
+        characters += length
+    if batch:
+        yield batch
+
+
+def _failure_of(document: Document, error: Exception) -> Failure:
+    if isinstance(error, NlpPipelineError):
+        problem = error
+    else:
+        problem = ExtractionError(f"{type(error).__name__}: {error}")
+    return Failure(
+        path=document.path,
+        doc_id=document.doc_id,
+        kind=problem.kind,
+        place=problem.place,
+        message=problem.message,
+        remedy=problem.remedy or "report it with the document",
+    )
 
 
 def annotate_stages(
@@ -310,37 +310,3 @@ def _mention_records(doc: Doc, document: Document, passage: Passage) -> Iterator
             score=round(mention.score, 3),
             nested=nested,
         )
-
-
-def fingerprint(settings: Settings) -> str:
-    """Return a hash of all that decides the result: code version, model, lexicon, rules.
-
-    Rule files and word classes count by content, so an edited rule changes it.
-    """
-    digest = hashlib.sha256()
-    digest.update(__version__.encode())
-    digest.update(json.dumps(_content_of_model(settings.model)).encode())
-    digest.update(Lexicon.load(settings.lexicon, settings.user_lexicons).fingerprint().encode())
-    package = Path(__file__).parent
-    folders = [package / "rules", *settings.rules]
-    for folder in folders:
-        for path in sorted(folder.glob("*.yaml")):
-            digest.update(path.name.encode() + path.read_bytes())
-    for path in sorted(package.rglob("*")):
-        name = path.relative_to(package).as_posix()
-        if name.startswith(CODE_OF_RESULTS) and path.suffix in {".py", ".tsv"}:
-            digest.update(name.encode() + path.read_bytes())
-    return digest.hexdigest()
-
-
-def _content_of_model(name: str) -> list[str]:
-    folder = models_dir() / name
-    if not folder.is_dir():
-        folder = Path(name)
-    if not folder.is_dir():
-        return [name]
-    return [
-        f"{path.relative_to(folder).as_posix()}:{hashlib.sha256(path.read_bytes()).hexdigest()}"
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    ]

@@ -5,47 +5,25 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import Any, BinaryIO, Final, Protocol
-
-import pyarrow as pa
+from typing import Any, Final, Protocol
+from uuid import uuid4
 
 from nlp_pipeline import __version__
 from nlp_pipeline.config import Settings
-from nlp_pipeline.curation import (
-    CURATION_FILE,
-    Mark,
-    estimate_precisions,
-    read_marks,
-    settle_marks,
-    verdicts_of,
-    write_marks,
-)
 from nlp_pipeline.engines import Engine
-from nlp_pipeline.errors import SettingsError, StoreError
+from nlp_pipeline.errors import SettingsError, StoppedError, StoreError
 from nlp_pipeline.exports.published import EXPORTS_FOLDER, RUNS_FILE
-from nlp_pipeline.exports.rows import Row
-from nlp_pipeline.exports.tables import write_table
-from nlp_pipeline.exports.workbook import WORKBOOK_FILE, write_workbook
-from nlp_pipeline.lexicon.lexicon import Lexicon
-from nlp_pipeline.linking import Families
+from nlp_pipeline.logs import logging_run
+from nlp_pipeline.progress import Progress, Silent
+from nlp_pipeline.publishing import apply_marks, write_book, write_tables
 from nlp_pipeline.readers import STANDARD_INPUT, Columns, find_inputs, read_documents
-from nlp_pipeline.records import (
-    CHANGES_SCHEMA,
-    ERRORS_SCHEMA,
-    MENTIONS_SCHEMA,
-    RESISTANCE_SCHEMA,
-    STATEMENTS_SCHEMA,
-    TRIPLES_SCHEMA,
-    Document,
-    Failure,
-)
-from nlp_pipeline.relations.rules import load_rules
-from nlp_pipeline.resistance import chain_row, find_chains
-from nlp_pipeline.store import Store, open_store
+from nlp_pipeline.records import Document, Failure
+from nlp_pipeline.store import Planned, Store, look_at_store, open_store
 
 OWN_STEMS: Final = frozenset(
     {
@@ -63,24 +41,11 @@ OWN_STEMS: Final = frozenset(
 """Names of the files that a run or the report writes; a run does not read them as its inputs."""
 
 
-class Progress(Protocol):
-    """What a run tells while it works."""
+class Stop(Protocol):
+    """Tells whether a run is to end early, as :class:`threading.Event` does."""
 
-    def begin(self, stage: str, total: int | None) -> None:
-        """Begin a stage of ``total`` steps, None where their number is not known."""
-
-    def advance(self, steps: int = 1) -> None:
-        """Note that steps of the stage are done."""
-
-
-class Silent:
-    """Tells nothing."""
-
-    def begin(self, stage: str, total: int | None) -> None:
-        """Do nothing."""
-
-    def advance(self, steps: int = 1) -> None:
-        """Do nothing."""
+    def is_set(self) -> bool:
+        """Return whether to end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +53,13 @@ class RunReport:
     """What a run did.
 
     Attributes:
+        run: Number of the run in this output, from 1.
+        run_id: Time and a random part, unique everywhere.
         output: The folder of the tables.
         documents: Documents in the inputs; of these ``extracted`` anew and ``unchanged`` since
             an earlier run.
         removed: Documents of earlier runs that the inputs no longer hold.
+        reasons: Why documents were extracted, with how many for each reason.
         failures: Rows of ``errors.csv``.
         mentions, triples, statements, chains: Rows of the tables.
         changes: Rows of ``changes.csv``.
@@ -100,11 +68,14 @@ class RunReport:
         marks: Marks of curators; ``marks_vanished`` those whose rows no longer exist.
     """
 
+    run: int
+    run_id: str
     output: str
     documents: int
     extracted: int
     unchanged: int
     removed: int
+    reasons: dict[str, int]
     failures: int
     mentions: int
     triples: int
@@ -125,6 +96,8 @@ def run(
     progress: Progress | None = None,
     full: bool = False,
     engine: Engine | None = None,
+    stop: Stop | None = None,
+    run_id: str | None = None,
 ) -> RunReport:
     """Extract what is new in the inputs and write all tables into ``output``.
 
@@ -135,57 +108,134 @@ def run(
         settings: What to extract with, and how.
         progress: Is told how far the run is.
         full: Extract every document again.
-        engine: Where to extract; in this process unless given.
+        engine: Where to extract; as the settings say unless given.
+        stop: Asked after each shard whether to end early.
+        run_id: From :func:`new_run_id`, which makes one unless given.
 
     Raises:
+        StoppedError: If ``stop`` said so; what is finished is kept, tables are as before.
         SettingsError: If an input does not exist or no document is in them; nothing is changed.
         ModelError, LexiconError, RuleError: If the pipeline cannot be built.
         StoreError: If the output folder cannot be used.
     """
     started, clock = datetime.now(timezone.utc), time.perf_counter()
+    run_id = run_id or new_run_id(started)
     progress = progress or Silent()
-    engine = engine or _default_engine(settings)
+    engine = engine or choose_engine(settings)
     _check_inputs(inputs)
     fingerprint = engine.fingerprint()
-    with open_store(output) as store:
-        found = _iter_inputs(inputs, output, Columns(settings.id_column, settings.text_column))
+    with logging_run(run_id), open_store(output) as store:
+        _append_unwritten(output, store)
+        found = _iter_inputs(inputs, output, _columns_of(settings))
         _scan(store, found, fingerprint, progress, full=full)
-        documents, extracted = store.count_seen(), store.count_waiting()
-        if not documents and not store.count_unread():
-            raise SettingsError(
-                "no document found",
-                place=", ".join(map(str, inputs)),
-                remedy="give files or folders in the formats that the README lists",
-            )
-        removed = store.remove_vanished()
-        progress.begin("Extracting", extracted)
-        for outcomes in engine.extract(store.iter_shards(settings.shard_size)):
-            store.write(outcomes, fingerprint)
-            progress.advance(len(outcomes))
+        _check_found(store, inputs)
+        reasons, removed = store.count_reasons(), store.remove_vanished()
+        progress.begin("Extracting", store.count_waiting())
+        with closing(engine.extract(store.iter_shards(settings.shard_size))) as shards:
+            for outcomes in shards:
+                store.write(outcomes, fingerprint)
+                progress.advance(len(outcomes))
+                if stop is not None and stop.is_set():
+                    raise StoppedError("stopped early", place=output, remedy="run again to go on")
         marks = apply_marks(store, output, settings)
-        counts = _write_tables(store, output, settings, progress)
+        written = write_tables(store, output, settings, progress)
+        documents, extracted = store.count_seen(), sum(reasons.values())
         report = RunReport(
+            run=store.history.next_number(),
+            run_id=run_id,
             output=str(output),
             documents=documents,
             extracted=extracted,
             unchanged=documents - extracted,
             removed=removed,
+            reasons=reasons,
             predicates=store.count_predicates(),
             seconds=round(time.perf_counter() - clock, 3),
             marks=len(marks),
             marks_vanished=sum(not mark.found for mark in marks),
-            **counts,
+            **written.rows,
         )
-        record = _run_record(report, started, fingerprint, inputs, settings)
-        _append_run(output, record)
-        _write_workbook(output, settings, progress)
+        record = _record(report, started, fingerprint, inputs, settings)
+        store.finish(run_id, record, written)
+        _append_unwritten(output, store)
+        write_book(output, settings, progress)
     return replace(report, seconds=round(time.perf_counter() - clock, 3))
 
 
-def _default_engine(settings: Settings) -> Engine:
-    from nlp_pipeline.engines.in_process import InProcessEngine
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a run would do.
 
-    return InProcessEngine(settings)
+    Attributes:
+        documents: Documents in the inputs.
+        extract: Those that would be extracted and why, by name.
+        remove: Names of documents of earlier runs that the inputs no longer hold.
+        failures: Files and records that cannot be read.
+    """
+
+    documents: int
+    extract: tuple[Planned, ...]
+    remove: tuple[str, ...]
+    failures: int
+
+
+def plan(
+    inputs: Sequence[Path],
+    output: Path,
+    settings: Settings,
+    *,
+    progress: Progress | None = None,
+    full: bool = False,
+    engine: Engine | None = None,
+) -> Plan:
+    """Tell what :func:`run` would do with the same arguments, and change nothing.
+
+    Raises:
+        SettingsError: If an input does not exist or no document is in them.
+        StoreError: If another run is going on, or the store is damaged.
+    """
+    engine = engine or choose_engine(settings)
+    _check_inputs(inputs)
+    with look_at_store(output) as store:
+        found = _iter_inputs(inputs, output, _columns_of(settings))
+        _scan(store, found, engine.fingerprint(), progress or Silent(), full=full)
+        _check_found(store, inputs)
+        return Plan(
+            documents=store.count_seen(),
+            extract=tuple(store.iter_planned()),
+            remove=tuple(store.iter_vanished()),
+            failures=store.count_unread(),
+        )
+
+
+def new_run_id(started: datetime | None = None) -> str:
+    """Return a name for a run: its time (UTC) and a random part."""
+    started = started or datetime.now(timezone.utc)
+    return f"{started:%Y%m%dT%H%M%SZ}-{uuid4().hex[:6]}"
+
+
+def choose_engine(settings: Settings) -> Engine:
+    """Return the engine that the settings ask for; what it needs is imported only now."""
+    if settings.engine == "ray":
+        from nlp_pipeline.engines.ray_cluster import RayEngine
+
+        return RayEngine(settings)
+    if settings.workers == 1 and settings.timeout is None:
+        from nlp_pipeline.engines.in_process import InProcessEngine
+
+        return InProcessEngine(settings)
+    from nlp_pipeline.engines.processes import ProcessEngine
+
+    return ProcessEngine(settings)
+
+
+def _check_found(store: Store, inputs: Sequence[Path]) -> None:
+    if not store.count_seen() and not store.count_unread():
+        raise SettingsError(
+            "no document found",
+            place=", ".join(map(str, inputs)),
+            remedy="give files or folders in the formats that the README lists",
+        )
 
 
 # --------------------------------------------------------------------------- inputs
@@ -197,6 +247,10 @@ def _check_inputs(inputs: Sequence[Path]) -> None:
             raise SettingsError(
                 "no such file or folder", place=path, remedy="check the path of the input"
             )
+
+
+def _columns_of(settings: Settings) -> Columns:
+    return Columns(settings.id_column, settings.text_column)
 
 
 def _iter_inputs(
@@ -255,110 +309,19 @@ def _checked(document: Document) -> Document | Failure:
     return document
 
 
-# --------------------------------------------------------------------------- tables
+# --------------------------------------------------------------------------- records of runs
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """One public table: file stem, columns, rows, and whether it is Parquet too."""
-
-    name: str
-    schema: pa.Schema
-    rows: Callable[[], Iterable[Row]]
-    parquet: bool
-
-
-def apply_marks(store: Store, output: Path, settings: Settings) -> tuple[Mark, ...]:
-    """Let the store's rows follow the curators' marks; return the marks, found again.
-
-    Raises:
-        ReadError: The file of marks is damaged; nothing is written.
-        StoreError: The file of marks cannot be written.
-    """
-    marks = read_marks(output)
-    if not marks:
-        return marks
-    settled = settle_marks(marks, store.iter_evidence(mark.statement_id for mark in marks))
-    if settled != marks:
-        try:
-            write_marks(output, settled)
-        except OSError as error:
-            raise _unwritable(CURATION_FILE, output, error) from error
-    priors = {rule.id: rule.precision for rule in load_rules(settings.rules)}
-    precisions = estimate_precisions(settled, priors)
-    factors = {rule_id: rule.estimate / rule.prior for rule_id, rule in precisions.items()}
-    store.verdicts = verdicts_of((mark for mark in settled if mark.found), factors)
-    return settled
-
-
-def rewrite_tables(
-    store: Store, output: Path, settings: Settings, progress: Progress
-) -> dict[str, int]:
-    """Replace the tables by what the store holds now; ``errors.csv`` stays that of the last run.
-
-    Returns:
-        The number of rows of each, by its field in :class:`RunReport`.
-
-    Raises:
-        StoreError: A table cannot be written.
-    """
-    counts = _write_tables(store, output, settings, progress, without="failures")
-    _write_workbook(output, settings, progress)
-    return counts
-
-
-def _write_tables(
-    store: Store, output: Path, settings: Settings, progress: Progress, *, without: str = ""
-) -> dict[str, int]:
-    """Replace all tables but one; return the number of rows of each, by its field in the report."""
-    tables = {
-        "triples": _Table("triples", TRIPLES_SCHEMA, store.iter_triple_rows, True),
-        "mentions": _Table("mentions", MENTIONS_SCHEMA, store.iter_mention_rows, True),
-        "statements": _Table("statements", STATEMENTS_SCHEMA, store.iter_statement_rows, True),
-        "chains": _Table("drug_resistance", RESISTANCE_SCHEMA, lambda: _chain_rows(store), True),
-        "failures": _Table("errors", ERRORS_SCHEMA, store.iter_failure_rows, False),
-        "changes": _Table("changes", CHANGES_SCHEMA, store.iter_change_rows, False),
-    }
-    tables.pop(without, None)
-    progress.begin("Writing", len(tables))
-    store.build_statements(Families(Lexicon.load(settings.lexicon).families()))
-    counts = {}
-    for field_name, table in tables.items():
-        try:
-            counts[field_name] = write_table(
-                table.rows(),
-                table.schema,
-                csv_path=output / f"{table.name}.csv",
-                parquet_path=output / f"{table.name}.parquet" if table.parquet else None,
-                bom=settings.csv_bom,
-            )
-        except OSError as error:
-            raise _unwritable(table.name, output, error) from error
-        progress.advance()
-    store.keep_statements()
-    return counts
-
-
-def _unwritable(name: str, output: Path, error: OSError) -> StoreError:
-    return StoreError(
-        f"cannot write the table {name}: {error.strerror or error}",
-        place=output,
-        remedy="free some space or close the file, then run again: no work is lost",
-    )
-
-
-def _chain_rows(store: Store) -> Iterator[Row]:
-    return map(chain_row, find_chains(store.iter_triples()))
-
-
-def _run_record(
+def _record(
     report: RunReport,
     started: datetime,
     fingerprint: str,
     inputs: Sequence[Path],
     settings: Settings,
-) -> dict[str, object]:
+) -> dict[str, Any]:
     return {
+        "run": report.run,
+        "run_id": report.run_id,
         "started": started.isoformat(timespec="seconds"),
         "version": __version__,
         "fingerprint": fingerprint,
@@ -368,43 +331,26 @@ def _run_record(
     }
 
 
-def _append_run(output: Path, record: Mapping[str, object]) -> None:
-    line = json.dumps(record, ensure_ascii=False) + "\n"
-    path = output / RUNS_FILE
-    with path.open("ab+") as file:
-        # A run killed while it wrote its line leaves half of it, which must not spoil ours.
-        if file.tell() and not _ends_with_newline(file):
-            file.write(b"\n")
-        file.write(line.encode("utf-8"))
+def _append_unwritten(output: Path, store: Store) -> None:
+    """Append the record of the last finished run to ``runs.jsonl`` unless it stands there.
 
-
-def _write_workbook(output: Path, settings: Settings, progress: Progress) -> None:
-    if not settings.spreadsheet:
+    A run killed between its end and that line leaves it to the next one.
+    """
+    last = store.history.last_run()
+    if last is None:
         return
-    progress.begin("Workbook", 1)
-    try:
-        write_workbook(output, read_runs(output))
-    except OSError as error:
-        raise _unwritable(WORKBOOK_FILE, output, error) from error
-    progress.advance()
-
-
-def read_runs(output: Path) -> list[dict[str, Any]]:
-    """Return the runs on an output folder, oldest first; lines that were cut off are left out."""
     path = output / RUNS_FILE
-    if not path.exists():
-        return []
-    runs = []
-    for line in path.read_text(encoding="utf-8", errors="replace").split("\n"):
-        try:
-            run = json.loads(line)
-        except ValueError:
-            continue
-        if isinstance(run, dict):
-            runs.append(run)
-    return runs
-
-
-def _ends_with_newline(file: BinaryIO) -> bool:
-    file.seek(-1, os.SEEK_END)
-    return file.read(1) == b"\n"
+    line = json.dumps(last.record, ensure_ascii=False).encode("utf-8") + b"\n"
+    try:
+        with path.open("ab+") as file:
+            file.seek(max(0, file.seek(0, os.SEEK_END) - 2 * len(line)))
+            tail = file.read()
+            if line not in tail:
+                # A run killed while it wrote its line leaves half of it, which must not spoil ours.
+                file.write(b"\n" * (tail[-1:] not in {b"", b"\n"}) + line)
+    except OSError as error:
+        raise StoreError(
+            f"cannot write {RUNS_FILE}: {error.strerror or error}",
+            place=output,
+            remedy="free some space, then run again: no work is lost",
+        ) from error

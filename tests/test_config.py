@@ -33,6 +33,9 @@ def test_every_key_is_read(tmp_path):
         text_column: abstract
         batch_size: 8
         shard_size: 16
+        engine: ray
+        workers: 4
+        timeout: 90
         csv_bom: true
         spreadsheet: false
     """
@@ -47,6 +50,9 @@ def test_every_key_is_read(tmp_path):
         "text_column": "abstract",
         "batch_size": 8,
         "shard_size": 16,
+        "engine": "ray",
+        "workers": 4,
+        "timeout": 90.0,
         "csv_bom": True,
         "spreadsheet": False,
     }

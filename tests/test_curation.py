@@ -25,8 +25,9 @@ from nlp_pipeline.curation.marked_files import MarkedRow, UnreadRow, read_marked
 from nlp_pipeline.curator import curate, merge_marks
 from nlp_pipeline.errors import ReadError, SettingsError
 from nlp_pipeline.runner import run
+from tests.pattern_engine import PatternEngine, write_lines
 from tests.sample_records import a_triple, an_argument
-from tests.test_runner import PatternEngine, rows_of, write_lines
+from tests.test_runner import rows_of
 
 A, B = a_triple("a"), a_triple("b")
 
@@ -191,13 +192,13 @@ def test_changes_say_what_curation_changed(output):
 def test_marked_rules_weigh_in_the_confidence(output, monkeypatch):
     rule = "inhibits-change"
     engine = PatternEngine()
-    outcome_of = engine._outcome
+    outcome_of = engine.outcome_of
 
     def with_a_packaged_rule(document):
         found = outcome_of(document)
         return replace(found, triples=tuple(replace(t, rule_id=rule) for t in found.triples))
 
-    monkeypatch.setattr(engine, "_outcome", with_a_packaged_rule)
+    monkeypatch.setattr(engine, "outcome_of", with_a_packaged_rule)
     run([output.parent / "in"], output, Settings(), engine=engine, full=True)
     curate(mark_in_csv(output / "triples.csv", {0: "wrong"}), output)
     (row,) = [r for r in rows_of(output / "triples.csv") if r["doc_id"] == "b"]

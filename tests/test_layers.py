@@ -13,13 +13,13 @@ PACKAGE = Path(nlp_pipeline.__file__).parent
 
 # From the bottom up. What stands in one line is one layer.
 LAYERS = [
-    {"vocabulary", "errors", "resources", "rules"},
+    {"vocabulary", "errors", "resources", "rules", "threads", "logs"},
     {"records", "config"},
     {"evidence"},
     {"annotations", "text", "readers", "exports", "lexicon"},
     {"training", "entities", "grounding", "relations"},
     {"selection"},
-    {"pipeline"},
+    {"fingerprint", "pipeline"},
     {
         "assembly",
         "linking",
@@ -31,12 +31,13 @@ LAYERS = [
         "lookup",
     },
     {"resistance", "store"},
-    {"engines"},
+    {"engines", "progress"},
+    {"publishing"},
     {"report"},
-    {"exporting", "runner", "serving"},
+    {"exporting", "remote", "runner", "schedule", "serving"},
     {"curator"},
     {"cli_shared"},
-    {"cli_curation", "cli_export", "cli_inspect", "cli_lexicon"},
+    {"cli_curation", "cli_export", "cli_inspect", "cli_lexicon", "cli_runs", "cli_watch"},
     {"cli"},
     {"__main__"},
 ]

@@ -4,76 +4,18 @@ from __future__ import annotations
 
 import csv
 import json
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pyarrow.parquet as pq
 import pytest
 
 from nlp_pipeline import records
 from nlp_pipeline.config import Settings
-from nlp_pipeline.errors import SettingsError, StoreError
-from nlp_pipeline.records import Document, Failure, Triple
-from nlp_pipeline.runner import RunReport, run
-from nlp_pipeline.store import Outcome
-from tests.sample_records import a_mention, a_triple, an_argument
-
-CLAIM = re.compile(r"(\w+) (inhibits|activates) (\w+)")
-TABLES = ["triples", "statements", "mentions", "drug_resistance", "errors", "changes"]
-PUBLIC = sorted(
-    [f"{name}.csv" for name in TABLES]
-    + [f"{name}.parquet" for name in TABLES[:4]]
-    + ["runs.jsonl", "statements.xlsx"]
-)
-
-
-class PatternEngine:
-    """Finds claims by pattern; notes what it was given; can be told to break off."""
-
-    def __init__(self, fingerprint: str = "1", *, stop_at_shard: int | None = None) -> None:
-        self.seen: list[str] = []
-        self._fingerprint = fingerprint
-        self._stop_at_shard = stop_at_shard
-
-    def fingerprint(self) -> str:
-        return self._fingerprint
-
-    def extract(self, shards: Iterable[tuple[Document, ...]]) -> Iterator[tuple[Outcome, ...]]:
-        for number, shard in enumerate(shards):
-            if number == self._stop_at_shard:
-                raise KeyboardInterrupt
-            self.seen += [document.doc_id for document in shard]
-            yield tuple(self._outcome(document) for document in shard)
-
-    def _outcome(self, document: Document) -> Outcome:
-        if "FAIL" in document.passages[0].source:
-            problem = ("extraction", None, "ValueError: FAIL", "report it with the document")
-            return Outcome(document, failure=Failure(document.path, document.doc_id, *problem))
-        triples = tuple(self._triples(document))
-        mentions = tuple(
-            replace(a_mention(document.doc_id), passage_id=t.passage_id) for t in triples
-        )
-        return Outcome(document, mentions, triples)
-
-    def _triples(self, document: Document) -> Iterator[Triple]:
-        for passage in document.passages:
-            for match in CLAIM.finditer(passage.source):
-                subject, predicate, object_ = match.groups()
-                yield a_triple(
-                    document.doc_id,
-                    subject=an_argument(subject, start=match.start(1)),
-                    predicate=predicate,
-                    object_=an_argument(object_, start=match.start(3)),
-                    passage=passage.passage_id,
-                    sentence=match.group(),
-                )
-
-
-def write_lines(path: Path, **texts: str) -> None:
-    lines = [json.dumps({"id": name, "text": text}) for name, text in texts.items()]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+from nlp_pipeline.errors import SettingsError, StoppedError, StoreError
+from nlp_pipeline.progress import Silent
+from nlp_pipeline.runner import RunReport, plan, run
+from tests.pattern_engine import PUBLIC, TABLES, PatternEngine, tables_in, write_lines
 
 
 @pytest.fixture
@@ -90,14 +32,6 @@ def inputs(tmp_path) -> Path:
 def run_on(inputs: Path, output: Path, engine: PatternEngine | None = None, **options) -> RunReport:
     settings = Settings(shard_size=options.pop("shard_size", 2))
     return run([inputs], output, settings, engine=engine or PatternEngine(), **options)
-
-
-def tables_in(output: Path) -> dict[str, bytes]:
-    """Return the bytes of the tables that depend on the inputs alone."""
-    names = [
-        name for name in PUBLIC if name not in {"changes.csv", "runs.jsonl", "statements.xlsx"}
-    ]
-    return {name: (output / name).read_bytes() for name in names}
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
@@ -197,6 +131,83 @@ def test_killed_run_goes_on_where_it_stopped(inputs, tmp_path):
     run_on(inputs, tmp_path / "fresh")
     assert engine.seen == ["c", "d"]
     assert tables_in(tmp_path / "out") == tables_in(tmp_path / "fresh")
+
+
+class StopsAtWriting(Silent):
+    def begin(self, stage: str, total: int | None) -> None:
+        del total
+        if stage == "Writing":
+            raise KeyboardInterrupt
+
+
+def test_run_killed_before_its_tables_leaves_them_to_the_next(inputs, tmp_path):
+    run_on(inputs, tmp_path / "out")
+    write_lines(inputs / "two.jsonl", c="YAP activates AXL.")
+    with pytest.raises(KeyboardInterrupt):
+        run_on(inputs, tmp_path / "out", progress=StopsAtWriting())
+    assert run_on(inputs, tmp_path / "out").extracted == 0
+    run_on(inputs, tmp_path / "fresh")
+    assert tables_in(tmp_path / "out") == tables_in(tmp_path / "fresh")
+
+
+def test_run_stops_after_a_shard_when_told_and_goes_on_next_time(inputs, tmp_path):
+    stop = Event()
+    stop.set()
+    with pytest.raises(StoppedError, match="run again to go on"):
+        run_on(inputs, tmp_path / "out", stop=stop)
+    engine = PatternEngine()
+    run_on(inputs, tmp_path / "out", engine)
+    assert engine.seen == ["c", "d"]
+
+
+def test_tables_of_unchanged_rows_are_left_alone(inputs, tmp_path):
+    run_on(inputs, tmp_path / "out")
+    paths = [tmp_path / "out" / name for name in tables_in(tmp_path / "out")]
+    before = {p.name: p.stat().st_ino for p in paths if p.name != "errors.csv"}
+    run_on(inputs, tmp_path / "out")
+    assert {p.name: p.stat().st_ino for p in paths if p.name in before} == before
+
+
+@pytest.mark.parametrize("damage", [Path.unlink, lambda path: path.write_text("mine")])
+def test_table_that_is_not_as_written_is_written_again(inputs, tmp_path, damage):
+    run_on(inputs, tmp_path / "out")
+    before = tables_in(tmp_path / "out")
+    damage(tmp_path / "out" / "statements.csv")
+    report = run_on(inputs, tmp_path / "out")
+    assert (report.changes, report.statements) == (0, 3)
+    assert tables_in(tmp_path / "out") == before
+
+
+def test_run_says_why_documents_were_extracted(inputs, tmp_path):
+    assert run_on(inputs, tmp_path / "out").reasons == {"new": 4}
+    change_inputs(inputs)
+    assert run_on(inputs, tmp_path / "out").reasons == {"changed": 1, "new": 2}
+    assert run_on(inputs, tmp_path / "out", full=True).reasons == {"forced": 5}
+    engine = PatternEngine("code=1 rules=2")
+    run_on(inputs, tmp_path / "out", engine)
+    engine = PatternEngine("code=1 rules=3")
+    assert run_on(inputs, tmp_path / "out", engine).reasons == {"other rules": 5}
+
+
+def test_plan_tells_what_a_run_would_do_and_changes_nothing(inputs, tmp_path):
+    run_on(inputs, tmp_path / "out")
+    change_inputs(inputs)
+    (inputs / "broken.jsonl").write_text('{"id": "x", "text": \n', encoding="utf-8")
+    before = {p: p.read_bytes() for p in (tmp_path / "out").rglob("*") if p.is_file()}
+    found = plan([inputs], tmp_path / "out", Settings(), engine=PatternEngine())
+    assert [(p.doc_id, p.reason) for p in found.extract] == [
+        ("aa", "new"),
+        ("b", "changed"),
+        ("e", "new"),
+    ]
+    assert (found.documents, found.remove, found.failures) == (5, ("d",), 1)
+    assert {p: p.read_bytes() for p in (tmp_path / "out").rglob("*") if p.is_file()} == before
+
+
+def test_plan_of_a_first_run_makes_no_folder(inputs, tmp_path):
+    found = plan([inputs], tmp_path / "out", Settings(), engine=PatternEngine())
+    assert [p.reason for p in found.extract] == ["new"] * 4
+    assert not (tmp_path / "out").exists()
 
 
 def test_killed_run_leaves_the_old_tables(inputs, tmp_path):

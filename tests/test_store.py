@@ -14,7 +14,7 @@ from nlp_pipeline.errors import StoreError
 from nlp_pipeline.exports.rows import triple_row
 from nlp_pipeline.linking import Families
 from nlp_pipeline.records import STATEMENTS_SCHEMA, Document, Failure
-from nlp_pipeline.store import STORE_FOLDER, Outcome, Store, open_store
+from nlp_pipeline.store import STORE_FOLDER, Outcome, Store, Written, open_store
 from tests.sample_records import a_document, a_mention, a_triple, an_argument
 
 ENGINE_1 = "fingerprint-1"
@@ -139,7 +139,8 @@ def changes_after(store: Store, *documents: Document) -> list[tuple[str, str]]:
     store.remove_vanished()
     store.build_statements(Families({}))
     found = [(row[0], row[3]) for row in store.iter_change_rows()]
-    store.keep_statements()
+    number = store.history.next_number()
+    store.finish(f"run-{number}", {"run": number}, Written("1", {}, {}))
     return found
 
 

@@ -77,6 +77,8 @@ _EFFECT: Final = re.compile(r"\b(?:resistan\w+|inhibition|sensitivit\w+|sensiti[
 """A drug class does not hold what is said of it: in "PI3K inhibition" the kinase is inhibited."""
 
 _RESPONSE: Final = re.compile(r"\b(?:response|sensitivity|resistance) to $")
+_RESPONSE_LENGTH: Final = 20
+"""No shorter than what it matches; without it each drug has the whole text before it read."""
 
 _BLOCK: Final = re.compile(r"(?:\w+[-\s])?(?:amino acid|nucleotide)s?", re.IGNORECASE)
 _OF_CHAIN: Final = re.compile(
@@ -312,7 +314,8 @@ def _is_claimed(view: TextView, reading: MentionSpan) -> bool:
     if reading.score < _SURE:
         return False
     if reading.type == "Drug":
-        return bool(_RESPONSE.search(view.text, 0, view.starts[reading.start_token]))
+        end = view.starts[reading.start_token]
+        return bool(_RESPONSE.search(view.text, max(0, end - _RESPONSE_LENGTH), end))
     surface = view.surface(reading.start_token, reading.end_token)
     return reading.type in MOLECULE_TYPES and not surface.islower()
 

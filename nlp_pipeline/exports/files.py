@@ -23,11 +23,20 @@ def replacing(path: Path) -> Iterator[Path]:
     partial = path.with_name(f".{path.name}.{os.getpid()}{_SUFFIX}")
     try:
         yield partial
-        with partial.open("rb") as file:
-            os.fsync(file.fileno())
+        _flush(partial, os.O_RDONLY)
         partial.replace(path)
+        if hasattr(os, "O_DIRECTORY"):  # where a folder can be flushed, the rename lasts too
+            _flush(path.parent, os.O_DIRECTORY)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def _flush(path: Path, flags: int) -> None:
+    descriptor = os.open(path, flags)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def remove_partial_files(folder: Path) -> None:

@@ -63,18 +63,23 @@ class PublishedTables:
 
     def read_runs(self) -> list[dict[str, Any]]:
         """Return the history of runs, oldest first; a line cut off by a killed run is left out."""
-        path = self.folder / RUNS_FILE
-        if not path.is_file():
-            return []
-        found = []
-        for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
-            try:
-                record = json.loads(line)
-            except ValueError:
-                continue
-            if isinstance(record, dict):
-                found.append(record)
-        return found
+        return read_runs(self.folder)
+
+
+def read_runs(output: Path) -> list[dict[str, Any]]:
+    """Return the runs on an output folder, oldest first; a line that was cut off is left out."""
+    path = output / RUNS_FILE
+    if not path.is_file():
+        return []
+    found = []
+    for line in path.read_text(encoding="utf-8", errors="replace").split("\n"):
+        try:
+            record = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(record, dict):
+            found.append(record)
+    return found
 
 
 def find_tables(output: Path) -> PublishedTables:

@@ -37,11 +37,22 @@ def exclusive(folder: Path, output: Path) -> Iterator[None]:
             remedy="wait for it to end, or give another --output",
         ) from None
     try:
-        holder.write_text(json.dumps(_this_process()), encoding="utf-8")
+        _sign(holder, output)
         yield
     finally:
         holder.unlink(missing_ok=True)
         lock.release()
+
+
+def _sign(holder: Path, output: Path) -> None:
+    try:
+        holder.write_text(json.dumps(_this_process()), encoding="utf-8")
+    except OSError as error:
+        raise StoreError(
+            f"cannot write into {holder.parent.name}: {error.strerror or error}",
+            place=output,
+            remedy="free some space, then run again: finished documents are kept",
+        ) from error
 
 
 def _this_process() -> dict[str, str | int]:

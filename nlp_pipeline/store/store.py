@@ -13,8 +13,8 @@ import json
 import pickle
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -32,9 +32,9 @@ from nlp_pipeline.exports.rows import (
     triple_from_row,
     triple_row,
 )
+from nlp_pipeline.fingerprint import differing_parts
 from nlp_pipeline.linking import Families
 from nlp_pipeline.records import (
-    CHANGES_SCHEMA,
     MENTIONS_SCHEMA,
     STATEMENTS_SCHEMA,
     TRIPLES_SCHEMA,
@@ -44,7 +44,8 @@ from nlp_pipeline.records import (
     Statement,
     Triple,
 )
-from nlp_pipeline.store.database import connect, transaction
+from nlp_pipeline.store.database import connect, connect_to_look, transaction
+from nlp_pipeline.store.history import History
 from nlp_pipeline.store.links import StatementLinks
 from nlp_pipeline.store.lock import exclusive
 
@@ -53,8 +54,11 @@ _CHUNK: Final = 1000
 
 _ROW_LAYOUT: Final = hashlib.sha256(
     "\n".join(map(str, (TRIPLES_SCHEMA, MENTIONS_SCHEMA))).encode()
-).hexdigest()
+).hexdigest()[:16]
 """Rows of an older layout are never read: their documents count as not done."""
+
+_SHARD_BYTES: Final = 4_000_000
+"""Of pickled documents in a shard, about 40 articles; a killed run loses the shards in work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,30 @@ class Outcome:
     mentions: tuple[Mention, ...] = ()
     triples: tuple[Triple, ...] = ()
     failure: Failure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a run wrote besides the store.
+
+    Attributes:
+        signature: Of the code and settings that decide how rows become tables.
+        rows: Number of rows by table.
+        files: Size in bytes and time of change, in ns, by file name.
+    """
+
+    signature: str
+    rows: dict[str, int]
+    files: dict[str, tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A document that a run would extract, and why."""
+
+    doc_id: str
+    path: str
+    reason: str
 
 
 @contextmanager
@@ -88,6 +116,20 @@ def open_store(output: Path) -> Iterator[Store]:
         yield Store(connection)
 
 
+@contextmanager
+def look_at_store(output: Path) -> Iterator[Store]:
+    """Open the store of an output folder to plan a run; nothing on disk is changed.
+
+    Raises:
+        StoreError: If another run holds it, or it is damaged.
+    """
+    folder = output / STORE_FOLDER
+    with ExitStack() as stack:
+        if folder.is_dir():
+            stack.enter_context(exclusive(folder, output))
+        yield Store(stack.enter_context(connect_to_look(folder, output)))
+
+
 class Store:
     """The documents that are done and their rows; made by :func:`open_store`.
 
@@ -99,6 +141,7 @@ class Store:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self.verdicts = NO_VERDICTS
+        self.history = History(connection)
 
     # ------------------------------------------------------------------ what is to do
 
@@ -122,15 +165,16 @@ class Store:
         if earlier is not None:
             self.add_failure(_duplicate(document, earlier[0]))
         done = self._connection.execute(
-            "SELECT 1 FROM documents WHERE (doc_id, content_hash, fingerprint) = (?, ?, ?)",
-            (document.doc_id, content, _full_fingerprint(fingerprint)),
+            "SELECT content_hash, fingerprint FROM documents WHERE doc_id = ?",
+            (document.doc_id,),
         ).fetchone()
-        wanted = again or done is None
+        reason = _reason(done, content, _full_fingerprint(fingerprint), again=again)
+        blob = None if reason is None else pickle.dumps(document)
         self._connection.execute(
-            "INSERT OR REPLACE INTO plan.seen VALUES (?, ?, ?, ?)",
-            (document.doc_id, document.path, content, pickle.dumps(document) if wanted else None),
+            "INSERT OR REPLACE INTO plan.seen VALUES (?, ?, ?, ?, ?)",
+            (document.doc_id, document.path, content, reason, blob),
         )
-        return wanted
+        return reason is not None
 
     def add_failure(self, failure: Failure) -> None:
         """Note something that could not be read in this run."""
@@ -147,12 +191,32 @@ class Store:
             removed = self._connection.execute(
                 "DELETE FROM documents WHERE doc_id NOT IN (SELECT doc_id FROM plan.seen)"
             ).rowcount
+            if removed:
+                self._forget_tables()
             self._connection.execute(
                 "UPDATE documents SET path ="
                 " (SELECT path FROM plan.seen WHERE seen.doc_id = documents.doc_id)"
                 " WHERE failure IS NOT NULL"
             )
         return removed
+
+    def iter_vanished(self) -> Iterator[str]:
+        """Yield the names of the documents whose rows :meth:`remove_vanished` would drop."""
+        query = (
+            "SELECT doc_id FROM documents"
+            " WHERE doc_id NOT IN (SELECT doc_id FROM plan.seen) ORDER BY doc_id"
+        )
+        return (doc_id for (doc_id,) in self._connection.execute(query))
+
+    def iter_planned(self) -> Iterator[Planned]:
+        """Yield the documents to extract, by name."""
+        query = "SELECT doc_id, path, reason FROM plan.seen WHERE reason NOT NULL ORDER BY doc_id"
+        return (Planned(*row) for row in self._connection.execute(query))
+
+    def count_reasons(self) -> dict[str, int]:
+        """Return how many documents are to be extracted for each reason, by reason."""
+        query = "SELECT reason, count(*) FROM plan.seen WHERE reason NOT NULL GROUP BY 1 ORDER BY 1"
+        return dict(self._connection.execute(query))
 
     def count_seen(self) -> int:
         """Return how many documents this run has found."""
@@ -167,25 +231,36 @@ class Store:
         return self._count("SELECT count(*) FROM plan.failures")
 
     def iter_shards(self, size: int) -> Iterator[tuple[Document, ...]]:
-        """Yield the documents to extract, ``size`` at a time, sorted by ``doc_id``."""
+        """Yield the documents to extract, sorted by ``doc_id``.
+
+        A shard has ``size`` documents, or fewer where they are long.
+        """
         last = ""
         while True:
             rows = self._connection.execute(
                 "SELECT doc_id, document FROM plan.seen"
                 " WHERE document IS NOT NULL AND doc_id > ? ORDER BY doc_id LIMIT ?",
                 (last, size),
-            ).fetchall()
-            if not rows:
+            )
+            shard: list[Document] = []
+            held = 0
+            for doc_id, blob in rows:
+                # Written by this very process a moment ago.
+                shard.append(pickle.loads(blob))  # noqa: S301
+                last, held = doc_id, held + len(blob)
+                if held > _SHARD_BYTES:
+                    break
+            rows.close()
+            if not shard:
                 return
-            last = rows[-1][0]
-            # Written by this very process a moment ago.
-            yield tuple(pickle.loads(blob) for _, blob in rows)  # noqa: S301
+            yield tuple(shard)
 
     # ------------------------------------------------------------------ what is done
 
     def write(self, outcomes: Iterable[Outcome], fingerprint: str) -> None:
         """Write the rows of a shard, in place of those its documents had: all or nothing."""
         with transaction(self._connection):
+            self._forget_tables()
             for outcome in outcomes:
                 self._write_document(outcome, _full_fingerprint(fingerprint))
 
@@ -292,41 +367,44 @@ class Store:
             " ORDER BY belief DESC, papers DESC, sort_key, statement_id"
         )
         fill = self._links.fill
-        return (fill(json.loads(cells)) for (cells,) in self._connection.execute(query))
+        rows = self._connection.execute(query)
+        return (fill(list(json.loads(cells).values())) for (cells,) in rows)
 
     def iter_change_rows(self) -> Iterator[Row]:
-        """Yield how the statements just built differ from those of the last finished run.
+        """Yield how the statements just built differ from those of the last finished run."""
+        return self.history.iter_pending()
 
-        Statements count as changed where belief or a number of papers did. Sorted by change
-        (added, changed, removed), then by names.
-        """
-        query = """
-            SELECT 'added' AS change, new.sort_key AS sort_key, new.statement_id AS id,
-                   NULL, NULL, NULL, new.belief, new.papers, new.negated_papers, new.cells
-            FROM plan.statements AS new
-            WHERE new.statement_id NOT IN (SELECT statement_id FROM main.statements)
-            UNION ALL
-            SELECT 'changed', new.sort_key, new.statement_id,
-                   old.belief, old.papers, old.negated_papers,
-                   new.belief, new.papers, new.negated_papers, new.cells
-            FROM plan.statements AS new JOIN main.statements AS old USING (statement_id)
-            WHERE (new.belief, new.papers, new.negated_papers, new.hedged_papers)
-               <> (old.belief, old.papers, old.negated_papers, old.hedged_papers)
-            UNION ALL
-            SELECT 'removed', old.sort_key, old.statement_id,
-                   old.belief, old.papers, old.negated_papers, NULL, NULL, NULL, old.cells
-            FROM main.statements AS old
-            WHERE old.statement_id NOT IN (SELECT statement_id FROM plan.statements)
-            ORDER BY change, sort_key, id
-        """
-        for change, _, _, *numbers, cells in self._connection.execute(query):
-            yield _change_row(change, numbers, json.loads(cells))
+    def finish(self, run_id: str, record: dict[str, Any], written: Written) -> None:
+        """Note the run as finished: its record, its changes, its statements and its tables.
 
-    def keep_statements(self) -> None:
-        """Make the statements just built those that the next run compares with."""
+        The statements just built are those that the next run compares with.
+        """
         with transaction(self._connection):
+            self.history.keep(self.history.next_number(), run_id, record)
             self._connection.execute("DELETE FROM main.statements")
             self._connection.execute("INSERT INTO main.statements SELECT * FROM plan.statements")
+            self._forget_tables()
+            self._connection.execute(
+                "INSERT INTO main.written VALUES (?, ?)",
+                (written.signature, json.dumps([written.rows, written.files])),
+            )
+
+    def written(self) -> Written | None:
+        """Return what the last finished run wrote; None where rows have changed since."""
+        row = self._connection.execute("SELECT signature, tables FROM main.written").fetchone()
+        if row is None:
+            return None
+        rows, files = json.loads(row[1])
+        return Written(row[0], rows, {name: tuple(stamp) for name, stamp in files.items()})
+
+    def reuse_statements(self) -> None:
+        """Take the statements of the last finished run for those just built."""
+        with transaction(self._connection):
+            self._connection.execute("DELETE FROM plan.statements")
+            self._connection.execute("INSERT INTO plan.statements SELECT * FROM main.statements")
+
+    def _forget_tables(self) -> None:
+        self._connection.execute("DELETE FROM main.written")
 
     def _count(self, query: str) -> int:
         (count,) = self._connection.execute(query).fetchone()
@@ -334,10 +412,23 @@ class Store:
 
 
 def _full_fingerprint(fingerprint: str) -> str:
-    return f"{fingerprint}:{_ROW_LAYOUT}"
+    return f"{fingerprint} columns={_ROW_LAYOUT}"
 
 
-def _encode(cells: Sequence[Any]) -> str:
+def _reason(
+    done: tuple[str, str] | None, content: str, fingerprint: str, *, again: bool
+) -> str | None:
+    """Return why a document is to be extracted, given what it was extracted from and with."""
+    if done is None:
+        return "new"
+    if done[0] != content:
+        return "changed"
+    if done[1] != fingerprint:
+        return f"other {', '.join(differing_parts(done[1], fingerprint))}"
+    return "forced" if again else None
+
+
+def _encode(cells: Sequence[Any] | Mapping[str, Any]) -> str:
     return json.dumps(cells, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -362,18 +453,8 @@ def _statement_cells(statement: Statement) -> tuple[object, ...]:
         statement.negated_papers,
         statement.hedged_papers,
         "\t".join((*names, subject.state or "", object_.state or "")),
-        _encode(statement_row(statement)),
+        _encode(dict(zip(STATEMENTS_SCHEMA.names, statement_row(statement), strict=True))),
     )
-
-
-def _change_row(change: str, numbers: list[Any], statement: list[Any]) -> Row:
-    names = ("belief", "papers", "negated_papers")
-    before, after = numbers[:3], numbers[3:]
-    cells = dict(zip(STATEMENTS_SCHEMA.names, statement, strict=True))
-    cells |= {"change": change}
-    cells |= {f"{name}_before": value for name, value in zip(names, before, strict=True)}
-    cells |= dict(zip(names, after, strict=True))
-    return tuple(cells[name] for name in CHANGES_SCHEMA.names)
 
 
 def _duplicate(document: Document, earlier: str) -> Failure:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
-
 from thinc.api import NumpyOps, set_current_ops
+
+from nlp_pipeline.threads import use_one_thread
 
 
 def use_fast_ops() -> None:
@@ -15,6 +15,5 @@ def use_fast_ops() -> None:
     the operations it was made with. The thread count holds only where numpy was not imported
     before, or where it is set in the environment already; it is left alone where set.
     """
-    for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ.setdefault(variable, "1")
+    use_one_thread()
     set_current_ops(NumpyOps(use_blis=False))

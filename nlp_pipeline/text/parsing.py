@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
-from spacy.attrs import DEP, HEAD, LEMMA, POS, TAG
+from spacy.attrs import DEP, HEAD, LEMMA, ORTH, POS, SPACY, TAG
 from spacy.tokens import Doc, Span
 
 from nlp_pipeline.annotations import set_parsed
 from nlp_pipeline.text.copies import Pipe, annotate_copies
+
+REMEMBERED: Final = 10_000
+"""Sentences that are kept in memory with their parses, about 15 MB."""
+_ANNOTATION: Final = [TAG, POS, LEMMA, DEP, HEAD]
 
 
 class SelectiveParser:
@@ -23,7 +27,8 @@ class SelectiveParser:
 
     Reads ``doc.sents``; writes tags, part of speech, lemmas, heads and dependency labels of the
     selected sentences and the span group ``parsed``. In a sentence that was not selected every
-    token hangs on the first one.
+    token hangs on the first one. A sentence that was parsed a while ago, such as a caption that
+    its article repeats, is not parsed again.
 
     Args:
         pipes: Trained components in order, e.g. tok2vec, tagger, parser, lemmatizer.
@@ -33,6 +38,7 @@ class SelectiveParser:
     def __init__(self, pipes: Sequence[Pipe], select: Callable[[Span], bool]) -> None:
         self.pipes = tuple(pipes)
         self.select = select
+        self._remembered: dict[bytes, Any] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         """Parse one Doc."""
@@ -43,14 +49,36 @@ class SelectiveParser:
         stream = iter(docs)
         while batch := list(islice(stream, batch_size)):
             selected = [[sent for sent in doc.sents if self.select(sent)] for doc in batch]
-            flat = [sentence for sentences in selected for sentence in sentences]
-            parsed = iter(annotate_copies(self.pipes, flat))
+            parses = self._parse([k for own in selected for k in _keys(own)], selected)
             for doc, sentences in zip(batch, selected, strict=True):
-                _copy_back(doc, sentences, [next(parsed) for _ in sentences])
+                _copy_back(doc, sentences, [next(parses) for _ in sentences])
                 yield doc
 
+    def _parse(self, keys: Sequence[bytes], selected: Sequence[Sequence[Span]]) -> Iterator[Any]:
+        """Return each sentence's annotation, in order; of equal ones only the first is parsed."""
+        if len(self._remembered) > REMEMBERED:
+            self._remembered.clear()
+        sentences = (sentence for own in selected for sentence in own)
+        new = {
+            key: sentence
+            for key, sentence in zip(keys, sentences, strict=True)
+            if key not in self._remembered
+        }
+        copies = annotate_copies(self.pipes, list(new.values()))
+        for key, copy in zip(new, copies, strict=True):
+            self._remembered[key] = copy.to_array(_ANNOTATION)
+        return iter([self._remembered[key] for key in keys])
 
-def _copy_back(doc: Doc, sentences: Sequence[Span], parses: Sequence[Doc]) -> None:
+
+def _keys(sentences: Sequence[Span]) -> list[bytes]:
+    """Return the words of each sentence of one Doc and the blanks between them, as bytes."""
+    if not sentences:
+        return []
+    words = sentences[0].doc.to_array([ORTH, SPACY])
+    return [bytes(words[sentence.start : sentence.end].tobytes()) for sentence in sentences]
+
+
+def _copy_back(doc: Doc, sentences: Sequence[Span], parses: Sequence[Any]) -> None:
     spans = [(sentence.start, sentence.end) for sentence in sentences]
     values: Any = np.zeros((len(doc), 5), dtype="uint64")
     dep = doc.vocab.strings.add("dep")
@@ -59,7 +87,7 @@ def _copy_back(doc: Doc, sentences: Sequence[Span], parses: Sequence[Doc]) -> No
             values[i, 3] = dep
             values[i, 4] = np.int64(sentence.start - i).astype("uint64")
     for (start, end), parse in zip(spans, parses, strict=True):
-        values[start:end] = parse.to_array([TAG, POS, LEMMA, DEP, HEAD])
+        values[start:end] = parse
     if len(doc):
-        doc.from_array([TAG, POS, LEMMA, DEP, HEAD], values)
+        doc.from_array(_ANNOTATION, values)
     set_parsed(doc, [doc[start:end] for start, end in spans])
