@@ -51,7 +51,8 @@ def _follows_from(graph: SentenceGraph, node: int, governor: int) -> bool:
 
 def _way_before(graph: SentenceGraph, node: int, event: int) -> int:
     """Return the way of an event that stands nearer: "induced B by loss of C, leading to D"."""
-    ways = [way for label in WAYS for way in graph.targets(event, label)]
+    places = [event, *graph.targets(event, "obj")]
+    ways = [way for place in places for label in WAYS for way in graph.targets(place, label)]
     nearer = [way for way in ways if event < way < node and graph.pred[way] is not None]
     return max(nearer, default=event)
 
@@ -99,10 +100,18 @@ def inherit_into_nouns(graph: SentenceGraph) -> None:
     for node in graph.nodes:
         if graph.pred[node] is None or graph.is_verb(node) or graph.targets(node, "subj"):
             continue
+        if _has_partners(graph, node):
+            continue
         verbs = [*_verbs_of_effect(graph, node), *_verbs_of_way(graph, node)]
         for verb in [*verbs, *_verbs_beside(graph, node)]:
             for subject in graph.targets(verb, "subj"):
                 graph.add(node, "subj", subject)
+
+
+def _has_partners(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a noun for binding names both sides: "A/B interaction"."""
+    named = [n for n in graph.targets(node, "mod") if n in graph.mentions]
+    return _binds(graph, node) and (len(named) > 1 or bool(graph.targets(node, "prep_between")))
 
 
 def _verbs_of_effect(graph: SentenceGraph, node: int) -> list[int]:

@@ -14,7 +14,12 @@ from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.matcher import Match, RuleMatcher, allowed_pair
 from nlp_pipeline.relations.response import resolve_bare_response
 from nlp_pipeline.relations.selection import Claim, select_claims
-from nlp_pipeline.relations.vetoes import are_alternatives, is_of_another_drug, is_who_needs
+from nlp_pipeline.relations.vetoes import (
+    are_alternatives,
+    is_improved,
+    is_of_another_drug,
+    is_who_needs,
+)
 from nlp_pipeline.relations.words import Words, load_words
 from nlp_pipeline.vocabulary import AGENTS, MOLECULES
 
@@ -183,7 +188,7 @@ def _settle(graph: SentenceGraph, match: Match, mentions: list[MentionSpan]) -> 
         variant = match.subject.mention.type == "Variant"
         targets = resolve_bare_response(graph, match.bare, mentions, named_only=variant)
     for target in targets:
-        if is_who_needs(graph, match, target):
+        if is_who_needs(graph, match, target) or is_improved(graph, match, target):
             continue
         named = match.subject.mention.label != UNNAMED and not are_alternatives(
             graph, match, target

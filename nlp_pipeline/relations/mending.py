@@ -109,6 +109,10 @@ def _mend_result(verb: Token, named: Collection[int]) -> dict[int, tuple[str, in
     noun = verb.head
     if verb.i == noun.i + 1 and noun.lower_.startswith(("pathway", "cascade", "signal")):
         return {}
+    for way in noun.children:
+        if way.lower_ in {"by", "via", "through"} and noun.i < way.i < verb.i:
+            events = [child for child in way.children if child.lower_.endswith(EVENTS)]
+            return {verb.i: ("acl", events[0].i)} if events else {}
     if noun.i not in named and not noun.lower_.endswith(EVENTS):
         return {}
     above = noun

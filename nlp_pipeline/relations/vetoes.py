@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.relations.arguments import Resolved
 from nlp_pipeline.relations.graph import SentenceGraph
@@ -9,8 +11,9 @@ from nlp_pipeline.relations.matcher import Match
 
 PARTNERS = 3
 """From so many names on at a word for binding, two with a slash between them are one side."""
-CROWD = 5
-"""From so many names on at a word for binding, only neighbours are taken to bind each other."""
+CROWD = 4
+"""With so many names between them, two names at a noun for binding are of different pairs."""
+AILMENT = re.compile(r"resistance|inflammat|stress|injury|fibrosis|damage|dysfunction|toxicity")
 INSIDE = 6
 """How many tokens may stand between a bracket and the class in it: "(a selective A inhibitor)"."""
 
@@ -22,15 +25,15 @@ def are_alternatives(graph: SentenceGraph, match: Match, target: Resolved) -> bo
     """
     if match.rule.predicate != "binds" or match.rule.id == "binds-complex":
         return False
-    linked = {n for found in graph.edges(match.trigger).values() for n in found}
-    partners = linked & graph.mentions.keys()
-    if len(partners) < PARTNERS:
-        return False
     first, second = sorted(
         (match.subject.mention, target.mention), key=lambda mention: mention.start_token
     )
-    if len(partners) >= CROWD:
-        return any(first.end_token <= n < second.start_token for n in partners)
+    between = sum(first.end_token <= n < second.start_token for n in graph.mentions)
+    if match.rule.id == "binds-pair" and between >= CROWD:
+        return True
+    linked = {n for found in graph.edges(match.trigger).values() for n in found}
+    if len(linked & graph.mentions.keys()) < PARTNERS:
+        return False
     return graph.doc[first.end_token : second.start_token].text.strip() == "/"
 
 
@@ -46,6 +49,12 @@ def is_of_another_drug(graph: SentenceGraph, match: Match) -> bool:
         for found in graph.mentions.get(match.trigger, ())
         for bracket in [_bracket_of(graph, found)]
     )
+
+
+def is_improved(graph: SentenceGraph, match: Match, target: Resolved) -> bool:
+    """Tell whether a rule takes what is made better for what is raised: "improved inflammation"."""
+    ill = target.mention.type == "Disease" or AILMENT.search(target.mention.label) is not None
+    return ill and graph.lemma(match.trigger) == "improve"
 
 
 def is_who_needs(graph: SentenceGraph, match: Match, target: Resolved) -> bool:
