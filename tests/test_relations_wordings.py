@@ -26,6 +26,18 @@ WORDINGS = [
             "CNR1[activation] | downregulates | cyclic AMP",
         },
     ),
+    (
+        "Curcumin induced autophagy by down-regulation of BCL2, leading to activation of CASP3.",
+        {"BCL2[loss] | activates | CASP3"},
+    ),
+    (
+        "We discuss the role of curcumin in attenuating inflammation.",
+        {"curcumin | inhibits | inflammatory response"},
+    ),
+    (
+        "Mutations in GNAQ or GNA11 lead to activation of AKT.",
+        {"GNAQ[mutation] | activates | AKT", "GNA11[mutation] | activates | AKT"},
+    ),
     # nouns without a name
     (
         "Signaling mediated by RSK1 promotes cell proliferation.",
@@ -192,6 +204,15 @@ NEVER = [
     ),
     ("SIGIRR inhibits pathways leading to MAPK activation.", "SIGIRR | activates | MAPK"),
     ("CDK4 removes p21 inhibition on CDK2.", "CDK4 | activates | CDKN1A"),
+    ("Luteolin improved inflammation.", "luteolin | activates | inflammatory response"),
+    (
+        "Pancreatic cancer requires MAPK signaling.",
+        "MAPK signaling pathway | activates | pancreatic cancer",
+    ),
+    (
+        "Interactions between TNF and TNFR1, TRAIL/TRAIL-R2, and Fas/FasL kill the cell.",
+        "TNF | binds | FASLG",
+    ),
     ("NIT1 stimulates antitumor immunity.", "NIT1 | inhibits | antitumor immunity"),
 ]
 

@@ -46,6 +46,17 @@ def test_run_writes_all_tables_and_nothing_else(inputs, tmp_path):
     assert report.predicates == {"activates": 2, "inhibits": 2}
 
 
+def test_run_leaves_a_workbook_alone_that_is_newer_than_the_tables(inputs, tmp_path):
+    run_on(inputs, tmp_path / "out")
+    book = tmp_path / "out" / "statements.xlsx"
+    book.write_bytes(b"a curator is at work in it")
+    run_on(inputs, tmp_path / "out")
+    assert book.read_bytes() == b"a curator is at work in it"
+    write_lines(inputs / "three.jsonl", e="KRAS activates RALA.")
+    run_on(inputs, tmp_path / "out")
+    assert book.read_bytes().startswith(b"PK")
+
+
 @pytest.mark.parametrize("name", TABLES)
 def test_run_writes_the_columns_of_the_schema(inputs, tmp_path, name):
     schemas = {"drug_resistance": records.RESISTANCE_SCHEMA}

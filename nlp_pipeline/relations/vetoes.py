@@ -12,7 +12,10 @@ from nlp_pipeline.relations.matcher import Match
 PARTNERS = 3
 """From so many names on at a word for binding, two with a slash between them are one side."""
 CROWD = 4
-"""With so many names between them, two names at a noun for binding are of different pairs."""
+"""With so many names between them, two names at a noun for binding are of different pairs.
+
+Where it has more names than that, only neighbours are a pair.
+"""
 AILMENT = re.compile(r"resistance|inflammat|stress|injury|fibrosis|damage|dysfunction|toxicity")
 INSIDE = 6
 """How many tokens may stand between a bracket and the class in it: "(a selective A inhibitor)"."""
@@ -29,10 +32,12 @@ def are_alternatives(graph: SentenceGraph, match: Match, target: Resolved) -> bo
         (match.subject.mention, target.mention), key=lambda mention: mention.start_token
     )
     between = sum(first.end_token <= n < second.start_token for n in graph.mentions)
-    if match.rule.id == "binds-pair" and between >= CROWD:
-        return True
     linked = {n for found in graph.edges(match.trigger).values() for n in found}
-    if len(linked & graph.mentions.keys()) < PARTNERS:
+    partners = len(linked & graph.mentions.keys())
+    crowded = between >= CROWD or (between > 0 and partners > CROWD)
+    if match.rule.id == "binds-pair" and crowded:
+        return True
+    if partners < PARTNERS:
         return False
     return graph.doc[first.end_token : second.start_token].text.strip() == "/"
 
