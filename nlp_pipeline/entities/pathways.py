@@ -77,12 +77,14 @@ def _is_head(view: TextView, items: Items, match: re.Match[str]) -> bool:
     """Whether the head word makes a pathway of signals out of the chain.
 
     A bare "signal(s)" does so only after several members, and "pathway" not after chemicals
-    alone: the mevalonate pathway is metabolism.
+    alone, as the mevalonate pathway is metabolism, nor after one that it only depends on.
     """
     chain = [items.mentions[index] for index in range(*match.span("last"))]
     chemicals = {m.label for m in chain if m is not None and m.type == "Chemical"}
     if match["head"] == "p" and "M" not in match["last"] and chemicals.isdisjoint(_SHORT):
         return False
+    if match["head"] == "p" and "d" in (match["link"] or "") and not _JOINED.search(match["last"]):
+        return False  # "via a RAC1-dependent pathway" is via RAC1
     if match["head"] != "s":
         return True
     word = view.words[items.starts[match.start("head")]].lower()

@@ -166,7 +166,7 @@ def _read_phrase(
         return None
     if theme is None and all(t.lower_ in _EMPTY or not t.is_alpha for t in modifiers):
         return None
-    if _has_molecule(head, owner):
+    if _has_molecule(head, owner) or _moves_a_process(kind, theme):
         return None
     if kind == "event" and not any(_CELLS.fullmatch(t.text) for t in (*modifiers, *(theme or ()))):
         return None
@@ -222,6 +222,11 @@ def _has_molecule(head: Token, owner: Mapping[int, MentionSpan]) -> bool:
                 if mention is not None and mention.type not in _TRANSPARENT:
                     return True
     return False
+
+
+def _moves_a_process(kind: str, theme: Span | None) -> bool:
+    """Whether an event is said of a process: of "inhibition of cell cycle progression" the latter."""
+    return kind == "event" and theme is not None and kind_of_noun(theme[-1].lemma_) is not None
 
 
 def _label_of(head: Token, modifiers: Span, theme: Span | None) -> str:

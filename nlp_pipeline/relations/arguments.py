@@ -182,6 +182,14 @@ def _resolve_event(graph: SentenceGraph, node: int, depth: int) -> Iterator[Reso
     if verb is None and graph.lemma(node) in {"add", "use", "administer"}:
         for target in graph.targets(node, "obj"):
             yield from resolve_arguments(graph, target, depth=depth + 1)
+    altered = graph.words.state_of_adjective(graph.token(node).lower_)
+    if verb is None and altered is not None:  # "when A is mutated"
+        for target in graph.targets(node, "obj"):
+            for found in resolve_arguments(graph, target, depth=depth + 1):
+                yield replace(found, state=found.state or altered)
+    if verb is not None and verb.kind == "binding":  # "when A binds B"
+        for target in graph.targets(node, "subj"):
+            yield from resolve_arguments(graph, target, depth=depth + 1)
     if verb is None or verb.kind not in {"activity", "amount", "modification"}:
         return
     for target in graph.targets(node, "obj"):
@@ -284,6 +292,9 @@ def _resolve_themes(
     # "TKI therapy with D": the drug says more than the class.
     given = graph.lemma(node) in graph.words["given_with"] and "prep_with" in graph.edges(node)
     edges: tuple[str, ...] = ("prep_with", *THEME_EDGES) if given else THEME_EDGES
+    verb = graph.words.verb_class(graph.pred[node])
+    # "The binding of A to B" is both of them.
+    together = verb is not None and verb.kind in {"binding", "combination"}
     if any(
         m.type == "Variant" for t in graph.targets(node, "mod") for m in graph.mentions.get(t, ())
     ):
@@ -300,7 +311,7 @@ def _resolve_themes(
             if found:
                 seen.add(target)
                 yield from found
-        if seen and edge != "obj" and graph.pred[node] != "combine":
+        if seen and edge != "obj" and not together:
             return
 
 

@@ -8,6 +8,7 @@ from spacy.tokens import Span
 
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.relations import (
+    causes,
     clauses,
     control,
     coordination,
@@ -24,7 +25,7 @@ PASSES = (
     clauses.link_verbs,
     nominals.link_conversions,
     nominals.link_nominals,
-    nominals.link_causes,
+    causes.link_causes,
     nominals.link_means,
     nominals.link_manners,
     nominals.link_agent_nouns,
@@ -41,6 +42,10 @@ PASSES = (
     coordination.pass_to_defined,
     control.inherit_subjects,
     control.share_copula_subjects,
+    causes.link_themes_before,
+    nominals.link_ways,
+    nominals.link_coupled,
+    causes.link_conditions,
     control.inherit_into_nouns,
     nominals.link_undergone,
     control.resolve_pronouns,

@@ -91,7 +91,10 @@ def link_verbs(graph: SentenceGraph) -> None:
 
 
 def _place_of_subject(graph: SentenceGraph, node: int) -> str:
-    """Return ``obj`` for what "is dependent upon A", where A acts, ``subj`` for all others."""
+    """Return ``obj`` for what "depends upon A" or "becomes activated", ``subj`` for all others."""
+    verb = graph.words.verb_class(graph.pred[node])
+    if graph.token(node).tag_ == "VBN" and verb is not None and verb.kind in {*MOVING}:
+        return "obj"
     inverse = graph.words.phrasal_inverse(graph.pred[node])
     return "obj" if any(graph.targets(node, f"prep_{name}") for name in inverse) else "subj"
 
@@ -130,9 +133,10 @@ def _link_verb(graph: SentenceGraph, node: int) -> None:
         return
     passive = graph.is_passive(node)
     linking = graph.pred[node] in graph.words["linking"]
+    subjects = _nearest_subjects(graph, node) + _misread_subjects(graph, node)
     for label, found in (
-        ("subj", _nearest_subjects(graph, node) + _misread_subjects(graph, node)),
-        ("subj" if linking else "obj", graph.children(node, "nsubjpass", "csubjpass")),
+        ("obj" if _moves_by_itself(graph, node) else "subj", subjects),
+        (_place_of_patient(graph, node), graph.children(node, "nsubjpass", "csubjpass")),
         ("obj", _direct_objects(graph, node) or _objects_of_gerund(graph, node)),
         ("subj", graph.targets(node, "prep_by") if passive else []),
     ):
@@ -147,6 +151,26 @@ def _link_verb(graph: SentenceGraph, node: int) -> None:
     _link_phrasal(graph, node)
     if graph.pred[node] in graph.words["inverse"]:
         _swap_arguments(graph, node, passive=passive)
+
+
+def _moves_by_itself(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a verb of amount says what becomes of its subject: "MYC levels increase"."""
+    if graph.lemma(node) not in graph.words["intransitive"] or graph.is_passive(node):
+        return False
+    # "A increases or decreases B": the object stands with the last verb.
+    verbs = (node, *graph.conjuncts(node))
+    return not any(graph.children(verb, "dobj", "oprd", "xcomp") for verb in verbs)
+
+
+def _place_of_patient(graph: SentenceGraph, node: int) -> str:
+    """Return the edge to the subject of a passive: in "A is bound to B" A is one of two."""
+    verb = graph.words.verb_class(graph.pred[node])
+    told = graph.targets(node, "prep_by")
+    if graph.pred[node] == "couple" or (graph.pred[node] == "recruit" and not told):
+        return "tied"
+    partners = graph.targets(node, "prep_to") + graph.targets(node, "prep_with")
+    bound = verb is not None and verb.kind == "binding" and bool(partners)
+    return "subj" if (bound and not told) or graph.pred[node] in graph.words["linking"] else "obj"
 
 
 def _direct_objects(graph: SentenceGraph, node: int) -> list[int]:
@@ -246,7 +270,8 @@ def _link_relative(graph: SentenceGraph, node: int, antecedent: int) -> None:
 def _link_phrasal(graph: SentenceGraph, node: int) -> None:
     """Take the complement of "lead to", "result in", "interact with" as object."""
     pred = graph.pred[node]
-    for preposition in graph.words.phrasal(pred):
+    tied = pred == "couple" and graph.is_passive(node)
+    for preposition in () if tied else graph.words.phrasal(pred):
         for child in graph.targets(node, f"prep_{preposition}"):
             graph.add(node, "obj", child)
         for carrier in list(graph.targets(node, "obj")):

@@ -27,7 +27,7 @@ def inherit_subjects(graph: SentenceGraph) -> None:
             _link_prevented(graph, node, parent)
             continue
         if dep == "advcl" and _is_made_to(graph, node, parent):
-            for subject in graph.children(parent, "dobj"):
+            for subject in _made_to(graph, parent):
                 graph.add(node, wanted, subject)
             continue
         if dep == "advcl" and _follows_from(graph, node, parent):
@@ -53,7 +53,13 @@ def _way_before(graph: SentenceGraph, node: int, event: int) -> int:
     """Return the way of an event that stands nearer: "induced B by loss of C, leading to D"."""
     places = [event, *graph.targets(event, "obj")]
     ways = [way for place in places for label in WAYS for way in graph.targets(place, label)]
-    nearer = [way for way in ways if event < way < node and graph.pred[way] is not None]
+    nearer = [
+        way
+        for way in ways
+        if event < way < node and graph.pred[way] is not None
+        # What is done "by phosphorylation" follows from all of it.
+        and (graph.is_verb(way) or graph.targets(way, "obj"))
+    ]
     return max(nearer, default=event)
 
 
@@ -64,6 +70,16 @@ def _is_made_to(graph: SentenceGraph, node: int, governor: int) -> bool:
         and graph.lemma(governor) in graph.words["causing_to"]
         and bool(graph.children(governor, "dobj"))
     )
+
+
+def _made_to(graph: SentenceGraph, governor: int) -> list[int]:
+    """Return who does it: B in "allows B to bind C", A in "A stimulates cells to secrete C"."""
+    objects = graph.children(governor, "dobj")
+    unnamed = all(
+        graph.lemma(node) in graph.words["carriers"] or node not in graph.mentions
+        for node in objects
+    )
+    return list(graph.targets(governor, "subj")) if unnamed else objects
 
 
 def _binds(graph: SentenceGraph, node: int) -> bool:

@@ -25,6 +25,7 @@ from nlp_pipeline.vocabulary import AGENTS, MOLECULES
 
 MOVEMENTS = frozenset(
     {"translocation", "localization", "localisation", "import", "export", "binding", "retention"}
+    | {"accumulation", "entry"}
 )
 """Last words of processes that are something a molecule does."""
 GENERIC_FAMILY = re.compile(
@@ -112,6 +113,8 @@ def _is_event_word(
     if mention.type != "Process":
         return False
     if mention.end_token - mention.start_token > 1:
+        if mention.label == "protein catabolic process" and before == "for":
+            return True  # "targets A for proteasomal degradation"
         return _is_said_of_a_molecule(doc, mention, molecules)
     word = doc[mention.start_token].lower_
     return words.nominal(word, word) is not None or words.neutral_kind(word) is not None

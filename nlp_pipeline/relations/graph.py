@@ -31,7 +31,7 @@ RESIDUE = re.compile(
     r"|[styk]\d{2,4}"
 )
 """Where a protein is modified: the protein is named behind it."""
-SPREADING = frozenset({"subj", "obj", "mod", "apposed", "appos", "attr"})
+SPREADING = frozenset({"subj", "obj", "mod", "apposed", "appos", "attr", "tied"})
 """Edges that coordinated nodes share."""
 
 
@@ -106,6 +106,11 @@ class SentenceGraph:
             prefix = self.token(node - 2).lower_
             if prefix in self.words["prefixes"]:
                 return f"{prefix}{lemma}"
+        prefix, dash, rest = lemma.partition("-")
+        if dash and prefix in self.words["prefixes"]:
+            whole = prefix + rest
+            if self.words.verb(whole) or self.words.nominal(whole, whole):
+                return whole
         # The tagger takes some plurals for singulars: "Tcf/Lef proteins".
         return lemma[:-1] if lemma[-1:] == "s" and self.words.is_noun(lemma[:-1]) else lemma
 
@@ -225,6 +230,8 @@ class SentenceGraph:
         if parent is not None and parent[0] == "conj" and self.token(node).tag_ == "VBN":
             own = self.children(node, "nsubj", "dobj", "aux")
             return not own and self.is_verb(parent[1]) and self.is_passive(parent[1])
+        if parent is not None and parent[0] == "acomp" and self.token(node).tag_ == "VBN":
+            return True  # "becomes activated"
         return (
             self.token(node).tag_ in {"VBN", "VBD"}
             and parent is not None

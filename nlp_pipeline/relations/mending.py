@@ -36,6 +36,8 @@ COMBINING = frozenset(
 """Nouns whose "with" names what is given, behind an "of" for what it is given to."""
 RESULTING = frozenset({"leading", "causing", "resulting", "triggering", "allowing", "enabling"})
 """Participles that say what follows from all that stands before them."""
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "conj", "dep"})
 EVENTS = ("ion", "sis", "ing", "ment", "ance", "ivity", "ility", "level", "levels", "release")
 """Ends of nouns for what happens."""
 
@@ -62,13 +64,17 @@ def find_mended_heads(sentence: Span, named: Collection[int]) -> dict[int, tuple
         elif token.dep_ == "relcl" and token.head.lower_ in TIMES:
             mended.update(_mend_time(token))
         elif token.dep_ == "appos" and token.i in named and token.head.i in named:
-            mended.update(_mend_list(token))
+            mended.update(_mend_fronted(token) or _mend_list(token))
+        elif token.dep_ == "appos":
+            mended.update(_mend_fronted(token))
         elif token.lower_ == "both" and token.dep_ == "nsubj":
             mended.update(_mend_both(token))
         elif token.dep_ == "acl" and token.lower_ in RESULTING:
             mended.update(_mend_result(token, named))
         elif token.dep_ == "acl" and token.lower_ in CAUSING:
             mended.update(_mend_cause(token))
+        elif token.i in named and token.tag_.startswith("VB"):
+            mended.update(_mend_name(token))
     mended.update(_mend_pairs(sentence))
     return mended
 
@@ -136,6 +142,44 @@ def _mend_list(name: Token) -> dict[int, tuple[str, int]]:
     return {name.i: ("conj", first.i)} if fits else {}
 
 
+def _mend_fronted(noun: Token) -> dict[int, tuple[str, int]]:
+    """Let "in the presence of A, B accumulates" have B for its subject, not for another name of A."""
+    before = noun.left_edge.nbor(-1) if noun.left_edge.i > noun.sent.start else noun
+    above = noun.head
+    while above.dep_ in {"pobj", "prep", "compound", "nmod", "conj", "pcomp", "dobj", "amod"}:
+        above = above.head
+        if above.tag_.startswith(("VB", "MD")) and above.i > noun.i:
+            break
+    if (
+        before.text != ","
+        or not above.tag_.startswith("VB")
+        or above.i < noun.i
+        or any(child.dep_ in SUBJECTS for child in above.children)
+    ):
+        return {}
+    passive = any(child.dep_ == "auxpass" for child in above.children)
+    return {noun.i: ("nsubjpass" if passive else "nsubj", above.i)}
+
+
+def _mend_name(name: Token) -> dict[int, tuple[str, int]]:
+    """Let "for example, butyrate can raise B" have a name for its subject, not for its verb."""
+    verb = next(
+        (c for c in name.children if c.i > name.i and c.tag_.startswith("VB") and c.dep_ in CLAUSES),
+        None,
+    )
+    if verb is None or any(c.dep_ in SUBJECTS for c in (*verb.children, *name.children)):
+        return {}
+    finite = verb.tag_ in {"VBZ", "VBP", "VBD"} or any(c.tag_ == "MD" for c in verb.children)
+    if not finite:
+        return {}
+    passive = any(child.dep_ == "auxpass" for child in verb.children)
+    head = verb.i if name.dep_ == "ROOT" else name.head.i
+    mended = {c.i: (c.dep_, verb.i) for c in name.children if c.i != verb.i}
+    mended[verb.i] = (name.dep_, head)
+    mended[name.i] = ("nsubjpass" if passive else "nsubj", verb.i)
+    return mended
+
+
 def _mend_both(both: Token) -> dict[int, tuple[str, int]]:
     """Let "A is activated by B and both raises and lowers C" say the latter of A."""
     verb = both.head
@@ -162,7 +206,13 @@ def _mend_main_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str,
     if not is_noun or noun.i < verb.i:
         return {}
     if noun.dep_ == "ROOT":
-        return {verb.i: ("ROOT", verb.i), noun.i: ("dobj", verb.i), before.i: ("nsubj", verb.i)}
+        ways = [c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"by", "via", "through"}]
+        return {
+            verb.i: ("ROOT", verb.i),
+            noun.i: ("dobj", verb.i),
+            before.i: ("nsubj", verb.i),
+            **{way.i: ("prep", verb.i) for way in ways},
+        }
     if noun.dep_ in {"conj", "appos"} and noun.head.dep_ == "ROOT" and _is_subject(noun.head):
         return {
             verb.i: ("ROOT", verb.i),

@@ -6,14 +6,11 @@ of B", "BAD undergoes phosphorylation".
 
 from __future__ import annotations
 
-from nlp_pipeline.relations.agents import reaches_drug
 from nlp_pipeline.relations.graph import SentenceGraph
 
-DUE = ("prep_due_to", "prep_because_of", "prep_owing_to", "prep_thanks_to")
-CAUSES = (
-    ("prep_in", {"response"}, "prep_to"),
-    ("prep_as", {"result", "consequence"}, "prep_of"),
-)
+MANNERS = frozenset({"manner", "fashion", "way", "mode"})
+ROUTES = frozenset({"mechanism", "pathway", "process", "route", "cascade"})
+DEPENDING = frozenset({"dependent", "mediated", "mediate", "driven", "drive"})
 
 
 def link_undergone(graph: SentenceGraph) -> None:
@@ -36,7 +33,8 @@ def link_undergone(graph: SentenceGraph) -> None:
 def link_conversions(graph: SentenceGraph) -> None:
     """Read "phosphorylates A to C", "catalyzes A into C" of two chemicals as a conversion."""
     for node in graph.nodes:
-        if graph.pred[node] is None or not graph.is_verb(node):
+        verb = graph.words.verb_class(graph.pred[node])
+        if verb is None or verb.kind == "binding" or not graph.is_verb(node):
             continue
         used = [target for target in graph.targets(node, "obj") if _is_chemical(graph, target)]
         made = [
@@ -83,42 +81,44 @@ def _modifiers(graph: SentenceGraph, node: int) -> list[int]:
     return found
 
 
-def link_causes(graph: SentenceGraph) -> None:
-    """Take "due to A", "in response to A", "as a result of A" as the one who acts."""
+def link_ways(graph: SentenceGraph) -> None:
+    """Let "A activates B via phosphorylation" say that A phosphorylates B."""
     for node in graph.nodes:
-        if graph.pred[node] is None or graph.targets(node, "subj"):
+        verb = graph.words.verb_class(graph.pred[node])
+        if verb is None or verb.kind not in {"activity", "amount"}:
             continue
-        # "includes loss of A as a result of B": the parser hangs the cause on the empty verb.
-        above = [v for v in graph.sources(node, "obj") if graph.is_verb(v) and not graph.pred[v]]
-        for place in (node, *above):
-            for cause in (*_causes_at(graph, place), *_causes_before(graph, node, place)):
-                graph.add(node, "subj", cause)
+        places = [node, *graph.targets(node, "obj")] if graph.is_verb(node) else [node]
+        for place in places:
+            for label in ("prep_via", "prep_through", "prep_by"):
+                for way in list(graph.targets(place, label)):
+                    if _is_bare_modification(graph, way):
+                        _link_way(graph, node, way)
+                        graph.remove(place, label, way)
 
 
-def _causes_at(graph: SentenceGraph, place: int) -> list[int]:
-    """Return what a place names as cause: "due to A", "as a result of A"."""
-    found = [cause for label in DUE for cause in graph.targets(place, label)]
-    for outer, nouns, inner in CAUSES:
-        for noun in graph.targets(place, outer):
-            if graph.lemma(noun) in nouns:
-                found += graph.targets(noun, inner)
-    return found
+def _is_bare_modification(graph: SentenceGraph, node: int) -> bool:
+    verb = graph.words.verb_class(graph.pred[node])
+    modifies = verb is not None and verb.kind == "modification" and not graph.is_verb(node)
+    return modifies and not graph.targets(node, "obj")
 
 
-def _causes_before(graph: SentenceGraph, node: int, place: int) -> list[int]:
-    """Return events upon which something is done, and drugs after which it happens."""
-    events = graph.targets(place, "prep_upon") if graph.is_passive(node) else []
-    given = [*graph.targets(place, "prep_following"), *graph.targets(place, "prep_after")]
-    return [event for event in events if graph.pred[event] is not None] + [
-        drug for drug in given if reaches_drug(graph, drug) or _is_dose(graph, drug)
-    ]
+def _link_way(graph: SentenceGraph, node: int, way: int) -> None:
+    """Let a "phosphorylation" by which something is moved be that of what is moved."""
+    for target in graph.targets(node, "obj"):
+        event = graph.pred[target] is not None and target not in graph.mentions
+        for theme in graph.targets(target, "obj") if event else [target]:
+            graph.add(way, "obj", theme)
+    for subject in graph.targets(node, "subj"):
+        graph.add(way, "subj", subject)
 
 
-def _is_dose(graph: SentenceGraph, node: int) -> bool:
-    """Tell whether a noun is an amount of a drug: "following single doses of D"."""
-    doses = {"dose", "administration", "injection", "infusion", "exposure", "addition"}
-    drugs = [t for edge in ("prep_of", "mod") for t in graph.targets(node, edge)]
-    return graph.lemma(node) in doses and any(reaches_drug(graph, t) for t in drugs)
+def link_coupled(graph: SentenceGraph) -> None:
+    """Let "A is coupled to the inhibition of B" say that A inhibits B."""
+    for node in graph.nodes:
+        for event in graph.targets(node, "prep_to") if graph.targets(node, "tied") else []:
+            if graph.pred[event] is not None and event not in graph.mentions:
+                for subject in graph.targets(node, "tied"):
+                    graph.add(event, "subj", subject)
 
 
 def link_means(graph: SentenceGraph) -> None:
@@ -133,17 +133,30 @@ def link_means(graph: SentenceGraph) -> None:
 
 
 def link_manners(graph: SentenceGraph) -> None:
-    """Read "in an A-dependent manner" as "via A"."""
+    """Read "in an A-dependent manner", "through an A-dependent mechanism" as "via A"."""
     for node in graph.nodes:
         if graph.pred[node] is None:
             continue
-        for manner in graph.targets(node, "prep_in"):
-            if graph.lemma(manner) not in {"manner", "fashion", "way"}:
-                continue
-            for adjective in graph.targets(manner, "mod"):
-                if graph.lemma(adjective) in {"dependent", "mediated", "mediate", "driven"}:
-                    for name in graph.targets(adjective, "mod"):
+        for label in ("prep_in", "prep_via", "prep_through", "prep_by"):
+            for manner in list(graph.targets(node, label)):
+                nouns = MANNERS if label == "prep_in" else MANNERS | ROUTES
+                if manner not in graph.mentions and graph.lemma(manner) in nouns:
+                    for name in _depended_on(graph, manner):
                         graph.add(node, "prep_via", name)
+
+
+def _depended_on(graph: SentenceGraph, manner: int) -> list[int]:
+    """Return what a manner depends on: "an A-dependent manner", "a way dependent on A"."""
+    adjectives = [
+        adjective
+        for adjective in graph.targets(manner, "mod")
+        if graph.lemma(adjective) in DEPENDING or graph.doc[adjective].lower_ in DEPENDING
+    ]
+    found = [name for adjective in adjectives for name in graph.targets(adjective, "mod")]
+    edges = ("prep_on", "prep_upon")
+    return found + [
+        name for adjective in adjectives for edge in edges for name in graph.targets(adjective, edge)
+    ]
 
 
 def link_agent_nouns(graph: SentenceGraph) -> None:

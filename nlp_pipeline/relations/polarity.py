@@ -88,7 +88,8 @@ def _effects_of_word(graph: SentenceGraph, node: int, depth: int) -> list[Effect
         if named:  # "the effects of repressors such as A"
             return named
     if verb is not None and verb.name in CHANGES:
-        return _effects_of_change(graph, node, verb.sign * sign, verb.kind, depth)
+        kind = "amount" if _is_of_transcription(graph, node) else verb.kind
+        return _effects_of_change(graph, node, verb.sign * sign, kind, depth)
     if verb is not None and verb.name in MODIFICATIONS:
         return _effects_of_modification(graph, node, verb.sign * sign, depth)
     if verb is not None and verb.kind == "conversion":
@@ -103,8 +104,9 @@ def _effects_of_word(graph: SentenceGraph, node: int, depth: int) -> list[Effect
         )
     if verb is not None and verb.name in THROUGH:
         return _effects_of_link(graph, node, verb.sign * sign, depth)
-    if lemma in graph.words["causes"] or lemma in graph.words["alterations"]:
-        return _effects_of_cause(graph, node, depth)
+    caused = lemma in graph.words["causes"] or lemma in graph.words["alterations"]
+    if caused and (responses := _effects_of_cause(graph, node, depth)):
+        return responses
     if lemma in graph.words["outcomes"] or lemma in graph.words["bad_outcomes"]:
         return _effects_of_outcome(graph, node)
     members = _effects_of_members(graph, node, depth)
@@ -113,6 +115,12 @@ def _effects_of_word(graph: SentenceGraph, node: int, depth: int) -> list[Effect
     if not members and (kind is not None or framing):
         members = _effects_of_neutral(graph, node, sign, kind, depth)
     return members or _effects_of_doing(graph, node, depth) or _effects_of_parts(graph, node, depth)
+
+
+def _is_of_transcription(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether it is the amount that a "transcriptional activation" raises."""
+    below = (*graph.targets(node, "mod"), *graph.children(node, "advmod"))
+    return any(graph.token(c).lower_ in {"transcriptional", "transcriptionally"} for c in below)
 
 
 def _effects_of_doing(graph: SentenceGraph, node: int, depth: int) -> list[Effect]:
@@ -351,7 +359,8 @@ def _effects_of_neutral(
         ]
         if themes:
             return [Effect("potency", sign, theme, node) for theme in themes]
-    for edge in NEUTRAL_EDGES:
+    onward = graph.targets(node, "prep_from") and graph.targets(node, "prep_to")
+    for edge in ("prep_to",) if onward else NEUTRAL_EDGES:  # "signaling from A to B" is B's
         found = [
             replace(
                 inner,

@@ -40,6 +40,7 @@ EDGES = frozenset(
             "cell",
             "factor",
             "det",
+            "tied",
         ),
         *("neg", "xcomp", "ccomp", "advcl", "acl", "relcl", "parataxis"),
     }

@@ -1,0 +1,168 @@
+"""What brings about an event where neither its subject nor an agent says it.
+
+"Due to A", "upon loss of A", "in the absence of A", "when A is lost", "in A-deficient cells",
+"D-treated cells show reduced B".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nlp_pipeline.relations.agents import reaches_drug
+from nlp_pipeline.relations.grades import modifier_sign
+from nlp_pipeline.relations.graph import SentenceGraph
+from nlp_pipeline.relations.states import find_state
+from nlp_pipeline.vocabulary import MOLECULES
+
+DUE = ("prep_due_to", "prep_because_of", "prep_owing_to", "prep_thanks_to")
+CAUSES = (
+    ("prep_in", {"response"}, "prep_to"),
+    ("prep_as", {"result", "consequence"}, "prep_of"),
+)
+PRESENCE = frozenset({"presence", "absence", "lack"})
+AFTER = ("prep_upon", "prep_after", "prep_following")
+WHEN = frozenset({"when", "once", "if", "whenever"})
+SHOWING = frozenset({"show", "have", "exhibit", "display", "demonstrate", "present"})
+"""Verbs whose object tells what has become of something in their subject."""
+
+
+def link_causes(graph: SentenceGraph) -> None:
+    """Take "due to A", "in response to A", "as a result of A" as the one who acts."""
+    for node in graph.nodes:
+        if graph.pred[node] is None or graph.targets(node, "subj"):
+            continue
+        # "includes loss of A as a result of B": the parser hangs the cause on the empty verb.
+        above = [v for v in graph.sources(node, "obj") if graph.is_verb(v) and not graph.pred[v]]
+        for place in (node, *above, *graph.copulas(node)):
+            for cause in (*_causes_at(graph, place), *_causes_before(graph, node, place)):
+                graph.add(node, "subj", cause)
+
+
+def _causes_at(graph: SentenceGraph, place: int) -> list[int]:
+    """Return what a place names as cause: "due to A", "as a result of A"."""
+    found = [cause for label in DUE for cause in graph.targets(place, label)]
+    for outer, nouns, inner in CAUSES:
+        for noun in graph.targets(place, outer):
+            if graph.lemma(noun) in nouns:
+                found += graph.targets(noun, inner)
+    return found
+
+
+def _causes_before(graph: SentenceGraph, node: int, place: int) -> list[int]:
+    """Return upon, after, under or in the presence of what something is done."""
+    after = [t for label in AFTER for t in graph.targets(place, label)]
+    drugs = [t for t in after if reaches_drug(graph, t) or _is_dose(graph, t)]
+    if not (graph.is_passive(node) or graph.lemma(node) in graph.words["intransitive"]):
+        return drugs
+    if graph.lemma(node) in {"form", "express"}:
+        return drugs
+    inside = [n for n in graph.targets(place, "prep_in") if graph.lemma(n) in PRESENCE]
+    under = [
+        t
+        for label in ("prep_under", "prep_upon")
+        for t in graph.targets(place, label)
+        if _is_condition(graph, t)
+    ]
+    events = [t for t in after if _is_step(graph, t)]
+    return list(dict.fromkeys(inside + under + drugs + events))
+
+
+def _is_step(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a noun is an event that brings about another, or something that is given."""
+    verb = graph.words.verb_class(graph.pred[node])
+    moves = verb is not None and verb.kind in {"activity", "amount", "modification"}
+    return node not in graph.mentions and (moves or graph.lemma(node) in graph.words["given_with"])
+
+
+def _is_condition(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether cells can be put under something: hypoxia, radiation, stress."""
+    found = graph.mentions.get(node, ())
+    return any(m.type in {"Process", "Drug", "DrugClass", "Chemical", "Disease"} for m in found)
+
+
+def _is_dose(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a noun is an amount of a drug: "following single doses of D"."""
+    doses = {"dose", "administration", "injection", "infusion", "exposure", "addition"}
+    drugs = [t for edge in ("prep_of", "mod") for t in graph.targets(node, edge)]
+    return graph.lemma(node) in doses and any(reaches_drug(graph, t) for t in drugs)
+
+
+def link_themes_before(graph: SentenceGraph) -> None:
+    """Let "upon phosphorylation by A, B is degraded" say that A phosphorylates B."""
+    for node in graph.nodes:
+        if not graph.is_verb(node):
+            continue
+        patients = [*graph.targets(node, "obj"), *graph.targets(node, "tied")]
+        themes = patients if graph.is_passive(node) else graph.targets(node, "subj")
+        for label in AFTER:
+            for event in graph.targets(node, label):
+                if graph.targets(event, "prep_by") and not graph.targets(event, "obj"):
+                    for theme in themes if graph.pred[event] is not None else ():
+                        graph.add(event, "obj", theme)
+
+
+def link_conditions(graph: SentenceGraph) -> None:
+    """Take a clause or cells for the cause: "when A is lost, B rises", "in A-null cells"."""
+    for node in graph.nodes:
+        if _needs_cause(graph, node):
+            for clause in graph.children(node, "advcl"):
+                if _says_when(graph, clause):
+                    graph.add(node, "subj", clause)
+            for cells in graph.targets(node, "prep_in"):
+                for factor in _altered(graph, cells):
+                    graph.add(node, "subj", factor)
+        elif graph.is_verb(node) and graph.lemma(node) in SHOWING:
+            _link_shown(graph, node)
+
+
+def _needs_cause(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a verb says what becomes of something, and not yet through whom."""
+    if graph.pred[node] is None or not graph.is_verb(node) or graph.targets(node, "subj"):
+        return False
+    return graph.is_passive(node) or graph.lemma(node) in graph.words["intransitive"]
+
+
+def _says_when(graph: SentenceGraph, clause: int) -> bool:
+    asked = {graph.token(c).lower_ for c in graph.children(clause, "advmod", "mark")}
+    return bool(asked & WHEN) and "even" not in asked and not _is_after_even(graph, clause)
+
+
+def _is_after_even(graph: SentenceGraph, clause: int) -> bool:
+    first = graph.doc[clause].left_edge
+    before = first.nbor(-1).lower_ if first.i > graph.sentence.start else ""
+    return "even" in {first.lower_, before}
+
+
+def _link_shown(graph: SentenceGraph, verb: int) -> None:
+    """Let "A-null tumours show elevated B signaling" say that the loss of A elevates it."""
+    cells = graph.targets(verb, "subj")
+    factors = [factor for place in cells for factor in _altered(graph, place)]
+    if factors and any(modifier_sign(graph, shown) for shown in graph.targets(verb, "obj")):
+        graph.pred[verb] = "cause"
+        for place in list(cells):
+            graph.remove(verb, "subj", place)
+        for factor in factors:
+            graph.add(verb, "subj", factor)
+
+
+def _altered(graph: SentenceGraph, cells: int) -> Iterator[int]:
+    """Yield what is altered in cells, or given to them: "A-null tumours", "D-treated cells"."""
+    if cells in graph.mentions and any(m.type != "Disease" for m in graph.mentions[cells]):
+        return
+    if cells not in graph.mentions and graph.lemma(cells) not in graph.words["carriers"]:
+        return
+    for modifier in graph.targets(cells, "mod"):
+        names = [modifier] if modifier in graph.mentions else graph.targets(modifier, "mod")
+        given = graph.doc[modifier].lower_ in {"treated", "exposed", "stimulated"}
+        yield from (n for n in names if (given and n in graph.mentions) or _has_state(graph, n))
+    for clause in graph.targets(cells, "acl"):
+        if graph.lemma(clause) in {"treat", "stimulate"}:
+            yield from (t for t in graph.targets(clause, "prep_with") if t in graph.mentions)
+    for noun in graph.targets(cells, "prep_with"):
+        if graph.words.state_of_noun(graph.lemma(noun)) and noun not in graph.mentions:
+            yield noun
+
+
+def _has_state(graph: SentenceGraph, node: int) -> bool:
+    found = [m for m in graph.mentions.get(node, ()) if m.type in MOLECULES | {"Variant"}]
+    return any(m.type == "Variant" or find_state(graph, node, m) is not None for m in found)
