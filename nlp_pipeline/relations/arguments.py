@@ -27,6 +27,7 @@ AFTER = {
     ("amount", 1): "overexpression",
     ("amount", -1): "loss",
     ("modification", 1): "activation",
+    ("targeting", -1): "inhibition",
 }
 """State of a name after a verb of this kind and sign has acted on it."""
 OPPOSITE = {
@@ -130,11 +131,24 @@ def _resolve_theme_of(
     themes = list(_resolve_themes(graph, node, carriers=carriers, depth=depth))
     for found in themes:
         given = None if state == "mutation" and found.mention.type == "Variant" else state
-        yield replace(found, state=found.state or given)
+        own = found.state
+        if own is not None and state in {"loss", "inhibition"} and _is_of_event(graph, node):
+            own = OPPOSITE.get(own, own)
+        yield replace(found, state=own or given)
     if themes and state == "inhibition":  # "inhibition of A by D" is D's doing too
         for target in graph.targets(node, "subj"):
             if any(m.type in AGENTS for m in graph.mentions.get(target, ())):
                 yield from _resolve_mention(graph, target)
+
+
+def _is_of_event(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a loss is that of an event: "loss of the inhibition of A"."""
+    for target in graph.targets(node, "prep_of"):
+        verb = graph.words.verb_class(graph.pred[target])
+        moves = verb is not None and verb.kind in {"activity", "amount"}
+        if moves and graph.words.neutral_kind(graph.lemma(target)) is None:
+            return True
+    return False
 
 
 def _named_parts(graph: SentenceGraph, node: int) -> list[int]:
@@ -190,8 +204,14 @@ def _resolve_event(graph: SentenceGraph, node: int, depth: int) -> Iterator[Reso
     if verb is not None and verb.kind == "binding":  # "when A binds B"
         for target in graph.targets(node, "subj"):
             yield from resolve_arguments(graph, target, depth=depth + 1)
-    if verb is None or verb.kind not in {"activity", "amount", "modification"}:
+    kinds = {"activity", "amount", "modification"}
+    if graph.parents.get(node, ("", node))[0] == "csubj":
+        kinds.add("targeting")  # "targeting A with D overcame", not "by targeting A"
+    if verb is None or verb.kind not in kinds:
         return
+    for target in graph.targets(node, "prep_with"):  # "targeting A with D" is D's doing too
+        if verb.sign < 0 and any(m.type in AGENTS for m in graph.mentions.get(target, ())):
+            yield from _resolve_mention(graph, target)
     for target in graph.targets(node, "obj"):
         own = graph.words.verb_class(graph.pred[target])
         if own is not None and own.name in {"bind", "convert"}:
@@ -307,6 +327,8 @@ def _resolve_themes(
                 continue
             if edge == "mod" and _names_a_kind(graph, node, target):
                 continue
+            if node in graph.targets(target, "obj"):
+                continue  # the participle of "reduced levels of A"
             found = list(resolve_arguments(graph, target, carriers=carriers, depth=depth + 1))
             if found:
                 seen.add(target)

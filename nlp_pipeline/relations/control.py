@@ -23,6 +23,8 @@ def inherit_subjects(graph: SentenceGraph) -> None:
         if governor is None:
             continue
         dep, parent = governor
+        if dep == "advcl" and graph.lemma(parent) in LEAVING:
+            continue
         if dep == "pcomp" and _is_prevented(graph, node, parent):
             _link_prevented(graph, node, parent)
             continue
@@ -37,15 +39,24 @@ def inherit_subjects(graph: SentenceGraph) -> None:
             graph.add(node, wanted, subject)
 
 
+LEAVING = frozenset({"dissociate", "detach", "disappear", "disassemble", "dissolve"})
+"""Verbs of going away: what follows comes of the absence of their subject."""
+DOING_TOO = frozenset({"participate", "act", "serve", "play", "function"})
+"""Participles that say what else the subject does: "A promotes B, participating in C"."""
+
+
 def _follows_from(graph: SentenceGraph, node: int, governor: int) -> bool:
     """Tell whether a participle names what follows: "A activates B, leading to C"."""
     return (
         node > governor
+        and graph.lemma(node) not in DOING_TOO
         and (graph.token(node).tag_ == "VBG" or _is_infinitive(graph, node))
         and graph.pred[governor] is not None
         and not _binds(graph, governor)
         and bool(graph.targets(governor, "obj"))
         and not graph.children(node, "mark")
+        # "by (1) lowering A; (2) raising B" are two things side by side
+        and not any(token.text == ";" for token in graph.doc[governor:node])
     )
 
 

@@ -284,9 +284,20 @@ def _spread_incoming(graph: SentenceGraph, node: int, conjuncts: Iterable[int]) 
     for label, sources in list(graph.incoming[node].items()):
         if label in SPREADING or label.startswith("prep_"):
             for source in list(sources):
+                if label == "subj" and _is_said_of_one(graph, source, node):
+                    continue
                 for conjunct in conjuncts:
                     if conjunct != source and _same_kind(graph, node, conjunct):
                         graph.add(source, label, conjunct)
+
+
+def _is_said_of_one(graph: SentenceGraph, clause: int, node: int) -> bool:
+    """Tell whether a clause goes with one of a list: "A-expressing cells", "A (raising B) or C"."""
+    dep, head = graph.parents.get(clause, ("", clause))
+    if head != node:
+        return False
+    before = graph.doc[clause - 1].text if clause > graph.sentence.start else ""
+    return dep == "amod" or (dep == "acl" and before == "(")
 
 
 def _share_predicate_subject(graph: SentenceGraph, node: int, conjuncts: Iterable[int]) -> None:

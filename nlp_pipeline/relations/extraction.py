@@ -25,7 +25,7 @@ from nlp_pipeline.vocabulary import AGENTS, MOLECULES
 
 MOVEMENTS = frozenset(
     {"translocation", "localization", "localisation", "import", "export", "binding", "retention"}
-    | {"accumulation", "entry"}
+    | {"accumulation", "entry", "activation", "inhibition"}
 )
 """Last words of processes that are something a molecule does."""
 GENERIC_FAMILY = re.compile(

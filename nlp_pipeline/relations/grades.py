@@ -25,7 +25,7 @@ def _read_modifiers(graph: SentenceGraph, node: int) -> int:
     adverbs += _likelihood(graph, *above)
     counted = graph.targets(noun, "mod") if graph.lemma(noun) in graph.words["counting"] else []
     for child in (*graph.targets(node, "mod"), *adverbs, *predicates, *counted):
-        word = graph.token(child).lower_
+        word = graph.word(child)
         if word in graph.words["lowering_adjectives"]:
             return -1
         if word in graph.words["raising_adjectives"]:

@@ -99,13 +99,21 @@ class SentenceGraph:
             lemma = self._lemmas[node] = self._read_lemma(node)
         return lemma
 
+    def word(self, node: int) -> str:
+        """Return the lower-case text of a node, with a prefix that a dash cuts off."""
+        return self._prefix_of(node) + str(self.token(node).lower_)
+
+    def _prefix_of(self, node: int) -> str:
+        if node - 2 >= self._first and self.token(node - 1).text in DASHES:
+            prefix = str(self.token(node - 2).lower_)
+            return prefix if prefix in self.words["prefixes"] else ""
+        return ""
+
     def _read_lemma(self, node: int) -> str:
         token = self.token(node)
         lemma = str(token.lemma_ or token.text).lower()
-        if node - 2 >= self._first and self.token(node - 1).text in DASHES:
-            prefix = self.token(node - 2).lower_
-            if prefix in self.words["prefixes"]:
-                return f"{prefix}{lemma}"
+        if cut := self._prefix_of(node):
+            return cut + lemma
         prefix, dash, rest = lemma.partition("-")
         if dash and prefix in self.words["prefixes"]:
             whole = prefix + rest

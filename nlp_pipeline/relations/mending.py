@@ -36,6 +36,10 @@ COMBINING = frozenset(
 """Nouns whose "with" names what is given, behind an "of" for what it is given to."""
 RESULTING = frozenset({"leading", "causing", "resulting", "triggering", "allowing", "enabling"})
 """Participles that say what follows from all that stands before them."""
+STOPPING = frozenset(
+    {"blocking", "inhibiting", "targeting", "silencing", "suppressing", "depleting", "disrupting"}
+)
+"""Gerunds that are read as adjectives of the name that they have for their object."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "conj", "dep"})
 EVENTS = ("ion", "sis", "ing", "ment", "ance", "ivity", "ility", "level", "levels", "release")
@@ -73,6 +77,8 @@ def find_mended_heads(sentence: Span, named: Collection[int]) -> dict[int, tuple
             mended.update(_mend_result(token, named))
         elif token.dep_ == "acl" and token.lower_ in CAUSING:
             mended.update(_mend_cause(token))
+        elif token.dep_ == "amod" and token.lower_ in STOPPING:
+            mended.update(_mend_gerund(token, named))
         elif token.i in named and token.tag_.startswith("VB"):
             mended.update(_mend_name(token))
     mended.update(_mend_pairs(sentence))
@@ -159,6 +165,15 @@ def _mend_fronted(noun: Token) -> dict[int, tuple[str, int]]:
         return {}
     passive = any(child.dep_ == "auxpass" for child in above.children)
     return {noun.i: ("nsubjpass" if passive else "nsubj", above.i)}
+
+
+def _mend_gerund(gerund: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Let "blocking A restores B" have the blocking for its subject, not A."""
+    name = gerund.head
+    fits = name.i in named and name.dep_ in SUBJECTS and gerund.i < name.left_edge.i + 1
+    if not fits or name.left_edge.i != gerund.i or name.head.i < name.i:
+        return {}
+    return {gerund.i: ("csubj", name.head.i), name.i: ("dobj", gerund.i)}
 
 
 def _mend_name(name: Token) -> dict[int, tuple[str, int]]:

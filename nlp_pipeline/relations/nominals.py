@@ -10,6 +10,8 @@ from nlp_pipeline.relations.graph import SentenceGraph
 
 MANNERS = frozenset({"manner", "fashion", "way", "mode"})
 ROUTES = frozenset({"mechanism", "pathway", "process", "route", "cascade"})
+CONVERTING = frozenset({"activity", "amount", "modification"})
+"""Kinds of verbs that are used for what an enzyme does: "catalyzes A to B"."""
 DEPENDING = frozenset({"dependent", "mediated", "mediate", "driven", "drive"})
 
 
@@ -34,7 +36,7 @@ def link_conversions(graph: SentenceGraph) -> None:
     """Read "phosphorylates A to C", "catalyzes A into C" of two chemicals as a conversion."""
     for node in graph.nodes:
         verb = graph.words.verb_class(graph.pred[node])
-        if verb is None or verb.kind == "binding" or not graph.is_verb(node):
+        if verb is None or verb.kind not in CONVERTING or not graph.is_verb(node):
             continue
         used = [target for target in graph.targets(node, "obj") if _is_chemical(graph, target)]
         made = [
@@ -42,6 +44,7 @@ def link_conversions(graph: SentenceGraph) -> None:
             for source in (node, *used)
             for edge in ("prep_to", "prep_into")
             for target in graph.targets(source, edge)
+            if target not in used
         ]
         if used and any(_is_chemical(graph, target) for target in made):
             graph.pred[node] = "convert"

@@ -182,10 +182,17 @@ def _effects_of_change(
 ) -> list[Effect]:
     found: list[Effect] = []
     for target in graph.targets(node, "obj"):
+        if graph.pred[node] == "form" and _is_complex(graph, target):
+            continue  # to form a complex is to bind
         for inner in find_effects(graph, target, depth=depth + 1):
             own = kind if inner.kind == "plain" else inner.kind
             found.append(replace(inner, kind=own, sign=sign * inner.sign))
     return found
+
+
+def _is_complex(graph: SentenceGraph, node: int) -> bool:
+    ends = {graph.lemma(node)} | {graph.doc[m.end_token - 1].lower_ for m in graph.mentions.get(node, ())}
+    return bool(ends & graph.words["assemblies"])
 
 
 def _effects_of_modification(

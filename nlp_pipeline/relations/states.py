@@ -72,7 +72,7 @@ def _state_after(graph: SentenceGraph, mention: MentionSpan) -> str | None:
 def moved_state(graph: SentenceGraph, node: int) -> str | None:
     """Return the state that "increased" or "low" gives the name behind "… expression"."""
     for child in graph.targets(node, "mod"):
-        word = graph.token(child).lower_
+        word = graph.word(child)
         if word in graph.words["raising_adjectives"]:
             return "overexpression"
         if word in graph.words["lowering_adjectives"]:
