@@ -94,6 +94,11 @@ def _resolve_noun(
     if verb is not None and verb.kind == "response":
         return
     # "MGMT promoter methylation" is not said of one who promotes MGMT.
+    named = _named_behind(graph, node)
+    if named:
+        for target in named:
+            yield from resolve_arguments(graph, target, depth=depth + 1)
+        return
     acts = lemma in words["agent_nouns"] and (lemma != "promoter" or _promotes(graph, node))
     behind = _listed(graph, node) if verb is None else []  # "kinases of A, such as B" are B
     if acts or behind:
@@ -108,6 +113,15 @@ def _resolve_noun(
             behind = behind or find_meant(graph, node)
     for target in dict.fromkeys(behind):
         yield from resolve_arguments(graph, target, carriers=carriers, depth=depth + 1)
+
+
+def _named_behind(graph: SentenceGraph, node: int) -> list[int]:
+    """Return the names right behind what they are: "its receptor CXCR4", "proteins A and B"."""
+    if graph.lemma(node) not in graph.words["gene_products"]:
+        return []
+    named = [target for target in graph.targets(node, "appos") if target in graph.mentions]
+    first = [m.start_token for target in named for m in graph.mentions[target]]
+    return named if node + 1 in first else []
 
 
 def _resolve_theme_of(
@@ -192,7 +206,8 @@ def _resolve_event(graph: SentenceGraph, node: int, depth: int) -> Iterator[Reso
     verb = graph.words.verb_class(graph.pred[node])
     if verb is not None and verb.name == "carry":
         for target in graph.targets(node, "obj"):
-            yield from resolve_arguments(graph, target, depth=depth + 1)
+            for found in resolve_arguments(graph, target, depth=depth + 1):
+                yield replace(found, state=found.state or CARRIED.get(graph.lemma(node)))
     if verb is None and graph.lemma(node) in {"add", "use", "administer"}:
         for target in graph.targets(node, "obj"):
             yield from resolve_arguments(graph, target, depth=depth + 1)
@@ -319,6 +334,8 @@ def _resolve_themes(
         m.type == "Variant" for t in graph.targets(node, "mod") for m in graph.mentions.get(t, ())
     ):
         edges = ("mod",)  # "the T790M mutation of EGFR" is the variant
+    if graph.lemma(node) == "residue":
+        edges = (*edges, "prep_on", "prep_at")
     for edge in edges:
         if edge in {"prep_in", "prep_for"} and seen:
             continue

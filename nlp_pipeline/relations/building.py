@@ -31,6 +31,7 @@ PASSES = (
     nominals.link_agent_nouns,
     coordination.link_neighbours,
     coordination.link_cells,
+    coordination.link_arrows,
     coordination.share_slashes,
     coordination.share_suspended,
     coordination.share_heads,
@@ -49,6 +50,7 @@ PASSES = (
     control.inherit_into_nouns,
     nominals.link_undergone,
     control.resolve_pronouns,
+    clauses.link_reciprocal,
     definitions.link_definitions,
     factors.link_factors,
 )

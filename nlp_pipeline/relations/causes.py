@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nlp_pipeline.relations.agents import reaches_drug
+from nlp_pipeline.relations.arguments import CARRIED
 from nlp_pipeline.relations.grades import modifier_sign
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.states import find_state
@@ -158,6 +159,8 @@ def _altered(graph: SentenceGraph, cells: int) -> Iterator[int]:
     for clause in graph.targets(cells, "acl"):
         if graph.lemma(clause) in {"treat", "stimulate"}:
             yield from (t for t in graph.targets(clause, "prep_with") if t in graph.mentions)
+        elif graph.lemma(clause) in CARRIED:
+            yield clause
     for noun in graph.targets(cells, "prep_with"):
         if graph.words.state_of_noun(graph.lemma(noun)) and noun not in graph.mentions:
             yield noun

@@ -129,10 +129,18 @@ def inherit_into_nouns(graph: SentenceGraph) -> None:
             continue
         if _has_partners(graph, node):
             continue
+        for rival in _rivals(graph, node):
+            graph.add(node, "subj", rival)
         verbs = [*_verbs_of_effect(graph, node), *_verbs_of_way(graph, node)]
         for verb in [*verbs, *_verbs_beside(graph, node)]:
             for subject in graph.targets(verb, "subj"):
                 graph.add(node, "subj", subject)
+
+
+def _rivals(graph: SentenceGraph, node: int) -> list[int]:
+    """Return who "competes with B for binding to C": both do."""
+    verbs = [v for v in graph.sources(node, "prep_for") if graph.lemma(v) in {"compete", "vie"}]
+    return [s for v in verbs for edge in ("subj", "prep_with") for s in graph.targets(v, edge)]
 
 
 def _has_partners(graph: SentenceGraph, node: int) -> bool:
@@ -182,7 +190,7 @@ def _governor(graph: SentenceGraph, node: int) -> tuple[str, int] | None:
     if dep == "conj" and _is_finite(graph, node) and _is_infinitive(graph, head):
         # "A stimulates B to raise C and inhibits D": the finite verb goes with the main one.
         return _governor(graph, head)
-    if dep == "pcomp":
+    if dep == "pcomp" or (dep == "pobj" and graph.token(node).tag_ == "VBG"):
         above = graph.parents.get(head)
         return None if above is None else ("pcomp", above[1])
     if dep in {"conj", "xcomp", "advcl", "ccomp", "dep", "parataxis"}:

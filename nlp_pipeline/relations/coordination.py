@@ -214,6 +214,18 @@ def link_cells(graph: SentenceGraph) -> None:
             graph.add(node, "cell", other)
 
 
+def link_arrows(graph: SentenceGraph) -> None:
+    """Link names with an arrow or a bar between them, "A → B ⊣ C": ``arrow`` and ``bar``."""
+    signs = [t for t in graph.sentence if t.text in graph.words["arrows"] | graph.words["bars"]]
+    for sign in signs:
+        label = "arrow" if sign.text in graph.words["arrows"] else "bar"
+        before = [n for n, found in graph.mentions.items() if found[-1].end_token == sign.i]
+        after = [n for n, found in graph.mentions.items() if found[0].start_token == sign.i + 1]
+        for source in before:
+            for target in after:
+                graph.add(source, label, target)
+
+
 def share_slashes(graph: SentenceGraph) -> None:
     """Let names joined by a slash ("YAP/TAZ") stand in each other's place."""
     ordered = sorted(
@@ -320,6 +332,8 @@ def _share_complements(graph: SentenceGraph, node: int, conjuncts: Sequence[int]
     for i, member in enumerate(group):
         if graph.pred[member] is None or graph.targets(member, "obj"):
             continue
+        if any(graph.token(c).tag_ == "PRP$" for c in graph.children(member, "poss")):
+            continue  # "its degradation and the release of B"
         later = [m for m in group[i + 1 :] if graph.targets(m, "obj")]
         earlier = [m for m in group[:i] if graph.targets(m, "obj") and not graph.is_verb(m)]
         if graph.is_verb(member) and any(

@@ -49,6 +49,7 @@ def build_graphs(doc: Doc) -> Iterator[SentenceGraph]:
     molecules = {i for m in found if m.type in MOLECULES for i in range(m.start_token, m.end_token)}
     genes = {m.end_token for m in found if m.type in {"Gene", "Family"}}
     named = {m.end_token for m in found if m.type == "Gene"}
+    families = {m.start_token for m in found if m.type == "Family"}
     mentions = [
         m
         for m in found
@@ -58,8 +59,11 @@ def build_graphs(doc: Doc) -> Iterator[SentenceGraph]:
         and not (m.label == "DNA methylation" and m.start_token in genes)
         # "PFS" is how patients fare, not the gene of that name.
         and not (m.type == "Gene" and doc[m.start_token].lower_ in words["outcomes"])
-        # "The nim1 protein kinase" is nim1.
-        and not (GENERIC_FAMILY.fullmatch(m.label) and _is_named_before(doc, m, named))
+        # "The nim1 protein kinase" is nim1, "the protein kinase AKT" is AKT.
+        and not (
+            GENERIC_FAMILY.fullmatch(m.label)
+            and (_is_named_before(doc, m, named) or m.end_token in families)
+        )
     ]
     for sentence in get_parsed(doc):
         inside = [

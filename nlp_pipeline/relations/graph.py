@@ -20,7 +20,7 @@ from typing import Any
 from spacy.tokens import Span, Token
 
 from nlp_pipeline.annotations import MentionSpan
-from nlp_pipeline.relations.mending import find_mended_heads
+from nlp_pipeline.relations.mending import find_mended_heads, find_misread_verbs
 from nlp_pipeline.relations.words import Words
 
 DASHES = frozenset("-‐‑–—−")
@@ -70,6 +70,7 @@ class SentenceGraph:
         self.incoming: dict[int, dict[str, list[int]]] = defaultdict(dict)
         self._contract(mentions)
         self.nodes = tuple(sorted(set(self._node_of.values())))
+        self._verbs = find_misread_verbs(sentence, self.mentions, words)
         self.pred = {node: self._predicate(node) for node in self.nodes}
         self._link_tree()
 
@@ -147,7 +148,8 @@ class SentenceGraph:
 
     def is_verb(self, node: int) -> bool:
         """Tell whether a node is a verb form used as one (not a participle before a noun)."""
-        return self.token(node).tag_.startswith("VB") and node not in self.mentions
+        verb = node in self._verbs or self.token(node).tag_.startswith("VB")
+        return verb and node not in self.mentions
 
     def _contract(self, mentions: Sequence[MentionSpan]) -> None:
         for mention in mentions:
@@ -167,7 +169,7 @@ class SentenceGraph:
         lemma = self.lemma(node)
         if lemma in self.words["regulating"]:
             return self._signed_regulation(token)
-        if token.tag_.startswith("VB"):
+        if self.is_verb(node):
             meant = self.idiom(node)
             if meant is not None:
                 return meant[0]
@@ -208,7 +210,7 @@ class SentenceGraph:
             self.incoming[target].setdefault(label, []).append(source)
 
     def _link_tree(self) -> None:
-        mended = find_mended_heads(self.sentence, self.mentions)
+        mended = find_mended_heads(self.sentence, self.mentions, self._verbs)
         for token in self.sentence:
             dep, head_at = mended.get(token.i, (token.dep_, token.head.i))
             node = self._node_of[token.i]

@@ -237,7 +237,7 @@ def _find_objects(
         return
     starts = [n for path in pattern.paths for n in follow_path(graph, trigger, path)]
     seen: set[tuple[MentionSpan, str | None]] = set()
-    for start in dict.fromkeys(starts or [trigger]):
+    for start in dict.fromkeys(starts if pattern.paths else [trigger]):
         for effect in find_effects(graph, start):
             if effect.kind not in pattern.kinds or effect.sign != (pattern.sign or effect.sign):
                 continue

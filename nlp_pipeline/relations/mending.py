@@ -9,6 +9,8 @@ from collections.abc import Collection
 
 from spacy.tokens import Span, Token
 
+from nlp_pipeline.relations.words import Words
+
 RESPONSE_NOUNS = frozenset(
     {"resistance", "sensitivity", "response", "responses", "responsiveness", "insensitivity"}
     | {"refractoriness", "benefit", "chemoresistance", "chemosensitivity", "susceptibility"}
@@ -42,18 +44,23 @@ STOPPING = frozenset(
 """Gerunds that are read as adjectives of the name that they have for their object."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "conj", "dep"})
-EVENTS = ("ion", "sis", "ing", "ment", "ance", "ivity", "ility", "level", "levels", "release")
+EVENTS = ("ion", "sis", "ing", "ment", "ance", "ivity", "ility", "level", "levels", "release", "loss", "crease")
 """Ends of nouns for what happens."""
 
 
-def find_mended_heads(sentence: Span, named: Collection[int]) -> dict[int, tuple[str, int]]:
+def find_mended_heads(
+    sentence: Span, named: Collection[int], verbs: Collection[int]
+) -> dict[int, tuple[str, int]]:
     """Return dependency label and head, by token, of each token whose head is corrected.
 
     Args:
         sentence: A sentence that carries a parse.
         named: The tokens that head a mention.
+        verbs: What :func:`find_misread_verbs` has found.
     """
     mended: dict[int, tuple[str, int]] = {}
+    for i in verbs:
+        mended.update(_mend_verb(sentence.doc[i], named))
     for token in sentence:
         if token.lower_ == "to" and token.dep_ == "conj":
             mended.update(_mend_contrast(token))
@@ -77,6 +84,10 @@ def find_mended_heads(sentence: Span, named: Collection[int]) -> dict[int, tuple
             mended.update(_mend_result(token, named))
         elif token.dep_ == "acl" and token.lower_ in CAUSING:
             mended.update(_mend_cause(token))
+        elif token.dep_ == "conj" and token.head.tag_.startswith("VB"):
+            mended.update(_mend_object(token))
+        elif token.dep_ == "conj" and token.lower_.endswith(EVENTS):
+            mended.update(_mend_event(token, named))
         elif token.dep_ == "amod" and token.lower_ in STOPPING:
             mended.update(_mend_gerund(token, named))
         elif token.i in named and token.tag_.startswith("VB"):
@@ -176,6 +187,61 @@ def _mend_gerund(gerund: Token, named: Collection[int]) -> dict[int, tuple[str, 
     return {gerund.i: ("csubj", name.head.i), name.i: ("dobj", gerund.i)}
 
 
+def find_misread_verbs(sentence: Span, named: Collection[int], words: Words) -> frozenset[int]:
+    """Return the tokens that are verbs though the tagger takes them for plurals: "A activates B".
+
+    Such a token is the root of its sentence, stands right behind a name, and a verb is known that
+    it can be a form of.
+    """
+    return frozenset(
+        token.i
+        for token in sentence
+        if token.dep_ == "ROOT"
+        and token.tag_ == "NNS"
+        and token.i not in named
+        and words.verb(token.lemma_.lower())
+        and any(_is_name_before(child, token, named) for child in token.children)
+        and any(c.i > token.i and c.dep_ in {"appos", "dobj", "prep"} for c in token.children)
+        and not any(c.dep_ in SUBJECTS or c.tag_[:2] == "DT" for c in token.children)
+    )
+
+
+def _is_name_before(child: Token, verb: Token, named: Collection[int]) -> bool:
+    return child.i in named and child.dep_ in {"compound", "nmod"} and child.i < verb.i
+
+
+def _mend_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Give a verb that was taken for a plural its subject and its object."""
+    mended: dict[int, tuple[str, int]] = {}
+    for child in verb.children:
+        if _is_name_before(child, verb, named):
+            mended[child.i] = ("nsubj", verb.i)
+        elif child.dep_ == "appos" and child.i > verb.i:
+            mended[child.i] = ("dobj", verb.i)
+    return mended
+
+
+def _mend_object(noun: Token) -> dict[int, tuple[str, int]]:
+    """Coordinate "inhibits A activity and the expression of B" as two objects of the verb."""
+    objects = [c for c in noun.head.children if c.dep_ == "dobj" and c.i < noun.i]
+    if not objects or not noun.tag_.startswith("NN"):
+        return {}
+    joined = noun.left_edge.i - 1
+    behind = noun.doc[joined].lower_ in {"and", "or"} and objects[-1].right_edge.i == joined - 1
+    return {noun.i: ("conj", objects[-1].i)} if behind else {}
+
+
+def _mend_event(event: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Coordinate "inhibition of A and upregulation of B", not A and the upregulation."""
+    name, of = event.head, event.head.head
+    own = any(child.lower_ == "of" for child in event.children)
+    if not own or event.i in named or name.i not in named or name.dep_ != "pobj":
+        return {}
+    above = of.head
+    fits = of.lower_ in {"of", "in"} and above.lower_.endswith(EVENTS) and above.i not in named
+    return {event.i: ("conj", above.i)} if fits else {}
+
+
 def _mend_name(name: Token) -> dict[int, tuple[str, int]]:
     """Let "for example, butyrate can raise B" have a name for its subject, not for its verb."""
     verb = next(
@@ -217,6 +283,8 @@ def _mend_main_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str,
     before = verb
     while before.i > verb.sent.start and (before is verb or before.tag_ == "RB"):
         before = before.nbor(-1)
+    if before.i not in named and before.head.i in named:
+        before = before.head  # "IRS-2 impaired": the number ends the name
     is_noun = before.tag_.startswith("NN") or before.i in named
     if not is_noun or noun.i < verb.i:
         return {}
@@ -242,7 +310,16 @@ def _mend_main_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str,
     mended = {verb.i: ("ROOT", verb.i), noun.i: ("dobj", verb.i), subject.i: ("nsubj", verb.i)}
     if before.head.i in {noun.i, verb.i}:
         mended[before.i] = ("pobj", preposition.i)
+    for second in noun.children:
+        mended.update(_mend_second_verb(second, verb) if second.dep_ == "conj" else {})
     return mended
+
+
+def _mend_second_verb(noun: Token, first: Token) -> dict[int, tuple[str, int]]:
+    """Read "… impaired A and blunted B activation" with two verbs where the first was lost."""
+    verb = noun.left_edge
+    fits = verb.lower_ in MAIN_VERBS and verb.i > first.i and verb.nbor(-1).lower_ in {"and", "or"}
+    return {verb.i: ("conj", first.i), noun.i: ("dobj", verb.i)} if fits else {}
 
 
 def _is_subject(root: Token) -> bool:

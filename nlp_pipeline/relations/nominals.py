@@ -67,6 +67,10 @@ def link_nominals(graph: SentenceGraph) -> None:
             for target in graph.targets(node, f"prep_{preposition}")
         ]
         before = [child for child in _modifiers(graph, node) if graph.is_argument(child, node)]
+        if graph.lemma(node) in graph.words["regulating"] and graph.targets(node, "prep_on"):
+            # "the inhibitory effect of A on B"
+            before += graph.targets(node, "prep_of")
+            complements = [t for t in complements if t not in before]
         for target in complements:
             graph.add(node, "obj", target)
         for child in before:

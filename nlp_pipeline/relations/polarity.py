@@ -227,9 +227,9 @@ def _effects_of_conversion(graph: SentenceGraph, node: int, sign: int) -> list[E
 def _effects_of_binding(graph: SentenceGraph, node: int, sign: int) -> list[Effect]:
     """Read "blocks the binding of A to B" as lowering what A, the first one named, can do."""
     for edge in ("mod", "subj", "prep_of", "prep_between", "obj"):
-        for target in graph.targets(node, edge):
-            if target in graph.mentions:
-                return [Effect("activity", sign, target, node)]
+        named = [target for target in graph.targets(node, edge) if target in graph.mentions]
+        if named:
+            return [Effect("activity", sign, min(named), node)]
     return []
 
 

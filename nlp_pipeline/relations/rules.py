@@ -41,6 +41,8 @@ EDGES = frozenset(
             "factor",
             "det",
             "tied",
+            "arrow",
+            "bar",
         ),
         *("neg", "xcomp", "ccomp", "advcl", "acl", "relcl", "parataxis"),
     }

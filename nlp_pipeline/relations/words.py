@@ -123,6 +123,7 @@ class Words:
         A sentence without any of them cannot match a rule, and need not be parsed.
         """
         words = {*self._verbs, *self._nominals, *self["irregular_forms"], *self["causes"]}
+        words |= {*self["arrows"], *self["bars"]}
         words |= {*self["include"], *self["regulating"], *(idiom[0] for idiom in self._idioms)}
         return frozenset(word[:STEM] for word in words)
 
