@@ -225,7 +225,7 @@ def _has_molecule(head: Token, owner: Mapping[int, MentionSpan]) -> bool:
 
 
 def _moves_a_process(kind: str, theme: Span | None) -> bool:
-    """Whether an event is said of a process: of "inhibition of cell cycle progression" the latter."""
+    """Whether an event is said of a process, which is meant: "inhibition of cell growth"."""
     return kind == "event" and theme is not None and kind_of_noun(theme[-1].lemma_) is not None
 
 

@@ -14,6 +14,7 @@ from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.states import find_state, moved_state
 from nlp_pipeline.relations.unnamed import find_meant
+from nlp_pipeline.relations.words import VerbClass
 from nlp_pipeline.vocabulary import AGENTS, MOLECULES
 
 MAX_DEPTH = 5
@@ -204,34 +205,47 @@ def _resolve_event(graph: SentenceGraph, node: int, depth: int) -> Iterator[Reso
     In "A suppresses B, leading to C" it is the inhibited B that leads to C.
     """
     verb = graph.words.verb_class(graph.pred[node])
-    if verb is not None and verb.name == "carry":
-        for target in graph.targets(node, "obj"):
-            for found in resolve_arguments(graph, target, depth=depth + 1):
-                yield replace(found, state=found.state or CARRIED.get(graph.lemma(node)))
-    if verb is None and graph.lemma(node) in {"add", "use", "administer"}:
-        for target in graph.targets(node, "obj"):
-            yield from resolve_arguments(graph, target, depth=depth + 1)
-    altered = graph.words.state_of_adjective(graph.token(node).lower_)
-    if verb is None and altered is not None:  # "when A is mutated"
-        for target in graph.targets(node, "obj"):
-            for found in resolve_arguments(graph, target, depth=depth + 1):
-                yield replace(found, state=found.state or altered)
-    if verb is not None and verb.kind == "binding":  # "when A binds B"
-        for target in graph.targets(node, "subj"):
-            yield from resolve_arguments(graph, target, depth=depth + 1)
-    kinds = {"activity", "amount", "modification"}
-    if graph.parents.get(node, ("", node))[0] == "csubj":
-        kinds.add("targeting")  # "targeting A with D overcame", not "by targeting A"
-    if verb is None or verb.kind not in kinds:
+    if verb is None:
+        yield from _resolve_other_verb(graph, node, depth)
         return
-    for target in graph.targets(node, "prep_with"):  # "targeting A with D" is D's doing too
+    if verb.name == "carry":
+        for found in _resolve_all(graph, graph.targets(node, "obj"), depth):
+            yield replace(found, state=found.state or CARRIED.get(graph.lemma(node)))
+    if verb.kind == "binding":  # "when A binds B"
+        yield from _resolve_all(graph, graph.targets(node, "subj"), depth)
+    # "Targeting A with D overcame", not "by targeting A"
+    kinds = {"targeting"} if graph.parents.get(node, ("", node))[0] == "csubj" else set()
+    if verb.kind in {"activity", "amount", "modification"} | kinds:
+        yield from _resolve_change(graph, node, verb, depth)
+
+
+def _resolve_all(graph: SentenceGraph, nodes: list[int], depth: int) -> Iterator[Resolved]:
+    for target in nodes:
+        yield from resolve_arguments(graph, target, depth=depth + 1)
+
+
+def _resolve_other_verb(graph: SentenceGraph, node: int, depth: int) -> Iterator[Resolved]:
+    """Take what is given ("adding D") or altered ("when A is mutated") as the cause."""
+    if graph.lemma(node) in {"add", "use", "administer"}:
+        yield from _resolve_all(graph, graph.targets(node, "obj"), depth)
+        return
+    altered = graph.words.state_of_adjective(graph.token(node).lower_)
+    if altered is not None:
+        for found in _resolve_all(graph, graph.targets(node, "obj"), depth):
+            yield replace(found, state=found.state or altered)
+
+
+def _resolve_change(
+    graph: SentenceGraph, node: int, verb: VerbClass, depth: int
+) -> Iterator[Resolved]:
+    """Take what a verb moves in the state that this leaves it in, and the drug it is done with."""
+    for target in graph.targets(node, "prep_with"):
         if verb.sign < 0 and any(m.type in AGENTS for m in graph.mentions.get(target, ())):
             yield from _resolve_mention(graph, target)
     for target in graph.targets(node, "obj"):
         own = graph.words.verb_class(graph.pred[target])
         if own is not None and own.name in {"bind", "convert"}:
-            for subject in graph.targets(node, "subj"):
-                yield from resolve_arguments(graph, subject, depth=depth + 1)
+            yield from _resolve_all(graph, graph.targets(node, "subj"), depth)
             continue
         for found in resolve_arguments(graph, target, depth=depth + 1):
             kept = _state_left(found.state, verb.kind, verb.sign)

@@ -134,9 +134,14 @@ def _link_verb(graph: SentenceGraph, node: int) -> None:
     passive = graph.is_passive(node)
     linking = graph.pred[node] in graph.words["linking"]
     subjects = _nearest_subjects(graph, node) + _misread_subjects(graph, node)
+    patients = graph.children(node, "nsubjpass", "csubjpass")
+    if _is_tied(graph, node):
+        for patient in patients:
+            graph.add(node, "tied", patient)
+        patients = []
     for label, found in (
         ("obj" if _moves_by_itself(graph, node) else "subj", subjects),
-        (_place_of_patient(graph, node), graph.children(node, "nsubjpass", "csubjpass")),
+        (_place_of_patient(graph, node), patients),
         ("obj", _direct_objects(graph, node) or _objects_of_gerund(graph, node)),
         ("subj", graph.targets(node, "prep_by") if passive else []),
     ):
@@ -162,12 +167,16 @@ def _moves_by_itself(graph: SentenceGraph, node: int) -> bool:
     return not any(graph.children(verb, "dobj", "oprd", "xcomp") for verb in verbs)
 
 
+def _is_tied(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether the subject of a passive is led somewhere: "A is coupled to B"."""
+    told = graph.targets(node, "prep_by")
+    return graph.pred[node] == "couple" or (graph.pred[node] == "recruit" and not told)
+
+
 def _place_of_patient(graph: SentenceGraph, node: int) -> str:
     """Return the edge to the subject of a passive: in "A is bound to B" A is one of two."""
     verb = graph.words.verb_class(graph.pred[node])
     told = graph.targets(node, "prep_by")
-    if graph.pred[node] == "couple" or (graph.pred[node] == "recruit" and not told):
-        return "tied"
     partners = graph.targets(node, "prep_to") + graph.targets(node, "prep_with")
     bound = verb is not None and verb.kind == "binding" and bool(partners)
     return "subj" if (bound and not told) or graph.pred[node] in graph.words["linking"] else "obj"

@@ -67,7 +67,8 @@ def _way_before(graph: SentenceGraph, node: int, event: int) -> int:
     nearer = [
         way
         for way in ways
-        if event < way < node and graph.pred[way] is not None
+        if event < way < node
+        and graph.pred[way] is not None
         # What is done "by phosphorylation" follows from all of it.
         and (graph.is_verb(way) or graph.targets(way, "obj"))
     ]

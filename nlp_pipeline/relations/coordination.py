@@ -218,12 +218,12 @@ def link_arrows(graph: SentenceGraph) -> None:
     """Link names with an arrow or a bar between them, "A → B ⊣ C": ``arrow`` and ``bar``."""
     signs = [t for t in graph.sentence if t.text in graph.words["arrows"] | graph.words["bars"]]
     for sign in signs:
-        label = "arrow" if sign.text in graph.words["arrows"] else "bar"
+        raises = sign.text in graph.words["arrows"]
         before = [n for n, found in graph.mentions.items() if found[-1].end_token == sign.i]
         after = [n for n, found in graph.mentions.items() if found[0].start_token == sign.i + 1]
         for source in before:
             for target in after:
-                graph.add(source, label, target)
+                graph.add(source, "arrow" if raises else "bar", target)
 
 
 def share_slashes(graph: SentenceGraph) -> None:

@@ -20,7 +20,8 @@ from typing import Any
 from spacy.tokens import Span, Token
 
 from nlp_pipeline.annotations import MentionSpan
-from nlp_pipeline.relations.mending import find_mended_heads, find_misread_verbs
+from nlp_pipeline.relations.mending import find_mended_heads
+from nlp_pipeline.relations.misread import find_misread_verbs
 from nlp_pipeline.relations.words import Words
 
 DASHES = frozenset("-‐‑–—−")

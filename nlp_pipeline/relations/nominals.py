@@ -162,7 +162,10 @@ def _depended_on(graph: SentenceGraph, manner: int) -> list[int]:
     found = [name for adjective in adjectives for name in graph.targets(adjective, "mod")]
     edges = ("prep_on", "prep_upon")
     return found + [
-        name for adjective in adjectives for edge in edges for name in graph.targets(adjective, edge)
+        name
+        for adjective in adjectives
+        for edge in edges
+        for name in graph.targets(adjective, edge)
     ]
 
 

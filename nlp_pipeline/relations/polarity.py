@@ -88,8 +88,8 @@ def _effects_of_word(graph: SentenceGraph, node: int, depth: int) -> list[Effect
         if named:  # "the effects of repressors such as A"
             return named
     if verb is not None and verb.name in CHANGES:
-        kind = "amount" if _is_of_transcription(graph, node) else verb.kind
-        return _effects_of_change(graph, node, verb.sign * sign, kind, depth)
+        moved = "amount" if _is_of_transcription(graph, node) else verb.kind
+        return _effects_of_change(graph, node, verb.sign * sign, moved, depth)
     if verb is not None and verb.name in MODIFICATIONS:
         return _effects_of_modification(graph, node, verb.sign * sign, depth)
     if verb is not None and verb.kind == "conversion":
@@ -191,7 +191,9 @@ def _effects_of_change(
 
 
 def _is_complex(graph: SentenceGraph, node: int) -> bool:
-    ends = {graph.lemma(node)} | {graph.doc[m.end_token - 1].lower_ for m in graph.mentions.get(node, ())}
+    ends = {graph.lemma(node)} | {
+        graph.doc[m.end_token - 1].lower_ for m in graph.mentions.get(node, ())
+    }
     return bool(ends & graph.words["assemblies"])
 
 

@@ -1,0 +1,175 @@
+"""Mends what the parser makes of a verb taken for a noun or adjective, and of its subject.
+
+"PLCγ hydrolyzes PIP2" (a plural), "silencing of A increased the response" (an adjective), "butyrate
+can raise B" (a name taken for the verb): the words are the same, what they do is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from spacy.tokens import Span, Token
+
+from nlp_pipeline.relations.words import Words
+
+MAIN_VERBS = frozenset(
+    {"rendered", "sensitized", "resensitized", "sensitised", "increased", "decreased", "enhanced"}
+    | {"reduced", "restored", "reversed", "conferred", "abrogated", "potentiated", "made"}
+    | {"impaired", "attenuated", "suppressed", "inhibited", "blocked", "abolished", "prevented"}
+    | {"induced", "promoted", "activated", "upregulated", "downregulated", "stimulated", "blunted"}
+    | {"diminished", "elevated", "lowered", "triggered", "caused", "repressed", "accelerated"}
+    | {"improved", "ameliorated", "alleviated", "mitigated", "exacerbated", "aggravated"}
+)
+"""Verbs in the past tense that are read as adjectives before the noun they act on."""
+STOPPING = frozenset(
+    {"blocking", "inhibiting", "targeting", "silencing", "suppressing", "depleting", "disrupting"}
+)
+"""Gerunds that are read as adjectives of the name that they have for their object."""
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "conj", "dep"})
+
+
+def find_misread_verbs(sentence: Span, named: Collection[int], words: Words) -> frozenset[int]:
+    """Return the tokens that are verbs though the tagger takes them for plurals: "A activates B".
+
+    Such a token is the root of its sentence, stands right behind a name, and a verb is known that
+    it can be a form of.
+    """
+    return frozenset(
+        token.i
+        for token in sentence
+        if token.dep_ == "ROOT"
+        and token.tag_ == "NNS"
+        and token.i not in named
+        and words.verb(token.lemma_.lower())
+        and any(_is_name_before(child, token, named) for child in token.children)
+        and any(c.i > token.i and c.dep_ in {"appos", "dobj", "prep"} for c in token.children)
+        and not any(c.dep_ in SUBJECTS or c.tag_[:2] == "DT" for c in token.children)
+    )
+
+
+def mend_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Give a verb that was taken for a plural its subject and its object."""
+    mended: dict[int, tuple[str, int]] = {}
+    for child in verb.children:
+        if _is_name_before(child, verb, named):
+            mended[child.i] = ("nsubj", verb.i)
+        elif child.dep_ == "appos" and child.i > verb.i:
+            mended[child.i] = ("dobj", verb.i)
+    return mended
+
+
+def _is_name_before(child: Token, verb: Token, named: Collection[int]) -> bool:
+    return child.i in named and child.dep_ in {"compound", "nmod"} and child.i < verb.i
+
+
+def mend_name(name: Token) -> dict[int, tuple[str, int]]:
+    """Let "for example, butyrate can raise B" have a name for its subject, not for its verb."""
+    verb = next(
+        (
+            c
+            for c in name.children
+            if c.i > name.i and c.tag_.startswith("VB") and c.dep_ in CLAUSES
+        ),
+        None,
+    )
+    if verb is None or any(c.dep_ in SUBJECTS for c in (*verb.children, *name.children)):
+        return {}
+    finite = verb.tag_ in {"VBZ", "VBP", "VBD"} or any(c.tag_ == "MD" for c in verb.children)
+    if not finite:
+        return {}
+    passive = any(child.dep_ == "auxpass" for child in verb.children)
+    head = verb.i if name.dep_ == "ROOT" else name.head.i
+    mended = {c.i: (c.dep_, verb.i) for c in name.children if c.i != verb.i}
+    mended[verb.i] = (name.dep_, head)
+    mended[name.i] = ("nsubjpass" if passive else "nsubj", verb.i)
+    return mended
+
+
+def mend_gerund(gerund: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Let "blocking A restores B" have the blocking for its subject, not A."""
+    name = gerund.head
+    fits = (
+        gerund.lower_ in STOPPING
+        and name.i in named
+        and name.dep_ in SUBJECTS
+        and gerund.i < name.left_edge.i + 1
+    )
+    if not fits or name.left_edge.i != gerund.i or name.head.i < name.i:
+        return {}
+    return {gerund.i: ("csubj", name.head.i), name.i: ("dobj", gerund.i)}
+
+
+def mend_fronted(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Let "in the presence of A, B accumulates" have B for its subject, no other name of A."""
+    before = noun.left_edge.nbor(-1) if noun.left_edge.i > noun.sent.start else noun
+    above = noun.head
+    while above.dep_ in {"pobj", "prep", "compound", "nmod", "conj", "pcomp", "dobj", "amod"}:
+        above = above.head
+        if above.tag_.startswith(("VB", "MD")) and above.i > noun.i:
+            break
+    if (
+        before.text != ","
+        or not above.tag_.startswith("VB")
+        or above.i < noun.i
+        or any(child.dep_ in SUBJECTS for child in above.children)
+    ):
+        return {}
+    passive = any(child.dep_ == "auxpass" for child in above.children)
+    return {noun.i: ("nsubjpass" if passive else "nsubj", above.i)}
+
+
+def mend_main_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Read "Silencing of A increased the response" as a clause, not as one long noun."""
+    if verb.lower_ not in MAIN_VERBS:
+        return {}
+    noun = verb.head
+    before = verb
+    while before.i > verb.sent.start and (before is verb or before.tag_ == "RB"):
+        before = before.nbor(-1)
+    if before.i not in named and before.head.i in named:
+        before = before.head  # "IRS-2 impaired": the number ends the name
+    is_noun = before.tag_.startswith("NN") or before.i in named
+    if not is_noun or noun.i < verb.i:
+        return {}
+    if noun.dep_ == "ROOT":
+        ways = [
+            c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"by", "via", "through"}
+        ]
+        return {
+            verb.i: ("ROOT", verb.i),
+            noun.i: ("dobj", verb.i),
+            before.i: ("nsubj", verb.i),
+            **{way.i: ("prep", verb.i) for way in ways},
+        }
+    if noun.dep_ in {"conj", "appos"} and noun.head.dep_ == "ROOT" and _is_subject(noun.head):
+        return {
+            verb.i: ("ROOT", verb.i),
+            noun.i: ("dobj", verb.i),
+            noun.head.i: ("nsubj", verb.i),
+        }
+    preposition = noun.head
+    subject = preposition.head
+    happens = subject.lower_.endswith(("ing", "ion", "down", "out", "loss", "ency", "ations"))
+    if noun.dep_ != "pobj" or subject.dep_ != "ROOT" or not happens:
+        return {}
+    mended = {verb.i: ("ROOT", verb.i), noun.i: ("dobj", verb.i), subject.i: ("nsubj", verb.i)}
+    if before.head.i in {noun.i, verb.i}:
+        mended[before.i] = ("pobj", preposition.i)
+    for second in noun.children:
+        mended.update(_mend_second_verb(second, verb) if second.dep_ == "conj" else {})
+    return mended
+
+
+def _mend_second_verb(noun: Token, first: Token) -> dict[int, tuple[str, int]]:
+    """Read "… impaired A and blunted B activation" with two verbs where the first was lost."""
+    verb = noun.left_edge
+    fits = verb.lower_ in MAIN_VERBS and verb.i > first.i and verb.nbor(-1).lower_ in {"and", "or"}
+    return {verb.i: ("conj", first.i), noun.i: ("dobj", verb.i)} if fits else {}
+
+
+def _is_subject(root: Token) -> bool:
+    """Tell whether a noun at the root of a sentence can be the subject of a lost verb."""
+    return root.tag_.startswith("NN") and not any(
+        child.dep_ in {"nsubj", "nsubjpass", "cop"} for child in root.children
+    )
