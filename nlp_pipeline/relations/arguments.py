@@ -211,6 +211,8 @@ def _resolve_event(graph: SentenceGraph, node: int, depth: int) -> Iterator[Reso
     if verb.name == "carry":
         for found in _resolve_all(graph, graph.targets(node, "obj"), depth):
             yield replace(found, state=found.state or CARRIED.get(graph.lemma(node)))
+    if graph.lemma(node) == "involve":
+        yield from _resolve_all(graph, graph.targets(node, "obj"), depth)
     if verb.kind == "binding":  # "when A binds B"
         yield from _resolve_all(graph, graph.targets(node, "subj"), depth)
     # "Targeting A with D overcame", not "by targeting A"
@@ -348,6 +350,8 @@ def _resolve_themes(
         m.type == "Variant" for t in graph.targets(node, "mod") for m in graph.mentions.get(t, ())
     ):
         edges = ("mod",)  # "the T790M mutation of EGFR" is the variant
+    if graph.lemma(node) == "exposure":
+        edges = ("prep_to", *edges)
     if graph.lemma(node) == "residue":
         edges = (*edges, "prep_on", "prep_at")
     for edge in edges:

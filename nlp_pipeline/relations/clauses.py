@@ -152,6 +152,9 @@ def _link_verb(graph: SentenceGraph, node: int) -> None:
     if dep == "relcl":
         for antecedent in _defined_by(graph, parent):
             _link_relative(graph, node, antecedent)
+        for other in _listed_before(graph, node, parent):
+            if parent in graph.targets(node, "subj"):
+                graph.add(node, "subj", other)
     _link_partners(graph, node)
     _link_phrasal(graph, node)
     if graph.pred[node] in graph.words["inverse"]:
@@ -267,6 +270,19 @@ def _link_participle(graph: SentenceGraph, node: int, noun: int, tag: str) -> No
         return  # "gefitinib-resistant cells": the name is what is resisted
     for child in modifiers:
         graph.add(node, "subj", child)
+
+
+def _listed_before(graph: SentenceGraph, verb: int, noun: int) -> list[int]:
+    """Return A and B in "A, B, and C, which suppress D", whose verb is in the plural."""
+    comma = any(token.text == "," for token in graph.doc[noun + 1 : verb])
+    if graph.token(verb).tag_ != "VBP" or graph.token(noun).tag_ != "NN" or not comma:
+        return []
+    found: list[int] = []
+    dep, head = graph.parents.get(noun, ("", noun))
+    while dep == "conj" and head in graph.mentions:
+        found.append(head)
+        dep, head = graph.parents.get(head, ("", head))
+    return found
 
 
 def _defined_by(graph: SentenceGraph, noun: int) -> list[int]:

@@ -119,9 +119,11 @@ def _mend_result(verb: Token, named: Collection[int]) -> Heads:
 
     A noun that is no name keeps its participle, and so does a pathway: "pathways leading to C".
     """
+    noun = verb.head
+    if noun.lower_ in {"turn", "turns"} and noun.head.lower_ == "in":  # "in turn activating B"
+        return {verb.i: ("advcl", noun.head.head.i)} if noun.head.head.tag_[:2] == "VB" else {}
     if verb.lower_ not in RESULTING:
         return {}
-    noun = verb.head
     if verb.i == noun.i + 1 and noun.lower_.startswith(("pathway", "cascade", "signal")):
         return {}
     for way in noun.children:
@@ -157,12 +159,23 @@ def _mend_object(noun: Token, _named: Collection[int]) -> Heads:
     """Coordinate "inhibits A activity and the expression of B" as two objects of the verb."""
     if not noun.head.tag_.startswith("VB"):
         return {}
-    objects = [c for c in noun.head.children if c.dep_ == "dobj" and c.i < noun.i]
+    verb = noun.head
+    objects = [c for c in verb.children if c.dep_ == "dobj" and c.i < noun.i]
+    if verb.lemma_ in {"lead", "result"}:
+        objects += [c for p in verb.children if p.lower_ in {"to", "in"} for c in p.children]
     if not objects or not noun.tag_.startswith("NN"):
         return {}
+    # Of "A, B, and C" each may be hung on the verb.
+    members = [objects[-1], *(c for c in verb.children if c.dep_ == "conj" and c.i < noun.i)]
     joined = noun.left_edge.i - 1
-    behind = noun.doc[joined].lower_ in {"and", "or"} and objects[-1].right_edge.i == joined - 1
-    return {noun.i: ("conj", objects[-1].i)} if behind else {}
+    while joined > verb.i and noun.doc[joined].lower_ in {",", "and", "or"}:
+        joined -= 1
+    # "a decrease in A, B and C" is one of all three.
+    own = any(child.lower_ == "of" for child in noun.children)
+    inner = any(child.dep_ == "prep" for child in members[-1].children)
+    plain = (own or not inner) and not any(t.tag_.startswith("VB") and t.dep_ != "amod" for t in members[-1].subtree)
+    fits = plain and joined < noun.left_edge.i - 1 and members[-1].right_edge.i == joined
+    return {noun.i: ("conj", objects[-1].i)} if fits else {}
 
 
 def _mend_event(event: Token, named: Collection[int]) -> Heads:
