@@ -29,6 +29,7 @@ PASSES = (
     nominals.link_means,
     nominals.link_manners,
     nominals.link_agent_nouns,
+    nominals.link_effects,
     coordination.link_neighbours,
     coordination.link_cells,
     coordination.link_arrows,
@@ -52,6 +53,7 @@ PASSES = (
     control.resolve_pronouns,
     clauses.link_reciprocal,
     definitions.link_definitions,
+    definitions.link_combinations,
     factors.link_factors,
 )
 """The order matters: lists share what clauses have found, and subjects pass through lists."""

@@ -32,11 +32,23 @@ def inherit_subjects(graph: SentenceGraph) -> None:
             for subject in _made_to(graph, parent):
                 graph.add(node, wanted, subject)
             continue
-        if dep == "advcl" and _follows_from(graph, node, parent):
-            # what has become of B, or the way of it, and A that brought it about
-            graph.add(node, "subj", _way_before(graph, node, parent))
+        # what has become of B, or the way of it, and A that brought it about
+        for event in _events_before(graph, node, dep, parent):
+            graph.add(node, "subj", event)
         for subject in _controller(graph, dep, parent):
             graph.add(node, wanted, subject)
+
+
+def _events_before(graph: SentenceGraph, node: int, dep: str, parent: int) -> list[int]:
+    """Return the events that bring about what a subordinate verb says, often none."""
+    if dep == "conj":
+        return [parent] if _follows_too(graph, node) else []
+    if dep != "advcl":
+        return []
+    found = _purposes(graph, node, parent)
+    if _follows_from(graph, node, parent):
+        found.append(_way_before(graph, node, parent))
+    return found
 
 
 LEAVING = frozenset({"dissociate", "detach", "disappear", "disassemble", "dissolve"})
@@ -58,6 +70,26 @@ def _follows_from(graph: SentenceGraph, node: int, governor: int) -> bool:
         # "by (1) lowering A; (2) raising B" are two things side by side
         and not any(token.text == ";" for token in graph.doc[governor:node])
     )
+
+
+def _follows_too(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a second verb says what follows from the first: "and thereby promotes C"."""
+    said = {graph.token(child).lower_ for child in graph.children(node, "advmod")}
+    return bool(said & {"thereby", "thus", "hence", "consequently"})
+
+
+def _purposes(graph: SentenceGraph, node: int, governor: int) -> list[int]:
+    """Return what a binding is for, from which a participle follows.
+
+    "A binds B to activate C, resulting in D": it is the active C that results in D.
+    """
+    if not _binds(graph, governor) or graph.token(node).tag_ != "VBG":
+        return []
+    return [
+        clause
+        for clause in graph.children(governor, "advcl")
+        if governor < clause < node and _is_infinitive(graph, clause)
+    ]
 
 
 def _way_before(graph: SentenceGraph, node: int, event: int) -> int:

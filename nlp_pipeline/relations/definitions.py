@@ -8,9 +8,12 @@ whatever is near, so that the words between are the better witness.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from nlp_pipeline.relations.factors import is_factor
 from nlp_pipeline.relations.graph import SentenceGraph
+from nlp_pipeline.vocabulary import AGENTS
 
 REACH = 14
 """How many tokens behind a factor its noun may stand."""
@@ -27,6 +30,45 @@ MEMBER = re.compile(
 )
 LIST = re.compile(r"(\s*[\w-]+)?\s*(,|and|or|,\s*and|,\s*or|;|/)\s*([\w-]+\s+){0,3}")
 """What stands between a noun of cause and its first member, and between two members."""
+
+
+COMBINATION = re.compile(
+    r"\s*(\([^()]*\)\s*)?"
+    r"((alone|as (a )?(single|sole) (drug|agent)s?|either alone),?\s+or\s+|given\s+)?"
+    r"(in\s+combination\s+with|together\s+with|combined\s+with)\s+(the\s+|an?\s+)?",
+    re.IGNORECASE,
+)
+"""What stands between a drug and another that is given with it."""
+ALSO = frozenset({",", "and", "or", ", and", ", or", "and/or", "/", "plus"})
+"""What stands between two drugs of one list."""
+
+
+def link_combinations(graph: SentenceGraph) -> None:
+    """Link "A, B (brand) or C in combination with D and E", whatever the parser made of it."""
+    drugs = sorted(
+        (m.start_token, m.end_token, node)
+        for node, found in graph.mentions.items()
+        for m in found
+        if m.type in AGENTS
+    )
+    for i in range(len(drugs) - 1):
+        between = graph.doc[drugs[i][1] : drugs[i + 1][0]].text_with_ws
+        if COMBINATION.fullmatch(between):
+            for _, _, first in _listed_with(graph, drugs[i::-1]):
+                for _, _, second in _listed_with(graph, drugs[i + 1 :]):
+                    graph.add(first, "prep_plus", second)
+
+
+def _listed_with(
+    graph: SentenceGraph, drugs: Sequence[tuple[int, int, int]]
+) -> Iterator[tuple[int, int, int]]:
+    """Yield the first drug, and on from it, either way, those of the same list."""
+    yield from drugs[:1]
+    for one, other in pairwise(drugs):
+        left, right = sorted((one, other))
+        if graph.doc[left[1] : right[0]].text.strip() not in ALSO:
+            return
+        yield other
 
 
 def link_definitions(graph: SentenceGraph) -> None:

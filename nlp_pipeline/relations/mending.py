@@ -173,7 +173,9 @@ def _mend_object(noun: Token, _named: Collection[int]) -> Heads:
     # "a decrease in A, B and C" is one of all three.
     own = any(child.lower_ == "of" for child in noun.children)
     inner = any(child.dep_ == "prep" for child in members[-1].children)
-    plain = (own or not inner) and not any(t.tag_.startswith("VB") and t.dep_ != "amod" for t in members[-1].subtree)
+    plain = (own or not inner) and not any(
+        t.tag_.startswith("VB") and t.dep_ != "amod" for t in members[-1].subtree
+    )
     fits = plain and joined < noun.left_edge.i - 1 and members[-1].right_edge.i == joined
     return {noun.i: ("conj", objects[-1].i)} if fits else {}
 

@@ -7,11 +7,13 @@ of B", "BAD undergoes phosphorylation".
 from __future__ import annotations
 
 from nlp_pipeline.relations.graph import SentenceGraph
+from nlp_pipeline.relations.states import is_opposed
 
 MANNERS = frozenset({"manner", "fashion", "way", "mode"})
 ROUTES = frozenset({"mechanism", "pathway", "process", "route", "cascade"})
 CONVERTING = frozenset({"activity", "amount", "modification"})
 """Kinds of verbs that are used for what an enzyme does: "catalyzes A to B"."""
+SHOWN_BY = frozenset({"show", "demonstrate", "exhibit", "display"})
 DEPENDING = frozenset({"dependent", "mediated", "mediate", "driven", "drive"})
 
 
@@ -19,17 +21,24 @@ def link_undergone(graph: SentenceGraph) -> None:
     """Let what undergoes an event be acted on in it: "BAD undergoes phosphorylation by AKT"."""
     for node in graph.nodes:
         lemma = graph.lemma(node)
-        if lemma not in {"undergo", "subject"} or not graph.is_verb(node):
+        if lemma not in {"undergo", "subject", *SHOWN_BY} or not graph.is_verb(node):
             continue
         subjected = lemma == "subject"
         events = graph.targets(node, "prep_to" if subjected else "obj")
         themes = graph.targets(node, "obj" if subjected else "subj")
+        if lemma in SHOWN_BY:  # "the A pathway shows activation through B"
+            themes = [theme for theme in themes if _is_signal(graph, theme)]
+            events = [event for event in events if not graph.targets(event, "obj")]
         for event in events:
             if graph.pred[event] is not None and event not in themes:
                 for theme in themes:
                     graph.add(event, "obj", theme)
                 for agent in graph.targets(node, "prep_by"):
                     graph.add(event, "subj", agent)
+
+
+def _is_signal(graph: SentenceGraph, node: int) -> bool:
+    return any(m.type in {"Gene", "Family", "Pathway"} for m in graph.mentions.get(node, ()))
 
 
 def link_conversions(graph: SentenceGraph) -> None:
@@ -167,6 +176,17 @@ def _depended_on(graph: SentenceGraph, manner: int) -> list[int]:
         for edge in edges
         for name in graph.targets(adjective, edge)
     ]
+
+
+def link_effects(graph: SentenceGraph) -> None:
+    """Let "cytostatic effects of D" be what D does, ``doer``, or is against, ``opponent``."""
+    for node, found in list(graph.mentions.items()):
+        last = graph.doc[found[-1].end_token - 1].lemma_.lower()
+        if last in {"effect", "activity", "action"} and found[-1].type == "Process":
+            for drug in graph.targets(node, "prep_of"):
+                if any(m.type in {"Drug", "DrugClass"} for m in graph.mentions.get(drug, ())):
+                    opposed = any(is_opposed(graph, m) for m in found)
+                    graph.add(node, "opponent" if opposed else "doer", drug)
 
 
 def link_agent_nouns(graph: SentenceGraph) -> None:

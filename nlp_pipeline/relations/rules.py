@@ -41,6 +41,8 @@ EDGES = frozenset(
             "factor",
             "det",
             "tied",
+            "doer",
+            "opponent",
             "arrow",
             "bar",
         ),
