@@ -147,7 +147,9 @@ def _resolve_theme_of(
     for found in themes:
         given = None if state == "mutation" and found.mention.type == "Variant" else state
         own = found.state
-        if own is not None and state in {"loss", "inhibition"} and _is_of_event(graph, node):
+        if own in {"overexpression", "activation"} and state in {"loss", "inhibition"}:
+            own = state  # "suppression of elevated A"
+        elif own is not None and state in {"loss", "inhibition"} and _is_of_event(graph, node):
             own = OPPOSITE.get(own, own)
         yield replace(found, state=own or given)
     if themes and state == "inhibition":  # "inhibition of A by D" is D's doing too

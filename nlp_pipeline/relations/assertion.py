@@ -76,8 +76,12 @@ def _scope(graph: SentenceGraph, trigger: int) -> list[int]:
             return found
         found.append(head)
         node = head
-        if dep == "pcomp":
-            return found
+        if dep == "pcomp":  # "not effective in raising B"
+            _, above = graph.tree_parent(head) or ("root", head)
+            if above in found or not graph.token(above).tag_.startswith("JJ"):
+                return found
+            found.append(above)
+            node = above
 
 
 def _reaches(graph: SentenceGraph, dep: str, node: int, head: int) -> bool:
@@ -111,6 +115,9 @@ def _denies(graph: SentenceGraph, node: int) -> bool:
     if graph.lemma(node) in graph.words["failing"] and graph.token(node).tag_[:2] in {"VB", "JJ"}:
         return True
     if graph.token(node).lower_ == "without":
+        return True
+    subjects = graph.tree_subjects(node) if graph.is_verb(node) else []
+    if any(t.lower_ == "neither" for s in subjects for t in graph.doc[s].lefts):
         return True
     return any(
         dep in NEGATING_DEPS

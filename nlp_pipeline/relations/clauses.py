@@ -219,10 +219,13 @@ def link_reciprocal(graph: SentenceGraph) -> None:
 
 def _link_partners(graph: SentenceGraph, node: int) -> None:
     """Let both act in "A cooperates with B to activate C"."""
-    if graph.lemma(node) in graph.words["partnering"] and graph.targets(node, "subj"):
-        for partner in graph.targets(node, "prep_with"):
-            if partner in graph.mentions:
-                graph.add(node, "subj", partner)
+    subjects = list(graph.targets(node, "subj"))
+    labels = ["prep_with"] if graph.lemma(node) in graph.words["partnering"] else []
+    for label in (*labels, "prep_together_with", "prep_along_with") if subjects else ():
+        for place in (node, *subjects):
+            for partner in graph.targets(place, label) if place == node or not labels else ():
+                if partner in graph.mentions:
+                    graph.add(node, "subj", partner)
 
 
 def _misread_subjects(graph: SentenceGraph, node: int) -> list[int]:

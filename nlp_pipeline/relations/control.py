@@ -7,6 +7,7 @@ from nlp_pipeline.relations.graph import SentenceGraph
 LIGHT = frozenset({"exert", "have", "exhibit", "show", "produce", "display"})
 WAYS = ("prep_via", "prep_through", "prep_by")
 HELD_EDGES = ("prep_including", "prep_such_as")
+ABILITIES = frozenset({"ability", "capacity", "potential", "power", "tendency", "propensity"})
 PRONOUNS = frozenset({"it", "they", "them", "its", "their"})
 
 
@@ -33,10 +34,18 @@ def inherit_subjects(graph: SentenceGraph) -> None:
                 graph.add(node, wanted, subject)
             continue
         # what has become of B, or the way of it, and A that brought it about
-        for event in _events_before(graph, node, dep, parent):
+        events = _events_before(graph, node, dep, parent)
+        for event in events:
             graph.add(node, "subj", event)
         for subject in _controller(graph, dep, parent):
-            graph.add(node, wanted, subject)
+            # "Lymphomas express A, contributing to B": it is A that contributes.
+            if not (events and _is_tumor(graph, subject)):
+                graph.add(node, wanted, subject)
+
+
+def _is_tumor(graph: SentenceGraph, node: int) -> bool:
+    found = graph.mentions.get(node, ())
+    return bool(found) and all(m.type == "Disease" for m in found)
 
 
 def _events_before(graph: SentenceGraph, node: int, dep: str, parent: int) -> list[int]:
@@ -228,6 +237,8 @@ def _governor(graph: SentenceGraph, node: int) -> tuple[str, int] | None:
         return None if above is None else ("pcomp", above[1])
     if dep in {"conj", "xcomp", "advcl", "ccomp", "dep", "parataxis"}:
         return dep, head
+    if dep == "acl" and graph.lemma(head) in ABILITIES and _is_infinitive(graph, node):
+        return dep, head
     return None
 
 
@@ -237,6 +248,9 @@ def _is_finite(graph: SentenceGraph, node: int) -> bool:
 
 def _controller(graph: SentenceGraph, dep: str, head: int) -> list[int]:
     """Return the subject that a subordinate verb borrows from its governor."""
+    if dep == "acl":  # "A has the ability to raise B", "the ability of A to raise B"
+        owners = [s for verb in graph.sources(head, "obj") for s in graph.targets(verb, "subj")]
+        return [*graph.targets(head, "prep_of"), *graph.children(head, "poss"), *owners]
     if dep == "xcomp":
         objects = graph.children(head, "dobj")
         if objects and not graph.targets(head, "attr"):
@@ -251,6 +265,8 @@ def _controller(graph: SentenceGraph, dep: str, head: int) -> list[int]:
     if dep in {"xcomp", "advcl", "conj"} and graph.copulas(head):
         return list(graph.targets(head, "subj"))
     if dep == "pcomp":
+        if graph.token(head).tag_.startswith("JJ"):
+            return list(graph.targets(head, "subj"))  # "A is effective in restoring B"
         if graph.lemma(head) in graph.words["held"] and (owners := graph.targets(head, "prep_of")):
             return list(owners)  # "the role of A in inhibiting B"
         # "has an effect through blocking B", "the advantage of inhibiting B"

@@ -27,6 +27,8 @@ from nlp_pipeline.relations.words import Words
 DASHES = frozenset("-‐‑–—−")
 PARTS_OF_NAMES = frozenset({"domain", "domains", "element", "elements", "motif", "cassette"})
 """Nouns of which "response" and "resistance" are a part: "serum response element"."""
+NAME_OF_GENE = re.compile(r"[-‐‑]?\s?((associated|related)\s)?(proteins?|genes?)\b", re.IGNORECASE)
+"""What makes "resistance" the part of a name: "multidrug resistance-associated protein 2"."""
 RESIDUE = re.compile(
     r"(?:ser(?:ine)?|thr(?:eonine)?|tyr(?:osine)?|lys(?:ine)?|arg(?:inine)?|cys(?:teine)?)s?-?\d*"
     r"|[styk]\d{2,4}"
@@ -175,7 +177,8 @@ class SentenceGraph:
             if meant is not None:
                 return meant[0]
             return self.words.verb(lemma) or self.words.nominal(lemma, token.lower_)
-        named = {t.lower_ for t in self.doc[node + 1 : node + 5]} & PARTS_OF_NAMES
+        behind = self.doc[node + 1 : node + 5]
+        named = {t.lower_ for t in behind} & PARTS_OF_NAMES or NAME_OF_GENE.match(behind.text)
         verb = self.words.nominal(lemma, token.lower_)
         return None if named and verb in {"resist", "respond"} else verb
 

@@ -39,6 +39,15 @@ COMBINING = frozenset(
 """Nouns whose "with" names what is given, behind an "of" for what it is given to."""
 RESULTING = frozenset({"leading", "causing", "resulting", "triggering", "allowing", "enabling"})
 """Participles that say what follows from all that stands before them."""
+FRAMES = frozenset(
+    {"mechanism", "model", "schematic", "diagram", "scheme", "representation", "illustration"}
+    | {"overview", "summary", "pathway", "view", "cartoon", "outline", "depiction"}
+)
+"""Nouns of what a figure shows, behind which the parser hangs the agent of an event."""
+ALTERED = frozenset(
+    {"knockout", "knockdown", "overexpression", "deletion", "loss", "deficiency", "depletion"}
+    | {"silencing", "amplification", "mutation", "null", "mutant"}
+)
 EVENTS = (
     "ion",
     "sis",
@@ -153,6 +162,37 @@ def _mend_list(name: Token, named: Collection[int]) -> Heads:
     before = name.left_edge.nbor(-1).text if name.left_edge.i > name.sent.start else ""
     fits = end is not None and joined and before == "," and first.i < name.i < end.i
     return {name.i: ("conj", first.i)} if fits else {}
+
+
+def _mend_role(noun: Token, _named: Collection[int]) -> Heads:
+    """Let "a role in A and the development of B" be a role in both."""
+    role = noun.head
+    if role.lower_ not in {"role", "roles"} or role.dep_ != "dobj" or noun.lower_.startswith("role"):
+        return {}
+    inside = [c for p in role.children if p.lower_ == "in" for c in p.children if c.i < noun.i]
+    return {noun.i: ("conj", inside[-1].i)} if inside and inside[-1].dep_ == "pobj" else {}
+
+
+def _mend_agent(preposition: Token, _named: Collection[int]) -> Heads:
+    """Let "the mechanism of B activation by A" have A activate B."""
+    frame = preposition.head
+    if preposition.lower_ not in {"by", "via", "through"} or frame.lemma_.lower() not in FRAMES:
+        return {}
+    events = [
+        noun
+        for inner in frame.children
+        if inner.lower_ in {"of", "for"} and inner.i < preposition.i
+        for noun in inner.children
+        if noun.dep_ == "pobj" and noun.lower_.endswith(EVENTS)
+    ]
+    return {preposition.i: ("prep", events[-1].i)} if events else {}
+
+
+def _mend_altered(name: Token, named: Collection[int]) -> Heads:
+    """Let "A knockout mice" be mice with a knockout of A."""
+    behind = name.nbor(1) if name.i + 1 < name.sent.end else name
+    fits = name.i in named and behind.head.i == name.head.i and behind.lower_ in ALTERED
+    return {name.i: ("compound", behind.i)} if fits and behind.dep_ == "compound" else {}
 
 
 def _mend_object(noun: Token, _named: Collection[int]) -> Heads:
@@ -278,10 +318,11 @@ def _noun_of(verb: Token) -> Token | None:
 
 
 MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]] = {
-    "conj": (_mend_contrast, _mend_conjunct, _mend_object, _mend_event),
+    "conj": (_mend_role, _mend_contrast, _mend_conjunct, _mend_object, _mend_event),
     "aux": (_mend_infinitive,),
     "amod": (mend_main_verb, mend_gerund),
-    "prep": (_mend_combination,),
+    "prep": (_mend_combination, _mend_agent),
+    "compound": (_mend_altered,),
     "relcl": (_mend_time,),
     "appos": (mend_fronted, _mend_list),
     "nsubj": (_mend_both,),
