@@ -37,7 +37,7 @@ COMBINING = frozenset(
     | {"incubation", "preincubation", "stimulation", "challenge", "transfection", "priming"}
 )
 """Nouns whose "with" names what is given, behind an "of" for what it is given to."""
-RESULTING = frozenset({"leading", "causing", "resulting", "triggering", "allowing", "enabling"})
+RESULTING = frozenset({"leading", "conferring", "causing", "resulting", "triggering", "allowing", "enabling"})
 """Participles that say what follows from all that stands before them."""
 FRAMES = frozenset(
     {"mechanism", "model", "schematic", "diagram", "scheme", "representation", "illustration"}
@@ -208,7 +208,7 @@ def _mend_object(noun: Token, _named: Collection[int]) -> Heads:
     # Of "A, B, and C" each may be hung on the verb.
     members = [objects[-1], *(c for c in verb.children if c.dep_ == "conj" and c.i < noun.i)]
     joined = noun.left_edge.i - 1
-    while joined > verb.i and noun.doc[joined].lower_ in {",", "and", "or"}:
+    while joined > verb.i and noun.doc[joined].lower_ in {",", "and", "or", "also"}:
         joined -= 1
     # "a decrease in A, B and C" is one of all three.
     own = any(child.lower_ == "of" for child in noun.children)
