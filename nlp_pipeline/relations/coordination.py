@@ -53,11 +53,17 @@ def _link_listed(graph: SentenceGraph, ordered: Sequence[tuple[MentionSpan, int]
         last = head
         for second, b in ordered[i + 1 :]:
             between = graph.doc[last.end_token : second.start_token].text.strip()
-            if between not in ({"("} if last is head else LISTING):
+            several = head.type == "DrugClass" and second.type == "Drug" and _is_plural(graph, head)
+            opening = {"(", ""} if several else {"("}
+            if between not in (opening if last is head else LISTING):
                 break
             graph.add(a, "beside", b)
             graph.add(b, "beside", a)
             last = second
+
+
+def _is_plural(graph: SentenceGraph, mention: MentionSpan) -> bool:
+    return graph.doc[mention.end_token - 1].tag_ in {"NNS", "NNPS"}
 
 
 def share_heads(graph: SentenceGraph) -> None:

@@ -267,7 +267,8 @@ class SentenceGraph:
         """Tell whether a child can be what a noun or participle above it speaks of."""
         if child in self.mentions:
             return True
-        return child < node and self.pred[child] is not None and not self.is_verb(child)
+        event = self.pred[child] is not None and self.token(child).tag_.startswith("NN")
+        return child < node and event and not self.is_verb(child)
 
     def conjuncts(self, node: int) -> list[int]:
         """Return the nodes coordinated with a node that follow it, in text order."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -188,7 +188,7 @@ def _resolve(graph: SentenceGraph, node: int, pattern: ArgumentPattern) -> Itera
             if agent is not None:
                 yield agent
         elif pattern.parts:
-            yield from _parts(found, opposing=pattern.opposing)
+            yield from _parts(found, graph.words.vague_labels, opposing=pattern.opposing)
         else:
             yield found
 
@@ -215,17 +215,19 @@ def _as_agent(found: Resolved) -> Resolved | None:
     return None
 
 
-def _parts(found: Resolved, *, opposing: bool) -> Iterator[Resolved]:
+def _parts(found: Resolved, vague: Collection[str], *, opposing: bool) -> Iterator[Resolved]:
     """Yield what a class or pathway is made of, at the place of the whole.
 
     Args:
         found: The class.
+        vague: Labels, in lower case, that are too vague to be an argument.
         opposing: Only of a class that opposes its target, by its label.
     """
     if opposing and not found.mention.label.endswith(("inhibitor", "antagonist")):
         return
     for part in part_mentions(found.mention):
-        yield Resolved(found.node, part, None, found.direct)
+        if part.label.lower() not in vague:
+            yield Resolved(found.node, part, None, found.direct, whole=found.mention)
 
 
 def _find_objects(

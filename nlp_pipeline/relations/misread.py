@@ -124,6 +124,8 @@ def mend_main_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, 
     if verb.lower_ not in MAIN_VERBS:
         return {}
     noun = verb.head
+    if verb.i > verb.sent.start and verb.nbor(-1).text == ",":
+        return _mend_after_apposition(verb)
     before = verb
     while before.i > verb.sent.start and (before is verb or before.tag_ == "RB"):
         before = before.nbor(-1)
@@ -159,6 +161,18 @@ def mend_main_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, 
     for second in noun.children:
         mended.update(_mend_second_verb(second, verb) if second.dep_ == "conj" else {})
     return mended
+
+
+def _mend_after_apposition(verb: Token) -> dict[int, tuple[str, int]]:
+    """Read "A, a B inhibitor, reduced C activity" with A for the subject of a clause."""
+    noun = verb.head
+    root = noun.head
+    while root.dep_ in {"appos", "conj"}:
+        root = root.head
+    named = noun.dep_ in {"appos", "conj"} and any(c.dep_ == "appos" for c in root.children)
+    if not named or root.dep_ != "ROOT" or not _is_subject(root):
+        return {}
+    return {verb.i: ("ROOT", verb.i), noun.i: ("dobj", verb.i), root.i: ("nsubj", verb.i)}
 
 
 def _mend_second_verb(noun: Token, first: Token) -> dict[int, tuple[str, int]]:

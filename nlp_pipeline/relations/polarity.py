@@ -380,7 +380,9 @@ def _effects_of_neutral(
             )
             for target in graph.targets(node, edge)
             for inner in find_effects(graph, target, depth=depth + 1)
-            if edge in {"obj", "prep_of", "mod"} or inner.kind == "plain"
+            if edge in {"obj", "prep_of", "mod"}
+            or inner.kind == "plain"
+            or graph.lemma(node) in {"step", "stage"}  # "the first step in the synthesis of B"
         ]
         if found:
             return found
