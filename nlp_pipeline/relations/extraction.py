@@ -54,6 +54,7 @@ def build_graphs(doc: Doc) -> Iterator[SentenceGraph]:
         m
         for m in found
         if m.label.lower() not in words.vague_labels
+        and not m.label.endswith("target gene")  # "genes that promote B" are looked through
         and not _is_event_word(doc, m, words, molecules)
         # In "MGMT promoter methylation" it is the gene that is meant, in the state of loss.
         and not (m.label == "DNA methylation" and m.start_token in genes)
