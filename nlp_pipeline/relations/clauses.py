@@ -147,7 +147,7 @@ def _link_verb(graph: SentenceGraph, node: int) -> None:
     ):
         for child in found:
             graph.add(node, label, child)
-    if dep == "acl":
+    if dep == "acl" and graph.lemma(parent) not in graph.words["abilities"]:
         graph.add(node, "obj" if passive and not linking else "subj", parent)
     if dep == "relcl":
         for antecedent in _defined_by(graph, parent):
@@ -207,7 +207,8 @@ def link_reciprocal(graph: SentenceGraph) -> None:
     """Let "A and B interact (with each other)" say that A binds B."""
     for node in graph.nodes:
         verb = graph.words.verb_class(graph.pred[node])
-        binds = verb is not None and (verb.kind == "binding" or graph.pred[node] == "associate")
+        together = {"associate", "synergize", "cooperate"}
+        binds = verb is not None and (verb.kind == "binding" or graph.pred[node] in together)
         if not binds or not graph.is_verb(node):
             continue
         partners = [*graph.targets(node, "obj"), *graph.targets(node, "prep_to")]

@@ -7,7 +7,6 @@ from nlp_pipeline.relations.graph import SentenceGraph
 LIGHT = frozenset({"exert", "have", "exhibit", "show", "produce", "display"})
 WAYS = ("prep_via", "prep_through", "prep_by")
 HELD_EDGES = ("prep_including", "prep_such_as")
-ABILITIES = frozenset({"ability", "capacity", "potential", "power", "tendency", "propensity"})
 PRONOUNS = frozenset({"it", "they", "them", "its", "their"})
 
 
@@ -237,7 +236,7 @@ def _governor(graph: SentenceGraph, node: int) -> tuple[str, int] | None:
         return None if above is None else ("pcomp", above[1])
     if dep in {"conj", "xcomp", "advcl", "ccomp", "dep", "parataxis"}:
         return dep, head
-    if dep == "acl" and graph.lemma(head) in ABILITIES and _is_infinitive(graph, node):
+    if dep == "acl" and graph.lemma(head) in graph.words["abilities"] and _is_infinitive(graph, node):
         return dep, head
     return None
 

@@ -57,6 +57,9 @@ def link_factors(graph: SentenceGraph) -> None:
         if _is_response(graph, node):
             for place in _find_places(graph, node):
                 graph.add(node, "factor", place)
+                for other in graph.conjuncts(place):
+                    if not graph.is_verb(other) and graph.pred[other] is not None:
+                        graph.add(node, "factor", other)
 
 
 def _is_response(graph: SentenceGraph, node: int) -> bool:
@@ -214,7 +217,8 @@ def _fits(graph: SentenceGraph, way: _Way) -> bool:
     """Tell whether the two sides of a way stand to each other as factor and response."""
     rising, top = way.nodes[1 : way.up], way.nodes[way.up]
     falling = way.nodes[way.up + 1 :]
-    if any(_moves(graph, node) for node in rising) or not falling:
+    factor = way.nodes[-1]
+    if any(_moves(graph, n) and not _is_done_to(graph, n, factor) for n in rising) or not falling:
         return False
     resists = graph.words.verb_class(graph.pred[way.nodes[0]])
     resisting = resists is None or resists.name == "resist"
@@ -233,6 +237,12 @@ def _fits(graph: SentenceGraph, way: _Way) -> bool:
     if verb is not None and verb.kind in {"activity", "amount"}:
         return _acts_on_factor(graph, way, first)
     return not (graph.lemma(top) in DEVELOPING and first == "nsubj")
+
+
+def _is_done_to(graph: SentenceGraph, node: int, factor: int) -> bool:
+    """Tell whether it is the factor that is moved: "A was shown to be upregulated in …"."""
+    passive = graph.is_verb(node) and graph.is_passive(node)
+    return passive and factor in graph.targets(node, "obj")
 
 
 def _sensitizes(graph: SentenceGraph, node: int) -> bool:
@@ -281,6 +291,9 @@ def _tells_amount(graph: SentenceGraph, node: int) -> bool:
 def _place(graph: SentenceGraph, way: _Way) -> int:
     """Return the node that the factor is read from: the highest noun that gives it its state."""
     place = way.nodes[-1]
+    moved = [n for n in way.nodes[1 : way.up] if _is_done_to(graph, n, place)]
+    if moved:
+        return moved[-1]
     verb = graph.words.verb_class(graph.pred[way.nodes[way.up]])
     for node in way.nodes[way.up + 1 : -1]:
         if graph.is_verb(node) and graph.is_passive(node) and place in graph.targets(node, "obj"):

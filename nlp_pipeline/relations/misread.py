@@ -144,7 +144,8 @@ def mend_main_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, 
             before.i: ("nsubj", verb.i),
             **{way.i: ("prep", verb.i) for way in ways},
         }
-    if noun.dep_ in {"conj", "appos"} and noun.head.dep_ == "ROOT" and _is_subject(noun.head):
+    hung = noun.dep_ in {"conj", "appos", "dobj"}
+    if hung and noun.head.dep_ == "ROOT" and _is_subject(noun.head):
         return {
             verb.i: ("ROOT", verb.i),
             noun.i: ("dobj", verb.i),
