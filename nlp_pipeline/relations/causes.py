@@ -12,7 +12,7 @@ from nlp_pipeline.relations.agents import reaches_drug
 from nlp_pipeline.relations.arguments import CARRIED
 from nlp_pipeline.relations.grades import modifier_sign
 from nlp_pipeline.relations.graph import SentenceGraph
-from nlp_pipeline.relations.states import find_state
+from nlp_pipeline.relations.states import find_state, moved_state
 from nlp_pipeline.vocabulary import MOLECULES
 
 DUE = ("prep_due_to", "prep_because_of", "prep_owing_to", "prep_thanks_to")
@@ -163,7 +163,8 @@ def _altered(graph: SentenceGraph, cells: int) -> Iterator[int]:
         elif graph.lemma(clause) in CARRIED:
             yield clause
     for noun in graph.targets(cells, "prep_with"):
-        if graph.words.state_of_noun(graph.lemma(noun)) and noun not in graph.mentions:
+        told = graph.words.state_of_noun(graph.lemma(noun)) or moved_state(graph, noun)
+        if _has_state(graph, noun) or (told and noun not in graph.mentions):
             yield noun
 
 

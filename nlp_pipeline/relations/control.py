@@ -236,7 +236,11 @@ def _governor(graph: SentenceGraph, node: int) -> tuple[str, int] | None:
         return None if above is None else ("pcomp", above[1])
     if dep in {"conj", "xcomp", "advcl", "ccomp", "dep", "parataxis"}:
         return dep, head
-    if dep == "acl" and graph.lemma(head) in graph.words["abilities"] and _is_infinitive(graph, node):
+    if (
+        dep == "acl"
+        and graph.lemma(head) in graph.words["abilities"]
+        and _is_infinitive(graph, node)
+    ):
         return dep, head
     return None
 

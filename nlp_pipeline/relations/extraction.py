@@ -38,7 +38,7 @@ NEAR = 12
 """Tokens before and after "survival" in which patients are looked for."""
 OF_PATIENTS = frozenset(
     {"free", "overall", "patient", "patients", "median", "term", "year", "longer", "shorter"}
-    | {"poorer", "worse", "better", "inferior", "superior"}
+    | {"poorer", "worse", "better", "inferior", "superior", "improved", "prolonged", "extended"}
 )
 
 
@@ -65,6 +65,13 @@ def build_graphs(doc: Doc) -> Iterator[SentenceGraph]:
             GENERIC_FAMILY.fullmatch(m.label)
             and (_is_named_before(doc, m, named) or m.end_token in families)
         )
+    ]
+    named_variants = {m.end_token for m in found if m.type == "Variant"}
+    # "The L1196M gatekeeper mutation" is L1196M.
+    mentions = [
+        m
+        for m in mentions
+        if not (m.label == "gatekeeper mutation" and m.start_token in named_variants)
     ]
     for sentence in get_parsed(doc):
         inside = [

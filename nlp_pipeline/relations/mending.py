@@ -37,7 +37,9 @@ COMBINING = frozenset(
     | {"incubation", "preincubation", "stimulation", "challenge", "transfection", "priming"}
 )
 """Nouns whose "with" names what is given, behind an "of" for what it is given to."""
-RESULTING = frozenset({"leading", "conferring", "causing", "resulting", "triggering", "allowing", "enabling"})
+RESULTING = frozenset(
+    {"leading", "conferring", "causing", "resulting", "triggering", "allowing", "enabling"}
+)
 """Participles that say what follows from all that stands before them."""
 FRAMES = frozenset(
     {"mechanism", "model", "schematic", "diagram", "scheme", "representation", "illustration"}
@@ -97,6 +99,13 @@ def _mend_infinitive(to: Token, named: Collection[int]) -> Heads:
     fits = noun.i in named or noun.lower_ in RESPONSE_NOUNS
     if not fits or noun.i != to.i + 1 or noun.dep_ not in {"xcomp", "acl", "advcl", "relcl"}:
         return {}
+    head = next((c for c in noun.children if c.dep_ == "dobj" and c.i == noun.i + 1), None)
+    if head is not None and noun.dep_ == "xcomp":  # "contributes to tamoxifen resistance"
+        return {
+            to.i: ("prep", noun.head.i),
+            head.i: ("pobj", to.i),
+            noun.i: ("compound", head.i),
+        }
     mended = {to.i: ("prep", noun.head.i), noun.i: ("pobj", to.i)}
     if noun.dep_ == "xcomp":  # what seemed to hang on that verb hangs on the one above
         later = [child for child in noun.children if child.dep_ == "prep" and child.i > noun.i]
@@ -167,7 +176,11 @@ def _mend_list(name: Token, named: Collection[int]) -> Heads:
 def _mend_role(noun: Token, _named: Collection[int]) -> Heads:
     """Let "a role in A and the development of B" be a role in both."""
     role = noun.head
-    if role.lower_ not in {"role", "roles"} or role.dep_ != "dobj" or noun.lower_.startswith("role"):
+    if (
+        role.lower_ not in {"role", "roles"}
+        or role.dep_ != "dobj"
+        or noun.lower_.startswith("role")
+    ):
         return {}
     inside = [c for p in role.children if p.lower_ == "in" for c in p.children if c.i < noun.i]
     return {noun.i: ("conj", inside[-1].i)} if inside and inside[-1].dep_ == "pobj" else {}
@@ -176,7 +189,11 @@ def _mend_role(noun: Token, _named: Collection[int]) -> Heads:
 def _mend_agent(preposition: Token, _named: Collection[int]) -> Heads:
     """Let "the mechanism of B activation by A" have A activate B."""
     frame = preposition.head
-    if preposition.lower_ not in {"by", "via", "through"} or frame.lemma_.lower() not in FRAMES:
+    if preposition.lower_ not in {"by", "via", "through"}:
+        return {}
+    if frame.lower_ in RESPONSE_NOUNS | {"efficacy"} and frame.dep_ == "dobj":
+        return {preposition.i: ("prep", frame.head.i)}  # "reduces the response to D via C"
+    if frame.lemma_.lower() not in FRAMES:
         return {}
     events = [
         noun
@@ -193,6 +210,14 @@ def _mend_altered(name: Token, named: Collection[int]) -> Heads:
     behind = name.nbor(1) if name.i + 1 < name.sent.end else name
     fits = name.i in named and behind.head.i == name.head.i and behind.lower_ in ALTERED
     return {name.i: ("compound", behind.i)} if fits and behind.dep_ == "compound" else {}
+
+
+def _mend_predicate(adjective: Token, _named: Collection[int]) -> Heads:
+    """Coordinate "is resistant to C but sensitive to D": two adjectives, not "is" and one."""
+    said = [c for c in adjective.head.children if c.dep_ == "acomp" and c.i < adjective.i]
+    fits = said and adjective.tag_ == "JJ" and adjective.head.lemma_ == "be"
+    own = any(c.dep_ in {"cop", "aux", "nsubj"} for c in adjective.children)
+    return {adjective.i: ("conj", said[-1].i)} if fits and not own else {}
 
 
 def _mend_object(noun: Token, _named: Collection[int]) -> Heads:
@@ -318,7 +343,14 @@ def _noun_of(verb: Token) -> Token | None:
 
 
 MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]] = {
-    "conj": (_mend_role, _mend_contrast, _mend_conjunct, _mend_object, _mend_event),
+    "conj": (
+        _mend_predicate,
+        _mend_role,
+        _mend_contrast,
+        _mend_conjunct,
+        _mend_object,
+        _mend_event,
+    ),
     "aux": (_mend_infinitive,),
     "amod": (mend_main_verb, mend_gerund),
     "prep": (_mend_combination, _mend_agent),
