@@ -310,7 +310,12 @@ def resolve_pronouns(graph: SentenceGraph) -> None:
 def _link_owner(graph: SentenceGraph, pronoun: int, event: int, owner: int) -> None:
     """Let an event that is only owned act on its owner: "its degradation"."""
     owned = graph.token(pronoun).lower_ in {"its", "their"} and graph.pred[event] is not None
-    if owned and not graph.is_verb(event) and not graph.targets(event, "obj"):
+    if not owned or graph.is_verb(event):
+        return
+    # "its degradation" is done to the owner, "its inhibition of B" by the owner
+    if graph.targets(event, "prep_of"):
+        graph.add(event, "subj", owner)
+    elif not graph.targets(event, "obj"):
         graph.add(event, "obj", owner)
 
 

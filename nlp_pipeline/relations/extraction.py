@@ -30,7 +30,7 @@ MOVEMENTS = frozenset(
 """Last words of processes that are something a molecule does."""
 GENERIC_FAMILY = re.compile(
     r"(?:(?:[a-z]+[- /]){0,3}(?:kinase|phosphatase|ligase|gtpase|protease|oncoprotein|cytokine"
-    r"|chemokine|transcription factor|receptor|(?:co-?)?(?:activator|repressor|regulator)|effector))"
+    r"|chemokine|transcription factor|receptor|effector|regulator|(?:co-?)?(?:activator|repressor)))"
     r"|TK|RTK|GPCR|Protease|Phosphatase|E3_Ub_ligase|GTPase"
 )
 """Families that say what kind of protein the gene named right before them is."""

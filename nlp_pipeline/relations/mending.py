@@ -41,6 +41,10 @@ RESULTING = frozenset(
     {"leading", "conferring", "causing", "resulting", "triggering", "allowing", "enabling"}
 )
 """Participles that say what follows from all that stands before them."""
+BRINGING = frozenset(
+    {"trigger", "induce", "cause", "promote", "allow", "enable", "facilitate", "prevent", "enhance"}
+)
+"""Verbs that take an event with an agent of its own: "triggers cleavage of B by A"."""
 FRAMES = frozenset(
     {"mechanism", "model", "schematic", "diagram", "scheme", "representation", "illustration"}
     | {"overview", "summary", "pathway", "view", "cartoon", "outline", "depiction"}
@@ -63,6 +67,7 @@ EVENTS = (
     "release",
     "loss",
     "crease",
+    "cleavage",
 )
 """Ends of nouns for what happens."""
 
@@ -186,13 +191,15 @@ def _mend_role(noun: Token, _named: Collection[int]) -> Heads:
     return {noun.i: ("conj", inside[-1].i)} if inside and inside[-1].dep_ == "pobj" else {}
 
 
-def _mend_agent(preposition: Token, _named: Collection[int]) -> Heads:
+def _mend_agent(preposition: Token, named: Collection[int]) -> Heads:
     """Let "the mechanism of B activation by A" have A activate B."""
     frame = preposition.head
     if preposition.lower_ not in {"by", "via", "through"}:
         return {}
     if frame.lower_ in RESPONSE_NOUNS | {"efficacy"} and frame.dep_ == "dobj":
         return {preposition.i: ("prep", frame.head.i)}  # "reduces the response to D via C"
+    if frame.tag_.startswith("VB"):
+        return _mend_inner_agent(preposition, named)
     if frame.lemma_.lower() not in FRAMES:
         return {}
     events = [
@@ -203,6 +210,19 @@ def _mend_agent(preposition: Token, _named: Collection[int]) -> Heads:
         if noun.dep_ == "pobj" and noun.lower_.endswith(EVENTS)
     ]
     return {preposition.i: ("prep", events[-1].i)} if events else {}
+
+
+def _mend_inner_agent(by: Token, named: Collection[int]) -> Heads:
+    """Let "triggers cleavage of B by A" have A cleave B: an active verb has no agent."""
+    verb = by.head
+    passive = any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children)
+    objects = [c for c in verb.children if c.dep_ == "dobj" and c.i < by.i]
+    named_agent = any(c.dep_ == "pobj" and c.i in named for c in by.children)
+    brings = verb.lemma_.lower() in BRINGING
+    if passive or not brings or by.lower_ != "by" or not objects or not named_agent:
+        return {}
+    fits = objects[-1].lower_.endswith(EVENTS) and objects[-1].right_edge.i == by.i - 1
+    return {by.i: ("prep", objects[-1].i)} if fits else {}
 
 
 def _mend_altered(name: Token, named: Collection[int]) -> Heads:
