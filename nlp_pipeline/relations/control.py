@@ -212,6 +212,9 @@ def _verbs_of_way(graph: SentenceGraph, node: int) -> list[int]:
     verbs = [verb for label in WAYS for verb in graph.sources(node, label)]
     # "exhibits an effect through activation of B": hung on the effect.
     verbs += [verb for noun in verbs for verb in graph.sources(noun, "obj")]
+    # "A and B cooperate in the activation of C"
+    inside = graph.sources(node, "prep_in")
+    verbs += [verb for verb in inside if graph.lemma(verb) in graph.words["partnering"]]
     return [v for v in verbs if graph.is_verb(v) and node not in graph.targets(v, "subj")]
 
 
