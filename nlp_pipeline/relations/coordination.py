@@ -54,8 +54,10 @@ def _link_listed(graph: SentenceGraph, ordered: Sequence[tuple[MentionSpan, int]
         for second, b in ordered[i + 1 :]:
             between = graph.doc[last.end_token : second.start_token].text.strip()
             several = head.type == "DrugClass" and second.type == "Drug" and _is_plural(graph, head)
-            opening = {"(", ""} if several else {"("}
-            if between not in (opening if last is head else LISTING):
+            first = not between if several else False
+            if last is head and (first or OPENING_LIST.fullmatch(between)):
+                pass
+            elif last is head or between not in LISTING:
                 break
             graph.add(a, "beside", b)
             graph.add(b, "beside", a)

@@ -17,6 +17,7 @@ from nlp_pipeline.relations.selection import Claim, select_claims
 from nlp_pipeline.relations.vetoes import (
     are_alternatives,
     is_improved,
+    is_of_another_class,
     is_of_another_drug,
     is_who_needs,
 )
@@ -30,7 +31,7 @@ MOVEMENTS = frozenset(
 """Last words of processes that are something a molecule does."""
 GENERIC_FAMILY = re.compile(
     r"(?:(?:[a-z]+[- /]){0,3}(?:kinase|phosphatase|ligase|gtpase|protease|oncoprotein|cytokine"
-    r"|chemokine|transcription factor|receptor|effector|regulator|(?:co-?)?(?:activator|repressor)))"
+    r"|chemokine|transcription factor|receptor|effector|(?:co-?)?(?:activator|repressor)))"
     r"|TK|RTK|GPCR|Protease|Phosphatase|E3_Ub_ligase|GTPase"
 )
 """Families that say what kind of protein the gene named right before them is."""
@@ -205,9 +206,8 @@ def _settle(graph: SentenceGraph, match: Match, mentions: list[MentionSpan]) -> 
     for target in targets:
         if is_who_needs(graph, match, target) or is_improved(graph, match, target):
             continue
-        named = match.subject.mention.label != UNNAMED and not are_alternatives(
-            graph, match, target
-        )
+        apart = are_alternatives(graph, match, target) or is_of_another_class(graph, match, target)
+        named = match.subject.mention.label != UNNAMED and not apart
         if named and allowed_pair(match.rule, match.subject, target):
             yield Claim(
                 match.rule, match.trigger, match.subject, target, match.negated, match.hedged

@@ -103,7 +103,8 @@ class RuleMatcher:
                 continue
             denied = negated
             ends = (subject.node,) if target is None else (subject.node, target.node)
-            if any(is_excluded(graph, node) for node in ends):
+            said = rule.predicate != "targets" or not rule.mention_types
+            if said and any(is_excluded(graph, node) for node in ends):
                 denied = not denied
             yield Match(rule, node, subject, target, bare, denied, hedged)
 

@@ -6,6 +6,7 @@ import re
 
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.relations.arguments import Resolved
+from nlp_pipeline.relations.coordination import DEFINITION, LISTING
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.matcher import Match
 
@@ -54,6 +55,51 @@ def is_of_another_drug(graph: SentenceGraph, match: Match) -> bool:
         for found in graph.mentions.get(match.trigger, ())
         for bracket in [_bracket_of(graph, found)]
     )
+
+
+def is_of_another_class(graph: SentenceGraph, match: Match, target: Resolved) -> bool:
+    """Tell whether a drug has a class of its own, other than the one that a rule found.
+
+    "The PI3K inhibitor A, the MEK inhibitor B": each drug is of the class right before it. A class
+    that only says what a drug is, is not given with another.
+    """
+    ends = (match.subject.mention, target.mention)
+    if match.rule.predicate == "combined_with":
+        classes = [m for m in ends if m.type == "DrugClass"]
+        drugs = [m for found in graph.mentions.values() for m in found if m.type == "Drug"]
+        return any(c in _classes_of(graph, drug) for c in classes for drug in drugs)
+    if match.rule.predicate != "targets" or not match.rule.mention_types:
+        return False
+    own = {c.start_token for c in _classes_of(graph, match.subject.mention)}
+    named = {m.start_token for m in graph.mentions.get(match.trigger, ())}
+    return bool(own) and own.isdisjoint(named)
+
+
+def _classes_of(graph: SentenceGraph, drug: MentionSpan) -> list[MentionSpan]:
+    """Return the class right before a drug, or else the one that defines it: "D, a B inhibitor"."""
+    classes = [m for found in graph.mentions.values() for m in found if m.type == "DrugClass"]
+    before = [c for c in classes if c.end_token == drug.start_token]
+    found = before or [
+        c
+        for c in classes
+        if c.start_token >= drug.end_token and _defines(graph, drug.end_token, c.start_token)
+    ]
+    for c in sorted(classes, key=lambda c: c.start_token):  # "a dual A/B inhibitor"
+        if any(_is_listed_with(graph, one, c) for one in found) and c not in found:
+            found.append(c)
+    return found
+
+
+def _is_listed_with(graph: SentenceGraph, one: MentionSpan, other: MentionSpan) -> bool:
+    first, second = sorted((one, other), key=lambda c: c.start_token)
+    if second.start_token <= first.end_token:
+        return True  # several classes of one wording
+    return graph.doc[first.end_token : second.start_token].text.strip() in LISTING
+
+
+def _defines(graph: SentenceGraph, end: int, start: int) -> bool:
+    between = graph.doc[end:start].text_with_ws
+    return DEFINITION.fullmatch(between) is not None and ("," in between or "(" in between)
 
 
 def is_improved(graph: SentenceGraph, match: Match, target: Resolved) -> bool:
