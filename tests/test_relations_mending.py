@@ -52,6 +52,26 @@ D NN d 1 pobj
 but CC but 2 cc
 sensitivity NN sensitivity 2 conj"""
 
+FOLLOWING = """A NN a 1 nsubj
+raises VBZ raise 1 ROOT
+B NN b 1 dobj
+, , , 2 punct
+which WDT which 5 nsubj
+lowers VBZ lower 2 relcl
+C NN c 5 dobj
+, , , 1 punct
+inducing VBG induce 1 advcl
+X NN x 8 dobj"""
+
+GERUNDS = """A NN a 1 nsubj
+acts VBZ act 1 ROOT
+, , , 1 punct
+raising VBG raise 1 advcl
+death NN death 3 dobj
+and CC and 4 cc
+lowering VBG lower 4 conj
+X NN x 6 dobj"""
+
 
 @pytest.mark.parametrize(
     ("table", "token", "mended"),
@@ -65,12 +85,14 @@ sensitivity NN sensitivity 2 conj"""
         pytest.param(COMBINATION, 3, ("prep", 0), id="combination with"),
         pytest.param(MONTHS, 3, ("relcl", 0), id="which occurs is the resistance"),
         pytest.param(CONJUNCT, 4, ("conj", 0), id="resistance but sensitivity"),
+        pytest.param(FOLLOWING, 8, ("advcl", 5), id="which lowers, inducing"),
+        pytest.param(GERUNDS, 6, ("conj", 3), id="raising and lowering"),
     ],
 )
 def test_misread_wording_is_mended(table: str, token: int, mended: tuple[str, int]) -> None:
     doc = build_doc(table, {"D": "Drug", "X": "Gene"})
     named = {t.i for t in doc if t.text in {"D", "X"}}
-    assert find_mended_heads(doc[:], named)[token] == mended
+    assert find_mended_heads(doc[:], named, ())[token] == mended
 
 
 def test_sound_parse_is_left_alone() -> None:
@@ -83,4 +105,4 @@ def test_sound_parse_is_left_alone() -> None:
         D NN d 4 pobj""",
         {"D": "Drug", "X": "Gene"},
     )
-    assert find_mended_heads(doc[:], {0, 5}) == {}
+    assert find_mended_heads(doc[:], {0, 5}, ()) == {}

@@ -292,7 +292,12 @@ def _listed_before(graph: SentenceGraph, verb: int, noun: int) -> list[int]:
 def _defined_by(graph: SentenceGraph, noun: int) -> list[int]:
     """Return what a predicate noun is said of: "A is a kinase that inhibits B" speaks of A."""
     named = any(m.type not in {"Family", "DrugClass"} for m in graph.mentions.get(noun, ()))
-    defined = [] if named else [s for be in graph.copulas(noun) for s in graph.tree_subjects(be)]
+    if named:
+        return [noun]
+    defined = [s for be in graph.copulas(noun) for s in graph.tree_subjects(be)]
+    dep, head = graph.parents.get(noun, ("", noun))
+    if dep == "appos" and any(m.type in {"Gene", "Drug"} for m in graph.mentions.get(head, ())):
+        defined.append(head)  # "PTEN, a phosphatase that lowers B"
     return [s for s in defined if s in graph.mentions] or [noun]
 
 

@@ -342,6 +342,8 @@ def _share_complements(graph: SentenceGraph, node: int, conjuncts: Sequence[int]
             continue
         if any(graph.token(c).tag_ == "PRP$" for c in graph.children(member, "poss")):
             continue  # "its degradation and the release of B"
+        if graph.is_verb(member) and graph.lemma(member) in {"interact", "dimerize", "cooperate"}:
+            continue  # "A and B interact and phosphorylate C"
         later = [m for m in group[i + 1 :] if graph.targets(m, "obj")]
         earlier = [m for m in group[:i] if graph.targets(m, "obj") and not graph.is_verb(m)]
         if graph.is_verb(member) and any(

@@ -10,6 +10,7 @@ from typing import Final
 
 from spacy.tokens import Span, Token
 
+from nlp_pipeline.relations.attachment import mend_participle, mend_second_gerund
 from nlp_pipeline.relations.misread import (
     mend_fronted,
     mend_gerund,
@@ -364,6 +365,7 @@ def _noun_of(verb: Token) -> Token | None:
 
 MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]] = {
     "conj": (
+        mend_second_gerund,
         _mend_predicate,
         _mend_role,
         _mend_contrast,
@@ -376,6 +378,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
     "prep": (_mend_combination, _mend_agent),
     "compound": (_mend_altered,),
     "relcl": (_mend_time,),
+    "advcl": (mend_participle,),
     "appos": (mend_fronted, _mend_list),
     "nsubj": (_mend_both,),
     "acl": (_mend_result, _mend_cause),

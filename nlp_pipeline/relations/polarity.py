@@ -219,6 +219,8 @@ def _effects_of_conversion(graph: SentenceGraph, node: int, sign: int) -> list[E
     edges = ("prep_to", "prep_into")
     made = [t for edge in edges for t in graph.targets(node, edge)]
     used = [t for t in graph.targets(node, "obj") if t not in made]
+    agents = graph.targets(node, "subj")  # "converted by A into B"
+    made += [t for a in agents for t in graph.targets(a, "prep_into")]
     made += [t for other in used for edge in edges for t in graph.targets(other, edge)]
     effects = [Effect("amount", sign, target, node) for target in made]
     if made or graph.pred[node] != "convert":
