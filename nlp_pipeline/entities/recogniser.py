@@ -62,8 +62,15 @@ from nlp_pipeline.entities.short_forms import (
     mention_of,
 )
 from nlp_pipeline.entities.species import is_of_other_species, rename_foreign
+from nlp_pipeline.entities.spelled_names import (
+    find_bracketed_stems,
+    find_circular_rnas,
+    find_greek_symbols,
+    rename_numbered,
+)
 from nlp_pipeline.entities.variants import find_variants
 from nlp_pipeline.entities.view import TextView
+from nlp_pipeline.entities.worded_processes import find_inverted_processes, find_reactions
 from nlp_pipeline.grounding.grounder import Grounder, Grounding, LexiconLike, prefer_context
 from nlp_pipeline.lexicon.lexicon import Lexicon
 
@@ -169,8 +176,11 @@ class EntityRecogniser:
             r for r in find_formed_processes(view) if (r.start_token, r.end_token) not in places
         )
         named, lines = without_cell_lines(view, named, self.grounder)
+        named = rename_numbered(view, named, self.grounder)
         named += find_open_names(view, named, self.grounder)
+        named += find_inverted_processes(view, named, self.grounder)
         abbreviations = find_abbreviations(doc)
+        named += find_bracketed_stems(view, abbreviations, self.grounder)
         bracketed = find_bracketed(view)
         readings = named
         blocked: list[MentionSpan] = []
@@ -241,6 +251,8 @@ class EntityRecogniser:
         yield from find_letter_lists(view, self.grounder)
         yield from find_reordered(view, self.grounder)
         yield from find_marked_names(view, self.grounder)
+        yield from find_greek_symbols(view, self.grounder)
+        yield from find_circular_rnas(view, self.grounder)
 
     def _composed(
         self, view: TextView, molecules: Sequence[MentionSpan], readings: Iterable[MentionSpan]
@@ -255,6 +267,7 @@ class EntityRecogniser:
             *find_pathways(view, items),
             *find_drug_classes(view, items, lexical),
             *find_plain_pathways(view),
+            *find_reactions(view, molecules, self.grounder),
             *find_bare_cascades(items),
             *find_agents(view),
             *find_variants(view, molecules, self.grounder),
@@ -326,11 +339,17 @@ def _without_vague(
     """Drop the lexicon's processes and diseases that swallow a named molecule or an agent.
 
     A vocabulary of processes lists "tumor necrosis factor production"; in a text that is TNF and
-    what happens to it. Molecules named by plain words ("actin", "histone") do not count.
+    what happens to it. Molecules named by plain words ("actin", "histone") do not count, nor do
+    weaker readings of a name (CA2 for "Ca2+").
     """
+    best: dict[tuple[int, int], float] = {}
+    for reading in readings:
+        place = (reading.start_token, reading.end_token)
+        best[place] = max(best.get(place, 0.0), reading.score)
     taken: set[int] = set()
     for reading in readings:
-        if _is_claimed(view, reading):
+        beaten = reading.score < best[reading.start_token, reading.end_token]
+        if not beaten and _is_claimed(view, reading):
             taken.update(range(reading.start_token, reading.end_token))
     kept: list[MentionSpan] = []
     vague: list[MentionSpan] = []

@@ -26,6 +26,12 @@ _GENE_NOUNS: Final = re.compile(
 )
 
 
+_KIND_OF_CELL: Final = re.compile(
+    r"(?:cell|neuron|lymphocyte|macrophage|fibroblast|monocyte|neutrophil|astrocyte|progenitor"
+    r"|\w+blast|mice|mouse|patient)s?"
+)
+
+
 def find_abbreviations(doc: Doc) -> list[Abbreviation]:
     """Return the definitions that hold in a text: its own, then those of its document."""
     own = get_abbreviations(doc)
@@ -175,6 +181,8 @@ def _contradicts(
     }
     if reading.label in inside:
         return False
+    if _KIND_OF_CELL.fullmatch(abbreviation.long.lower().rpartition(" ")[2]):
+        return True
     if reading.type == "Chemical" and len(abbreviation.short) > 3 and reading.score >= _CERTAIN:
         return False
     if reading.type not in MOLECULE_TYPES or reading.score < _SURE:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Protocol, TypeVar
@@ -59,6 +59,8 @@ _Kept = TypeVar("_Kept")
 _CONTEXT_BONUS: Final = 0.02
 _SAME: Final = 0.97
 _SOLD: Final = 0.88
+_BARE: Final = 0.9
+_FIRM: Final = frozenset({"curated", "approved"})
 
 
 class LexiconLike(Protocol):
@@ -244,7 +246,25 @@ class Grounder:
             key = (term.type, term.label)
             if objection is None and (key not in best or _rank(grounding) < _rank(best[key])):
                 best[key] = grounding
-        return tuple(sorted(_proteins_first(best.values()), key=_order))
+        rated = self._families_first(_proteins_first(best.values()))
+        return tuple(sorted(rated, key=_order))
+
+    def _families_first(self, groundings: Sequence[Grounding]) -> Sequence[Grounding]:
+        """Lower a gene under the family of the same bare name ("Rac" is RAC, not RAC1).
+
+        Symbols and curated names of a gene stay.
+        """
+        families = [g for g in groundings if g.term.type == "Family" and g.spelling >= _BARE]
+        if not families or len(groundings) == 1:
+            return groundings
+        members = {gene for g in families for gene in self.lexicon.members(g.term.label)}
+        ceiling = round(min(g.score for g in families) - 0.01, 4)
+        return [
+            Grounding(g.term, min(g.score, ceiling), g.status, g.spelling)
+            if g.term.label in members and g.term.status not in _FIRM
+            else g
+            for g in groundings
+        ]
 
     def id_of_label(self, label: str) -> str:
         """Return the CURIE of a molecule by its label, blank where the lexicon has none."""

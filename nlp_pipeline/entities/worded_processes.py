@@ -1,0 +1,129 @@
+"""Processes of the vocabulary in other words: "differentiation of osteoclasts".
+
+The Gene Ontology puts what a process happens to before its noun ("osteoclast differentiation",
+"glutathione biosynthetic process"); authors also put it behind "of", add a bracket or the word
+"pathway" ("glutathione (GSH) biosynthesis pathway"). Both are looked up in the vocabulary's order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from nlp_pipeline.annotations import MentionSpan
+from nlp_pipeline.entities.lexicon_matcher import singulars
+from nlp_pipeline.entities.molecules import PATTERN
+from nlp_pipeline.entities.phrases import kind_of_noun
+from nlp_pipeline.entities.view import TextView
+from nlp_pipeline.grounding.grounder import Grounder, Grounding
+
+_PROCESS: Final = frozenset({"Process"})
+_COMPOUNDS: Final = frozenset({"Chemical", "Drug"})
+_TRUST: Final = 0.97
+_PLAIN_SCORE: Final = 0.7
+_LONGEST: Final = 4
+_LEADING: Final = frozenset({"the", "a", "an", "these", "those", "their", "its", "new"})
+
+_REACTIONS: Final = (
+    (re.compile(r"biosynthe(?:sis|ses|tic)|synthesis|anabolism"), "biosynthetic process"),
+    (re.compile(r"catabolism|catabolic|breakdown"), "catabolic process"),
+    (re.compile(r"metabolism"), "metabolic process"),
+)
+_NEEDLES: Final = ("synthe", "catabol", "metabolism", "breakdown", "anabolism")
+_TAILS: Final = frozenset({"pathway", "pathways", "process", "processes", "route", "routes"})
+
+
+def find_inverted_processes(
+    view: TextView, named: Sequence[MentionSpan], grounder: Grounder
+) -> Iterator[MentionSpan]:
+    """Find processes said with "of" that the vocabulary knows in the other order.
+
+    Args:
+        view: The text.
+        named: The readings of names; none is cut ("biosynthesis of inosine monophosphate").
+        grounder: For the vocabulary.
+
+    Yields:
+        The longest known reading behind each "of": "migration of endothelial cells".
+    """
+    words = view.words
+    for of, word in enumerate(words):
+        if word != "of" or not 0 < of < len(words) - 1:
+            continue
+        noun = words[of - 1].lower()
+        if kind_of_noun(noun) in {"process", "event"}:
+            found = _known(view, of, noun, grounder)
+            if found is not None and not _cuts(found[0], named):
+                end, known = found
+                yield _mention(of - 1, end, known)
+
+
+def _cuts(end: int, named: Sequence[MentionSpan]) -> bool:
+    return any(mention.start_token < end < mention.end_token for mention in named)
+
+
+def _known(view: TextView, of: int, noun: str, grounder: Grounder) -> tuple[int, Grounding] | None:
+    """Return where the longest known theme behind "of" ends, and the process."""
+    start = of + 1 + (view.words[of + 1].lower() in _LEADING)
+    for end in range(min(start + _LONGEST, len(view.words)), start, -1):
+        theme = view.surface(start, end)
+        for name in (*singulars(theme), theme):
+            known = grounder.ground_as(f"{name} {noun}", _PROCESS)
+            if known is not None and " " in known.term.name:
+                return end, known
+    return None
+
+
+def find_reactions(
+    view: TextView, named: Sequence[MentionSpan], grounder: Grounder
+) -> Iterator[MentionSpan]:
+    """Find the making and breaking of a compound: "hexosamine biosynthesis pathway".
+
+    Args:
+        view: The text.
+        named: The names of the text that count.
+        grounder: For the process under its vocabulary's name; unknown ones stay ungrounded.
+    """
+    if not view.has_any(_NEEDLES):
+        return
+    for mention in named:
+        if mention.type in _COMPOUNDS:
+            head = _after_bracket(view, mention.end_token)
+            label = _reaction_at(view, head)
+            if label is not None:
+                yield _reaction(mention, label, _with_tail(view, head + 1), grounder)
+
+
+def _after_bracket(view: TextView, token: int) -> int:
+    """Return the token behind a short bracket that begins at a token, else that token."""
+    words = view.words
+    if token + 2 < len(words) and words[token] == "(" and words[token + 2] == ")":
+        return token + 3
+    return token
+
+
+def _reaction_at(view: TextView, token: int) -> str | None:
+    if token >= len(view.words):
+        return None
+    word = view.words[token].lower()
+    return next((label for form, label in _REACTIONS if form.fullmatch(word)), None)
+
+
+def _with_tail(view: TextView, token: int) -> int:
+    return token + (token < len(view.words) and view.words[token].lower() in _TAILS)
+
+
+def _reaction(compound: MentionSpan, label: str, end: int, grounder: Grounder) -> MentionSpan:
+    name = f"{compound.label} {label}"
+    for spelling in (name, f"L-{name}"):
+        known = grounder.ground_as(spelling, _PROCESS)
+        if known is not None:
+            return _mention(compound.start_token, end, known)
+    score = round(_PLAIN_SCORE * compound.score, 4)
+    return MentionSpan(compound.start_token, end, "Process", name, None, PATTERN, score)
+
+
+def _mention(start: int, end: int, known: Grounding) -> MentionSpan:
+    term, score = known.term, round(_TRUST * known.score, 4)
+    return MentionSpan(start, end, "Process", term.label, term.id, PATTERN, score)
