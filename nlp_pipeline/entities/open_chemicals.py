@@ -74,7 +74,7 @@ _CLASS_ENDINGS: Final = tuple(
         *("lignan", "limonoid", "oxylipin", "phytoalexin", "glucosinolate", "iridoid"),
         *("strigolactone", "gibberellin", "brassinosteroid", "cytokinin", "carotenoid"),
         *("polyphenol", "glyceride", "glycerol", "eicosanoid", "prenol", "pyrophosphate"),
-        *("isothiocyanate", "thiocyanate", "nitrosamine", "porphyrin"),
+        *("isothiocyanate", "thiocyanate", "nitrosamine", "porphyrin", "diene", "triene"),
     )
     for plural in ("", "s")
 )

@@ -33,12 +33,20 @@ SOURCE: Final = "phrase"
 SCORE: Final = 0.6
 
 _MODIFIERS: Final = frozenset({"amod", "compound", "nmod", "npadvmod", "advmod", "punct"})
-_CELLS: Final = re.compile(
+CELLS: Final = re.compile(
     r"cells?|\w+(?:cytes?|phages?|blasts?|clasts?|phils?|glia|thelial|neuron(?:s|al)?)|platelets?"
     r"|tregs?|immune|lymphoid|myeloid|complement|effector|neural|vascular|stromal",
     re.IGNORECASE,
 )
 _SUFFIX: Final = re.compile(r".{3,}(?:[ts]ion|esis|osis|lysis|taxis|genicity|phagy)")
+_TUMORS: Final = frozenset(
+    {"tumor", "tumour", "cancer", "glioma", "melanoma", "carcinoma", "leukemia", "stem"}
+)
+_ALONE: Final = re.compile(
+    r"(?!patho|bio|thermo).{4,}(?:genesis|gliosis|poiesis|taxis|phagy|toxicity|transmission|plasia)"
+)
+"""Nouns that name a process without a word before them: "gliotransmission", "mutagenesis"."""
+
 _OF_TOKENS: Final = 5
 _IONS: Final = {"Ca2+": "calcium", "K+": "potassium", "Na+": "sodium", "Ca2": "calcium"}
 _TRANSPARENT: Final = frozenset({"Disease", "Process", "Chemical"})
@@ -143,7 +151,9 @@ def find_phrases(doc: Doc, mentions: tuple[MentionSpan, ...]) -> Iterator[Mentio
     last = 0
     for sentence in get_parsed(doc):
         for token in sentence:
-            if token.i in owner or token.i in legend or not token.tag_.startswith("NN"):
+            if token.i in legend or not token.tag_.startswith("NN"):
+                continue
+            if token.i in owner and not _may_widen(token, owner[token.i]):
                 continue
             phrase = _read_phrase(token, owner, sentence, last, spelled)
             if phrase is not None:
@@ -153,6 +163,17 @@ def find_phrases(doc: Doc, mentions: tuple[MentionSpan, ...]) -> Iterator[Mentio
 
 def _tokens(mention: MentionSpan) -> range:
     return range(mention.start_token, mention.end_token)
+
+
+def _may_widen(head: Token, mention: MentionSpan) -> bool:
+    """Whether a process is a bare noun, of which a phrase says more: "hepatic lipotoxicity"."""
+    bare = mention.type == "Process" and mention.start_token == head.i == mention.end_token - 1
+    return bare and mention.source == "lexicon" and kind_of_noun(head.lemma_.lower()) == "process"
+
+
+def _narrows(word: str) -> bool:
+    """Whether a word says more of a process than whose it is: not "CSCs", "tumor", "cell"."""
+    return word.islower() and word.isalpha() and not (CELLS.fullmatch(word) or word in _TUMORS)
 
 
 def _spelled_out(doc: Doc) -> dict[str, str]:
@@ -179,13 +200,16 @@ def _read_phrase(
     end = head.i + 1 if theme is None else theme.end
     if any("/" in t.text or t.lower_ in _NO_PART for t in (*modifiers, *(theme or ()))):
         return None
-    if theme is None and all(t.lower_ in _EMPTY or not t.is_alpha for t in modifiers):
+    if head.i in owner and not any(_narrows(t.text) for t in modifiers):
+        return None
+    empty = theme is None and all(t.lower_ in _EMPTY or not t.is_alpha for t in modifiers)
+    if empty and (modifiers or not _ALONE.fullmatch(lemma)):
         return None
     if _has_molecule(head, owner) or _moves_a_process(kind, theme):
         return None
-    if kind == "event" and not any(_CELLS.fullmatch(t.text) for t in (*modifiers, *(theme or ()))):
+    if kind == "event" and not any(CELLS.fullmatch(t.text) for t in (*modifiers, *(theme or ()))):
         return None
-    label = _label_of(head, modifiers, theme, spelled)
+    label = _label_of(head, modifiers, theme, spelled).strip()
     return MentionSpan(start, end, "Process", label, None, SOURCE, SCORE)
 
 

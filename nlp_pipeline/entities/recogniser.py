@@ -66,11 +66,16 @@ from nlp_pipeline.entities.spelled_names import (
     find_bracketed_stems,
     find_circular_rnas,
     find_greek_symbols,
+    find_lower_symbols,
     rename_numbered,
 )
 from nlp_pipeline.entities.variants import find_variants
 from nlp_pipeline.entities.view import TextView
-from nlp_pipeline.entities.worded_processes import find_inverted_processes, find_reactions
+from nlp_pipeline.entities.worded_processes import (
+    find_cell_processes,
+    find_inverted_processes,
+    find_reactions,
+)
 from nlp_pipeline.grounding.grounder import Grounder, Grounding, LexiconLike, prefer_context
 from nlp_pipeline.lexicon.lexicon import Lexicon
 
@@ -179,6 +184,7 @@ class EntityRecogniser:
         named = rename_numbered(view, named, self.grounder)
         named += find_open_names(view, named, self.grounder)
         named += find_inverted_processes(view, named, self.grounder)
+        named += find_cell_processes(view, self.grounder)
         abbreviations = find_abbreviations(doc)
         named += find_bracketed_stems(view, abbreviations, self.grounder)
         bracketed = find_bracketed(view)
@@ -253,6 +259,7 @@ class EntityRecogniser:
         yield from find_marked_names(view, self.grounder)
         yield from find_greek_symbols(view, self.grounder)
         yield from find_circular_rnas(view, self.grounder)
+        yield from find_lower_symbols(view, self.grounder)
 
     def _composed(
         self, view: TextView, molecules: Sequence[MentionSpan], readings: Iterable[MentionSpan]

@@ -24,6 +24,7 @@ from nlp_pipeline.entities.molecules import (
 from nlp_pipeline.entities.view import TextView
 from nlp_pipeline.grounding.grounder import Grounder
 
+_FAMILIES: Final = frozenset({"Family"})
 _GENES: Final = frozenset({"Gene"})
 _TRUST: Final = 0.95
 _SURE: Final = 0.8
@@ -63,7 +64,7 @@ def find_greek_symbols(view: TextView, grounder: Grounder) -> Iterator[MentionSp
 # --------------------------------------------------------------------------- behind a bracket
 
 _BEHIND: Final = re.compile(
-    rf"\((?P<short>[A-Z][A-Za-z]{{1,6}})\){DASH}?"
+    rf"\((?P<short>[A-Z][A-Za-z]{{1,6}})\)(?P<dash>{DASH}?)"
     r"(?P<suffix>(?:[αβγδκ]|alpha|beta|gamma|delta|kappa)\d?|\d{1,2}(?:[A-Z]|[αβ])?)(?![\w-])"
 )
 
@@ -80,6 +81,10 @@ def find_bracketed_stems(
     longs = {a.short: a.start_token for a in abbreviations if a.end_token}
     for match in _BEHIND.finditer(view.text):
         known = grounder.ground_as(f"{match['short']}-{match['suffix']}", MOLECULE_TYPES)
+        # Without a dash the digit may be the number of a compound: "diphosphate (LPP)3".
+        glued = match["suffix"].isdigit() and not match["dash"]
+        if glued and grounder.ground_as(match["short"], _FAMILIES) is None:
+            continue
         if known is not None and known.score >= _SURE:
             mention = pattern_mention(view, *match.span(), known, _TRUST)
             start = min(longs.get(match["short"], mention.start_token), mention.start_token)
@@ -124,6 +129,16 @@ def _whole(view: TextView, reading: MentionSpan, grounder: Grounder) -> MentionS
     if grounder.ground(name):
         return reading
     return replace(reading, end_token=end + 2, label=name, id=None, source=PATTERN, score=_UNKNOWN)
+
+
+_LOWER_SYMBOL: Final = re.compile(r"[a-z]{3}[A-Z]\d?")
+
+
+def find_lower_symbols(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:
+    """Find genes of bacteria and moulds, three letters and a capital: "araC", "brlA"."""
+    for token, word in enumerate(view.words):
+        if len(word) in {4, 5} and _LOWER_SYMBOL.fullmatch(word) and not grounder.ground(word):
+            yield MentionSpan(token, token + 1, "Gene", word, None, PATTERN, _UNKNOWN)
 
 
 # --------------------------------------------------------------------------- circular RNAs

@@ -14,7 +14,7 @@ from typing import Final
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.entities.lexicon_matcher import singulars
 from nlp_pipeline.entities.molecules import PATTERN
-from nlp_pipeline.entities.phrases import kind_of_noun
+from nlp_pipeline.entities.phrases import CELLS, kind_of_noun
 from nlp_pipeline.entities.view import TextView
 from nlp_pipeline.grounding.grounder import Grounder, Grounding
 
@@ -24,6 +24,12 @@ _TRUST: Final = 0.97
 _PLAIN_SCORE: Final = 0.7
 _LONGEST: Final = 4
 _LEADING: Final = frozenset({"the", "a", "an", "these", "those", "their", "its", "new"})
+
+_VAGUE: Final = frozenset({"protein", "proteins", "gene", "genes", "cell", "cells"})
+"""Of these an inverted name says no more than its noun."""
+
+_OF_CELLS: Final = re.compile(r"[A-Za-z]?[a-z]{2,}(?:ial|oid|oetic|ymal|uscle|ural|omal|ogenic)")
+"""Adjectives of kinds of cells: glial, epithelial, lymphoid, hematopoietic, mesenchymal."""
 
 _REACTIONS: Final = (
     (re.compile(r"biosynthe(?:sis|ses|tic)|synthesis|anabolism"), "biosynthetic process"),
@@ -52,8 +58,11 @@ def find_inverted_processes(
         if word != "of" or not 0 < of < len(words) - 1:
             continue
         noun = words[of - 1].lower()
-        if kind_of_noun(noun) in {"process", "event"}:
+        kind = kind_of_noun(noun)
+        if kind in {"process", "event"}:
             found = _known(view, of, noun, grounder)
+            if found is not None and kind == "event" and not CELLS.fullmatch(words[found[0] - 1]):
+                continue
             if found is not None and not _cuts(found[0], named):
                 end, known = found
                 yield _mention(of - 1, end, known)
@@ -67,12 +76,30 @@ def _known(view: TextView, of: int, noun: str, grounder: Grounder) -> tuple[int,
     """Return where the longest known theme behind "of" ends, and the process."""
     start = of + 1 + (view.words[of + 1].lower() in _LEADING)
     for end in range(min(start + _LONGEST, len(view.words)), start, -1):
+        if not view.words[end - 1][-1].isalnum():
+            continue
         theme = view.surface(start, end)
+        if theme in _VAGUE:
+            continue
         for name in (*singulars(theme), theme):
             known = grounder.ground_as(f"{name} {noun}", _PROCESS)
             if known is not None and " " in known.term.name:
                 return end, known
     return None
+
+
+def find_cell_processes(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:
+    """Find processes of cells that are named without the word: "glial differentiation"."""
+    words = view.words
+    for token in range(1, len(words)):
+        kind = words[token - 1]
+        if not _OF_CELLS.fullmatch(kind) or not view.spaced(token - 1):
+            continue
+        noun = words[token].lower()
+        if kind_of_noun(noun) in {"process", "event"}:
+            known = grounder.ground_as(f"{kind} cell {noun}", _PROCESS)
+            if known is not None and not grounder.ground_as(f"{kind} {noun}", _PROCESS):
+                yield _mention(token - 1, token + 1, known)
 
 
 def find_reactions(
