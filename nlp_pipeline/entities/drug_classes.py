@@ -25,7 +25,8 @@ _GRAMMAR: Final = tuple(
         rf"{_LIST}-?(?:j-?)*k?(?P<head>I)",
         rf"{_LIST}-?(?P<head>T)",
         rf"{_LIST}-?t-?j*(?P<head>h)",
-        rf"n-?{_LIST}j*(?P<head>[Ih])?",
+        rf"n-?{_LIST}j*(?P<head>[Ih])",
+        rf"n-?(?P<list>(?:{_UNIT}/)*)(?P<last>{_UNIT})(?P<head>(?!))?",
         rf"(?P<head>I)o(?:r|j)*{_LIST}(?:-?d)?(?:sp?|p)?",
     )
 )

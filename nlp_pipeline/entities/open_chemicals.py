@@ -79,13 +79,14 @@ _CLASS_ENDINGS: Final = tuple(
     for plural in ("", "s")
 )
 _CLASS_TAILS: Final = frozenset(ending[-4:] for ending in _CLASS_ENDINGS)
+_LETTERED: Final = re.compile(r"[A-H][a-h1-9]")
 _CLASS_BEFORE: Final = ("oid", "terpene", "indole")
 """Endings of words that narrow a class: "monoterpene indole alkaloid"."""
 
 _MAKERS: Final = (
     r"AZD|PLX|BAY|GSK|LY|PF|MK|ABT|AMG|BMS|GDC|INK|CEP|SCH|SB|SP|PD|EMD|MLN|NVP|OSI|PHA|RO|SAR|TAK"
     r"|XL|ZD|STI|JNJ|LDE|RAD|VX|BEZ|BKM|BYL|LGK|LEE|MDV|ARN|ONO|KU|AG|STX|BIBW|BI|CHIR|DS|EPZ|FK"
-    r"|GNE|GS|ICI|IPI|KW|LCL|LDK|LGX|LOXO|MEDI|NSC|OTX|PKI|PRT|RAF|RG|RMC|SGI|SNX|SU|TAE|TG|TKI|UCN"
+    r"|CP|GNE|GS|ICI|IPI|KW|LCL|LDK|LGX|LOXO|MEDI|NSC|OTX|PKI|PRT|RAF|RG|RMC|SGI|SNX|SU|TAE|TG|TKI|UCN"
     r"|WAY|WZ|YM|ARRY|ASP|AT|AUY|AEE|AEW|AMN|CGP|CPI|CYT|GW|HKI|KRN|MGCD|NMS|NU|PCI|PQR|RDEA"
 )
 _CODE: Final = re.compile(
@@ -160,6 +161,8 @@ def _has_letter(view: TextView, token: int) -> bool:
     if token + 1 >= len(view.words) or not view.spaced(token - 1):
         return False
     letter, after = view.words[token], view.words[token + 1]
+    if len(letter) == 2:
+        return _LETTERED.fullmatch(letter) is not None
     return letter in "ABCDEFGH" and len(letter) == 1 and after.isalpha() and after.islower()
 
 

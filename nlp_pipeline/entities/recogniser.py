@@ -65,8 +65,8 @@ from nlp_pipeline.entities.species import is_of_other_species, rename_foreign
 from nlp_pipeline.entities.spelled_names import (
     find_bracketed_stems,
     find_circular_rnas,
+    find_foreign_symbols,
     find_greek_symbols,
-    find_lower_symbols,
     rename_numbered,
 )
 from nlp_pipeline.entities.variants import find_variants
@@ -85,6 +85,9 @@ _NAMED_MOLECULES: Final = frozenset({"Gene", "Family", "MicroRNA", "Drug", "Chem
 _LOCANTS: Final = frozenset({"D", "L", "d", "l", "N", "O", "n"})
 _GENES: Final = frozenset({"Gene"})
 _SURE: Final = 0.8
+_WORD: Final = 6
+"""A capitalised word longer than this may be a plain one: "Clathrin", not "Notch"."""
+
 _EFFECT: Final = re.compile(r"\b(?:resistan\w+|inhibition|sensitivit\w+|sensiti[sz]ation)\b")
 """A drug class does not hold what is said of it: in "PI3K inhibition" the kinase is inhibited."""
 
@@ -185,6 +188,7 @@ class EntityRecogniser:
         named += find_open_names(view, named, self.grounder)
         named += find_inverted_processes(view, named, self.grounder)
         named += find_cell_processes(view, self.grounder)
+        named += find_reactions(view, named, self.grounder)
         abbreviations = find_abbreviations(doc)
         named += find_bracketed_stems(view, abbreviations, self.grounder)
         bracketed = find_bracketed(view)
@@ -259,7 +263,7 @@ class EntityRecogniser:
         yield from find_marked_names(view, self.grounder)
         yield from find_greek_symbols(view, self.grounder)
         yield from find_circular_rnas(view, self.grounder)
-        yield from find_lower_symbols(view, self.grounder)
+        yield from find_foreign_symbols(view, self.grounder)
 
     def _composed(
         self, view: TextView, molecules: Sequence[MentionSpan], readings: Iterable[MentionSpan]
@@ -274,7 +278,6 @@ class EntityRecogniser:
             *find_pathways(view, items),
             *find_drug_classes(view, items, lexical),
             *find_plain_pathways(view),
-            *find_reactions(view, molecules, self.grounder),
             *find_bare_cascades(items),
             *find_agents(view),
             *find_variants(view, molecules, self.grounder),
@@ -337,7 +340,14 @@ def _is_claimed(view: TextView, reading: MentionSpan) -> bool:
         end = view.starts[reading.start_token]
         return bool(_RESPONSE.search(view.text, max(0, end - _RESPONSE_LENGTH), end))
     surface = view.surface(reading.start_token, reading.end_token)
+    if len(surface) > _WORD and surface[1:].islower() and _opens(view, reading.start_token):
+        return False
     return reading.type in MOLECULE_TYPES and not surface.islower()
+
+
+def _opens(view: TextView, token: int) -> bool:
+    """Whether a token begins a sentence or clause, where a plain word has a capital."""
+    return token == 0 or view.words[token - 1] in {".", ":", ";", "(", ")"}
 
 
 def _without_vague(

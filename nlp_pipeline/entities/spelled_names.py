@@ -131,13 +131,20 @@ def _whole(view: TextView, reading: MentionSpan, grounder: Grounder) -> MentionS
     return replace(reading, end_token=end + 2, label=name, id=None, source=PATTERN, score=_UNKNOWN)
 
 
-_LOWER_SYMBOL: Final = re.compile(r"[a-z]{3}[A-Z]\d?")
+_FOREIGN_SYMBOL: Final = re.compile(
+    r"[a-z]{3}[A-Z]\d?|(?!Vit|Apo|Hem)[A-Z][a-z]{2}[A-HJ-Z]|[A-Z][a-z][A-Z]{2,6}\d+[A-Z]?\d*"
+)
 
 
-def find_lower_symbols(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:
-    """Find genes of bacteria and moulds, three letters and a capital: "araC", "brlA"."""
+@lru_cache(maxsize=1 << 16)
+def _is_foreign(word: str) -> bool:
+    return 4 <= len(word) <= 12 and _FOREIGN_SYMBOL.fullmatch(word) is not None
+
+
+def find_foreign_symbols(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:
+    """Find genes of bacteria, moulds and plants by their form: "araC", "FrzS", "AsMT1"."""
     for token, word in enumerate(view.words):
-        if len(word) in {4, 5} and _LOWER_SYMBOL.fullmatch(word) and not grounder.ground(word):
+        if _is_foreign(word) and not grounder.ground(word):
             yield MentionSpan(token, token + 1, "Gene", word, None, PATTERN, _UNKNOWN)
 
 

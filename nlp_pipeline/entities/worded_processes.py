@@ -14,6 +14,7 @@ from typing import Final
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.entities.lexicon_matcher import singulars
 from nlp_pipeline.entities.molecules import PATTERN
+from nlp_pipeline.entities.overlaps import keep_best
 from nlp_pipeline.entities.phrases import CELLS, kind_of_noun
 from nlp_pipeline.entities.view import TextView
 from nlp_pipeline.grounding.grounder import Grounder, Grounding
@@ -36,7 +37,25 @@ _REACTIONS: Final = (
     (re.compile(r"catabolism|catabolic|breakdown"), "catabolic process"),
     (re.compile(r"metabolism"), "metabolic process"),
 )
-_NEEDLES: Final = ("synthe", "catabol", "metabolism", "breakdown", "anabolism")
+_CHAINS: Final = frozenset({"pathway", "pathways", "cycle", "shunt"})
+_MESSENGER: Final = re.compile(
+    r"cyclic|calcium|inositol|phosphatid|nitric oxide|reactive oxygen|estrogen|estradiol|androgen"
+    r"|testosterone|progesterone|cortico|cortisol|hormone|steroid|retino|vitamin|auxin|abscisic"
+    r"|jasmon|salicyl|ethylene|gibberell|cytokinin|brassino|strigo|dopamine|serotonin|histamine"
+    r"|glutamate|aminobutyric|acetylcholine|adrenaline|epinephrine|cannabinoid|opioid|melatonin"
+    r"|prostaglandin|leukotriene|sphingosine|ceramide|lysophosphatid|adenosine|ATP|oxygen|glucose"
+    r"|lipopolysaccharide|hydrogen|insulin|amyloid|lipid|nutrient|amino acid|diacylglycerol"
+)
+_NEEDLES: Final = (
+    "synthe",
+    "pathway",
+    "cycle",
+    "shunt",
+    "catabol",
+    "metabolism",
+    "breakdown",
+    "anabolism",
+)
 _TAILS: Final = frozenset({"pathway", "pathways", "process", "processes", "route", "routes"})
 
 
@@ -114,12 +133,15 @@ def find_reactions(
     """
     if not view.has_any(_NEEDLES):
         return
-    for mention in named:
+    for mention in keep_best(view, named):
         if mention.type in _COMPOUNDS:
             head = _after_bracket(view, mention.end_token)
             label = _reaction_at(view, head)
             if label is not None:
                 yield _reaction(mention, label, _with_tail(view, head + 1), grounder)
+            elif _names_chain(view, mention, head):
+                label = view.words[head].lower().removesuffix("s")
+                yield _reaction(mention, label, head + 1, grounder)
 
 
 def _after_bracket(view: TextView, token: int) -> int:
@@ -147,6 +169,20 @@ def _reaction(compound: MentionSpan, label: str, end: int, grounder: Grounder) -
         known = grounder.ground_as(spelling, _PROCESS)
         if known is not None:
             return _mention(compound.start_token, end, known)
+    return _plain(compound, name, end)
+
+
+def _names_chain(view: TextView, compound: MentionSpan, head: int) -> bool:
+    """Whether a chain of reactions has a compound's name: "hexosamine pathway".
+
+    Pathways of messengers and hormones are signals; they have no such name here.
+    """
+    if head >= len(view.words) or view.words[head].lower() not in _CHAINS:
+        return False
+    return compound.type == "Chemical" and not _MESSENGER.search(compound.label)
+
+
+def _plain(compound: MentionSpan, name: str, end: int) -> MentionSpan:
     score = round(_PLAIN_SCORE * compound.score, 4)
     return MentionSpan(compound.start_token, end, "Process", name, None, PATTERN, score)
 
