@@ -83,7 +83,11 @@ def find_nested(
         if reading.end_token - reading.start_token < outer.end_token - outer.start_token:
             group = processes if reading.type == "Process" else names
             group.append(replace(reading, reason=None))
-    found = [*keep_best(view, names), *keep_best(view, processes)]
+    found = keep_best(view, names)
+    if not processes:
+        return found
+    inside = {i for name in found for i in range(name.start_token, name.end_token)}
+    found += keep_best(view, (p for p in processes if p.end_token - 1 not in inside))
     return sorted(found, key=_PLACE)
 
 

@@ -84,6 +84,7 @@ FACTORY: Final = "nlp_pipeline_entities"
 _NAMED_MOLECULES: Final = frozenset({"Gene", "Family", "MicroRNA", "Drug", "Chemical"})
 _LOCANTS: Final = frozenset({"D", "L", "d", "l", "N", "O", "n"})
 _GENES: Final = frozenset({"Gene"})
+_VAGUE: Final = frozenset({"Process", "Disease"})
 _SURE: Final = 0.8
 _WORD: Final = 6
 """A capitalised word longer than this may be a plain one: "Clathrin", not "Notch"."""
@@ -359,21 +360,24 @@ def _without_vague(
     what happens to it. Molecules named by plain words ("actin", "histone") do not count, nor do
     weaker readings of a name (CA2 for "Ca2+").
     """
+    if not any(reading.source == "lexicon" and reading.type in _VAGUE for reading in readings):
+        return list(readings), []
     best: dict[tuple[int, int], float] = {}
     for reading in readings:
         place = (reading.start_token, reading.end_token)
-        best[place] = max(best.get(place, 0.0), reading.score)
+        if reading.score > best.get(place, 0.0):
+            best[place] = reading.score
     taken: set[int] = set()
     for reading in readings:
-        beaten = reading.score < best[reading.start_token, reading.end_token]
-        if not beaten and _is_claimed(view, reading):
+        surest = reading.score >= best[reading.start_token, reading.end_token]
+        if surest and _is_claimed(view, reading):
             taken.update(range(reading.start_token, reading.end_token))
     kept: list[MentionSpan] = []
     vague: list[MentionSpan] = []
     for reading in readings:
         swallows = (
             reading.source == "lexicon"
-            and reading.type in {"Process", "Disease"}
+            and reading.type in _VAGUE
             and any(i in taken for i in range(reading.start_token, reading.end_token))
         )
         if swallows:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import Final
 
 from nlp_pipeline.annotations import Abbreviation, MentionSpan
@@ -33,32 +32,22 @@ _UNKNOWN: Final = 0.55
 # --------------------------------------------------------------------------- Greek letters
 
 _LATIN: Final = str.maketrans("αβγδεζκ", "ABGDEZK")
-_GREEK_SYMBOL: Final = re.compile(r"(?=.*[A-Z])[A-Za-z]{2,}[αβγδεζκ]\d{0,2}|[A-Z]{1,3}[κ][A-Z]\d?")
-
-
-@lru_cache(maxsize=1 << 16)
-def latin_spelling(word: str) -> str | None:
-    """Return a symbol with Latin letters for its Greek ones, None where it has none.
-
-    Examples:
-        >>> latin_spelling("PLCβ3"), latin_spelling("IκK"), latin_spelling("PLCB3")
-        ('PLCB3', 'IKK', None)
-    """
-    return word.translate(_LATIN) if _GREEK_SYMBOL.fullmatch(word) else None
+_GREEK_SYMBOL: Final = re.compile(
+    r"(?<!\w)(?:(?=\w*[A-Z])[A-Za-z]{2,}[αβγδεζκ]\d{0,2}|[A-Z]{1,3}κ[A-Z]\d?)(?!\w)"
+)
 
 
 def find_greek_symbols(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:
     """Find symbols that are written with a Greek letter and known only with the Latin one."""
     if view.text.isascii():
         return
-    for token, word in enumerate(view.words):
-        spelling = latin_spelling(word)
-        if spelling is None or grounder.ground(word):
+    for match in _GREEK_SYMBOL.finditer(view.text):
+        word = match.group()
+        if grounder.ground(word):
             continue
-        known = grounder.ground_as(spelling, MOLECULE_TYPES)
+        known = grounder.ground_as(word.translate(_LATIN), MOLECULE_TYPES)
         if known is not None and known.score >= _SURE:
-            span = (view.starts[token], view.ends[token])
-            yield pattern_mention(view, *span, known, _TRUST)
+            yield pattern_mention(view, *match.span(), known, _TRUST)
 
 
 # --------------------------------------------------------------------------- behind a bracket
@@ -94,6 +83,7 @@ def find_bracketed_stems(
 # --------------------------------------------------------------------------- other species
 
 _NUMBER: Final = re.compile(r"\d{1,2}")
+_MAY_BE_NUMBERED: Final = re.compile(rf"[A-Za-z]{{3}}{DASH}\d")
 _WORM_GENE: Final = re.compile(r"[A-Z]{3}|[a-z]{3}")
 
 
@@ -110,12 +100,14 @@ def rename_numbered(
     Returns:
         The readings, those of such symbols replaced by the whole name without an identifier.
     """
-    return [_whole(view, reading, grounder) for reading in named]
+    if not _MAY_BE_NUMBERED.search(view.text):
+        return list(named)
+    return [_whole(view, r, grounder) if r.type == "Gene" else r for r in named]
 
 
 def _whole(view: TextView, reading: MentionSpan, grounder: Grounder) -> MentionSpan:
     words, end = view.words, reading.end_token
-    if reading.type not in _GENES or end + 1 >= len(words) or words[end] not in DASHES:
+    if end + 1 >= len(words) or words[end] not in DASHES:
         return reading
     numbered = _NUMBER.fullmatch(words[end + 1]) and not (view.spaced(end - 1) or view.spaced(end))
     if not numbered or end - reading.start_token > 1:
@@ -132,20 +124,18 @@ def _whole(view: TextView, reading: MentionSpan, grounder: Grounder) -> MentionS
 
 
 _FOREIGN_SYMBOL: Final = re.compile(
-    r"[a-z]{3}[A-Z]\d?|(?!Vit|Apo|Hem)[A-Z][a-z]{2}[A-HJ-Z]|[A-Z][a-z][A-Z]{2,6}\d+[A-Z]?\d*"
+    r"(?<![\w‐‑–−-])(?:[a-z]{3}[A-Z]\d?|(?!Vit|Apo|Hem)[A-Z][a-z]{2}[A-HJ-Z]"
+    r"|[A-Z][a-z][A-Z]{2,6}\d+[A-Z]?\d*)(?!\w)"
 )
-
-
-@lru_cache(maxsize=1 << 16)
-def _is_foreign(word: str) -> bool:
-    return 4 <= len(word) <= 12 and _FOREIGN_SYMBOL.fullmatch(word) is not None
 
 
 def find_foreign_symbols(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:
     """Find genes of bacteria, moulds and plants by their form: "araC", "FrzS", "AsMT1"."""
-    for token, word in enumerate(view.words):
-        if _is_foreign(word) and not grounder.ground(word):
-            yield MentionSpan(token, token + 1, "Gene", word, None, PATTERN, _UNKNOWN)
+    for match in _FOREIGN_SYMBOL.finditer(view.text):
+        word = match.group()
+        start, end = view.tokens(*match.span())
+        if end == start + 1 and view.words[start] == word and not grounder.ground(word):
+            yield MentionSpan(start, end, "Gene", word, None, PATTERN, _UNKNOWN)
 
 
 # --------------------------------------------------------------------------- circular RNAs

@@ -14,7 +14,6 @@ from typing import Final
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.entities.lexicon_matcher import singulars
 from nlp_pipeline.entities.molecules import PATTERN
-from nlp_pipeline.entities.overlaps import keep_best
 from nlp_pipeline.entities.phrases import CELLS, kind_of_noun
 from nlp_pipeline.entities.view import TextView
 from nlp_pipeline.grounding.grounder import Grounder, Grounding
@@ -29,7 +28,7 @@ _LEADING: Final = frozenset({"the", "a", "an", "these", "those", "their", "its",
 _VAGUE: Final = frozenset({"protein", "proteins", "gene", "genes", "cell", "cells"})
 """Of these an inverted name says no more than its noun."""
 
-_OF_CELLS: Final = re.compile(r"[A-Za-z]?[a-z]{2,}(?:ial|oid|oetic|ymal|uscle|ural|omal|ogenic)")
+_OF_CELLS: Final = ("ial", "oid", "oetic", "ymal", "uscle", "ural", "omal", "ogenic")
 """Adjectives of kinds of cells: glial, epithelial, lymphoid, hematopoietic, mesenchymal."""
 
 _REACTIONS: Final = (
@@ -45,6 +44,10 @@ _MESSENGER: Final = re.compile(
     r"|glutamate|aminobutyric|acetylcholine|adrenaline|epinephrine|cannabinoid|opioid|melatonin"
     r"|prostaglandin|leukotriene|sphingosine|ceramide|lysophosphatid|adenosine|ATP|oxygen|glucose"
     r"|lipopolysaccharide|hydrogen|insulin|amyloid|lipid|nutrient|amino acid|diacylglycerol"
+)
+_HEADS: Final = re.compile(
+    r"(?<!\w)(?:[Bb]iosynthe|[Ss]ynthesis|[Aa]nabol|[Cc]atabol|[Bb]reakdown|[Mm]etabolism"
+    r"|[Pp]athway|[Cc]ycle(?!\w)|[Ss]hunt)\w*"
 )
 _NEEDLES: Final = (
     "synthe",
@@ -73,18 +76,19 @@ def find_inverted_processes(
         The longest known reading behind each "of": "migration of endothelial cells".
     """
     words = view.words
-    for of, word in enumerate(words):
-        if word != "of" or not 0 < of < len(words) - 1:
+    for of in [token for token, word in enumerate(words) if word == "of"]:
+        if not 0 < of < len(words) - 1:
             continue
         noun = words[of - 1].lower()
         kind = kind_of_noun(noun)
-        if kind in {"process", "event"}:
-            found = _known(view, of, noun, grounder)
-            if found is not None and kind == "event" and not CELLS.fullmatch(words[found[0] - 1]):
-                continue
-            if found is not None and not _cuts(found[0], named):
-                end, known = found
-                yield _mention(of - 1, end, known)
+        if kind not in {"process", "event"}:
+            continue
+        found = _known(view, of, noun, grounder)
+        if found is None or _cuts(found[0], named):
+            continue
+        end, known = found
+        if kind == "process" or CELLS.fullmatch(words[end - 1]):
+            yield _mention(of - 1, end, known)
 
 
 def _cuts(end: int, named: Sequence[MentionSpan]) -> bool:
@@ -110,15 +114,15 @@ def _known(view: TextView, of: int, noun: str, grounder: Grounder) -> tuple[int,
 def find_cell_processes(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:
     """Find processes of cells that are named without the word: "glial differentiation"."""
     words = view.words
-    for token in range(1, len(words)):
-        kind = words[token - 1]
-        if not _OF_CELLS.fullmatch(kind) or not view.spaced(token - 1):
+    for place in [token for token, word in enumerate(words) if word.endswith(_OF_CELLS)]:
+        token = place + 1
+        if token == len(words) or not view.spaced(place) or not words[place].isalpha():
             continue
-        noun = words[token].lower()
+        kind, noun = words[place], words[token].lower()
         if kind_of_noun(noun) in {"process", "event"}:
             known = grounder.ground_as(f"{kind} cell {noun}", _PROCESS)
             if known is not None and not grounder.ground_as(f"{kind} {noun}", _PROCESS):
-                yield _mention(token - 1, token + 1, known)
+                yield _mention(place, token + 1, known)
 
 
 def find_reactions(
@@ -133,29 +137,43 @@ def find_reactions(
     """
     if not view.has_any(_NEEDLES):
         return
-    for mention in keep_best(view, named):
-        if mention.type in _COMPOUNDS:
-            head = _after_bracket(view, mention.end_token)
-            label = _reaction_at(view, head)
+    words = view.words
+    heads = {view.tokens(*match.span())[0] for match in _HEADS.finditer(view.text)}
+    at = {
+        (head - 3 if _follows_bracket(words, head) else head): head
+        for head in sorted(heads)
+        if head < len(words)
+    }
+    best: dict[int, MentionSpan] = {}
+    for mention in named:
+        end = mention.end_token
+        if end in at and (end not in best or _is_better(mention, best[end])):
+            best[end] = mention
+    for end, mention in sorted(best.items()):
+        head = at[end]
+        whole = view.surface(mention.start_token, head + 1)
+        if mention.type in _COMPOUNDS and grounder.ground_as(whole, _PROCESS) is None:
+            label = _reaction_at(words[head].lower())
             if label is not None:
                 yield _reaction(mention, label, _with_tail(view, head + 1), grounder)
-            elif _names_chain(view, mention, head):
-                label = view.words[head].lower().removesuffix("s")
+            elif _names_chain(words[head].lower(), mention):
+                label = words[head].lower().removesuffix("s")
                 yield _reaction(mention, label, head + 1, grounder)
 
 
-def _after_bracket(view: TextView, token: int) -> int:
-    """Return the token behind a short bracket that begins at a token, else that token."""
-    words = view.words
-    if token + 2 < len(words) and words[token] == "(" and words[token + 2] == ")":
-        return token + 3
-    return token
+def _follows_bracket(words: Sequence[str], head: int) -> bool:
+    """Whether a short form in brackets stands before a head: "glutathione (GSH) biosynthesis"."""
+    return head > 3 and words[head - 1] == ")" and words[head - 3] == "("
 
 
-def _reaction_at(view: TextView, token: int) -> str | None:
-    if token >= len(view.words):
-        return None
-    word = view.words[token].lower()
+def _is_better(mention: MentionSpan, other: MentionSpan) -> bool:
+    """Whether a reading that ends where another does begins before it, or is surer."""
+    if mention.start_token != other.start_token:
+        return mention.start_token < other.start_token
+    return mention.score > other.score
+
+
+def _reaction_at(word: str) -> str | None:
     return next((label for form, label in _REACTIONS if form.fullmatch(word)), None)
 
 
@@ -172,14 +190,13 @@ def _reaction(compound: MentionSpan, label: str, end: int, grounder: Grounder) -
     return _plain(compound, name, end)
 
 
-def _names_chain(view: TextView, compound: MentionSpan, head: int) -> bool:
+def _names_chain(word: str, compound: MentionSpan) -> bool:
     """Whether a chain of reactions has a compound's name: "hexosamine pathway".
 
     Pathways of messengers and hormones are signals; they have no such name here.
     """
-    if head >= len(view.words) or view.words[head].lower() not in _CHAINS:
-        return False
-    return compound.type == "Chemical" and not _MESSENGER.search(compound.label)
+    chemical = compound.type == "Chemical" and not _MESSENGER.search(compound.label)
+    return chemical and word in _CHAINS
 
 
 def _plain(compound: MentionSpan, name: str, end: int) -> MentionSpan:

@@ -260,9 +260,9 @@ class Grounder:
         members = {gene for g in families for gene in self.lexicon.members(g.term.label)}
         ceiling = round(min(g.score for g in families) - 0.01, 4)
         return [
-            Grounding(g.term, min(g.score, ceiling), g.status, g.spelling)
-            if g.term.label in members and g.term.status not in _FIRM
-            else g
+            g
+            if g.term.label not in members or g.term.status in _FIRM or _is_symbol(g.term)
+            else Grounding(g.term, min(g.score, ceiling), g.status, g.spelling)
             for g in groundings
         ]
 
@@ -310,6 +310,11 @@ class Grounder:
             fits = exact or surface.isupper() or surface.istitle()
             return None if fits else f"three letters are too few for a {term.status} so spelled"
         return None
+
+
+def _is_symbol(term: Term) -> bool:
+    """Whether a name is the symbol of its gene in other letters ("Src")."""
+    return name_key(term.name) == name_key(term.label)
 
 
 def _remember(cache: dict[str, _Kept], surface: str, kept: _Kept) -> None:
