@@ -60,7 +60,8 @@ def find_nested(
     """Return the names of things inside the mentions that are composed of them, by place.
 
     "PI3K/AKT pathway" is one pathway, and still names PI3K and AKT; "tumor growth" names a tumour.
-    A phrase without an identifier names the process in it: "fibroblast proliferation". Of the
+    In "BRAF and MEK inhibitors" the word BRAF is a class of drugs, and still names the gene. A
+    phrase without an identifier names the process in it: "fibroblast proliferation". Of the
     readings that lost to a composed mention, the best ones are taken by the same order.
 
     Args:
@@ -80,7 +81,8 @@ def find_nested(
         outer = owner.get(reading.start_token)
         if outer is None or reading.end_token > outer.end_token or not _may_nest(reading, outer):
             continue
-        if reading.end_token - reading.start_token < outer.end_token - outer.start_token:
+        whole = reading.end_token - reading.start_token == outer.end_token - outer.start_token
+        if not whole or reading.label in outer.parts:
             group = processes if reading.type == "Process" else names
             group.append(replace(reading, reason=None))
     found = keep_best(view, names)
