@@ -62,6 +62,7 @@ _PAIRS: Final = re.compile(
     r"|chloride|bromide|glucoside|ester)s?"
     r"|(?:(?:on|eno|ano|yl|ar|ur|ol|in|del|e)ic)\sacids?)(?!\w)",
 )
+_GIBBERELLIN: Final = re.compile(r"(?<![\w-])GA(?P<number>\d{1,3})(?!\w)")
 _POLY_IC: Final = re.compile(r"(?<!\w)[Pp]oly\s?\(?\s?I:C\)?")
 _PAIR_NEEDLES: Final = ("yl ", "ic acid")
 _CLASS_ENDINGS: Final = tuple(
@@ -137,6 +138,11 @@ def find_open_chemicals(
     if any(needle in text for needle in _PAIR_NEEDLES):
         for match in _PAIRS.finditer(text):
             yield _chemical(view, *match.span(), grounder)
+    if "ibberellin" in text:
+        for match in _GIBBERELLIN.finditer(text):
+            start, end = view.tokens(*match.span())
+            label = f"gibberellin A{match['number']}"
+            yield MentionSpan(start, end, "Chemical", label, None, PATTERN, 0.9)
     yield from _classes(view, grounder)
     yield from _codes(view, named)
     yield from _preparations(view)

@@ -77,9 +77,16 @@ def find_nested(
     }
     names: list[MentionSpan] = []
     processes: list[MentionSpan] = []
+    surest: dict[tuple[int, int], float] = {}
+    for reading in discarded:
+        if reading.type == "Process":
+            place = (reading.start_token, reading.end_token)
+            surest[place] = max(surest.get(place, 0.0), reading.score)
     for reading in discarded:
         outer = owner.get(reading.start_token)
         if outer is None or reading.end_token > outer.end_token or not _may_nest(reading, outer):
+            continue
+        if reading.score < surest.get((reading.start_token, reading.end_token), 0.0):
             continue
         whole = reading.end_token - reading.start_token == outer.end_token - outer.start_token
         if not whole or reading.label in outer.parts:

@@ -101,6 +101,14 @@ _OF_CHAIN: Final = re.compile(
     r"residues?|sequences?|changes?|substitutions?|positions?|identity|stretch(?:es)?|similarity"
     r"|deletions?|insertions?|polymorphisms?|repeats?|motifs?|composition|\d.*"
 )
+_NUMBERED: Final = re.compile(r"[A-Z]\d{1,2}[A-Z]?")
+_COUNTING: Final = re.compile(
+    r"(?:[Ff]ig|[Tt]able|[Ss]cheme|[Ff]ile|[Pp]anel|[Ss]uppl|polypeptide)"
+)
+_ORGANELLE: Final = re.compile(
+    r"\bER(?:[- ](?:stress|membrane|lumen|chaperone|calcium|Ca2|exit)|AD\b)|endoplasmic|unfolded"
+    r"|\bUPR\b|\bPERK\b|\bIRE1|\bGolgi|cytosol|lumen"
+)
 _NUMBERS: Final = frozenset(
     {
         *("single", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
@@ -246,6 +254,8 @@ class EntityRecogniser:
             return False
         if first == "Chemical" and _is_counted(view, hit):
             return False
+        if _is_numbered(view, hit) or _is_organelle(view, hit, found):
+            return False
         return not self._is_pair(hit, found) and not _is_cut(view, hit, found)
 
     def _is_pair(self, hit: LexiconHit, groundings: Sequence[Grounding]) -> bool:
@@ -297,6 +307,23 @@ def _is_cut(view: TextView, hit: LexiconHit, groundings: Sequence[Grounding]) ->
         and view.words[start - 2] in _LOCANTS
         and not view.spaced(start - 1)
     )
+
+
+def _is_numbered(view: TextView, hit: LexiconHit) -> bool:
+    """Whether a letter and a number count something: "Figure S14", "polypeptide A10"."""
+    if not _NUMBERED.fullmatch(hit.surface):
+        return False
+    start, end = hit.start_token, hit.end_token
+    before = start > 0 and _COUNTING.match(view.words[start - 1])
+    after = end < len(view.words) and view.words[end] in {"position", "positions"}
+    return bool(before or after)
+
+
+def _is_organelle(view: TextView, hit: LexiconHit, groundings: Sequence[Grounding]) -> bool:
+    """Whether "ER" is the endoplasmic reticulum in a text that speaks of it alone."""
+    if hit.surface != "ER" or groundings[0].term.type not in MOLECULE_TYPES:
+        return False
+    return _ORGANELLE.search(view.text) is not None and "estr" not in view.lower
 
 
 def _is_counted(view: TextView, hit: LexiconHit) -> bool:

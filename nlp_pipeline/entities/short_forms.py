@@ -150,8 +150,9 @@ def _is_known(abbreviation: Abbreviation, meaning: MentionSpan, grounder: Ground
     """Whether the short form is to be read as the lexicon does, and not as its long form.
 
     It is where both may be the same gene, as with genes named after a disease (APC); where the
-    short form names the family that the long form is one gene of (CREB); and where the symbol of
-    a gene is spelled out by the name that its product is sold under (G-CSF).
+    short form names the family that the long form is one gene of (CREB); where the symbol of a
+    gene is spelled out by the name that its product is sold under (G-CSF), or by a name that only
+    its form shows to be one ("protein kinase RNA-like ER kinase").
     """
     own = grounder.ground(abbreviation.short)
     if not own or own[0].term.type not in MOLECULE_TYPES:
@@ -162,6 +163,8 @@ def _is_known(abbreviation: Abbreviation, meaning: MentionSpan, grounder: Ground
     if meaning.type == "Disease":
         return any(g.term.label == first.label for g in grounder.ground(abbreviation.long))
     certain = own[0].score >= _CERTAIN and len(abbreviation.short) > 3
+    if meaning.type == "Family" and meaning.id is None:
+        return certain and first.id is not None
     return meaning.type in _SOLD and certain
 
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.entities.lexicon_matcher import singulars
-from nlp_pipeline.entities.molecules import PATTERN
+from nlp_pipeline.entities.molecules import DASHES, PATTERN
 from nlp_pipeline.entities.phrases import CELLS, kind_of_noun
 from nlp_pipeline.entities.view import TextView
 from nlp_pipeline.grounding.grounder import Grounder, Grounding
@@ -152,6 +152,8 @@ def find_reactions(
     for end, mention in sorted(best.items()):
         head = at[end]
         whole = view.surface(mention.start_token, head + 1)
+        if mention.start_token and words[mention.start_token - 1] in DASHES:
+            continue  # the tail of a longer name: "erythritol 4-phosphate"
         if mention.type in _COMPOUNDS and grounder.ground_as(whole, _PROCESS) is None:
             label = _reaction_at(words[head].lower())
             if label is not None:
