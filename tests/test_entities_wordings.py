@@ -80,6 +80,12 @@ def test_recogniser_reads_biosynthesis_of_a_whole_name(nlp):
     assert "Process inosine biosynthetic process" not in _labels(doc)
 
 
+def test_recogniser_reads_the_short_form_inside_a_biosynthesis_as_the_compound(nlp):
+    doc = nlp("The monoterpene indole alkaloid (MIA) biosynthesis pathway makes MIA.")
+    assert [label for label in _labels(doc) if label.startswith("Gene")] == []
+    assert _labels(doc)[-1] == "Chemical monoterpene indole alkaloid"
+
+
 def test_recogniser_nests_the_process_in_a_plain_phrase(nlp):
     doc = nlp("It blocks fibroblast proliferation.")
     assert _labels(doc) == ["Process fibroblast proliferation"]
@@ -113,6 +119,7 @@ def test_recogniser_takes_short_forms_of_cells_for_no_gene(nlp):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Rous sarcoma virus, American Cancer Society.", []),
         ("See Figure S14 and Fig. S1.", []),
         ("ER stress spreads from the ER to the cytosol.", ["Process endoplasmic reticulum stress"]),
         ("The ER and estrogen rise.", ["Family ESR", "Chemical estrogen"]),

@@ -96,12 +96,17 @@ _CODE: Final = re.compile(
 )
 _GIVEN_BEFORE: Final = re.compile(
     r"(?:inhibitors?|antagonists?|agonists?|compounds?|drugs?|activators?|blockers?|treated with"
+    r"|recipes?|formulas?|medicines?|agents?"
     r"|treatment with|[µμn]M(?: of)?|mg/kg(?: of)?|administration of|presence of)[\s,(]{1,2}$",
     re.IGNORECASE,
 )
 _GIVEN_AFTER: Final = re.compile(
     r"\s(?:treatment|administration|exposure|(?:also )?(?:is|are|was|were|,) an? [\w -]{0,30}"
     r"inhibitor|mono ?therapy)"
+)
+_TREATMENT: Final = re.compile(
+    r"(?<![\w/-])(?P<short>(?!DMSO|PBS|HFD|UV|OGD|PDT|NIR|RNA|DNA|PCR|HIV|BCG|CRISPR)[A-Z]{3,5})"
+    r"(?= (?:treatment|administration|supplementation)(?!\w))"
 )
 _NUMBERED: Final = re.compile(
     r"(?<![\w-])(?:[Cc](?:om)?pd|[Cc]mpd|[Cc]ompound)\.?\s(?:\d{1,3}[a-z]?|[A-Z]\d?)(?![\w.%-])"
@@ -145,6 +150,7 @@ def find_open_chemicals(
             yield MentionSpan(start, end, "Chemical", label, None, PATTERN, 0.9)
     yield from _classes(view, grounder)
     yield from _codes(view, named)
+    yield from _treatments(view, grounder)
     yield from _preparations(view)
     if "NO" in text:
         yield from _nitric_oxide(view, grounder)
@@ -181,6 +187,17 @@ def _codes(view: TextView, named: Sequence[MentionSpan]) -> Iterator[MentionSpan
         if start not in starts and (match["maker"] or _is_given(view.text, *match.span())):
             label = re.sub(rf"{DASH}|\s", "-", match.group()).lower()
             yield MentionSpan(start, end, "Drug", label, None, PATTERN, _SCORE)
+
+
+def _treatments(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:
+    """Find short forms of what is given that the text does not define: "MGT treatment"."""
+    if "treatment" not in view.text and "ation" not in view.text:
+        return
+    for match in _TREATMENT.finditer(view.text):
+        short = match["short"]
+        if not grounder.ground(short):
+            start, end = view.tokens(*match.span())
+            yield MentionSpan(start, end, "Drug", short.lower(), None, PATTERN, _SCORE)
 
 
 def _preparations(view: TextView) -> Iterator[MentionSpan]:

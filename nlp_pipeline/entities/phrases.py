@@ -64,6 +64,7 @@ _EVALUATING: Final = frozenset(
         *("complete", "partial", "total", "direct", "indirect", "greater", "optimal", "proper"),
         *("following", "latter", "former", "respective", "above", "normal", "abnormal", "full"),
         *("rapid", "brief", "transient", "slow", "progressive", "effective", "improved"),
+        *("continued", "alternative", "ongoing"),
         *("profound", "uncharacterized", "uncharacterised", "successful", "persistent", "massive"),
         *("premature", "human", "mouse", "murine", "diverse", "minimal", "putative", "active"),
         *("profoundly", "highly", "vitro", "vivo", "in", "regulated", "graded", "off", "on"),

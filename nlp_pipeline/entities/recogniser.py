@@ -101,6 +101,7 @@ _OF_CHAIN: Final = re.compile(
     r"residues?|sequences?|changes?|substitutions?|positions?|identity|stretch(?:es)?|similarity"
     r"|deletions?|insertions?|polymorphisms?|repeats?|motifs?|composition|\d.*"
 )
+_NAMED_AFTER: Final = frozenset({"virus", "viruses", "Society", "Institute", "Center", "Centre"})
 _NUMBERED: Final = re.compile(r"[A-Z]\d{1,2}[A-Z]?")
 _COUNTING: Final = re.compile(
     r"(?:[Ff]ig|[Tt]able|[Ss]cheme|[Ff]ile|[Pp]anel|[Ss]uppl|polypeptide)"
@@ -195,16 +196,14 @@ class EntityRecogniser:
         named, lines = without_cell_lines(view, named, self.grounder)
         named = rename_numbered(view, named, self.grounder)
         named += find_open_names(view, named, self.grounder)
-        named += find_inverted_processes(view, named, self.grounder)
-        named += find_cell_processes(view, self.grounder)
-        named += find_reactions(view, named, self.grounder)
+        named += self._worded(view, named)
         abbreviations = find_abbreviations(doc)
         named += find_bracketed_stems(view, abbreviations, self.grounder)
         bracketed = find_bracketed(view)
         readings = named
         blocked: list[MentionSpan] = []
         if abbreviations or bracketed:
-            best = keep_best(view, named)
+            best = keep_best(view, (r for r in named if not _spans_short_form(view, r)))
             known = {abbreviation.short for abbreviation in abbreviations}
             abbreviations += find_apposed(view, bracketed, known, best, self.grounder)
             readings, blocked = expand_short_forms(view, abbreviations, named, best, self.grounder)
@@ -254,6 +253,8 @@ class EntityRecogniser:
             return False
         if first == "Chemical" and _is_counted(view, hit):
             return False
+        if first == "Disease" and _names_another(view, hit):
+            return False
         if _is_numbered(view, hit) or _is_organelle(view, hit, found):
             return False
         return not self._is_pair(hit, found) and not _is_cut(view, hit, found)
@@ -276,6 +277,13 @@ class EntityRecogniser:
         yield from find_circular_rnas(view, self.grounder)
         yield from find_foreign_symbols(view, self.grounder)
 
+    def _worded(self, view: TextView, named: Sequence[MentionSpan]) -> list[MentionSpan]:
+        return [
+            *find_inverted_processes(view, named, self.grounder),
+            *find_cell_processes(view, self.grounder),
+            *find_reactions(view, named, self.grounder),
+        ]
+
     def _composed(
         self, view: TextView, molecules: Sequence[MentionSpan], readings: Iterable[MentionSpan]
     ) -> list[MentionSpan]:
@@ -296,6 +304,12 @@ class EntityRecogniser:
         ]
 
 
+def _spans_short_form(view: TextView, reading: MentionSpan) -> bool:
+    """Whether a bracket stands inside a process: "glutathione (GSH) biosynthesis" is not GSH."""
+    process = reading.type == "Process" and reading.source == PATTERN
+    return process and "(" in view.words[reading.start_token : reading.end_token]
+
+
 def _is_cut(view: TextView, hit: LexiconHit, groundings: Sequence[Grounding]) -> bool:
     """Whether a chemical is the tail of a longer name ("methyl-d-erythritol 4-phosphate")."""
     start = hit.start_token
@@ -307,6 +321,12 @@ def _is_cut(view: TextView, hit: LexiconHit, groundings: Sequence[Grounding]) ->
         and view.words[start - 2] in _LOCANTS
         and not view.spaced(start - 1)
     )
+
+
+def _names_another(view: TextView, hit: LexiconHit) -> bool:
+    """Whether a disease is part of another name: "Rous sarcoma virus", "Cancer Society"."""
+    end = hit.end_token
+    return end < len(view.words) and view.words[end] in _NAMED_AFTER
 
 
 def _is_numbered(view: TextView, hit: LexiconHit) -> bool:
