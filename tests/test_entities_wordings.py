@@ -34,6 +34,7 @@ def _labels(doc: Doc, group: str | None = None) -> list[str]:
         ("IκK is on.", ["Family IKK_complex"]),
         ("Rac is on.", ["Family RAC"]),
         ("Src is on.", ["Gene SRC"]),
+        ("adenosine deaminase is on.", ["Gene ADA"]),
         ("CD99wt is on.", ["Gene CD99"]),
         ("DAF-12 and IL-6 are on.", ["Gene DAF-12", "Gene IL6"]),
         ("brlA, FrzS and AsMT1 are on.", ["Gene brlA", "Gene FrzS", "Gene AsMT1"]),

@@ -60,6 +60,7 @@ _CONTEXT_BONUS: Final = 0.02
 _SAME: Final = 0.97
 _SOLD: Final = 0.88
 _BARE: Final = 0.9
+_LONGEST_BARE: Final = 6
 _FIRM: Final = frozenset({"curated", "approved"})
 
 
@@ -252,7 +253,7 @@ class Grounder:
     def _families_first(self, groundings: Sequence[Grounding]) -> Sequence[Grounding]:
         """Lower a gene under the family of the same bare name ("Rac" is RAC, not RAC1).
 
-        Symbols and curated names of a gene stay.
+        Symbols, curated names and names in words ("adenosine deaminase") of a gene stay.
         """
         families = [g for g in groundings if g.term.type == "Family" and g.spelling >= _BARE]
         if not families or len(groundings) == 1:
@@ -261,7 +262,7 @@ class Grounder:
         ceiling = round(min(g.score for g in families) - 0.01, 4)
         return [
             g
-            if g.term.label not in members or g.term.status in _FIRM or _is_symbol(g.term)
+            if g.term.label not in members or g.term.status in _FIRM or not _is_bare(g.term)
             else Grounding(g.term, min(g.score, ceiling), g.status, g.spelling)
             for g in groundings
         ]
@@ -312,9 +313,9 @@ class Grounder:
         return None
 
 
-def _is_symbol(term: Term) -> bool:
-    """Whether a name is the symbol of its gene in other letters ("Src")."""
-    return name_key(term.name) == name_key(term.label)
+def _is_bare(term: Term) -> bool:
+    """Whether a short name is not the symbol of its gene in other letters ("Src")."""
+    return len(term.name) <= _LONGEST_BARE and name_key(term.name) != name_key(term.label)
 
 
 def _remember(cache: dict[str, _Kept], surface: str, kept: _Kept) -> None:
