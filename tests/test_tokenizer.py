@@ -85,6 +85,10 @@ def test_tokenizer_frees_names_from_prefixes(text: str, tokens: str) -> None:
         ("resistance.1,2 The", "resistance|.|1|,|2|The"),
         ("Fig.1A shows", "Fig.1A|shows"),
         ("E13.5 embryos", "E13.5|embryos"),
+        ("caspases.B,", "caspases|.|B|,"),
+        ("PI3K.AKT/mTOR", "PI3K|.|AKT|/|mTOR"),
+        ("Ca2+pathway", "Ca2+|pathway"),
+        ("ERK1/2signaling", "ERK1|/|2|signaling"),
     ],
 )
 def test_tokenizer_sees_missing_blanks(text: str, tokens: str) -> None:

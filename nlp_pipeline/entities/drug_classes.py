@@ -25,11 +25,13 @@ _GRAMMAR: Final = tuple(
         rf"{_LIST}-?(?:j-?)*k?(?P<head>I)",
         rf"{_LIST}-?(?P<head>T)",
         rf"{_LIST}-?t-?j*(?P<head>h)",
-        rf"n-?{_LIST}j*(?P<head>[Ih])?",
+        rf"n-?{_LIST}j*(?P<head>[Ih])",
+        rf"n-?(?P<list>(?:{_UNIT}/)*)(?P<last>{_UNIT})(?P<head>(?!))?",
         rf"(?P<head>I)o(?:r|j)*{_LIST}(?:-?d)?(?:sp?|p)?",
     )
 )
 _GENERIC: Final = re.compile(r"(?:(?P<tyrosine>y)-?)?k(?P<head>I)(?:\(T\))?|(?P<tki>T)")
+_BEFORE: Final = 0.01
 _HEADS: Final = {
     "antagonist": "inhibitor",
     "blocker": "inhibitor",
@@ -146,6 +148,9 @@ def _classes(view: TextView, items: Items, match: re.Match[str]) -> Iterator[Men
             first = items.starts[match.start()]
         if position == len(targets) - 1 and not before_targets:
             last = items.ends[match.end() - 1]
+        # Of a list, each but the last is a class with the span of its target, and stands before it.
+        alone = (first, last) == (target.start_token, target.end_token)
+        score = min(1.0, target.score + _BEFORE) if alone else 0.98 * target.score
         yield MentionSpan(
             first,
             last,
@@ -153,7 +158,7 @@ def _classes(view: TextView, items: Items, match: re.Match[str]) -> Iterator[Men
             f"{target.label}{ending}",
             None,
             PATTERN,
-            round(0.98 * target.score, 4),
+            round(score, 4),
             parts=(target.label,),
         )
 

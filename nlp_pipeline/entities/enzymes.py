@@ -153,4 +153,6 @@ def _step(view: TextView, start: int, ending: Mapping[int, MentionSpan]) -> int:
 
 
 def _is_substrate(word: str) -> bool:
-    return word.lower() not in _VAGUE and _SUBSTRATE.fullmatch(word) is not None
+    # The first word of a sentence has a capital: "Vetispiradiene synthase".
+    plain = word.lower() if word[1:].islower() and len(word) > 5 else word
+    return word.lower() not in _VAGUE and _SUBSTRATE.fullmatch(plain) is not None

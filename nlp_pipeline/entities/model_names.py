@@ -42,10 +42,17 @@ _NO_NAME: Final = re.compile(
     | .*\b(?:[Ff]ig(?:ure)?|cells?|lines?|mice|panel|arrows?)\b.*
     | (?:Ser|Thr|Tyr|Lys|Arg|His|Ala|Cys|Asp|Glu|Gly|[STYK])-?\d{1,4}   # residues
     | [^()]*[()][^()]*                                     # half a pair of brackets
+    | KEGG | IPA | GEO | TCGA | GSEA | DAVID | STRING          # databases and tools
     | (?:RNA|DNA|LC|MS|PCR|ChIP)-?\w{2,4} | LC-MS | \d+[A-Z] | [Rr]efs?\.?\s?\d+
     """,
     re.VERBOSE,
 )
+_CELLS: Final = re.compile(
+    r"(?!RISC|DISC)(?:[a-z]{1,3}|[A-Z][a-z])?[A-Z]{0,3}SCs?|(?:CT|TI|RG|OP|MDS|BMD|SM|N[PK]|R[BG])"
+    r"[CL]s?|PBMCs?|Tregs?|(?:TA|CA|BMD|N)[MF]s?|[mp]?DCs?|[A-Z]{1,3}Cs"
+)
+"""Short forms of kinds of cells (MuSCs, CTLs, TAMs), which are no molecules."""
+
 _YEAST_GENE: Final = re.compile(r"[A-Z][a-z]{2}\d{1,3}|Y[A-P][LR]\d{3}[WCwc]")
 """Cdc53 and YHR186c, which the model takes for the code of a compound."""
 
@@ -63,6 +70,8 @@ def find_model_names(doc: Doc, lexicon: LexiconLike) -> Iterator[MentionSpan]:
         if entity_type == "Chemical" and _YEAST_GENE.fullmatch(text):
             entity_type = "Gene"
         if entity_type is None or lexicon.is_stop_name(text) or _names_cells(doc, ent):
+            continue
+        if _CELLS.fullmatch(text):
             continue
         if _SHAPES[entity_type].fullmatch(text) and not _NO_NAME.fullmatch(text):
             label = _label(text, entity_type)

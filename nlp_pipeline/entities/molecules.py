@@ -206,7 +206,9 @@ _PROTO: Final = frozenset({"c", "v", "C"})
 _MARKED: Final = re.compile(
     r"(?P<phospho>p(?:hospho)?(?=[A-Z]))?(?P<form>[cvs](?=[A-Z][A-Za-z]))?"
     r"(?P<name>[A-Z][A-Za-z0-9]{2,9}?)(?P<isoform>(?<=\d)[ab])?(?P<inhibitor>(?<=[A-Z0-9])is?)?"
+    r"(?P<wild>(?<=[A-Z0-9])wt)?(?P<mutant>(?<=[A-Z0-9])mut)?"
 )
+_MARKS: Final = ("phospho", "form", "isoform", "inhibitor", "wild", "mutant")
 _WEIGHT: Final = re.compile(r"(?P<weight>p\d{2,3})-?(?P<name>[A-Z]\w{2,8})")
 
 
@@ -214,7 +216,8 @@ _WEIGHT: Final = re.compile(r"(?P<weight>p\d{2,3})-?(?P<name>[A-Z]\w{2,8})")
 def _may_be_marked(word: str) -> bool:
     marked = _MARKED.fullmatch(word)
     return _WEIGHT.fullmatch(word) is not None or (
-        marked is not None and any(marked.group("phospho", "form", "isoform", "inhibitor"))
+        marked is not None
+        and any(marked.group("phospho", "form", "isoform", "inhibitor", "wild", "mutant"))
     )
 
 
@@ -222,7 +225,8 @@ def find_marked_names(view: TextView, grounder: Grounder) -> Iterator[MentionSpa
     """Find names written together with a mark of their form.
 
     "pAkt" is the active form, "cKIT", "sFasL" and "FOXO3a" are the gene itself, "MEKi" is the
-    class of its inhibitors, and "p95HER2" the truncated variant of that weight.
+    class of its inhibitors, "CD99wt" and "KRASmut" are the gene and the gene mutated, and "p95HER2"
+    is the truncated variant of that weight.
     """
     for token, word in enumerate(view.words):
         if not _may_be_marked(word) or grounder.ground(word):
@@ -249,9 +253,9 @@ def find_marked_names(view: TextView, grounder: Grounder) -> Iterator[MentionSpa
                 id=None,
                 parts=(mention.label,),
             )
-        elif marked["phospho"]:
-            yield replace(mention, state="activation")
-        elif marked["form"] or marked["isoform"]:
+        elif marked["phospho"] or marked["mutant"]:
+            yield replace(mention, state="activation" if marked["phospho"] else "mutation")
+        elif marked["form"] or marked["isoform"] or marked["wild"]:
             yield mention
 
 

@@ -62,6 +62,7 @@ _PAIRS: Final = re.compile(
     r"|chloride|bromide|glucoside|ester)s?"
     r"|(?:(?:on|eno|ano|yl|ar|ur|ol|in|del|e)ic)\sacids?)(?!\w)",
 )
+_GIBBERELLIN: Final = re.compile(r"(?<![\w-])GA(?P<number>\d{1,3})(?!\w)")
 _POLY_IC: Final = re.compile(r"(?<!\w)[Pp]oly\s?\(?\s?I:C\)?")
 _PAIR_NEEDLES: Final = ("yl ", "ic acid")
 _CLASS_ENDINGS: Final = tuple(
@@ -74,18 +75,19 @@ _CLASS_ENDINGS: Final = tuple(
         *("lignan", "limonoid", "oxylipin", "phytoalexin", "glucosinolate", "iridoid"),
         *("strigolactone", "gibberellin", "brassinosteroid", "cytokinin", "carotenoid"),
         *("polyphenol", "glyceride", "glycerol", "eicosanoid", "prenol", "pyrophosphate"),
-        *("isothiocyanate", "thiocyanate", "nitrosamine", "porphyrin"),
+        *("isothiocyanate", "thiocyanate", "nitrosamine", "porphyrin", "diene", "triene"),
     )
     for plural in ("", "s")
 )
 _CLASS_TAILS: Final = frozenset(ending[-4:] for ending in _CLASS_ENDINGS)
+_LETTERED: Final = re.compile(r"[A-H][a-h1-9]")
 _CLASS_BEFORE: Final = ("oid", "terpene", "indole")
 """Endings of words that narrow a class: "monoterpene indole alkaloid"."""
 
 _MAKERS: Final = (
     r"AZD|PLX|BAY|GSK|LY|PF|MK|ABT|AMG|BMS|GDC|INK|CEP|SCH|SB|SP|PD|EMD|MLN|NVP|OSI|PHA|RO|SAR|TAK"
     r"|XL|ZD|STI|JNJ|LDE|RAD|VX|BEZ|BKM|BYL|LGK|LEE|MDV|ARN|ONO|KU|AG|STX|BIBW|BI|CHIR|DS|EPZ|FK"
-    r"|GNE|GS|ICI|IPI|KW|LCL|LDK|LGX|LOXO|MEDI|NSC|OTX|PKI|PRT|RAF|RG|RMC|SGI|SNX|SU|TAE|TG|TKI|UCN"
+    r"|CP|GNE|GS|ICI|IPI|KW|LCL|LDK|LGX|LOXO|MEDI|NSC|OTX|PKI|PRT|RAF|RG|RMC|SGI|SNX|SU|TAE|TG|TKI|UCN"
     r"|WAY|WZ|YM|ARRY|ASP|AT|AUY|AEE|AEW|AMN|CGP|CPI|CYT|GW|HKI|KRN|MGCD|NMS|NU|PCI|PQR|RDEA"
 )
 _CODE: Final = re.compile(
@@ -94,12 +96,17 @@ _CODE: Final = re.compile(
 )
 _GIVEN_BEFORE: Final = re.compile(
     r"(?:inhibitors?|antagonists?|agonists?|compounds?|drugs?|activators?|blockers?|treated with"
+    r"|recipes?|formulas?|medicines?|agents?"
     r"|treatment with|[µμn]M(?: of)?|mg/kg(?: of)?|administration of|presence of)[\s,(]{1,2}$",
     re.IGNORECASE,
 )
 _GIVEN_AFTER: Final = re.compile(
     r"\s(?:treatment|administration|exposure|(?:also )?(?:is|are|was|were|,) an? [\w -]{0,30}"
     r"inhibitor|mono ?therapy)"
+)
+_TREATMENT: Final = re.compile(
+    r"(?<![\w/-])(?P<short>(?!DMSO|PBS|HFD|UV|OGD|PDT|NIR|RNA|DNA|PCR|HIV|BCG|CRISPR)[A-Z]{3,5})"
+    r"(?= (?:treatment|administration|supplementation)(?!\w))"
 )
 _NUMBERED: Final = re.compile(
     r"(?<![\w-])(?:[Cc](?:om)?pd|[Cc]mpd|[Cc]ompound)\.?\s(?:\d{1,3}[a-z]?|[A-Z]\d?)(?![\w.%-])"
@@ -136,8 +143,14 @@ def find_open_chemicals(
     if any(needle in text for needle in _PAIR_NEEDLES):
         for match in _PAIRS.finditer(text):
             yield _chemical(view, *match.span(), grounder)
+    if "ibberellin" in text:
+        for match in _GIBBERELLIN.finditer(text):
+            start, end = view.tokens(*match.span())
+            label = f"gibberellin A{match['number']}"
+            yield MentionSpan(start, end, "Chemical", label, None, PATTERN, 0.9)
     yield from _classes(view, grounder)
     yield from _codes(view, named)
+    yield from _treatments(view, grounder)
     yield from _preparations(view)
     if "NO" in text:
         yield from _nitric_oxide(view, grounder)
@@ -160,6 +173,8 @@ def _has_letter(view: TextView, token: int) -> bool:
     if token + 1 >= len(view.words) or not view.spaced(token - 1):
         return False
     letter, after = view.words[token], view.words[token + 1]
+    if len(letter) == 2:
+        return _LETTERED.fullmatch(letter) is not None
     return letter in "ABCDEFGH" and len(letter) == 1 and after.isalpha() and after.islower()
 
 
@@ -172,6 +187,17 @@ def _codes(view: TextView, named: Sequence[MentionSpan]) -> Iterator[MentionSpan
         if start not in starts and (match["maker"] or _is_given(view.text, *match.span())):
             label = re.sub(rf"{DASH}|\s", "-", match.group()).lower()
             yield MentionSpan(start, end, "Drug", label, None, PATTERN, _SCORE)
+
+
+def _treatments(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:
+    """Find short forms of what is given that the text does not define: "MGT treatment"."""
+    if "treatment" not in view.text and "ation" not in view.text:
+        return
+    for match in _TREATMENT.finditer(view.text):
+        short = match["short"]
+        if not grounder.ground(short):
+            start, end = view.tokens(*match.span())
+            yield MentionSpan(start, end, "Drug", short.lower(), None, PATTERN, _SCORE)
 
 
 def _preparations(view: TextView) -> Iterator[MentionSpan]:

@@ -107,9 +107,10 @@ def find_open_families(
     """
     ending = {mention.end_token: mention for mention in named}
     starting = {mention.start_token for mention in named}
+    longer = {m.start_token for m in named if m.end_token > m.start_token + 1}
     for token, word in enumerate(view.words):
         head = _HEADS.get(word)
-        if head is not None and token:
+        if head is not None and token and token not in longer:
             yield from _headed(view, token, head, ending, starting)
         elif _is_plural_acronym(word):
             yield from _stem_family(word[:-1], token, token + 1, grounder)

@@ -24,8 +24,11 @@ from nlp_pipeline.grounding.grounder import TYPE_ORDER
 
 _COMPOSED: Final = frozenset({"Pathway", "DrugClass", "Variant", "Process"})
 _NESTED: Final = frozenset({"Gene", "Family", "MicroRNA", "Drug", "Chemical", "Disease"})
+_PLAIN: Final = frozenset({"Pathway", "Process"})
+"""Composed mentions that, without an identifier, also name the process inside them."""
 
 _START: Final = attrgetter("start_token")
+_PLACE: Final = attrgetter("start_token", "end_token", "type")
 SOURCE_ORDER: Final = {"user": 0, "abbreviation": 1, "pattern": 2, "lexicon": 3, "model": 4}
 
 
@@ -57,7 +60,9 @@ def find_nested(
     """Return the names of things inside the mentions that are composed of them, by place.
 
     "PI3K/AKT pathway" is one pathway, and still names PI3K and AKT; "tumor growth" names a tumour.
-    Of the readings that lost to a composed mention, the best ones are taken by the same order.
+    In "BRAF and MEK inhibitors" the word BRAF is a class of drugs, and still names the gene. A
+    phrase without an identifier names the process in it: "fibroblast proliferation". Of the
+    readings that lost to a composed mention, the best ones are taken by the same order.
 
     Args:
         view: The text.
@@ -70,14 +75,35 @@ def find_nested(
         if mention.type in _COMPOSED
         for token in range(mention.start_token, mention.end_token)
     }
-    inside = []
+    names: list[MentionSpan] = []
+    processes: list[MentionSpan] = []
+    surest: dict[tuple[int, int], float] = {}
+    for reading in discarded:
+        if reading.type == "Process":
+            place = (reading.start_token, reading.end_token)
+            surest[place] = max(surest.get(place, 0.0), reading.score)
     for reading in discarded:
         outer = owner.get(reading.start_token)
-        if outer is None or reading.type not in _NESTED or reading.end_token > outer.end_token:
+        if outer is None or reading.end_token > outer.end_token or not _may_nest(reading, outer):
             continue
-        if reading.end_token - reading.start_token < outer.end_token - outer.start_token:
-            inside.append(replace(reading, reason=None))
-    return keep_best(view, inside)
+        if reading.score < surest.get((reading.start_token, reading.end_token), 0.0):
+            continue
+        whole = reading.end_token - reading.start_token == outer.end_token - outer.start_token
+        if not whole or reading.label in outer.parts:
+            group = processes if reading.type == "Process" else names
+            group.append(replace(reading, reason=None))
+    found = keep_best(view, names)
+    if not processes:
+        return found
+    inside = {i for name in found for i in range(name.start_token, name.end_token)}
+    found += keep_best(view, (p for p in processes if p.end_token - 1 not in inside))
+    return sorted(found, key=_PLACE)
+
+
+def _may_nest(reading: MentionSpan, outer: MentionSpan) -> bool:
+    if reading.type == "Process":
+        return outer.id is None and outer.type in _PLAIN
+    return reading.type in _NESTED
 
 
 def keep_best(view: TextView, readings: Iterable[MentionSpan]) -> list[MentionSpan]:

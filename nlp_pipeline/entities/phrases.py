@@ -20,6 +20,8 @@ from spacy.tokens import Doc, Span, Token
 from nlp_pipeline.annotations import (
     NESTED,
     MentionSpan,
+    get_abbreviations,
+    get_context,
     get_legend,
     get_mentions,
     get_parsed,
@@ -31,12 +33,20 @@ SOURCE: Final = "phrase"
 SCORE: Final = 0.6
 
 _MODIFIERS: Final = frozenset({"amod", "compound", "nmod", "npadvmod", "advmod", "punct"})
-_CELLS: Final = re.compile(
+CELLS: Final = re.compile(
     r"cells?|\w+(?:cytes?|phages?|blasts?|clasts?|phils?|glia|thelial|neuron(?:s|al)?)|platelets?"
     r"|tregs?|immune|lymphoid|myeloid|complement|effector|neural|vascular|stromal",
     re.IGNORECASE,
 )
 _SUFFIX: Final = re.compile(r".{3,}(?:[ts]ion|esis|osis|lysis|taxis|genicity|phagy)")
+_TUMORS: Final = frozenset(
+    {"tumor", "tumour", "cancer", "glioma", "melanoma", "carcinoma", "leukemia", "stem"}
+)
+_ALONE: Final = re.compile(
+    r"(?!patho|bio|thermo).{4,}(?:genesis|gliosis|poiesis|taxis|phagy|toxicity|transmission|plasia)"
+)
+"""Nouns that name a process without a word before them: "gliotransmission", "mutagenesis"."""
+
 _OF_TOKENS: Final = 5
 _IONS: Final = {"Ca2+": "calcium", "K+": "potassium", "Na+": "sodium", "Ca2": "calcium"}
 _TRANSPARENT: Final = frozenset({"Disease", "Process", "Chemical"})
@@ -53,6 +63,9 @@ _EVALUATING: Final = frozenset(
         *("first", "second", "final", "initial", "early", "late", "main", "general", "whole"),
         *("complete", "partial", "total", "direct", "indirect", "greater", "optimal", "proper"),
         *("following", "latter", "former", "respective", "above", "normal", "abnormal", "full"),
+        *("rapid", "brief", "transient", "slow", "progressive", "effective", "improved"),
+        *("continued", "alternative", "ongoing"),
+        *("profound", "uncharacterized", "uncharacterised", "successful", "persistent", "massive"),
         *("premature", "human", "mouse", "murine", "diverse", "minimal", "putative", "active"),
         *("profoundly", "highly", "vitro", "vivo", "in", "regulated", "graded", "off", "on"),
     }
@@ -135,12 +148,15 @@ def find_phrases(doc: Doc, mentions: tuple[MentionSpan, ...]) -> Iterator[Mentio
     """Yield the processes that noun phrases name, in text order, none inside another."""
     owner = {i: mention for mention in mentions for i in _tokens(mention)}
     legend = {i for span in get_legend(doc) for i in range(span.start, span.end)}
+    spelled = _spelled_out(doc)
     last = 0
     for sentence in get_parsed(doc):
         for token in sentence:
-            if token.i in owner or token.i in legend or not token.tag_.startswith("NN"):
+            if token.i in legend or not token.tag_.startswith("NN"):
                 continue
-            phrase = _read_phrase(token, owner, sentence, last)
+            if token.i in owner and not _may_widen(token, owner[token.i]):
+                continue
+            phrase = _read_phrase(token, owner, sentence, last, spelled)
             if phrase is not None:
                 last = phrase.end_token
                 yield phrase
@@ -150,8 +166,29 @@ def _tokens(mention: MentionSpan) -> range:
     return range(mention.start_token, mention.end_token)
 
 
+def _may_widen(head: Token, mention: MentionSpan) -> bool:
+    """Whether a process is a bare noun, of which a phrase says more: "hepatic lipotoxicity"."""
+    bare = mention.type == "Process" and mention.start_token == head.i == mention.end_token - 1
+    return bare and mention.source == "lexicon" and kind_of_noun(head.lemma_.lower()) == "process"
+
+
+def _narrows(word: str) -> bool:
+    """Whether a word says more of a process than whose it is: not "CSCs", "tumor", "cell"."""
+    return word.islower() and word.isalpha() and not (CELLS.fullmatch(word) or word in _TUMORS)
+
+
+def _spelled_out(doc: Doc) -> dict[str, str]:
+    """Return the long form of each short form of the document ("RGC"), in lower case."""
+    found = [*get_context(doc).abbreviations, *get_abbreviations(doc)]
+    return {a.short: a.long if a.long.isupper() else a.long.lower() for a in found}
+
+
 def _read_phrase(
-    head: Token, owner: Mapping[int, MentionSpan], sentence: Span, first: int
+    head: Token,
+    owner: Mapping[int, MentionSpan],
+    sentence: Span,
+    first: int,
+    spelled: Mapping[str, str],
 ) -> MentionSpan | None:
     """Return the phrase of a head noun, None where it names no process of its own."""
     lemma = head.lemma_.lower()
@@ -164,13 +201,16 @@ def _read_phrase(
     end = head.i + 1 if theme is None else theme.end
     if any("/" in t.text or t.lower_ in _NO_PART for t in (*modifiers, *(theme or ()))):
         return None
-    if theme is None and all(t.lower_ in _EMPTY or not t.is_alpha for t in modifiers):
+    if head.i in owner and not any(_narrows(t.text) for t in modifiers):
+        return None
+    empty = theme is None and all(t.lower_ in _EMPTY or not t.is_alpha for t in modifiers)
+    if empty and (modifiers or not _ALONE.fullmatch(lemma)):
         return None
     if _has_molecule(head, owner) or _moves_a_process(kind, theme):
         return None
-    if kind == "event" and not any(_CELLS.fullmatch(t.text) for t in (*modifiers, *(theme or ()))):
+    if kind == "event" and not any(CELLS.fullmatch(t.text) for t in (*modifiers, *(theme or ()))):
         return None
-    label = _label_of(head, modifiers, theme)
+    label = _label_of(head, modifiers, theme, spelled).strip()
     return MentionSpan(start, end, "Process", label, None, SOURCE, SCORE)
 
 
@@ -229,13 +269,20 @@ def _moves_a_process(kind: str, theme: Span | None) -> bool:
     return kind == "event" and theme is not None and kind_of_noun(theme[-1].lemma_) is not None
 
 
-def _label_of(head: Token, modifiers: Span, theme: Span | None) -> str:
-    """Return the plain name in the singular; "formation of domains" has the theme first."""
+def _label_of(head: Token, modifiers: Span, theme: Span | None, spelled: Mapping[str, str]) -> str:
+    """Return the plain name in the singular; "formation of domains" has the theme first.
+
+    Short forms of the document are spelled out: "RGC death" is retinal ganglion cell death.
+    """
+
+    def plain(text: str) -> str:
+        return " ".join(spelled.get(word) or _plain(word) for word in text.split())
+
     noun = _plain(_singular(head))
-    before = " ".join(map(_plain, modifiers.text.split()))
+    before = plain(modifiers.text)
     if theme is None:
         return f"{before} {noun}"
-    of = " ".join(map(_plain, f"{theme[:-1].text} {_singular(theme[-1])}".split()))
+    of = plain(f"{theme[:-1].text} {_singular(theme[-1])}")
     return f"{before} {noun} of {of}" if before else f"{of} {noun}"
 
 

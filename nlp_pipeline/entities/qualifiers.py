@@ -71,7 +71,7 @@ _VAGUE_WORDS: Final = frozenset(
         *("secondary", "canonical", "identical", "partial", "real", "global", "local", "initial"),
         *("differential", "analogous", "homologous", "heterologous", "endogenous", "exogenous"),
         *("serious", "human", "plant", "bacterial", "drastic", "dramatic", "unusual"),
-        *("complementary",),
+        *("complementary", "connecting"),
         *("corresponding", "rate-limiting", "native", "rare", "equal", "five", "nine", "twelve"),
         *("well-known", "known", "unknown", "single", "major", "minor", "new", "certain", "both"),
         *("up-regulated", "down-regulated", "upregulated", "downregulated", "co-expressed"),

@@ -26,6 +26,12 @@ _GENE_NOUNS: Final = re.compile(
 )
 
 
+_KIND_OF_CELL: Final = re.compile(
+    r"(?:cell|neuron|lymphocyte|macrophage|fibroblast|monocyte|neutrophil|astrocyte|progenitor"
+    r"|\w+blast|mice|mouse|patient)s?"
+)
+
+
 def find_abbreviations(doc: Doc) -> list[Abbreviation]:
     """Return the definitions that hold in a text: its own, then those of its document."""
     own = get_abbreviations(doc)
@@ -144,8 +150,9 @@ def _is_known(abbreviation: Abbreviation, meaning: MentionSpan, grounder: Ground
     """Whether the short form is to be read as the lexicon does, and not as its long form.
 
     It is where both may be the same gene, as with genes named after a disease (APC); where the
-    short form names the family that the long form is one gene of (CREB); and where the symbol of
-    a gene is spelled out by the name that its product is sold under (G-CSF).
+    short form names the family that the long form is one gene of (CREB); where the symbol of a
+    gene is spelled out by the name that its product is sold under (G-CSF), or by a name that only
+    its form shows to be one ("protein kinase RNA-like ER kinase").
     """
     own = grounder.ground(abbreviation.short)
     if not own or own[0].term.type not in MOLECULE_TYPES:
@@ -156,6 +163,8 @@ def _is_known(abbreviation: Abbreviation, meaning: MentionSpan, grounder: Ground
     if meaning.type == "Disease":
         return any(g.term.label == first.label for g in grounder.ground(abbreviation.long))
     certain = own[0].score >= _CERTAIN and len(abbreviation.short) > 3
+    if meaning.type == "Family" and meaning.id is None:
+        return certain and first.id is not None
     return meaning.type in _SOLD and certain
 
 
@@ -175,6 +184,8 @@ def _contradicts(
     }
     if reading.label in inside:
         return False
+    if _KIND_OF_CELL.fullmatch(abbreviation.long.lower().rpartition(" ")[2]):
+        return True
     if reading.type == "Chemical" and len(abbreviation.short) > 3 and reading.score >= _CERTAIN:
         return False
     if reading.type not in MOLECULE_TYPES or reading.score < _SURE:

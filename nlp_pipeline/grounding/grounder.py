@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Protocol, TypeVar
@@ -59,6 +59,9 @@ _Kept = TypeVar("_Kept")
 _CONTEXT_BONUS: Final = 0.02
 _SAME: Final = 0.97
 _SOLD: Final = 0.88
+_BARE: Final = 0.9
+_LONGEST_BARE: Final = 6
+_FIRM: Final = frozenset({"curated", "approved"})
 
 
 class LexiconLike(Protocol):
@@ -244,7 +247,25 @@ class Grounder:
             key = (term.type, term.label)
             if objection is None and (key not in best or _rank(grounding) < _rank(best[key])):
                 best[key] = grounding
-        return tuple(sorted(_proteins_first(best.values()), key=_order))
+        rated = self._families_first(_proteins_first(best.values()))
+        return tuple(sorted(rated, key=_order))
+
+    def _families_first(self, groundings: Sequence[Grounding]) -> Sequence[Grounding]:
+        """Lower a gene under the family of the same bare name ("Rac" is RAC, not RAC1).
+
+        Symbols, curated names and names in words ("adenosine deaminase") of a gene stay.
+        """
+        families = [g for g in groundings if g.term.type == "Family" and g.spelling >= _BARE]
+        if not families or len(groundings) == 1:
+            return groundings
+        members = {gene for g in families for gene in self.lexicon.members(g.term.label)}
+        ceiling = round(min(g.score for g in families) - 0.01, 4)
+        return [
+            g
+            if g.term.label not in members or g.term.status in _FIRM or not _is_bare(g.term)
+            else Grounding(g.term, min(g.score, ceiling), g.status, g.spelling)
+            for g in groundings
+        ]
 
     def id_of_label(self, label: str) -> str:
         """Return the CURIE of a molecule by its label, blank where the lexicon has none."""
@@ -290,6 +311,11 @@ class Grounder:
             fits = exact or surface.isupper() or surface.istitle()
             return None if fits else f"three letters are too few for a {term.status} so spelled"
         return None
+
+
+def _is_bare(term: Term) -> bool:
+    """Whether a short name is not the symbol of its gene in other letters ("Src")."""
+    return len(term.name) <= _LONGEST_BARE and name_key(term.name) != name_key(term.label)
 
 
 def _remember(cache: dict[str, _Kept], surface: str, kept: _Kept) -> None:

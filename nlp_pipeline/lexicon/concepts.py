@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from nlp_pipeline.lexicon.archives import Archive
@@ -63,11 +63,28 @@ def find_disease_terms(archive: Archive) -> Iterator[Term]:
         if len(name) > _DISEASE_LENGTH or _NUMBERED.match(name):
             continue
         curie = f"mondo:{entry['id']}"
-        label = _common_case(name)
-        yield Term(label, curie, label, "Disease", "name", "mondo")
+        common = _common_case(name)
+        label = _common_case(_shortest(name, entry.get("synonyms", ())))
+        yield Term(common, curie, label, "Disease", "name", "mondo")
         for synonym in entry.get("synonyms", ()):
             if _is_common_disease_name(synonym):
                 yield Term(_common_case(synonym), curie, label, "Disease", "synonym", "mondo")
+
+
+def _shortest(name: str, synonyms: Sequence[str]) -> str:
+    """Return what people call a disease that MONDO names by a closing "disorder" or "disease".
+
+    Examples:
+        >>> _shortest("heart disorder", ["heart disease", "heart trouble"])
+        'heart disease'
+        >>> _shortest("hypercalcemia disease", ["hypercalcemia"]), _shortest("celiac disease", [])
+        ('hypercalcemia', 'celiac disease')
+    """
+    stem, _, closing = name.rpartition(" ")
+    if closing not in {"disorder", "disease"} or stem.endswith("ic"):
+        return name
+    choices = (stem, f"{stem} disease")
+    return next((choice for choice in choices if choice in synonyms), name)
 
 
 def _is_common_disease_name(name: str) -> bool:

@@ -160,6 +160,9 @@ def _infixes() -> list[str]:
         rf"(?<=[\W_])\+|{_not_after(IONS)}\+(?=[\W_])",
         r"(?<=[a-z]{2})(?<!Fig)(?<!fig)(?<!Figs)(?<!Ref)\.(?=[\[(])",
         r"(?<=[a-z][a-z])\.(?=[A-Z][A-Za-z])",
+        r"(?<=[a-z]{3})\.(?=[A-H]$)",
+        r"(?<=[A-Z\d]{3})\.(?=[A-Z]{3})",
+        r"(?<=[\d+A-Z])(?:pathways?|signall?ing)$",
         rf"{_CITING}\.(?=\d{{1,3}}(?:[,{DASHES}]\d{{1,3}})*$)",
     ]
 

@@ -1,0 +1,162 @@
+"""Names of molecules that the lexicon has in another spelling, or that have a form of their own.
+
+Greek letters for the Latin ones of a symbol ("PLCβ3" is PLCB3), a number behind a bracket
+("interferon (IFN)-β"), genes of other species with a number behind a dash ("DAF-12" is not DAF),
+and circular RNAs, which are named after their gene ("circHIPK3").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from nlp_pipeline.annotations import Abbreviation, MentionSpan
+from nlp_pipeline.entities.molecules import (
+    DASH,
+    DASHES,
+    MOLECULE_TYPES,
+    PATTERN,
+    pattern_mention,
+)
+from nlp_pipeline.entities.view import TextView
+from nlp_pipeline.grounding.grounder import Grounder
+
+_FAMILIES: Final = frozenset({"Family"})
+_GENES: Final = frozenset({"Gene"})
+_TRUST: Final = 0.95
+_SURE: Final = 0.8
+_UNKNOWN: Final = 0.55
+
+# --------------------------------------------------------------------------- Greek letters
+
+_LATIN: Final = str.maketrans("αβγδεζκ", "ABGDEZK")
+_GREEK_SYMBOL: Final = re.compile(
+    r"(?<!\w)(?:(?=\w*[A-Z])[A-Za-z]{2,}[αβγδεζκ]\d{0,2}|[A-Z]{1,3}κ[A-Z]\d?)(?!\w)"
+)
+
+
+def find_greek_symbols(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:
+    """Find symbols that are written with a Greek letter and known only with the Latin one."""
+    if view.text.isascii():
+        return
+    for match in _GREEK_SYMBOL.finditer(view.text):
+        word = match.group()
+        if grounder.ground(word):
+            continue
+        known = grounder.ground_as(word.translate(_LATIN), MOLECULE_TYPES)
+        if known is not None and known.score >= _SURE:
+            yield pattern_mention(view, *match.span(), known, _TRUST)
+
+
+# --------------------------------------------------------------------------- behind a bracket
+
+_BEHIND: Final = re.compile(
+    rf"\((?P<short>[A-Z][A-Za-z]{{1,6}})\)(?P<dash>{DASH}?)"
+    r"(?P<suffix>(?:[αβγδκ]|alpha|beta|gamma|delta|kappa)\d?|\d{1,2}(?:[A-Z]|[αβ])?)(?![\w-])"
+)
+
+
+def find_bracketed_stems(
+    view: TextView, abbreviations: Iterable[Abbreviation], grounder: Grounder
+) -> Iterator[MentionSpan]:
+    """Find names whose last part stands behind the bracket of a short form.
+
+    "interferon (IFN)-β" is IFN-β, and so is what the whole names.
+    """
+    if "(" not in view.text:
+        return
+    longs = {a.short: a.start_token for a in abbreviations if a.end_token}
+    for match in _BEHIND.finditer(view.text):
+        known = grounder.ground_as(f"{match['short']}-{match['suffix']}", MOLECULE_TYPES)
+        # Without a dash the digit may be the number of a compound: "diphosphate (LPP)3".
+        glued = match["suffix"].isdigit() and not match["dash"]
+        if glued and grounder.ground_as(match["short"], _FAMILIES) is None:
+            continue
+        if known is not None and known.score >= _SURE:
+            mention = pattern_mention(view, *match.span(), known, _TRUST)
+            start = min(longs.get(match["short"], mention.start_token), mention.start_token)
+            yield replace(mention, start_token=max(start, mention.start_token - 8))
+
+
+# --------------------------------------------------------------------------- other species
+
+_NUMBER: Final = re.compile(r"\d{1,2}")
+_MAY_BE_NUMBERED: Final = re.compile(rf"[A-Za-z]{{3}}{DASH}\d")
+_WORM_GENE: Final = re.compile(r"[A-Z]{3}|[a-z]{3}")
+
+
+def rename_numbered(
+    view: TextView, named: Sequence[MentionSpan], grounder: Grounder
+) -> list[MentionSpan]:
+    """Take the number behind a three-letter symbol into the name: "DAF-12" is no DAF.
+
+    Args:
+        view: The text.
+        named: The readings of known names.
+        grounder: Knows whether the whole is a name by itself.
+
+    Returns:
+        The readings, those of such symbols replaced by the whole name without an identifier.
+    """
+    if not _MAY_BE_NUMBERED.search(view.text):
+        return list(named)
+    return [_whole(view, r, grounder) if r.type == "Gene" else r for r in named]
+
+
+def _whole(view: TextView, reading: MentionSpan, grounder: Grounder) -> MentionSpan:
+    words, end = view.words, reading.end_token
+    if end + 1 >= len(words) or words[end] not in DASHES:
+        return reading
+    numbered = _NUMBER.fullmatch(words[end + 1]) and not (view.spaced(end - 1) or view.spaced(end))
+    if not numbered or end - reading.start_token > 1:
+        return reading
+    follows = end + 2 < len(words) and not view.spaced(end + 1)
+    if follows and (words[end + 2] in DASHES or words[end + 2] == "/"):
+        return reading
+    if not _WORM_GENE.fullmatch(words[end - 1]):
+        return reading
+    name = view.surface(reading.start_token, end + 2)
+    if grounder.ground(name):
+        return reading
+    return replace(reading, end_token=end + 2, label=name, id=None, source=PATTERN, score=_UNKNOWN)
+
+
+_FOREIGN_SYMBOL: Final = re.compile(
+    r"(?<![\w‐‑–−-])(?:[a-z]{3}[A-Z]\d?|(?!Vit|Apo|Hem)[A-Z][a-z]{2}[A-HJ-Z]"
+    r"|[A-Z][a-z][A-Z]{2,6}\d+[A-Z]?\d*)(?!\w)"
+)
+
+
+def find_foreign_symbols(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:
+    """Find genes of bacteria, moulds and plants by their form: "araC", "FrzS", "AsMT1"."""
+    for match in _FOREIGN_SYMBOL.finditer(view.text):
+        word = match.group()
+        start, end = view.tokens(*match.span())
+        if end == start + 1 and view.words[start] == word and not grounder.ground(word):
+            yield MentionSpan(start, end, "Gene", word, None, PATTERN, _UNKNOWN)
+
+
+# --------------------------------------------------------------------------- circular RNAs
+
+_CIRCULAR: Final = re.compile(
+    rf"(?<![\w])(?:hsa[_-])?[Cc]irc?(?:RNA)?(?:_\d{{5,8}}|\d{{5,8}}|{DASH}?(?P<gene>[A-Z][A-Za-z0-9]"
+    rf"{{2,9}})|{DASH}\d{{1,2}})(?![\w])"
+)
+
+
+def find_circular_rnas(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:
+    """Find circular RNAs: "circHIPK3" is a form of HIPK3, "hsa_circ_0013958" a number alone."""
+    if "irc" not in view.text and "ciR" not in view.text:
+        return
+    for match in _CIRCULAR.finditer(view.text):
+        if grounder.ground(match.group()):
+            continue
+        gene = match["gene"]
+        known = grounder.ground_as(gene.upper(), _GENES) if gene else None
+        start, end = view.tokens(*match.span())
+        label = f"{known.term.label} circRNA" if known else match.group().removeprefix("hsa_")
+        parts = (known.term.label,) if known else ()
+        score = round(_TRUST * known.score, 4) if known else _UNKNOWN
+        yield MentionSpan(start, end, "Variant", label, None, PATTERN, score, None, parts)

@@ -1,0 +1,211 @@
+"""Processes of the vocabulary in other words: "differentiation of osteoclasts".
+
+The Gene Ontology puts what a process happens to before its noun ("osteoclast differentiation",
+"glutathione biosynthetic process"); authors also put it behind "of", add a bracket or the word
+"pathway" ("glutathione (GSH) biosynthesis pathway"). Both are looked up in the vocabulary's order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from nlp_pipeline.annotations import MentionSpan
+from nlp_pipeline.entities.lexicon_matcher import singulars
+from nlp_pipeline.entities.molecules import DASHES, PATTERN
+from nlp_pipeline.entities.phrases import CELLS, kind_of_noun
+from nlp_pipeline.entities.view import TextView
+from nlp_pipeline.grounding.grounder import Grounder, Grounding
+
+_PROCESS: Final = frozenset({"Process"})
+_COMPOUNDS: Final = frozenset({"Chemical", "Drug"})
+_TRUST: Final = 0.97
+_PLAIN_SCORE: Final = 0.7
+_LONGEST: Final = 4
+_LEADING: Final = frozenset({"the", "a", "an", "these", "those", "their", "its", "new"})
+
+_VAGUE: Final = frozenset({"protein", "proteins", "gene", "genes", "cell", "cells"})
+"""Of these an inverted name says no more than its noun."""
+
+_OF_CELLS: Final = ("ial", "oid", "oetic", "ymal", "uscle", "ural", "omal", "ogenic")
+"""Adjectives of kinds of cells: glial, epithelial, lymphoid, hematopoietic, mesenchymal."""
+
+_REACTIONS: Final = (
+    (re.compile(r"biosynthe(?:sis|ses|tic)|synthesis|anabolism"), "biosynthetic process"),
+    (re.compile(r"catabolism|catabolic|breakdown"), "catabolic process"),
+    (re.compile(r"metabolism"), "metabolic process"),
+)
+_CHAINS: Final = frozenset({"pathway", "pathways", "cycle", "shunt"})
+_MESSENGER: Final = re.compile(
+    r"cyclic|calcium|inositol|phosphatid|nitric oxide|reactive oxygen|estrogen|estradiol|androgen"
+    r"|testosterone|progesterone|cortico|cortisol|hormone|steroid|retino|vitamin|auxin|abscisic"
+    r"|jasmon|salicyl|ethylene|gibberell|cytokinin|brassino|strigo|dopamine|serotonin|histamine"
+    r"|glutamate|aminobutyric|acetylcholine|adrenaline|epinephrine|cannabinoid|opioid|melatonin"
+    r"|prostaglandin|leukotriene|sphingosine|ceramide|lysophosphatid|adenosine|ATP|oxygen|glucose"
+    r"|lipopolysaccharide|hydrogen|insulin|amyloid|lipid|nutrient|amino acid|diacylglycerol"
+)
+_HEADS: Final = re.compile(
+    r"(?<!\w)(?:[Bb]iosynthe|[Ss]ynthesis|[Aa]nabol|[Cc]atabol|[Bb]reakdown|[Mm]etabolism"
+    r"|[Pp]athway|[Cc]ycle(?!\w)|[Ss]hunt)\w*"
+)
+_NEEDLES: Final = (
+    "synthe",
+    "pathway",
+    "cycle",
+    "shunt",
+    "catabol",
+    "metabolism",
+    "breakdown",
+    "anabolism",
+)
+_TAILS: Final = frozenset({"pathway", "pathways", "process", "processes", "route", "routes"})
+
+
+def find_inverted_processes(
+    view: TextView, named: Sequence[MentionSpan], grounder: Grounder
+) -> Iterator[MentionSpan]:
+    """Find processes said with "of" that the vocabulary knows in the other order.
+
+    Args:
+        view: The text.
+        named: The readings of names; none is cut ("biosynthesis of inosine monophosphate").
+        grounder: For the vocabulary.
+
+    Yields:
+        The longest known reading behind each "of": "migration of endothelial cells".
+    """
+    words = view.words
+    for of in [token for token, word in enumerate(words) if word == "of"]:
+        if not 0 < of < len(words) - 1:
+            continue
+        noun = words[of - 1].lower()
+        kind = kind_of_noun(noun)
+        if kind not in {"process", "event"}:
+            continue
+        found = _known(view, of, noun, grounder)
+        if found is None or _cuts(found[0], named):
+            continue
+        end, known = found
+        if kind == "process" or CELLS.fullmatch(words[end - 1]):
+            yield _mention(of - 1, end, known)
+
+
+def _cuts(end: int, named: Sequence[MentionSpan]) -> bool:
+    return any(mention.start_token < end < mention.end_token for mention in named)
+
+
+def _known(view: TextView, of: int, noun: str, grounder: Grounder) -> tuple[int, Grounding] | None:
+    """Return where the longest known theme behind "of" ends, and the process."""
+    start = of + 1 + (view.words[of + 1].lower() in _LEADING)
+    for end in range(min(start + _LONGEST, len(view.words)), start, -1):
+        if not view.words[end - 1][-1].isalnum():
+            continue
+        theme = view.surface(start, end)
+        if theme in _VAGUE:
+            continue
+        for name in (*singulars(theme), theme):
+            known = grounder.ground_as(f"{name} {noun}", _PROCESS)
+            if known is not None and " " in known.term.name:
+                return end, known
+    return None
+
+
+def find_cell_processes(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:
+    """Find processes of cells that are named without the word: "glial differentiation"."""
+    words = view.words
+    for place in [token for token, word in enumerate(words) if word.endswith(_OF_CELLS)]:
+        token = place + 1
+        if token == len(words) or not view.spaced(place) or not words[place].isalpha():
+            continue
+        kind, noun = words[place], words[token].lower()
+        if kind_of_noun(noun) in {"process", "event"}:
+            known = grounder.ground_as(f"{kind} cell {noun}", _PROCESS)
+            if known is not None and not grounder.ground_as(f"{kind} {noun}", _PROCESS):
+                yield _mention(place, token + 1, known)
+
+
+def find_reactions(
+    view: TextView, named: Sequence[MentionSpan], grounder: Grounder
+) -> Iterator[MentionSpan]:
+    """Find the making and breaking of a compound: "hexosamine biosynthesis pathway".
+
+    Args:
+        view: The text.
+        named: The names of the text that count.
+        grounder: For the process under its vocabulary's name; unknown ones stay ungrounded.
+    """
+    if not view.has_any(_NEEDLES):
+        return
+    words = view.words
+    heads = {view.tokens(*match.span())[0] for match in _HEADS.finditer(view.text)}
+    at = {
+        (head - 3 if _follows_bracket(words, head) else head): head
+        for head in sorted(heads)
+        if head < len(words)
+    }
+    best: dict[int, MentionSpan] = {}
+    for mention in named:
+        end = mention.end_token
+        if end in at and (end not in best or _is_better(mention, best[end])):
+            best[end] = mention
+    for end, mention in sorted(best.items()):
+        head = at[end]
+        whole = view.surface(mention.start_token, head + 1)
+        if mention.start_token and words[mention.start_token - 1] in DASHES:
+            continue  # the tail of a longer name: "erythritol 4-phosphate"
+        if mention.type in _COMPOUNDS and grounder.ground_as(whole, _PROCESS) is None:
+            label = _reaction_at(words[head].lower())
+            if label is not None:
+                yield _reaction(mention, label, _with_tail(view, head + 1), grounder)
+            elif _names_chain(words[head].lower(), mention):
+                label = words[head].lower().removesuffix("s")
+                yield _reaction(mention, label, head + 1, grounder)
+
+
+def _follows_bracket(words: Sequence[str], head: int) -> bool:
+    """Whether a short form in brackets stands before a head: "glutathione (GSH) biosynthesis"."""
+    return head > 3 and words[head - 1] == ")" and words[head - 3] == "("
+
+
+def _is_better(mention: MentionSpan, other: MentionSpan) -> bool:
+    """Whether a reading that ends where another does begins before it, or is surer."""
+    if mention.start_token != other.start_token:
+        return mention.start_token < other.start_token
+    return mention.score > other.score
+
+
+def _reaction_at(word: str) -> str | None:
+    return next((label for form, label in _REACTIONS if form.fullmatch(word)), None)
+
+
+def _with_tail(view: TextView, token: int) -> int:
+    return token + (token < len(view.words) and view.words[token].lower() in _TAILS)
+
+
+def _reaction(compound: MentionSpan, label: str, end: int, grounder: Grounder) -> MentionSpan:
+    name = f"{compound.label} {label}"
+    for spelling in (name, f"L-{name}"):
+        known = grounder.ground_as(spelling, _PROCESS)
+        if known is not None:
+            return _mention(compound.start_token, end, known)
+    return _plain(compound, name, end)
+
+
+def _names_chain(word: str, compound: MentionSpan) -> bool:
+    """Whether a chain of reactions has a compound's name: "hexosamine pathway".
+
+    Pathways of messengers and hormones are signals; they have no such name here.
+    """
+    chemical = compound.type == "Chemical" and not _MESSENGER.search(compound.label)
+    return chemical and word in _CHAINS
+
+
+def _plain(compound: MentionSpan, name: str, end: int) -> MentionSpan:
+    score = round(_PLAIN_SCORE * compound.score, 4)
+    return MentionSpan(compound.start_token, end, "Process", name, None, PATTERN, score)
+
+
+def _mention(start: int, end: int, known: Grounding) -> MentionSpan:
+    term, score = known.term, round(_TRUST * known.score, 4)
+    return MentionSpan(start, end, "Process", term.label, term.id, PATTERN, score)
