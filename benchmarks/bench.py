@@ -30,10 +30,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ.setdefault(_variable, "1")
-
-from stages import PARSER, SEEDS, measure_stages, read_inputs
+from inputs import read_inputs
+from stages import PARSER, SEEDS, measure_stages
 
 from nlp_pipeline.lexicon.lexicon import Lexicon
 from nlp_pipeline.relations.rules import load_rules

@@ -43,6 +43,7 @@ from nlp_pipeline.resources import models_dir
 from nlp_pipeline.selection import SentenceSelector
 from nlp_pipeline.text.ops import use_fast_ops
 from nlp_pipeline.text.parsing import SelectiveParser
+from nlp_pipeline.text.remembering import remember_vectors, remember_words
 from nlp_pipeline.text.tokenizer import build_tokenizer
 
 RECOGNISING_PIPES = ("nlp_pipeline_gazetteer", "ner")
@@ -232,7 +233,8 @@ def build_pipeline(settings: Settings) -> Language:
     use_fast_ops()
     nlp = load_model(settings.model)
     nlp.tokenizer = build_tokenizer(nlp.vocab)
-    parsing = [pipe for name, pipe in nlp.pipeline if name in PARSING_PIPES]
+    nlp.vocab.vectors = remember_vectors(nlp.vocab.vectors)
+    parsing = remember_words([pipe for name, pipe in nlp.pipeline if name in PARSING_PIPES])
     recognising = [pipe for name, pipe in nlp.pipeline if name in RECOGNISING_PIPES]
     if "parser" not in nlp.pipe_names:
         msg = f"model '{settings.model}' has no parser"

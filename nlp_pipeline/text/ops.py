@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from thinc.api import NumpyOps, set_current_ops
 
-from nlp_pipeline.threads import use_one_thread
+from nlp_pipeline.machine import prepare_machine
 
 
 def use_fast_ops() -> None:
@@ -15,5 +15,5 @@ def use_fast_ops() -> None:
     the operations it was made with. The thread count holds only where numpy was not imported
     before, or where it is set in the environment already; it is left alone where set.
     """
-    use_one_thread()
+    prepare_machine()
     set_current_ops(NumpyOps(use_blis=False))
