@@ -109,6 +109,9 @@ class RuleMatcher:
 
     def match(self, graph: SentenceGraph, node: int, rule: Rule) -> Iterator[Match]:
         """Yield the matches of one rule at one trigger."""
+        leads = _may_lead(graph, node, rule.subject)
+        if not leads or not (rule.object.kinds or _may_lead(graph, node, rule.object)):
+            return
         objects = list(_find_objects(graph, node, rule.object))
         if not objects:
             return
@@ -155,6 +158,17 @@ def _pair(
 
 def _same_mention(first: Resolved, second: Resolved) -> bool:
     return first.mention == second.mention and first.mention.parts == second.mention.parts
+
+
+def _may_lead(graph: SentenceGraph, trigger: int, pattern: ArgumentPattern) -> bool:
+    """Tell whether some path of a pattern has a first step; most rules fail by having none."""
+    for path in pattern.paths:
+        if not path or path[0].optional:
+            return True
+        edges = graph.incoming if path[0].reverse else graph.outgoing
+        if edges[trigger].get(path[0].edge):
+            return True
+    return False
 
 
 def follow_path(graph: SentenceGraph, start: int, steps: Sequence[Step]) -> list[int]:
