@@ -105,6 +105,7 @@ def test_vectors_are_those_of_floret(monkeypatch, room):
         for word in words:
             plain.strings.add(word)
         np.testing.assert_array_equal(remembered.get_batch(keys), plain.get_batch(keys))
+    np.testing.assert_array_equal(remembered["KRAS"], plain["KRAS"])
 
 
 def test_other_vectors_are_left_alone():

@@ -58,9 +58,9 @@ class RememberedVectors(Vectors):  # type: ignore[misc] # spaCy has no types her
         self._places: dict[int, int] = {}
         self._table: Any = np.empty((0, vectors.data.shape[1]), dtype=vectors.data.dtype)
 
-    def get_batch(self, keys: Iterable[int]) -> np.ndarray[Any, Any]:
-        """Return the vectors of some keys, a row each."""
-        wanted = list(map(int, keys))
+    def get_batch(self, keys: Iterable[int | str]) -> np.ndarray[Any, Any]:
+        """Return the vectors of some words or their keys, a row each."""
+        wanted = [self.strings.add(key) if isinstance(key, str) else int(key) for key in keys]
         new = [key for key in dict.fromkeys(wanted) if key not in self._places]
         if new:
             if len(self._places) + len(new) > REMEMBERED:
@@ -74,10 +74,11 @@ class RememberedVectors(Vectors):  # type: ignore[misc] # spaCy has no types her
 
 
 def remember_words(pipes: Sequence[Pipe]) -> list[Pipe]:
-    """Return pipes that write the same as these; those that see single words see each once.
+    """Return pipes that write the same tags, heads and lemmas; some see each word once.
 
-    That is what spaCy's models end with: an attribute ruler whose patterns are single tokens
-    with their tag, and a lemmatizer that reads word, part of speech and form.
+    Those are what spaCy's models end with: an attribute ruler whose patterns are single tokens
+    with their tag, and a lemmatizer that reads word, part of speech and form. Forms (``MORPH``) are
+    not written then: nothing here reads them.
     """
     last = [*pipes[-2:]]
     if len(last) == 2 and _is_ruler_of_words(last[0]) and _is_lemmatizer_of_words(last[1]):
