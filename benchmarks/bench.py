@@ -30,16 +30,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ.setdefault(_variable, "1")
-
-from stages import PARSER, SEEDS, measure_stages, read_inputs
+from inputs import read_inputs
+from stages import PARSER, SEEDS, measure_stages
 
 from nlp_pipeline.lexicon.lexicon import Lexicon
 from nlp_pipeline.relations.rules import load_rules
 
 FIRST_MARK: Final = "<!-- benchmarks/bench.py writes from here -->"
 LAST_MARK: Final = "<!-- to here -->"
+WITHOUT_WORKBOOK: Final = "first run without statements.xlsx"
 PEER: Final = Path(__file__).with_name("peer_pipeline.py")
 _SYMBOL: Final = re.compile(r"\b[A-Z][A-Z0-9]{2,}\b")
 
@@ -80,20 +79,25 @@ def measure_command(name: str, command: Sequence[str]) -> tuple[Cost, dict[str, 
     return Cost(name, found["documents"], cpu, clock, peak), found
 
 
-def run_command(inputs: Sequence[Path], output: Path, *, workers: int = 1) -> list[str]:
+def run_command(inputs: Sequence[Path], output: Path, *options: str) -> list[str]:
     """Return the command of a run."""
     own = [sys.executable, "-m", "nlp_pipeline", "run", *map(str, inputs)]
-    return [*own, "--output", str(output), "--workers", str(workers), "--json"]
+    return [*own, "--output", str(output), "--json", *options]
 
 
 def measure_runs(inputs: Sequence[Path], folder: Path) -> Iterator[Cost]:
-    """Yield start-up, a first run, a run without changes, and a run with two processes."""
+    """Yield start-up, a first run, one without changes or workbook, and one of two processes."""
     short = folder / "short.txt"
     short.write_text("PTEN inhibits AKT.\n", encoding="utf-8")
     yield measure_command("start-up", run_command([short], folder / "short"))[0]
     for name in ("first run", "run again, nothing changed"):
         yield measure_command(name, run_command(inputs, folder / "one"))[0]
-    yield measure_command("two processes", run_command(inputs, folder / "two", workers=2))[0]
+    settings = folder / "settings.yaml"
+    settings.write_text("spreadsheet: false\n", encoding="utf-8")
+    without = run_command(inputs, folder / "without", "--config", str(settings))
+    yield measure_command(WITHOUT_WORKBOOK, without)[0]
+    two = run_command(inputs, folder / "two", "--workers", "2")
+    yield measure_command("two processes", two)[0]
     for path in sorted((folder / "one").glob("*.parquet")):
         if path.read_bytes() != (folder / "two" / path.name).read_bytes():
             raise SystemExit(f"{path.name} of two processes differs from that of one")
@@ -193,7 +197,14 @@ def ratios(results: Results) -> Iterator[str]:
         )
     if results.peer is not None:
         peer = results.peer["documents"] / results.peer["seconds"]
-        yield f"- {first.rate / peer:.1f} times the peer's documents per processor second"
+        without = results.run(WITHOUT_WORKBOOK)
+        extraction = results.documents / sum(results.stages.values())
+        yield (
+            f"- {first.rate / peer:.1f} times the peer's documents per processor second;"
+            f" {without.rate / peer:.1f} without the workbook; {extraction / peer:.1f} for"
+            " extraction alone, without start-up, reading, store and tables, which is what is"
+            " measured of the peer"
+        )
 
 
 def draw(results: Results, path: Path) -> None:

@@ -26,9 +26,9 @@ for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 
 import scispacy.abbreviation  # noqa: F401 - registers the detector
 import spacy
+from inputs import read_inputs
 from spacy.language import Language
 from spacy.matcher import DependencyMatcher, PhraseMatcher
-from stages import read_inputs
 
 from nlp_pipeline.lexicon.lexicon import Lexicon
 from nlp_pipeline.relations.rules import load_rules

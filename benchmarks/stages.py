@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -24,17 +23,18 @@ from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 
-for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ.setdefault(_variable, "1")
+from nlp_pipeline.machine import prepare_machine
+
+prepare_machine()
 
 import spacy
+from inputs import read_inputs
 from spacy.tokens import Doc
 
 from nlp_pipeline.config import Settings
 from nlp_pipeline.entities.recogniser import EntityRecogniser
 from nlp_pipeline.lexicon.lexicon import Lexicon
 from nlp_pipeline.pipeline import Extractor, annotate_stages
-from nlp_pipeline.readers import find_inputs, read_documents
 from nlp_pipeline.records import Document, OffsetMap, Passage
 from nlp_pipeline.relations.rules import load_rules
 from nlp_pipeline.text.tokenizer import build_tokenizer
@@ -77,13 +77,6 @@ class Measurement:
         """Cost of recognition and grounding as a share of the parser's."""
         cost = sum(self.seconds.get(stage, 0.0) for stage in RECOGNITION)
         return cost / self.seconds[PARSER]
-
-
-def read_inputs(paths: Sequence[Path]) -> list[Document]:
-    """Return the documents of some files and folders; those that cannot be read are left out."""
-    files = (path for path in find_inputs(paths) if isinstance(path, Path))
-    found = (item for path in files for item in read_documents(path))
-    return [item for item in found if isinstance(item, Document)]
 
 
 def generated_documents() -> list[Document]:

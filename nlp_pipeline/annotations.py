@@ -32,6 +32,8 @@ PARSED: Final = "parsed"
 ABBREVIATIONS: Final = "abbreviations"
 LEGEND: Final = "legend"
 _CONTEXT: Final = "nlp_pipeline.context"
+_ATTRIBUTES: Final = ("source", "score", "state", "parts", "part_ids", "reason")
+"""What the attributes of a group of mentions hold of each, in the order of :class:`MentionSpan`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,23 +135,37 @@ def _mentions(doc: Doc, group: str, first: int, last: int | None) -> tuple[Menti
         return ()
     spans = doc.spans[group]
     attrs = spans.attrs
+    columns = [attrs[name][first:last] for name in _ATTRIBUTES]
+    chosen = spans if first == 0 and last is None else [spans[i] for i in range(first, last or 0)]
     return tuple(
         MentionSpan(
-            start_token=span.start,
-            end_token=span.end,
-            type=span.label_,
-            label=span.id_,
-            id=span.kb_id_ or None,
-            source=attrs["source"][i],
-            score=attrs["score"][i],
-            state=attrs["state"][i],
-            parts=tuple(attrs["parts"][i]),
-            part_ids=tuple(attrs["part_ids"][i]),
-            reason=attrs["reason"][i],
+            span.start,
+            span.end,
+            span.label_,
+            span.id_,
+            span.kb_id_ or None,
+            source,
+            score,
+            state,
+            tuple(parts),
+            tuple(part_ids),
+            reason,
         )
-        for i in range(first, len(spans) if last is None else last)
-        for span in (spans[i],)
+        for span, source, score, state, parts, part_ids, reason in zip(
+            chosen, *columns, strict=True
+        )
     )
+
+
+def get_covered(doc: Doc, groups: Iterable[str]) -> set[int]:
+    """Return the indices of the tokens that stand in a mention of one of these groups."""
+    return {
+        token
+        for group in groups
+        if group in doc.spans
+        for span in doc.spans[group]
+        for token in range(span.start, span.end)
+    }
 
 
 def set_parsed(doc: Doc, sentences: Iterable[Span]) -> None:

@@ -51,7 +51,7 @@ from nlp_pipeline.cli_shared import (
 )
 from nlp_pipeline.cli_watch import stopping_on_signals, watch
 from nlp_pipeline.errors import NlpPipelineError, SettingsError, StoppedError
-from nlp_pipeline.threads import use_one_thread
+from nlp_pipeline.machine import prepare_machine
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -88,7 +88,7 @@ def main() -> None:
     if not sys.warnoptions:
         # Warnings of the libraries below are for developers; python -W brings them back.
         warnings.simplefilter("ignore")
-    use_one_thread()
+    prepare_machine()
     try:
         app()
     except NlpPipelineError as error:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final, cast
 
 import spacy
+from spacy.attrs import IDX, LENGTH
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -43,6 +44,7 @@ from nlp_pipeline.resources import models_dir
 from nlp_pipeline.selection import SentenceSelector
 from nlp_pipeline.text.ops import use_fast_ops
 from nlp_pipeline.text.parsing import SelectiveParser
+from nlp_pipeline.text.remembering import remember_vectors, remember_words
 from nlp_pipeline.text.tokenizer import build_tokenizer
 
 RECOGNISING_PIPES = ("nlp_pipeline_gazetteer", "ner")
@@ -232,7 +234,8 @@ def build_pipeline(settings: Settings) -> Language:
     use_fast_ops()
     nlp = load_model(settings.model)
     nlp.tokenizer = build_tokenizer(nlp.vocab)
-    parsing = [pipe for name, pipe in nlp.pipeline if name in PARSING_PIPES]
+    nlp.vocab.vectors = remember_vectors(nlp.vocab.vectors)
+    parsing = remember_words([pipe for name, pipe in nlp.pipeline if name in PARSING_PIPES])
     recognising = [pipe for name, pipe in nlp.pipeline if name in RECOGNISING_PIPES]
     if "parser" not in nlp.pipe_names:
         msg = f"model '{settings.model}' has no parser"
@@ -294,9 +297,10 @@ def _set_contexts(document: Document, docs: Sequence[Doc]) -> None:
 def _mention_records(doc: Doc, document: Document, passage: Passage) -> Iterator[Mention]:
     found = [(mention, False) for mention in get_mentions(doc, group=MENTIONS)]
     found += [(mention, True) for mention in get_mentions(doc, group=NESTED)]
+    places = doc.to_array([IDX, LENGTH]).tolist()
     for mention, nested in sorted(found, key=lambda pair: (pair[0].start_token, pair[1])):
-        span = doc[mention.start_token : mention.end_token]
-        start, end = passage.offsets.source_span(span.start_char, span.end_char)
+        first, last = places[mention.start_token], places[mention.end_token - 1]
+        start, end = passage.offsets.source_span(first[0], sum(last))
         yield Mention(
             doc_id=document.doc_id,
             passage_id=passage.passage_id,

@@ -4,13 +4,17 @@ A chain begins with a claim that a factor confers resistance (or sensitizes) to 
 targets are joined from every ``targets`` triple of the run, since what a drug binds does not
 depend on the paper; ``X inhibitor`` has the target X by itself. The mechanism is joined from the
 same document only: what the factor does to a process or a pathway, in the same state.
+
+A claim is joined with the best supported of them alone, :data:`MOST_TARGETS` targets and
+:data:`MOST_MECHANISMS` mechanisms: those that most documents state, then by name. All pairs of what
+thousands of papers say of a common drug are no view, and grow with the square of the papers.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from operator import attrgetter
 from typing import Final
@@ -25,6 +29,10 @@ MECHANISM_PREDICATES: Final = frozenset(
     {"acts_through", "activates", "inhibits", "upregulates", "downregulates"}
 )
 MECHANISM_TYPES: Final = frozenset({"Process", "Pathway"})
+MOST_TARGETS: Final = 10
+"""Targets that a drug is shown with; few have more that matter (dasatinib has nine in DrugBank)."""
+MOST_MECHANISMS: Final = 5
+"""Mechanisms that a claim is shown with."""
 _CLASS_SUFFIXES: Final = (" tyrosine kinase inhibitor", " inhibitor", "-targeted therapy")
 
 _Name = tuple[str, str, str | None]
@@ -73,7 +81,8 @@ chain_row = row_getter(RESISTANCE_SCHEMA)
 class _Claim:
     """The evidence for one claim so far: counts, and the best triple for each mechanism.
 
-    ``papers`` and ``negated_papers`` have each paper's highest weight.
+    ``papers`` and ``negated_papers`` have each paper's highest weight, ``mechanisms`` the documents
+    that state each.
     """
 
     papers: dict[str, float] = field(default_factory=dict)
@@ -84,6 +93,7 @@ class _Claim:
     first_year: int | None = None
     last_year: int | None = None
     best: dict[str | None, Triple] = field(default_factory=dict)
+    mechanisms: Counter[str] = field(default_factory=Counter)
 
     def add(self, triple: Triple, mechanisms: Iterable[str]) -> None:
         self._count(triple)
@@ -110,14 +120,19 @@ class _Claim:
 
 @dataclass(slots=True)
 class _Index:
-    """What one reading of the triples leaves in memory: claims and names, not triples."""
+    """What one reading of the triples leaves in memory: claims and names, not triples.
+
+    ``targets`` has, for each drug, the documents that state each target.
+    """
 
     claims: dict[str, _Claim] = field(default_factory=lambda: defaultdict(_Claim))
-    targets: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    targets: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     ids: dict[str, str] = field(default_factory=dict)
 
     def add_document(self, triples: list[Triple]) -> None:
         mechanisms = _mechanisms_in(triples)
+        targets: set[tuple[str, str]] = set()
+        claims: dict[str, set[str]] = {}
         for triple in triples:
             for argument in (triple.subject, triple.object):
                 if argument.id is not None:
@@ -125,10 +140,14 @@ class _Index:
                     known = self.ids.get(argument.label, argument.id)
                     self.ids[argument.label] = min(known, argument.id)
             if triple.predicate == "targets" and not triple.negated:
-                self.targets[triple.subject.label].add(triple.object.label)
+                targets.add((triple.subject.label, triple.object.label))
             if triple.predicate in DIRECTIONS:
-                found = mechanisms.get(triple.subject.claim(), set())
+                found = claims[triple.statement_id] = mechanisms.get(triple.subject.claim(), set())
                 self.claims[triple.statement_id].add(triple, sorted(found))
+        for drug, target in targets:
+            self.targets[drug][target] += 1
+        for statement_id, found in claims.items():
+            self.claims[statement_id].mechanisms.update(found)
 
 
 def find_chains(triples: Iterable[Triple]) -> list[ResistanceChain]:
@@ -140,7 +159,7 @@ def find_chains(triples: Iterable[Triple]) -> list[ResistanceChain]:
     Returns:
         Chains sorted by drug, direction (resistance first), papers (most first), factor, state,
         target and mechanism. A drug with several targets or a factor with several mechanisms
-        gives one chain for each.
+        gives one chain for each of the best supported.
     """
     index = _Index()
     for _, document in groupby(triples, key=attrgetter("doc_id")):
@@ -182,31 +201,41 @@ def _mechanisms_in(triples: list[Triple]) -> dict[_Name, set[str]]:
 
 
 def _expand_claim(statement_id: str, claim: _Claim, index: _Index) -> Iterator[ResistanceChain]:
-    named = sorted(name for name in claim.best if name is not None)
+    named = _best_supported(claim.mechanisms, MOST_MECHANISMS)
     mechanisms: list[str] | list[None] = named or [None]
-    drug = claim.best[None].object
-    for target in _targets_of(drug, index):
-        for mechanism in mechanisms:
-            yield _chain(statement_id, claim, index, target, mechanism)
+    targets = _targets_of(claim.best[None].object, index)
+    belief = belief_from(claim.papers, claim.negated_papers)
+    for mechanism in mechanisms:
+        chain = _chain(statement_id, claim, index, mechanism, belief)
+        for target in targets:
+            target_id = None if target is None else index.ids.get(target)
+            yield replace(chain, target=target, target_id=target_id)
 
 
 def _targets_of(drug: Argument, index: _Index) -> list[str] | list[None]:
     named = class_target(drug.label) if drug.type == "DrugClass" else None
-    found = {named} if named is not None else index.targets.get(drug.label, set())
-    return sorted(found) or [None]
+    if named is not None:
+        return [named]
+    return _best_supported(index.targets.get(drug.label, {}), MOST_TARGETS) or [None]
+
+
+def _best_supported(documents: Mapping[str, int], most: int) -> list[str]:
+    """Return the names that most documents state, by name where they are as many."""
+    return sorted(documents, key=lambda name: (-documents[name], name))[:most]
 
 
 def _chain(
-    statement_id: str, claim: _Claim, index: _Index, target: str | None, mechanism: str | None
+    statement_id: str, claim: _Claim, index: _Index, mechanism: str | None, belief: float
 ) -> ResistanceChain:
+    """Return the chain of a claim and a mechanism, without a target."""
     best = claim.best[mechanism]
     factor, drug = best.subject, best.object
     return ResistanceChain(
         drug=drug.label,
         drug_id=drug.id or index.ids.get(drug.label),
         drug_type=drug.type,
-        target=target,
-        target_id=None if target is None else index.ids.get(target),
+        target=None,
+        target_id=None,
         resistance_factor=factor.label,
         resistance_factor_id=factor.id or index.ids.get(factor.label),
         resistance_factor_type=factor.type,
@@ -214,7 +243,7 @@ def _chain(
         direction=DIRECTIONS[best.predicate],
         mechanism=mechanism,
         mechanism_id=None if mechanism is None else index.ids.get(mechanism),
-        belief=belief_from(claim.papers, claim.negated_papers),
+        belief=belief,
         papers=len(claim.papers),
         negated_papers=len(claim.negated_papers),
         hedged_papers=len(claim.papers.keys() - claim.plain_papers),

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timezone
+from math import ceil
 from pathlib import Path
 from typing import Any, Final, Protocol
 from uuid import uuid4
@@ -39,6 +40,9 @@ OWN_STEMS: Final = frozenset(
     }
 )
 """Names of the files that a run or the report writes; a run does not read them as its inputs."""
+
+_SHARDS_OF_A_PROCESS: Final = 16
+"""How often a process takes new work, where there is less than that many whole shards."""
 
 
 class Stop(Protocol):
@@ -130,8 +134,9 @@ def run(
         _scan(store, found, fingerprint, progress, full=full)
         _check_found(store, inputs)
         reasons, removed = store.count_reasons(), store.remove_vanished()
-        progress.begin("Extracting", store.count_waiting())
-        with closing(engine.extract(store.iter_shards(settings.shard_size))) as shards:
+        waiting = store.count_waiting()
+        progress.begin("Extracting", waiting)
+        with closing(engine.extract(store.iter_shards(shard_size(settings, waiting)))) as shards:
             for outcomes in shards:
                 store.write(outcomes, fingerprint)
                 progress.advance(len(outcomes))
@@ -227,6 +232,25 @@ def choose_engine(settings: Settings) -> Engine:
     from nlp_pipeline.engines.processes import ProcessEngine
 
     return ProcessEngine(settings)
+
+
+def shard_size(settings: Settings, documents: int) -> int:
+    """Return how many documents make a shard.
+
+    For several processes shards are small enough that none is long without work at the end: one
+    of sixteen for each process, in whole batches, or a batch, or of few documents half a share.
+
+    Examples:
+        >>> settings = Settings(workers=2)
+        >>> [shard_size(settings, documents) for documents in (100_000, 5_000, 2_209, 90, 5, 0)]
+        [256, 128, 64, 23, 2, 1]
+    """
+    if settings.engine != "local" or settings.workers == 1:
+        return settings.shard_size
+    batch, processes = settings.batch_size, settings.workers
+    whole = batch * round(documents / processes / _SHARDS_OF_A_PROCESS / batch)
+    few = min(batch, ceil(documents / processes / 2))
+    return min(settings.shard_size, max(whole, few, 1))
 
 
 def _check_found(store: Store, inputs: Sequence[Path]) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from dataclasses import dataclass
+from typing import Any, Final, cast
 
+from spacy.attrs import LOWER
 from spacy.tokens import Span
 
 from nlp_pipeline.annotations import get_legend, get_mentions_in
@@ -15,6 +17,9 @@ from nlp_pipeline.vocabulary import AGENTS
 
 MAX_SENTENCE_TOKENS: Final = 200
 """Longer stretches are lists or tables run together, which no grammar reads."""
+
+REMEMBERED: Final = 50_000
+"""Words that are kept in memory with what they may be."""
 
 
 class SentenceSelector:
@@ -32,6 +37,7 @@ class SentenceSelector:
         words = load_words()
         self._response = tuple({word[:6] for word in words.nominals_of("resist", "respond")})
         self._stems = words.stems() | {lemma[:STEM] for rule in rules for lemma in rule.lemmas}
+        self._known: dict[int, _Word] = {}
 
     def __call__(self, sentence: Span, unknown: int = 0) -> bool:
         """Test a sentence of a Doc with mentions.
@@ -51,7 +57,33 @@ class SentenceSelector:
             return False
         if len(mentions) + unknown > 1 and any(m.type in AGENTS for m in mentions):
             return True
-        lower = [token.lower_ for token in sentence]
-        if several or any(may_name_process(word) for word in lower):
-            return any(word[:STEM] in self._stems for word in lower)
-        return any(word.startswith(self._response) for word in lower)
+        words = self._words(sentence)
+        if several or any(word.process for word in words):
+            return any(word.trigger for word in words)
+        return any(word.response for word in words)
+
+    def _words(self, sentence: Span) -> list[_Word]:
+        found = cast("Any", sentence).to_array([LOWER])  # spaCy's types lack it
+        lower: list[int] = found[:, 0].tolist()
+        if len(self._known) > REMEMBERED:
+            self._known.clear()
+        for word in lower:
+            if word not in self._known:
+                self._known[word] = self._read(sentence.doc.vocab.strings[word])
+        return [self._known[word] for word in lower]
+
+    def _read(self, word: str) -> _Word:
+        return _Word(
+            process=may_name_process(word),
+            trigger=word[:STEM] in self._stems,
+            response=word.startswith(self._response),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """What a word in lower case may be: head of a process's name, a trigger, a response."""
+
+    process: bool
+    trigger: bool
+    response: bool

@@ -11,7 +11,12 @@ from hypothesis import strategies as st
 
 from nlp_pipeline.assembly import assemble, statement_of
 from nlp_pipeline.records import RESISTANCE_SCHEMA, with_ids
-from nlp_pipeline.resistance import chain_row, find_chains
+from nlp_pipeline.resistance import (
+    MOST_MECHANISMS,
+    MOST_TARGETS,
+    chain_row,
+    find_chains,
+)
 from tests.sample_records import a_triple, an_argument
 
 PTEN_LOSS = an_argument("PTEN", state="loss")
@@ -220,6 +225,23 @@ def test_several_targets_and_mechanisms_give_a_chain_each():
         ("ERBB2", "apoptotic process"),
         ("ERBB2", "autophagy"),
     ]
+
+
+def test_chains_are_of_the_best_supported_targets_and_mechanisms():
+    many = [f"T{n:02}" for n in range(MOST_TARGETS + 20)]
+    processes = [f"process {n:02}" for n in range(MOST_MECHANISMS + 20)]
+    found = chains_of(
+        *(resists(doc_id) for doc_id in "abz"),
+        *(targets("a", target=target, start=n) for n, target in enumerate(many)),
+        *(targets("a", target="T00", start=100 + n) for n in range(3)),
+        *(targets(doc_id, target=many[-1]) for doc_id in "bz"),
+        *(acts("a", mechanism=mechanism) for mechanism in processes),
+        acts("b", mechanism=processes[-1]),
+        acts("c", mechanism=processes[-2]),
+    )
+    assert {c.target for c in found} == {*many[: MOST_TARGETS - 1], many[-1]}
+    assert {c.mechanism for c in found} == {*processes[: MOST_MECHANISMS - 1], processes[-1]}
+    assert len(found) == MOST_TARGETS * MOST_MECHANISMS
 
 
 def test_sensitizing_is_a_chain_of_its_own():

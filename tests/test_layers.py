@@ -13,7 +13,7 @@ PACKAGE = Path(nlp_pipeline.__file__).parent
 
 # From the bottom up. What stands in one line is one layer.
 LAYERS = [
-    {"vocabulary", "errors", "resources", "rules", "threads", "logs"},
+    {"vocabulary", "errors", "resources", "rules", "machine", "logs"},
     {"records", "config"},
     {"evidence"},
     {"annotations", "text", "readers", "exports", "lexicon"},

@@ -29,9 +29,9 @@ from nlp_pipeline.engines.worker import (
 )
 from nlp_pipeline.errors import ExtractionError
 from nlp_pipeline.fingerprint import fingerprint
+from nlp_pipeline.machine import prepare_machine
 from nlp_pipeline.records import Document
 from nlp_pipeline.store import Outcome
-from nlp_pipeline.threads import use_one_thread
 
 DEFAULT_TIMEOUT: Final = 300.0
 """Seconds for a document; a long review takes about ten."""
@@ -203,7 +203,7 @@ class _Worker:
     def _begin(self) -> None:
         # Starting afresh is slower than forking, but copies no locks, threads or open files.
         context = get_context("spawn")
-        use_one_thread()
+        prepare_machine()
         self._is_up = False
         self.connection, other_end = context.Pipe()
         with other_end:

@@ -20,6 +20,7 @@ from nlp_pipeline.annotations import (
     DISCARDED,
     MENTIONS,
     MentionSpan,
+    get_covered,
     get_legend,
     get_mentions,
     set_mentions,
@@ -166,10 +167,7 @@ def find_unknown(doc: Doc) -> list[int]:
     places = [i for i, word in enumerate(words_of(doc)) if looks_like_name(word)]
     if not places:
         return places
-    known: set[int] = set()
-    for group in (MENTIONS, DISCARDED):
-        for mention in get_mentions(doc, group=group):
-            known.update(range(mention.start_token, mention.end_token))
+    known = get_covered(doc, (MENTIONS, DISCARDED))
     for stretch in get_legend(doc):
         known.update(range(stretch.start, stretch.end))
     return [i for i in places if i not in known]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import Final
 
 from spacy.tokens import Doc
@@ -134,16 +136,17 @@ def _meaning(
 def _covering(abbreviation: Abbreviation, best: Sequence[MentionSpan]) -> MentionSpan | None:
     """Return the mention that is the long form, but for a word before it.
 
-    Of a compound's name the letters may be found in the tail alone: those of "ACA" in the second
+    ``best`` is sorted and without overlaps, so that one mention at most ends where it does. Of a
+    compound's name the letters may be found in the tail alone: those of "ACA" in the second
     word of "1'-acetoxychavicol acetate".
     """
-    for mention in best:
-        if mention.end_token != abbreviation.end_token:
-            continue
-        offset = mention.start_token - abbreviation.start_token
-        if -2 <= offset <= 1 or (offset < 0 and mention.type in _SOLD):
-            return mention
-    return None
+    place = bisect_left(best, abbreviation.end_token, key=attrgetter("end_token"))
+    if place == len(best) or best[place].end_token != abbreviation.end_token:
+        return None
+    mention = best[place]
+    offset = mention.start_token - abbreviation.start_token
+    fits = -2 <= offset <= 1 or (offset < 0 and mention.type in _SOLD)
+    return mention if fits else None
 
 
 def _is_known(abbreviation: Abbreviation, meaning: MentionSpan, grounder: Grounder) -> bool:
@@ -176,13 +179,9 @@ def _contradicts(
     It does not where the same molecule stands inside it ("phosphorylated Akt"), nor where the
     reading is sure and the short form specific ("cGMP" too), or the long form names a protein.
     """
-    inside = {
-        mention.label
-        for mention in best
-        if abbreviation.start_token <= mention.start_token
-        and mention.end_token <= abbreviation.end_token
-    }
-    if reading.label in inside:
+    first = bisect_left(best, abbreviation.start_token, key=attrgetter("start_token"))
+    last = bisect_right(best, abbreviation.end_token, key=attrgetter("end_token"))
+    if any(mention.label == reading.label for mention in best[first:last]):
         return False
     if _KIND_OF_CELL.fullmatch(abbreviation.long.lower().rpartition(" ")[2]):
         return True

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+
+import pyarrow as pa
 
 # Spreadsheets also take the full-width forms, and look past leading blanks.
 _FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r]")
@@ -37,6 +39,22 @@ def csv_cell(value: object) -> str:
     if isinstance(value, Sequence):
         return _text_cell(";".join(map(str, value)))
     return str(value)
+
+
+def csv_column(values: Iterable[object], type_: pa.DataType) -> Iterable[object]:
+    """Return the values of a column as :class:`csv.writer` is to get them, see :func:`csv_cell`.
+
+    Numbers and null are left to it.
+    """
+    if pa.types.is_string(type_):
+        unusual = _UNUSUAL.search
+        return [
+            _text_cell(value) if isinstance(value, str) and unusual(value) else value
+            for value in values
+        ]
+    if pa.types.is_integer(type_) or pa.types.is_floating(type_):
+        return values
+    return map(csv_cell, values)
 
 
 def text_of_cell(cell: str) -> str:

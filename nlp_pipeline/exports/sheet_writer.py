@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from math import ceil
-from typing import Any, Final
+from typing import Final
 
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
 
 from nlp_pipeline.exports.links import figure_url, identifier_url, paper_url
+from nlp_pipeline.exports.sheet_rows import (
+    RowSheet,
+    letters_of,
+    plain_string,
+    rich_string,
+    style_of,
+)
 from nlp_pipeline.exports.sheet_text import merge_spans, sheet_text, split_at_spans
 from nlp_pipeline.exports.sheets import WIDTHS, Cells, Kind, Sheet, Tint
 from nlp_pipeline.vocabulary import MARKS
@@ -53,8 +60,6 @@ class Formats:
     def __init__(self, workbook: Workbook) -> None:
         self._workbook = workbook
         self._made: dict[tuple[str, str], Format] = {}
-        self._unlinked: dict[int, Format] = {}
-        self.bold: Format = workbook.add_format({"bold": True})
         self.header: Format = workbook.add_format(
             {"bold": True, "font_color": "white", "bg_color": "#1F3864", "text_wrap": True,
              "valign": "vcenter"}
@@ -65,13 +70,7 @@ class Formats:
         key = (kind, tint)
         if key not in self._made:
             self._made[key] = self._workbook.add_format(_properties(kind, TINTS[tint]))
-            if kind in _URLS:
-                self._unlinked[id(self._made[key])] = self.get("text", tint)
         return self._made[key]
-
-    def unlinked(self, format_: Format) -> Format:
-        """Return the format of a link's cell that has no page to lead to."""
-        return self._unlinked[id(format_)]
 
 
 def _properties(kind: Kind, fill: str) -> dict[str, object]:
@@ -97,7 +96,7 @@ class SheetWriter:
     """Writes one table, row by row, into as many worksheets as it needs.
 
     Args:
-        workbook: May be of constant memory: rows are written in order.
+        workbook: Of constant memory.
         sheet: What to show of the table.
         formats: Those of the workbook.
         max_rows: Rows of a worksheet, the header included.
@@ -108,13 +107,12 @@ class SheetWriter:
     ) -> None:
         self._workbook, self._sheet, self._formats = workbook, sheet, formats
         self._max_rows = max_rows
-        self._columns = list(enumerate(sheet.columns.items()))
         self._wrapped = [
             (name, WIDTHS[kind] * CHARACTERS_IN_UNIT)
             for name, kind in sheet.columns.items()
             if kind in _WRAPPED
         ]
-        self._row_formats: dict[Tint, list[Format]] = {}
+        self._row_columns: dict[Tint, list[_Column]] = {}
         self._parts = 0
         self.rows = 0
         self._begin()
@@ -127,13 +125,14 @@ class SheetWriter:
                 self._begin()
             self._row += 1
             self.rows += 1
-            self._write_row(row)
+            cells = self._cells(row, str(self._row + 1))
+            self._append(cells, LINE_HEIGHT * self._lines(row))
 
     def close(self) -> None:
         """Put the filter and the curator's choices over what was written."""
         last = max(self._row, 1)
-        self._page.autofilter(0, 0, last, len(self._columns) - 1)
-        for column, (_, kind) in self._columns:
+        self._page.autofilter(0, 0, last, len(self._sheet.columns) - 1)
+        for column, kind in enumerate(self._sheet.columns.values()):
             if kind == "mark":
                 choices = {"validate": "list", "source": [*MARKS, "clear"]}
                 self._page.data_validation(1, column, last, column, choices)
@@ -141,84 +140,91 @@ class SheetWriter:
     def _begin(self) -> None:
         self._parts += 1
         title = self._sheet.title if self._parts == 1 else f"{self._sheet.title} {self._parts}"
-        self._page: Worksheet = self._workbook.add_worksheet(title)
+        self._page: RowSheet = self._workbook.add_worksheet(title, worksheet_class=RowSheet)
         self._row, self._links = 0, 0
         self._page.freeze_panes(1, self._sheet.frozen)
         self._page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
-        for column, (_, kind) in self._columns:
+        for column, kind in enumerate(self._sheet.columns.values()):
             self._page.set_column(column, column, WIDTHS[kind], self._formats.get(kind, ""))
-        self._page.set_row(0, 3 * LINE_HEIGHT)
-        for column, (name, _) in self._columns:
-            self._page.write_string(0, column, heading(name), self._formats.header)
+        header = style_of(self._formats.header)
+        cells = (
+            _cell(f"{letters_of(column)}1", header, plain_string(heading(name)))
+            for column, name in enumerate(self._sheet.columns)
+        )
+        self._append(cells, 3 * LINE_HEIGHT)
 
-    def _write_row(self, row: Cells) -> None:
+    def _append(self, cells: Iterable[str], height: float) -> None:
+        self._page.append_row(self._row, cells, len(self._sheet.columns), height)
+
+    def _cells(self, row: Cells, number: str) -> Iterator[str]:
+        """Yield the cells of a row that are not empty; those of a coloured row are all there."""
         tint = self._sheet.tint_of(row)
-        height = LINE_HEIGHT * self._lines(row)
-        if height > LINE_HEIGHT:
-            self._page.set_row(self._row, height)
-        formats = self._formats_of(tint)
-        for (column, (name, kind)), format_ in zip(self._columns, formats, strict=True):
-            value = row[name]
+        for column in self._columns_of(tint):
+            value = row[column.name]
+            place = f"{column.letters}{number}"
             # Most cells are empty or plain text: these are settled first.
-            if not value and kind not in _NUMBERS:
+            if value is None or not (value or column.kind in _NUMBERS):
                 if tint:
-                    self._page.write_blank(self._row, column, None, format_)
-            elif kind in _PLAIN:
-                self._write_text(column, sheet_text(value), format_)
-            elif value is not None:
-                self._write_cell(column, name, kind, row, format_)
-            elif tint:
-                self._page.write_blank(self._row, column, None, format_)
+                    yield f'<c r="{place}" s="{column.style}"/>'
+            elif column.kind in _PLAIN:
+                yield _cell(place, column.style, plain_string(value))
+            elif column.kind in _NUMBERS:
+                yield f'<c r="{place}" s="{column.style}"><v>{value:.16G}</v></c>'
+            else:
+                yield self._special_cell(place, column, row)
 
-    def _formats_of(self, tint: Tint) -> list[Format]:
-        if tint not in self._row_formats:
-            kinds = self._sheet.columns.values()
-            self._row_formats[tint] = [self._formats.get(kind, tint) for kind in kinds]
-        return self._row_formats[tint]
+    def _columns_of(self, tint: Tint) -> list[_Column]:
+        if tint not in self._row_columns:
+            self._row_columns[tint] = [
+                _Column(name, kind, letters_of(i), style_of(self._formats.get(kind, tint)),
+                        style_of(self._formats.get("text", tint)))
+                for i, (name, kind) in enumerate(self._sheet.columns.items())
+            ]  # fmt: skip
+        return self._row_columns[tint]
 
-    def _write_cell(self, column: int, name: str, kind: Kind, row: Cells, format_: Format) -> None:
-        """Write a cell that is neither empty nor plain text."""
-        value = row[name]
-        if kind in _NUMBERS:
-            self._page.write_number(self._row, column, value, format_)
-        elif kind == "sentence":
-            self._write_sentence(column, sheet_text(value), row, format_)
-        elif kind == "flag":
-            self._write_text(column, name, format_)
-        elif kind == "list":
-            self._write_text(column, sheet_text("; ".join(value)), format_)
-        else:
-            self._write_link(column, value, _URLS[kind](value), format_)
-
-    def _write_text(self, column: int, text: str, format_: Format) -> None:
-        if text.startswith("<r>"):
-            # In constant memory xlsxwriter takes such text for rich text it has made itself.
-            self._page.write_rich_string(self._row, column, "<", "r", text[2:], format_)
-        else:
-            self._page.write_string(self._row, column, text, format_)
-
-    def _write_sentence(self, column: int, text: str, row: Cells, format_: Format) -> None:
-        parts = list(split_at_spans(text, merge_spans(self._sheet.spans_of(row), len(text))))
-        if len(parts) < 2:
-            self._write_text(column, text, format_)
-            return
-        fragments: list[Any] = []
-        for part, bold in parts:
-            fragments += [self._formats.bold, part] if bold else [part]
-        self._page.write_rich_string(self._row, column, *fragments, format_)
-
-    def _write_link(self, column: int, text: str, url: str | None, format_: Format) -> None:
+    def _special_cell(self, place: str, column: _Column, row: Cells) -> str:
+        """Return a cell that is neither empty, plain text nor a number."""
+        value = row[column.name]
+        if column.kind == "sentence":
+            return _cell(place, column.style, self._sentence(value, row))
+        if column.kind == "flag":
+            return _cell(place, column.style, plain_string(column.name))
+        if column.kind == "list":
+            return _cell(place, column.style, plain_string("; ".join(value)))
+        url = _URLS[column.kind](value)
         if url is None or self._links >= MAX_LINKS:
-            plain = self._formats.unlinked(format_)
-            self._write_text(column, sheet_text(text), plain)
-        else:
-            self._links += 1
-            self._page.write_url(self._row, column, url, format_, text)
+            return _cell(place, column.unlinked, plain_string(value))
+        self._links += 1
+        self._page.add_link(place, url)
+        return _cell(place, column.style, plain_string(value))
+
+    def _sentence(self, sentence: str, row: Cells) -> str:
+        text = sheet_text(sentence)
+        parts = list(split_at_spans(text, merge_spans(self._sheet.spans_of(row), len(text))))
+        return plain_string(text) if len(parts) < 2 else rich_string(parts)
 
     def _lines(self, row: Cells) -> int:
-        """Return how many lines the row's longest wrapped text takes, up to ``MAX_LINES``."""
+        """Return how many lines the row's longest wrapped text takes, from one to ``MAX_LINES``."""
         longest = max((len(row[name] or "") / room for name, room in self._wrapped), default=1)
-        return min(ceil(longest), MAX_LINES)
+        return min(max(ceil(longest), 1), MAX_LINES)
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """How the cells of a column are written in rows of one colour.
+
+    ``style`` is that of its kind, ``unlinked`` that of a link's cell without a page to lead to.
+    """
+
+    name: str
+    kind: Kind
+    letters: str
+    style: int
+    unlinked: int
+
+
+def _cell(place: str, style: int, content: str) -> str:
+    return f'<c r="{place}" s="{style}" t="inlineStr">{content}</c>'
 
 
 def heading(column: str) -> str:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
-from typing import Final, TextIO
+from typing import Any, Final, TextIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from nlp_pipeline.exports.cells import csv_cell
+from nlp_pipeline.exports.cells import csv_column
 from nlp_pipeline.exports.files import replacing
 from nlp_pipeline.exports.rows import Row
 
@@ -65,10 +65,12 @@ def write_table(
             )
         for chunk in _chunks(rows):
             count += len(chunk)
+            columns = list(zip(*chunk, strict=True))
             if writer is not None:
-                writer.writerows([csv_cell(value) for value in row] for row in chunk)
+                cells = map(csv_column, columns, schema.types)
+                writer.writerows(zip(*cells, strict=True))
             if parquet is not None:
-                parquet.write_batch(_record_batch(chunk, schema))
+                parquet.write_batch(_record_batch(columns, schema))
     return count
 
 
@@ -82,8 +84,7 @@ def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
         yield chunk
 
 
-def _record_batch(rows: list[Row], schema: pa.Schema) -> pa.RecordBatch:
-    columns = zip(*rows, strict=True)
+def _record_batch(columns: Sequence[Sequence[Any]], schema: pa.Schema) -> pa.RecordBatch:
     arrays = [
         pa.array(column, type=column_field.type)
         for column, column_field in zip(columns, schema, strict=True)

@@ -47,6 +47,9 @@ _ENTRY: Final = re.compile(
     re.VERBOSE,
 )
 _HEADING: Final = re.compile(r"\babbreviations?\b[^.:;]{0,20}:?\s*$", re.IGNORECASE)
+_AFTER_LEGEND: Final = re.compile(r"[^ .]")
+_HEADING_LENGTH: Final = 64
+"""No shorter than what it matches; without it each legend has the whole text before it read."""
 _SEPARATOR: Final = re.compile(r"\s*(?:[;.,]\s*)?(?:and\s+)?")
 
 
@@ -223,15 +226,18 @@ def _accepted(text: str, run: list[_Entry]) -> Iterator[list[_Entry]]:
     if not run:
         return
     true = sum(entry.true for entry in run)
-    headed = bool(_HEADING.search(text, 0, run[0].start_char))
+    start = run[0].start_char
+    headed = bool(_HEADING.search(text, max(0, start - _HEADING_LENGTH), start))
     alone = len(run) == 1 and run[0].link in {":", "="} and _ends_text(text, run[0])
     if headed or alone or (true >= 2 and 2 * true >= len(run)):
         yield run
 
 
 def _ends_text(text: str, entry: _Entry) -> bool:
+    if _AFTER_LEGEND.search(text, entry.end_char):
+        return False
     before = text[: entry.start_char].rstrip()
-    return not text[entry.end_char :].strip(" .") and (not before or before[-1] in ".;")
+    return not before or before[-1] in ".;"
 
 
 class AbbreviationFinder:

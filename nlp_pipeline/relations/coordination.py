@@ -34,7 +34,7 @@ def link_neighbours(graph: SentenceGraph) -> None:
         key=lambda pair: pair[0].start_token,
     )
     for (first, a), (second, b) in pairwise(ordered):
-        between = graph.doc[first.end_token : second.start_token].text
+        between = graph.text_between(first, second)
         named = first.type == "DrugClass" and second.type == "Drug"
         if between.strip() in {"", "("} or (named and between.strip() == ")"):
             graph.add(a, "beside", b)
@@ -42,8 +42,8 @@ def link_neighbours(graph: SentenceGraph) -> None:
     _link_listed(graph, ordered)
     for i, (first, a) in enumerate(ordered):
         for second, b in ordered[i + 1 : i + 4]:
-            between = graph.doc[first.end_token : second.start_token].text_with_ws
-            if DEFINITION.fullmatch(between) and ("," in between or "(" in between):
+            between = graph.text_between(first, second)
+            if ("," in between or "(" in between) and DEFINITION.fullmatch(between):
                 graph.add(a, "apposed", b)
 
 
@@ -52,7 +52,7 @@ def _link_listed(graph: SentenceGraph, ordered: Sequence[tuple[MentionSpan, int]
     for i, (head, a) in enumerate(ordered):
         last = head
         for second, b in ordered[i + 1 :]:
-            between = graph.doc[last.end_token : second.start_token].text.strip()
+            between = graph.text_between(last, second).strip()
             several = head.type == "DrugClass" and second.type == "Drug" and _is_plural(graph, head)
             first = not between if several else False
             if last is head and (first or OPENING_LIST.fullmatch(between)):
@@ -107,7 +107,7 @@ def share_names(graph: SentenceGraph) -> None:
         key=lambda pair: pair[0].start_token,
     )
     for (first, a), (second, b) in reversed(list(pairwise(ordered))):
-        between = graph.doc[first.end_token : second.start_token].text.strip()
+        between = graph.text_between(first, second).strip()
         molecules = first.type in MOLECULES and second.type in MOLECULES
         if molecules and a != b and between in LISTING - {"/", ";"} and _hangs_on(graph, a, b):
             _copy_incoming(graph, b, a)
@@ -126,7 +126,7 @@ def _hangs_on(graph: SentenceGraph, node: int, head: int) -> bool:
 
 def _is_class_of_several(graph: SentenceGraph, first: MentionSpan, head: MentionSpan) -> bool:
     """Tell whether a plural noun belongs to both names: "Abl and Src family kinases"."""
-    between = graph.doc[first.end_token : head.start_token].text.strip()
+    between = graph.text_between(first, head).strip()
     last = graph.doc[head.end_token - 1].lower_
     plural = last.endswith("s") and last[:-1] in graph.words["gene_products"]
     return first.type in MOLECULES and head.type == "Family" and plural and between in LISTING
@@ -196,7 +196,7 @@ def _listed_members(
     """Yield the molecules of a bracket right behind a family's name, up to its end."""
     last = head
     for member, node in following:
-        between = graph.doc[last.end_token : member.start_token].text.strip()
+        between = graph.text_between(last, member).strip()
         bare = not between and head.type in TITLES
         opened = last is head and (bare or OPENING_LIST.fullmatch(between))
         if not opened and (last is head or between not in LISTING):
@@ -241,7 +241,7 @@ def share_slashes(graph: SentenceGraph) -> None:
         key=lambda pair: pair[0].start_token,
     )
     for (first, a), (second, b) in pairwise(ordered):
-        between = graph.doc[first.end_token : second.start_token].text.strip()
+        between = graph.text_between(first, second).strip()
         if between.lower() == "plus" and a != b:
             graph.add(a, "prep_plus", b)
         joined = between.lower() in {"/", "plus"}

@@ -64,6 +64,8 @@ class SentenceGraph:
         # A Doc makes a new object for each token that it is asked for.
         self._tokens = tuple(sentence)
         self._first = sentence.start
+        self._tags = tuple(token.tag_ for token in self._tokens)
+        self._texts: list[str] = []
         self._lemmas: dict[int, str] = {}
         self.memo: dict[tuple[str, int, int], Any] = {}
         self._node_of = {i: i for i in range(sentence.start, sentence.end)}
@@ -92,6 +94,14 @@ class SentenceGraph:
     def token(self, node: int) -> Token:
         """Return the token of a node."""
         return self._tokens[node - self._first]
+
+    def text_between(self, first: MentionSpan, second: MentionSpan) -> str:
+        """Return what stands between two mentions, with the blank at its end where there is one."""
+        if not self._texts:
+            self._texts = [token.text_with_ws for token in self._tokens]
+        return "".join(
+            self._texts[first.end_token - self._first : second.start_token - self._first]
+        )
 
     def lemma(self, node: int) -> str:
         """Return the lower-case lemma of a node's token, with a prefix that a dash cuts off.
@@ -151,7 +161,7 @@ class SentenceGraph:
 
     def is_verb(self, node: int) -> bool:
         """Tell whether a node is a verb form used as one (not a participle before a noun)."""
-        verb = node in self._verbs or self.token(node).tag_.startswith("VB")
+        verb = node in self._verbs or self._tags[node - self._first].startswith("VB")
         return verb and node not in self.mentions
 
     def _contract(self, mentions: Sequence[MentionSpan]) -> None:
@@ -177,10 +187,12 @@ class SentenceGraph:
             if meant is not None:
                 return meant[0]
             return self.words.verb(lemma) or self.words.nominal(lemma, token.lower_)
+        verb = self.words.nominal(lemma, token.lower_)
+        if verb not in {"resist", "respond"}:
+            return verb
         behind = self.doc[node + 1 : node + 5]
         named = {t.lower_ for t in behind} & PARTS_OF_NAMES or NAME_OF_GENE.match(behind.text)
-        verb = self.words.nominal(lemma, token.lower_)
-        return None if named and verb in {"resist", "respond"} else verb
+        return None if named else verb
 
     def idiom(self, node: int) -> tuple[str, str | None] | None:
         """Return what a verb means with its particle or object: "give rise to" is to produce."""
@@ -215,13 +227,13 @@ class SentenceGraph:
 
     def _link_tree(self) -> None:
         mended = find_mended_heads(self.sentence, self.mentions, self._verbs)
-        for token in self.sentence:
-            dep, head_at = mended.get(token.i, (token.dep_, token.head.i))
-            node = self._node_of[token.i]
+        for i, token in enumerate(self._tokens, start=self._first):
+            dep, head_at = mended.get(i) or (token.dep_, token.head.i)
+            node = self._node_of[i]
             head = self._node_of.get(head_at, node)
             if head == node:
                 continue
-            if token.i == node:
+            if i == node:
                 self.parents[node] = (dep, head)
             self.tree_below[head].append((dep, node))
 

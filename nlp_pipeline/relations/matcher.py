@@ -25,6 +25,10 @@ from nlp_pipeline.vocabulary import AGENTS, MOLECULES, PREDICATES, STATES
 INHIBITABLE = frozenset({"Gene", "Family", "Pathway"})
 
 
+_Trigger = tuple[str | None, tuple[str, ...], str]
+"""Class of the verb, types of the mentions and, where a rule asks for it, lemma of a node."""
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """A rule that fired.
@@ -65,6 +69,7 @@ class RuleMatcher:
                 self._by_lemma[lemma].append(rule)
             for name in sorted(rule.mention_types):
                 self._by_mention[name].append(rule)
+        self._of_trigger: dict[_Trigger, tuple[list[Rule], bool]] = {}
 
     def find_matches(self, graph: SentenceGraph) -> list[Match]:
         """Return all matches in a sentence, by trigger place, then rule order; none is dropped."""
@@ -76,20 +81,37 @@ class RuleMatcher:
 
     def candidates(self, graph: SentenceGraph, node: int) -> list[Rule]:
         """Return the rules whose trigger a node can be, by descending priority, then id."""
-        found: dict[str, Rule] = {}
         verb = graph.words.verb_class(graph.pred[node])
-        if verb is not None:
-            found.update((rule.id, rule) for rule in self._by_class[verb.name])
+        types: tuple[str, ...] = ()
+        lemma = ""
         if node in graph.mentions:
-            for mention in graph.mentions[node]:
-                found.update((rule.id, rule) for rule in self._by_mention[mention.type])
-        else:
-            found.update((rule.id, rule) for rule in self._by_lemma[graph.lemma(node)])
-        fitting = [r for r in found.values() if not r.forms or form_of(graph, node) in r.forms]
-        return sorted(fitting, key=lambda r: (-r.priority, r.id))
+            types = tuple(mention.type for mention in graph.mentions[node])
+        elif graph.lemma(node) in self._by_lemma:
+            lemma = graph.lemma(node)
+        key = (None if verb is None else verb.name, types, lemma)
+        if key not in self._of_trigger:
+            self._of_trigger[key] = self._collect(*key)
+        found, formed = self._of_trigger[key]
+        if not formed:
+            return found
+        form = form_of(graph, node)
+        return [rule for rule in found if not rule.forms or form in rule.forms]
+
+    def _collect(
+        self, name: str | None, types: Sequence[str], lemma: str
+    ) -> tuple[list[Rule], bool]:
+        """Return the rules of a kind of trigger, and whether the form matters to any."""
+        found = [*self._by_class.get(name or "", ()), *self._by_lemma.get(lemma, ())]
+        found += [rule for type_ in types for rule in self._by_mention.get(type_, ())]
+        rules = {rule.id: rule for rule in found}.values()
+        ranked = sorted(rules, key=lambda rule: (-rule.priority, rule.id))
+        return ranked, any(rule.forms for rule in ranked)
 
     def match(self, graph: SentenceGraph, node: int, rule: Rule) -> Iterator[Match]:
         """Yield the matches of one rule at one trigger."""
+        leads = _may_lead(graph, node, rule.subject)
+        if not leads or not (rule.object.kinds or _may_lead(graph, node, rule.object)):
+            return
         objects = list(_find_objects(graph, node, rule.object))
         if not objects:
             return
@@ -137,6 +159,17 @@ def _pair(
 
 def _same_mention(first: Resolved, second: Resolved) -> bool:
     return first.mention == second.mention and first.mention.parts == second.mention.parts
+
+
+def _may_lead(graph: SentenceGraph, trigger: int, pattern: ArgumentPattern) -> bool:
+    """Tell whether some path of a pattern has a first step; most rules fail by having none."""
+    for path in pattern.paths:
+        if not path or path[0].optional:
+            return True
+        edges = graph.incoming if path[0].reverse else graph.outgoing
+        if edges[trigger].get(path[0].edge):
+            return True
+    return False
 
 
 def follow_path(graph: SentenceGraph, start: int, steps: Sequence[Step]) -> list[int]:

@@ -330,9 +330,9 @@ def _mend_pairs(sentence: Span) -> Heads:
     """
     mended: Heads = {}
     for token in sentence:
-        first = token.head
-        if token.dep_ != "conj" or not _is_misread_pair(first, token):
+        if token.dep_ != "conj" or not _is_misread_pair(token.head, token):
             continue
+        first = token.head
         noun = _noun_of(token)
         if noun is None:
             continue

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, cast
 
+from spacy.attrs import ORTH, SPACY
 from spacy.tokens import Doc, Span
 
 Pipe = Any
 """A spaCy component; spaCy has no public type for them."""
-STRETCHES_AT_ONCE = 256
+STRETCHES_AT_ONCE = 128
+"""More only takes more memory; fewer is slower."""
 
 
 def annotate_copies(pipes: Sequence[Pipe], stretches: Sequence[Span]) -> list[Doc]:
@@ -33,10 +35,11 @@ def annotate_copies(pipes: Sequence[Pipe], stretches: Sequence[Span]) -> list[Do
 
 
 def _copy_of(stretch: Span) -> Doc:
-    starts: list[bool | int | None] = [i == 0 for i in range(len(stretch))]
+    words = cast("Any", stretch).to_array([ORTH, SPACY])  # spaCy's types lack it
+    starts: list[bool | int | None] = [i == 0 for i in range(len(words))]
     return Doc(
         stretch.doc.vocab,
-        words=[token.text for token in stretch],
-        spaces=[bool(token.whitespace_) for token in stretch],
+        words=words[:, 0].tolist(),
+        spaces=words[:, 1].astype(bool).tolist(),
         sent_starts=starts,
     )

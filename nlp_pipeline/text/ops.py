@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from thinc.api import NumpyOps, set_current_ops
 
-from nlp_pipeline.threads import use_one_thread
+from nlp_pipeline.machine import prepare_machine
 
 
 def use_fast_ops() -> None:
@@ -12,8 +12,8 @@ def use_fast_ops() -> None:
 
     thinc multiplies matrices with BLIS unless told otherwise; numpy's library is about three times
     as fast on AVX2 machines. To be called before a pipeline is built or loaded: a model keeps
-    the operations it was made with. The thread count holds only where numpy was not imported
-    before, or where it is set in the environment already; it is left alone where set.
+    the operations it was made with. See :mod:`nlp_pipeline.machine` for what else is set: threads
+    and kernels hold only where numpy was not imported before, and are left alone where set.
     """
-    use_one_thread()
+    prepare_machine()
     set_current_ops(NumpyOps(use_blis=False))

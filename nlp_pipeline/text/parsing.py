@@ -81,11 +81,10 @@ def _keys(sentences: Sequence[Span]) -> list[bytes]:
 def _copy_back(doc: Doc, sentences: Sequence[Span], parses: Sequence[Any]) -> None:
     spans = [(sentence.start, sentence.end) for sentence in sentences]
     values: Any = np.zeros((len(doc), 5), dtype="uint64")
-    dep = doc.vocab.strings.add("dep")
+    values[:, 3] = doc.vocab.strings.add("dep")
     for sentence in doc.sents:
-        for i in range(sentence.start, sentence.end):
-            values[i, 3] = dep
-            values[i, 4] = np.int64(sentence.start - i).astype("uint64")
+        heads = -np.arange(len(sentence), dtype="int64")
+        values[sentence.start : sentence.end, 4] = heads.astype("uint64")
     for (start, end), parse in zip(spans, parses, strict=True):
         values[start:end] = parse
     if len(doc):

@@ -8,7 +8,7 @@ Measured on the CRAFT dev articles: see ``models/README.md``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -102,16 +102,18 @@ def part_final_letters(doc: Doc) -> None:
 
 def find_sentence_starts(doc: Doc) -> Iterator[int]:
     """Yield the indices of the tokens that begin a sentence, ascending; none for an empty Doc."""
-    inside = _bracketed(doc)
-    if len(doc):
+    words = [token.text for token in doc]
+    inside = _bracketed(words)
+    if words:
         yield 0
     previous = 0
-    for token in doc[1:]:
-        if token.i in inside or token.is_space:
+    for i in range(1, len(words)):
+        # Behind a word of letters a sentence begins only with a panel's bracket.
+        if i in inside or (words[i - 1].isalpha() and words[i] != "("):
             continue
-        if _starts_sentence(doc, token, previous):
-            previous = token.i
-            yield token.i
+        if not doc[i].is_space and _starts_sentence(doc, doc[i], previous):
+            previous = i
+            yield i
 
 
 def _starts_sentence(doc: Doc, token: Token, previous: int) -> bool:
@@ -210,17 +212,17 @@ def _opens_panel_without_stop(doc: Doc, token: Token) -> bool:
     )
 
 
-def _bracketed(doc: Doc) -> set[int]:
+def _bracketed(words: Sequence[str]) -> set[int]:
     """Return the indices of tokens inside a bracket, closing one included."""
     inside: set[int] = set()
     stack: list[int] = []
-    for token in doc:
-        if token.text in _OPENING:
-            stack.append(token.i)
-        elif token.text in _CLOSING and stack:
+    for i, word in enumerate(words):
+        if word in _OPENING:
+            stack.append(i)
+        elif word in _CLOSING and stack:
             start = stack.pop()
-            if token.i - start <= _BRACKET_LIMIT:
-                inside.update(range(start + 1, token.i + 1))
+            if i - start <= _BRACKET_LIMIT:
+                inside.update(range(start + 1, i + 1))
     return inside
 
 

@@ -16,9 +16,11 @@ def stages():
     spec = importlib.util.spec_from_file_location("benchmark_stages", SCRIPT)
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
+    sys.path.insert(0, str(SCRIPT.parent))
     spec.loader.exec_module(module)
     yield module
-    del sys.modules[spec.name]
+    sys.path.remove(str(SCRIPT.parent))
+    del sys.modules[spec.name], sys.modules["inputs"]
 
 
 @pytest.fixture(scope="module")
