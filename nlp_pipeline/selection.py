@@ -18,6 +18,9 @@ from nlp_pipeline.vocabulary import AGENTS
 MAX_SENTENCE_TOKENS: Final = 200
 """Longer stretches are lists or tables run together, which no grammar reads."""
 
+OF_QUALITY: Final = ("pro-", "anti")
+"""How adjectives begin that say what something does to a process: "pro-apoptotic"."""
+
 REMEMBERED: Final = 50_000
 """Words that are kept in memory with what they may be."""
 
@@ -75,7 +78,7 @@ class SentenceSelector:
     def _read(self, word: str) -> _Word:
         return _Word(
             process=may_name_process(word),
-            trigger=word[:STEM] in self._stems,
+            trigger=word[:STEM] in self._stems or word.startswith(OF_QUALITY),
             response=word.startswith(self._response),
         )
 

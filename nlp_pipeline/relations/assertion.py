@@ -49,7 +49,7 @@ def is_excluded(graph: SentenceGraph, node: int) -> bool:
     ):
         return is_excluded(graph, head)  # "but not A or B" sets both apart
     return any(
-        dep in {"neg", "det"} and graph.token(child).lower_ in {"not", "no"}
+        dep in {"neg", "det"} and graph.token(child).text in {"not", "no", "Not", "No"}
         for dep, child in graph.tree_children(node)
     )
 
@@ -121,6 +121,7 @@ def _denies(graph: SentenceGraph, node: int) -> bool:
         return True
     return any(
         dep in NEGATING_DEPS
+        and graph.token(child).text != "NO"  # nitric oxide
         and graph.token(child).lower_ in graph.words["negating"]
         and not _is_not_only(graph, child)
         for dep, child in graph.tree_children(node)

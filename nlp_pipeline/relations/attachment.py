@@ -36,3 +36,24 @@ def mend_second_gerund(verb: Token, _named: Collection[int]) -> dict[int, tuple[
     fits = verb.tag_ == "VBG" and noun.tag_.startswith("NN") and noun.dep_ == "dobj"
     own = any(child.dep_ == "dobj" for child in verb.children)
     return {verb.i: ("conj", above.i)} if fits and own and above.tag_ == "VBG" else {}
+
+
+def mend_listed_gerund(verb: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Coordinate "by raising B, lowering C and blocking D": three ways, not one inside another."""
+    if verb.tag_ != "VBG" or not any(c.dep_ == "conj" and c.tag_ == "VBG" for c in verb.children):
+        return {}
+    ways = [c for by in verb.head.children if by.lower_ == "by" for c in by.children]
+    gerunds = [t for t in (verb.head, *ways) if t.dep_ == "pcomp" and t.tag_ == "VBG"]
+    return {verb.i: ("conj", gerunds[0].i)} if gerunds and gerunds[0].i < verb.i else {}
+
+
+def mend_including(preposition: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Hang "including B" on the proteins: "proteins that control translation, including B"."""
+    noun = preposition.head
+    if preposition.lower_ != "including" or noun.tag_ != "NN" or noun.i > preposition.i:
+        return {}
+    for above in noun.ancestors:
+        listed = above.dep_ == "relcl" and above.head.lower_.endswith("s")
+        if listed and above.head.i < above.i:
+            return {preposition.i: ("prep", above.head.i)}
+    return {}

@@ -15,6 +15,7 @@ from nlp_pipeline.relations import (
     definitions,
     factors,
     nominals,
+    qualities,
 )
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.words import Words
@@ -30,6 +31,7 @@ PASSES = (
     nominals.link_manners,
     nominals.link_agent_nouns,
     nominals.link_effects,
+    qualities.link_qualities,
     coordination.link_neighbours,
     coordination.link_cells,
     coordination.link_arrows,

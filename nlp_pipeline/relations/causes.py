@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from nlp_pipeline.relations.agents import reaches_drug
 from nlp_pipeline.relations.arguments import CARRIED
@@ -114,7 +114,11 @@ def link_conditions(graph: SentenceGraph) -> None:
                 for factor in _altered(graph, cells):
                     graph.add(node, "subj", factor)
         elif graph.is_verb(node) and graph.lemma(node) in SHOWING:
-            _link_shown(graph, node)
+            _link_shown(graph, node, graph.targets(node, "subj"), graph.targets(node, "obj"))
+        elif graph.lemma(node) == "be" and graph.children(node, "expl"):
+            shown = graph.targets(node, "attr")  # "in A-null cells, there is reduced B"
+            places = [t for n in (node, *shown) for t in graph.targets(n, "prep_in")]
+            _link_shown(graph, node, places, shown)
 
 
 def _needs_cause(graph: SentenceGraph, node: int) -> bool:
@@ -135,13 +139,16 @@ def _is_after_even(graph: SentenceGraph, clause: int) -> bool:
     return "even" in {first.lower_, before}
 
 
-def _link_shown(graph: SentenceGraph, verb: int) -> None:
+def _link_shown(
+    graph: SentenceGraph, verb: int, cells: Sequence[int], shown: Sequence[int]
+) -> None:
     """Let "A-null tumours show elevated B signaling" say that the loss of A elevates it."""
-    cells = graph.targets(verb, "subj")
     factors = [factor for place in cells for factor in _altered(graph, place)]
-    if factors and any(modifier_sign(graph, shown) for shown in graph.targets(verb, "obj")):
+    if factors and any(modifier_sign(graph, noun) for noun in shown):
         graph.pred[verb] = "cause"
-        for place in list(cells):
+        for noun in shown:
+            graph.add(verb, "obj", noun)
+        for place in list(graph.targets(verb, "subj")):
             graph.remove(verb, "subj", place)
         for factor in factors:
             graph.add(verb, "subj", factor)
@@ -151,9 +158,13 @@ def _altered(graph: SentenceGraph, cells: int) -> Iterator[int]:
     """Yield what is altered in cells, or given to them: "A-null tumours", "D-treated cells"."""
     if cells in graph.mentions and any(m.type != "Disease" for m in graph.mentions[cells]):
         return
-    if cells not in graph.mentions and graph.lemma(cells) not in graph.words["carriers"]:
+    mutants = graph.words.state_of_noun(graph.lemma(cells)) is not None
+    if not mutants and cells not in graph.mentions and graph.lemma(cells) not in graph.words["carriers"]:
         return
     for modifier in graph.targets(cells, "mod"):
+        if mutants and modifier in graph.mentions:  # "A mutants show reduced B"
+            yield modifier
+            continue
         names = [modifier] if modifier in graph.mentions else graph.targets(modifier, "mod")
         given = graph.doc[modifier].lower_ in {"treated", "exposed", "stimulated"}
         yield from (n for n in names if (given and n in graph.mentions) or _has_state(graph, n))

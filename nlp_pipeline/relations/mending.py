@@ -10,7 +10,12 @@ from typing import Final
 
 from spacy.tokens import Span, Token
 
-from nlp_pipeline.relations.attachment import mend_participle, mend_second_gerund
+from nlp_pipeline.relations.attachment import (
+    mend_including,
+    mend_listed_gerund,
+    mend_participle,
+    mend_second_gerund,
+)
 from nlp_pipeline.relations.misread import (
     mend_fronted,
     mend_gerund,
@@ -375,10 +380,10 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
     ),
     "aux": (_mend_infinitive,),
     "amod": (mend_main_verb, mend_gerund),
-    "prep": (_mend_combination, _mend_agent),
+    "prep": (_mend_combination, _mend_agent, mend_including),
     "compound": (_mend_altered,),
     "relcl": (_mend_time,),
-    "advcl": (mend_participle,),
+    "advcl": (mend_listed_gerund, mend_participle),
     "appos": (mend_fronted, _mend_list),
     "nsubj": (_mend_both,),
     "acl": (_mend_result, _mend_cause),

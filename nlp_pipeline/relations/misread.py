@@ -42,10 +42,24 @@ def find_misread_verbs(sentence: Span, named: Collection[int], words: Words) -> 
         and token.tag_ == "NNS"
         and token.i not in named
         and words.verb(token.lemma_.lower())
-        and any(_is_name_before(child, token, named) for child in token.children)
+        and (_has_own_name(token, named) or _has_clause(token, named))
+    )
+
+
+def _has_own_name(token: Token, named: Collection[int]) -> bool:
+    """Tell whether a name stands before a word as if it were its noun, and something follows."""
+    return (
+        any(_is_name_before(child, token, named) for child in token.children)
         and any(c.i > token.i and c.dep_ in {"appos", "dobj", "prep"} for c in token.children)
         and not any(c.dep_ in SUBJECTS or c.tag_[:2] == "DT" for c in token.children)
     )
+
+
+def _has_clause(token: Token, named: Collection[int]) -> bool:
+    """Tell whether the parser gives a word a subject and an object, whatever its tag."""
+    subjects = [c for c in token.children if c.dep_ == "nsubj" and c.i in named]
+    objects = [c for c in token.children if c.dep_ == "dobj" and c.i > token.i]
+    return bool(subjects and objects)
 
 
 def mend_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:

@@ -11,7 +11,7 @@ from nlp_pipeline.relations.states import is_opposed
 
 MANNERS = frozenset({"manner", "fashion", "way", "mode"})
 ROUTES = frozenset({"mechanism", "pathway", "process", "route", "cascade"})
-CONVERTING = frozenset({"activity", "amount", "modification"})
+CONVERTING = frozenset({"activity", "amount", "modification", "conversion"})
 """Kinds of verbs that are used for what an enzyme does: "catalyzes A to B"."""
 SHOWN_BY = frozenset({"show", "demonstrate", "exhibit", "display"})
 DEPENDING = frozenset({"dependent", "mediated", "mediate", "driven", "drive"})
@@ -48,6 +48,10 @@ def link_conversions(graph: SentenceGraph) -> None:
         if verb is None or verb.kind not in CONVERTING or not graph.is_verb(node):
             continue
         used = [target for target in graph.targets(node, "obj") if _is_chemical(graph, target)]
+        if verb.kind == "conversion":  # "metabolized in B"
+            for target in graph.targets(node, "prep_in"):
+                if used and _is_chemical(graph, target):
+                    graph.add(node, "prep_into", target)
         made = [
             target
             for source in (node, *used)
@@ -57,6 +61,10 @@ def link_conversions(graph: SentenceGraph) -> None:
         ]
         if used and any(_is_chemical(graph, target) for target in made):
             graph.pred[node] = "convert"
+            if graph.is_passive(node) and not graph.targets(node, "subj"):
+                for label in ("prep_via", "prep_through"):  # "metabolized via A"
+                    for way in graph.targets(node, label):
+                        graph.add(node, "subj", way)
 
 
 def _is_chemical(graph: SentenceGraph, node: int) -> bool:
@@ -70,9 +78,10 @@ def link_nominals(graph: SentenceGraph) -> None:
     for node in graph.nodes:
         if graph.pred[node] is None or graph.is_verb(node) or graph.token(node).tag_ == "JJ":
             continue
+        of = () if graph.pred[node] == "protect" else ("of",)  # "protection of cells from A"
         complements = [
             target
-            for preposition in ("of", *graph.words.noun_complements(graph.pred[node]))
+            for preposition in (*of, *graph.words.noun_complements(graph.pred[node]))
             for target in graph.targets(node, f"prep_{preposition}")
         ]
         before = [child for child in _modifiers(graph, node) if graph.is_argument(child, node)]

@@ -1,0 +1,46 @@
+"""What something does, told as a quality: "A is pro-apoptotic", "A has antitumour effects"."""
+
+from __future__ import annotations
+
+from nlp_pipeline.relations.graph import SentenceGraph
+
+HAVING = frozenset({"have", "possess", "exhibit", "show", "display", "demonstrate", "retain"})
+OFFICES = frozenset({"property", "activity", "function", "potential", "capacity", "potency"})
+OF_QUALITY = ("pro", "anti")
+
+
+def link_qualities(graph: SentenceGraph) -> None:
+    """Let "A is pro-apoptotic" and "A has a pro-apoptotic role" say that A causes it."""
+    for node in graph.nodes:
+        if not graph.is_verb(node) and graph.lemma(node) != "be":
+            continue
+        if graph.lemma(node) == "be":
+            told = [q for q in graph.children(node, "acomp") if _is_quality(graph, q)]
+            for subject in graph.tree_subjects(node) if told else ():
+                graph.add(node, "subj", subject)
+        elif graph.lemma(node) in HAVING and not graph.is_passive(node):
+            told = [q for noun in graph.targets(node, "obj") for q in _told_by(graph, noun)]
+        else:
+            continue
+        for quality in told:
+            graph.pred[node] = "cause"
+            graph.add(node, "obj", quality)
+
+
+def _told_by(graph: SentenceGraph, noun: int) -> list[int]:
+    """Return what a noun says somebody does: of an "anti-inflammatory effect" the inflammation."""
+    if _is_quality(graph, noun):
+        return [noun]
+    offices = OFFICES | graph.words["regulating"]
+    inside = graph.targets(noun, "mod") if graph.lemma(noun) in offices else []
+    return [child for child in inside if _is_quality(graph, child)]
+
+
+def _is_quality(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a process is named by being for it or against it."""
+    return any(
+        m.type == "Process"
+        and graph.doc[m.start_token].lower_.startswith(OF_QUALITY)
+        and graph.doc[m.start_token].tag_.startswith("JJ")
+        for m in graph.mentions.get(node, ())
+    )
