@@ -36,7 +36,6 @@ from nlp_pipeline.entities.marks import is_broken
 from nlp_pipeline.entities.micrornas import find_micrornas
 from nlp_pipeline.entities.model_names import find_model_names
 from nlp_pipeline.entities.molecules import (
-    DASHES,
     MOLECULE_TYPES,
     PATTERN,
     find_marked_names,
@@ -53,6 +52,7 @@ from nlp_pipeline.entities.overlaps import (
     leave_out_legend,
     resolve_overlaps,
 )
+from nlp_pipeline.entities.parts import is_part
 from nlp_pipeline.entities.pathways import find_pathways, find_plain_pathways
 from nlp_pipeline.entities.processes import find_formed_processes, find_processes
 from nlp_pipeline.entities.short_forms import (
@@ -82,7 +82,6 @@ from nlp_pipeline.lexicon.lexicon import Lexicon
 FACTORY: Final = "nlp_pipeline_entities"
 
 _NAMED_MOLECULES: Final = frozenset({"Gene", "Family", "MicroRNA", "Drug", "Chemical"})
-_LOCANTS: Final = frozenset({"D", "L", "d", "l", "N", "O", "n"})
 _GENES: Final = frozenset({"Gene"})
 _VAGUE: Final = frozenset({"Process", "Disease"})
 _SURE: Final = 0.8
@@ -95,28 +94,6 @@ _EFFECT: Final = re.compile(r"\b(?:resistan\w+|inhibition|sensitivit\w+|sensiti[
 _RESPONSE: Final = re.compile(r"\b(?:response|sensitivity|resistance) to $")
 _RESPONSE_LENGTH: Final = 20
 """No shorter than what it matches; without it each drug has the whole text before it read."""
-
-_BLOCK: Final = re.compile(r"(?:\w+[-\s])?(?:amino acid|nucleotide)s?", re.IGNORECASE)
-_OF_CHAIN: Final = re.compile(
-    r"residues?|sequences?|changes?|substitutions?|positions?|identity|stretch(?:es)?|similarity"
-    r"|deletions?|insertions?|polymorphisms?|repeats?|motifs?|composition|\d.*"
-)
-_NAMED_AFTER: Final = frozenset({"virus", "viruses", "Society", "Institute", "Center", "Centre"})
-_NUMBERED: Final = re.compile(r"[A-Z]\d{1,2}[A-Z]?")
-_COUNTING: Final = re.compile(
-    r"(?:[Ff]ig|[Tt]able|[Ss]cheme|[Ff]ile|[Pp]anel|[Ss]uppl|polypeptide)"
-)
-_ORGANELLE: Final = re.compile(
-    r"\bER(?:[- ](?:stress|membrane|lumen|chaperone|calcium|Ca2|exit)|AD\b)|endoplasmic|unfolded"
-    r"|\bUPR\b|\bPERK\b|\bIRE1|\bGolgi|cytosol|lumen"
-)
-_NUMBERS: Final = frozenset(
-    {
-        *("single", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
-        *("first", "last", "terminal", "hydrophobic", "acidic", "basic", "conserved", "deduced"),
-    }
-)
-"""Before "amino acid" they tell of places in a protein's chain."""
 
 _NUMBER_LIST = re.compile(r"(?P<stem>[A-Z]+)(?P<numbers>\d(/\d)+)")
 
@@ -244,20 +221,11 @@ class EntityRecogniser:
 
     def _is_whole(self, view: TextView, hit: LexiconHit, found: Sequence[Grounding]) -> bool:
         """Whether a name of the lexicon is one name here, with nothing more or less in it."""
-        if not found:
+        if not found or is_broken(hit.surface, found[0].term.name):
             return False
-        first = found[0].term.type
-        if is_broken(hit.surface, found[0].term.name):
+        if found[0].term.type == "DrugClass" and _EFFECT.search(hit.surface):
             return False
-        if first == "DrugClass" and _EFFECT.search(hit.surface):
-            return False
-        if first == "Chemical" and _is_counted(view, hit):
-            return False
-        if first == "Disease" and _names_another(view, hit):
-            return False
-        if _is_numbered(view, hit) or _is_organelle(view, hit, found):
-            return False
-        return not self._is_pair(hit, found) and not _is_cut(view, hit, found)
+        return not self._is_pair(hit, found) and not is_part(view, hit, found[0].term.type)
 
     def _is_pair(self, hit: LexiconHit, groundings: Sequence[Grounding]) -> bool:
         """Whether a name is two genes with a slash ("YAP/TAZ"): then each counts for itself."""
@@ -308,51 +276,6 @@ def _spans_short_form(view: TextView, reading: MentionSpan) -> bool:
     """Whether a bracket stands inside a process: "glutathione (GSH) biosynthesis" is not GSH."""
     process = reading.type == "Process" and reading.source == PATTERN
     return process and "(" in view.words[reading.start_token : reading.end_token]
-
-
-def _is_cut(view: TextView, hit: LexiconHit, groundings: Sequence[Grounding]) -> bool:
-    """Whether a chemical is the tail of a longer name ("methyl-d-erythritol 4-phosphate")."""
-    start = hit.start_token
-    return (
-        start >= 2
-        and bool(groundings)
-        and groundings[0].term.type in {"Chemical", "Drug"}
-        and view.words[start - 1] in DASHES
-        and view.words[start - 2] in _LOCANTS
-        and not view.spaced(start - 1)
-    )
-
-
-def _names_another(view: TextView, hit: LexiconHit) -> bool:
-    """Whether a disease is part of another name: "Rous sarcoma virus", "Cancer Society"."""
-    end = hit.end_token
-    return end < len(view.words) and view.words[end] in _NAMED_AFTER
-
-
-def _is_numbered(view: TextView, hit: LexiconHit) -> bool:
-    """Whether a letter and a number count something: "Figure S14", "polypeptide A10"."""
-    if not _NUMBERED.fullmatch(hit.surface):
-        return False
-    start, end = hit.start_token, hit.end_token
-    before = start > 0 and _COUNTING.match(view.words[start - 1])
-    after = end < len(view.words) and view.words[end] in {"position", "positions"}
-    return bool(before or after)
-
-
-def _is_organelle(view: TextView, hit: LexiconHit, groundings: Sequence[Grounding]) -> bool:
-    """Whether "ER" is the endoplasmic reticulum in a text that speaks of it alone."""
-    if hit.surface != "ER" or groundings[0].term.type not in MOLECULE_TYPES:
-        return False
-    return _ORGANELLE.search(view.text) is not None and "estr" not in view.lower
-
-
-def _is_counted(view: TextView, hit: LexiconHit) -> bool:
-    """Whether a building block measures a chain: "423 amino acids", "amino acid sequence"."""
-    if not _BLOCK.fullmatch(hit.surface):
-        return False
-    before = view.words[hit.start_token - 1] if hit.start_token else ""
-    after = view.words[hit.end_token] if hit.end_token < len(view.words) else ""
-    return before[-1:].isdigit() or before.lower() in _NUMBERS or bool(_OF_CHAIN.fullmatch(after))
 
 
 def _molecules(view: TextView, readings: Iterable[MentionSpan]) -> list[MentionSpan]:

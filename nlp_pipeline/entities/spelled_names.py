@@ -1,8 +1,9 @@
 """Names of molecules that the lexicon has in another spelling, or that have a form of their own.
 
 Greek letters for the Latin ones of a symbol ("PLCβ3" is PLCB3), a number behind a bracket
-("interferon (IFN)-β"), genes of other species with a number behind a dash ("DAF-12" is not DAF),
-and circular RNAs, which are named after their gene ("circHIPK3").
+("interferon (IFN)-β"), genes of other species with a number behind a dash ("DAF-12" is not DAF)
+or in the manner of bacteria and plants ("araC", "AsMT1"), and circular RNAs, which are named after
+their gene ("circHIPK3").
 """
 
 from __future__ import annotations
@@ -102,7 +103,9 @@ def rename_numbered(
     """
     if not _MAY_BE_NUMBERED.search(view.text):
         return list(named)
-    return [_whole(view, r, grounder) if r.type == "Gene" else r for r in named]
+    return [
+        _whole(view, r, grounder) if r.type == "Gene" and r.source != "user" else r for r in named
+    ]
 
 
 def _whole(view: TextView, reading: MentionSpan, grounder: Grounder) -> MentionSpan:

@@ -1,0 +1,99 @@
+"""Names of the lexicon that are no names where they stand: parts of other names, and numbers.
+
+"amino acid" measures a chain, "phosphate" ends the name of a longer compound, "sarcoma" names a
+virus, "S14" a figure, and "ER" the organelle. What stands beside the name tells.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from nlp_pipeline.entities.lexicon_matcher import LexiconHit
+from nlp_pipeline.entities.molecules import DASHES, MOLECULE_TYPES
+from nlp_pipeline.entities.view import TextView
+
+_LOCANTS: Final = frozenset({"D", "L", "d", "l", "N", "O", "n"})
+_BLOCK: Final = re.compile(r"(?:\w+[-\s])?(?:amino acid|nucleotide)s?", re.IGNORECASE)
+_OF_CHAIN: Final = re.compile(
+    r"residues?|sequences?|changes?|substitutions?|positions?|identity|stretch(?:es)?|similarity"
+    r"|deletions?|insertions?|polymorphisms?|repeats?|motifs?|composition|\d.*"
+)
+_NAMED_AFTER: Final = frozenset({"virus", "viruses", "Society", "Institute", "Center", "Centre"})
+_NUMBERED: Final = re.compile(r"[A-Z]\d{1,2}[A-Z]?")
+_COUNTING: Final = re.compile(
+    r"(?:[Ff]ig|[Tt]able|[Ss]cheme|[Ff]ile|[Pp]anel|[Ss]uppl|polypeptide)"
+)
+_ORGANELLE: Final = re.compile(
+    r"\bER(?:[- ](?:stress|membrane|lumen|chaperone|calcium|Ca2|exit)|AD\b)|endoplasmic|unfolded"
+    r"|\bUPR\b|\bPERK\b|\bIRE1|\bGolgi|cytosol|lumen"
+)
+_NUMBERS: Final = frozenset(
+    {
+        *("single", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+        *("first", "last", "terminal", "hydrophobic", "acidic", "basic", "conserved", "deduced"),
+    }
+)
+"""Before "amino acid" they tell of places in a protein's chain."""
+
+
+def is_part(view: TextView, hit: LexiconHit, entity_type: str) -> bool:
+    """Say whether a name is no name of its own here.
+
+    Args:
+        view: The text.
+        hit: Where the name stands.
+        entity_type: The type of its best reading.
+    """
+    if _is_numbered(view, hit):
+        return True
+    if entity_type == "Disease":
+        return _names_another(view, hit)
+    if entity_type == "Chemical" and _is_counted(view, hit):
+        return True
+    if entity_type in MOLECULE_TYPES:
+        return _is_organelle(view, hit)
+    return entity_type in {"Chemical", "Drug"} and _is_cut(view, hit)
+
+
+def _is_cut(view: TextView, hit: LexiconHit) -> bool:
+    """Whether a chemical is the tail of a longer name ("methyl-d-erythritol 4-phosphate")."""
+    start = hit.start_token
+    return (
+        start >= 2
+        and view.words[start - 1] in DASHES
+        and view.words[start - 2] in _LOCANTS
+        and not view.spaced(start - 1)
+    )
+
+
+def _names_another(view: TextView, hit: LexiconHit) -> bool:
+    """Whether a disease is part of another name: "Rous sarcoma virus", "Cancer Society"."""
+    end = hit.end_token
+    return end < len(view.words) and view.words[end] in _NAMED_AFTER
+
+
+def _is_numbered(view: TextView, hit: LexiconHit) -> bool:
+    """Whether a letter and a number count something: "Figure S14", "polypeptide A10"."""
+    if not _NUMBERED.fullmatch(hit.surface):
+        return False
+    start, end = hit.start_token, hit.end_token
+    before = start > 0 and _COUNTING.match(view.words[start - 1])
+    after = end < len(view.words) and view.words[end] in {"position", "positions"}
+    return bool(before or after)
+
+
+def _is_organelle(view: TextView, hit: LexiconHit) -> bool:
+    """Whether "ER" is the endoplasmic reticulum in a text that speaks of it alone."""
+    if hit.surface != "ER":
+        return False
+    return _ORGANELLE.search(view.text) is not None and "estr" not in view.lower
+
+
+def _is_counted(view: TextView, hit: LexiconHit) -> bool:
+    """Whether a building block measures a chain: "423 amino acids", "amino acid sequence"."""
+    if not _BLOCK.fullmatch(hit.surface):
+        return False
+    before = view.words[hit.start_token - 1] if hit.start_token else ""
+    after = view.words[hit.end_token] if hit.end_token < len(view.words) else ""
+    return before[-1:].isdigit() or before.lower() in _NUMBERS or bool(_OF_CHAIN.fullmatch(after))
