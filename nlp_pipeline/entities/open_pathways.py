@@ -37,6 +37,8 @@ _NO_KIND: Final = frozenset(
         *("interactive", "classic", "classical", "specific", "distinct", "various", "known"),
         *("proposed", "core", "kegg", "go", "canonical", "wnt-independent", "typical", "common"),
         *("non-canonical", "redundant", "mechanistic", "complex", "response", "stress", "proximal"),
+        *("comparing", "showing", "depicting", "illustrating", "summarizing", "describing"),
+        *("involving", "regulating", "controlling", "mediating", "linking", "governing"),
     }
 )
 _METABOLIC: Final = re.compile(

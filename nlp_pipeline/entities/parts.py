@@ -51,6 +51,8 @@ def is_part(view: TextView, hit: LexiconHit, entity_type: str) -> bool:
         return _names_another(view, hit)
     if entity_type == "Chemical" and _is_counted(view, hit):
         return True
+    if entity_type == "Process":
+        return _is_cause(view, hit)
     if entity_type in MOLECULE_TYPES:
         return _is_organelle(view, hit)
     return entity_type in {"Chemical", "Drug"} and _is_cut(view, hit)
@@ -81,6 +83,12 @@ def _is_numbered(view: TextView, hit: LexiconHit) -> bool:
     before = start > 0 and _COUNTING.match(view.words[start - 1])
     after = end < len(view.words) and view.words[end] in {"position", "positions"}
     return bool(before or after)
+
+
+def _is_cause(view: TextView, hit: LexiconHit) -> bool:
+    """Whether "in response to hypoxia" says through what something comes about: hypoxia."""
+    before = view.words[hit.start_token - 1].lower() if hit.start_token else ""
+    return before == "in" and hit.surface.lower().startswith("response to")
 
 
 def _is_organelle(view: TextView, hit: LexiconHit) -> bool:
