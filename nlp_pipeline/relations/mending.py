@@ -299,9 +299,15 @@ def _mend_conjunct(noun: Token, _named: Collection[int]) -> Heads:
         return {}
     response = noun.head.head.head
     fits = noun.head.dep_ == "pobj" and noun.head.head.lower_ in {"to", "with", "from"}
-    if not fits or response.lower_ not in RESPONSE_NOUNS:
-        return {}
-    return {noun.i: ("conj", response.i)}
+    if fits and response.lower_ in RESPONSE_NOUNS:
+        return {noun.i: ("conj", response.i)}
+    # "associated with poor response to C and with sensitivity to D": hung on the verb.
+    opening = noun.left_edge.i - 1
+    while opening > noun.head.i and noun.doc[opening].lower_ in {"and", "or", "but", ","}:
+        opening -= 1
+    before = [t for t in noun.doc[noun.head.i + 1 : opening] if t.lower_ in RESPONSE_NOUNS]
+    joined = before and opening < noun.left_edge.i - 1 and before[-1].right_edge.i == opening
+    return {noun.i: ("conj", before[-1].i)} if joined else {}
 
 
 def _mend_combination(preposition: Token, _named: Collection[int]) -> Heads:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from nlp_pipeline.relations.graph import SentenceGraph
 
 HAVING = frozenset({"have", "possess", "exhibit", "show", "display", "demonstrate", "retain"})
-OFFICES = frozenset({"property", "activity", "function", "potential", "capacity", "potency"})
+OFFICES = frozenset({"property", "potential", "capacity", "role"})
 OF_QUALITY = ("pro", "anti")
 
 
@@ -31,7 +31,7 @@ def _told_by(graph: SentenceGraph, noun: int) -> list[int]:
     """Return what a noun says somebody does: of an "anti-inflammatory effect" the inflammation."""
     if _is_quality(graph, noun):
         return [noun]
-    offices = OFFICES | graph.words["regulating"]
+    offices = OFFICES | graph.words["potency"]
     inside = graph.targets(noun, "mod") if graph.lemma(noun) in offices else []
     return [child for child in inside if _is_quality(graph, child)]
 
