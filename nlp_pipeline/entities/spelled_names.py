@@ -33,22 +33,21 @@ _UNKNOWN: Final = 0.55
 # --------------------------------------------------------------------------- Greek letters
 
 _LATIN: Final = str.maketrans("αβγδεζκ", "ABGDEZK")
-_GREEK_SYMBOL: Final = re.compile(
-    r"(?<!\w)(?:(?=\w*[A-Z])[A-Za-z]{2,}[αβγδεζκ]\d{0,2}|[A-Z]{1,3}κ[A-Z]\d?)(?!\w)"
-)
+_GREEK_SYMBOL: Final = re.compile(r"(?=.*[A-Z])[A-Za-z]{2,}[αβγδεζκ]\d{0,2}|[A-Z]{1,3}κ[A-Z]\d?")
 
 
 def find_greek_symbols(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:
     """Find symbols that are written with a Greek letter and known only with the Latin one."""
     if view.text.isascii():
         return
-    for match in _GREEK_SYMBOL.finditer(view.text):
-        word = match.group()
-        if grounder.ground(word):
+    for token in [i for i, word in enumerate(view.words) if not word.isascii()]:
+        word = view.words[token]
+        if not _GREEK_SYMBOL.fullmatch(word) or grounder.ground(word):
             continue
         known = grounder.ground_as(word.translate(_LATIN), MOLECULE_TYPES)
         if known is not None and known.score >= _SURE:
-            yield pattern_mention(view, *match.span(), known, _TRUST)
+            span = (view.starts[token], view.ends[token])
+            yield pattern_mention(view, *span, known, _TRUST)
 
 
 # --------------------------------------------------------------------------- behind a bracket
@@ -126,19 +125,22 @@ def _whole(view: TextView, reading: MentionSpan, grounder: Grounder) -> MentionS
     return replace(reading, end_token=end + 2, label=name, id=None, source=PATTERN, score=_UNKNOWN)
 
 
+_SHORTEST: Final = 4
 _FOREIGN_SYMBOL: Final = re.compile(
-    r"(?<![\w‐‑–−-])(?:[a-z]{3}[A-Z]\d?|(?!Vit|Apo|Hem)[A-Z][a-z]{2}[A-HJ-Z]"
-    r"|[A-Z][a-z][A-Z]{2,6}\d+[A-Z]?\d*)(?!\w)"
+    r"[a-z]{3}[A-Z]\d?|(?!Vit|Apo|Hem)[A-Z][a-z]{2}[A-HJ-Z]|[A-Z][a-z][A-Z]{2,6}\d+[A-Z]?\d*"
 )
 
 
 def find_foreign_symbols(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:
     """Find genes of bacteria, moulds and plants by their form: "araC", "FrzS", "AsMT1"."""
-    for match in _FOREIGN_SYMBOL.finditer(view.text):
-        word = match.group()
-        start, end = view.tokens(*match.span())
-        if end == start + 1 and view.words[start] == word and not grounder.ground(word):
-            yield MentionSpan(start, end, "Gene", word, None, PATTERN, _UNKNOWN)
+    words = view.words
+    for token in [i for i, word in enumerate(words) if not (word.islower() or word.isupper())]:
+        word = words[token]
+        if len(word) < _SHORTEST or not _FOREIGN_SYMBOL.fullmatch(word) or grounder.ground(word):
+            continue
+        # "8-oxoG" is no gene of a mould.
+        if not token or words[token - 1] not in DASHES:
+            yield MentionSpan(token, token + 1, "Gene", word, None, PATTERN, _UNKNOWN)
 
 
 # --------------------------------------------------------------------------- circular RNAs

@@ -45,9 +45,13 @@ _MESSENGER: Final = re.compile(
     r"|prostaglandin|leukotriene|sphingosine|ceramide|lysophosphatid|adenosine|ATP|oxygen|glucose"
     r"|lipopolysaccharide|hydrogen|insulin|amyloid|lipid|nutrient|amino acid|diacylglycerol"
 )
-_HEADS: Final = re.compile(
-    r"(?<!\w)(?:[Bb]iosynthe|[Ss]ynthesis|[Aa]nabol|[Cc]atabol|[Bb]reakdown|[Mm]etabolism"
-    r"|[Pp]athway|[Cc]ycle(?!\w)|[Ss]hunt)\w*"
+_HEADS: Final = frozenset(
+    form
+    for word in (
+        *("biosynthesis", "biosyntheses", "biosynthetic", "synthesis", "anabolism", "catabolism"),
+        *("catabolic", "breakdown", "metabolism", "pathway", "pathways", "cycle", "shunt"),
+    )
+    for form in (word, word.capitalize())
 )
 _NEEDLES: Final = (
     "synthe",
@@ -138,12 +142,8 @@ def find_reactions(
     if not view.has_any(_NEEDLES):
         return
     words = view.words
-    heads = {view.tokens(*match.span())[0] for match in _HEADS.finditer(view.text)}
-    at = {
-        (head - 3 if _follows_bracket(words, head) else head): head
-        for head in sorted(heads)
-        if head < len(words)
-    }
+    heads = [token for token, word in enumerate(words) if word in _HEADS]
+    at = {(head - 3 if _follows_bracket(words, head) else head): head for head in heads}
     best: dict[int, MentionSpan] = {}
     for mention in named:
         end = mention.end_token
