@@ -32,6 +32,7 @@ PASSES = (
     nominals.link_agent_nouns,
     nominals.link_effects,
     qualities.link_qualities,
+    qualities.link_made_so,
     coordination.link_neighbours,
     coordination.link_cells,
     coordination.link_arrows,

@@ -30,7 +30,13 @@ SHOWING = frozenset({"show", "have", "exhibit", "display", "demonstrate", "prese
 def link_causes(graph: SentenceGraph) -> None:
     """Take "due to A", "in response to A", "as a result of A" as the one who acts."""
     for node in graph.nodes:
-        if graph.pred[node] is None or graph.targets(node, "subj"):
+        if graph.pred[node] is None:
+            continue
+        if graph.targets(node, "subj"):
+            if graph.is_passive(node):  # "in the absence of A, B is degraded by C"
+                for noun in graph.targets(node, "prep_in"):
+                    if graph.lemma(noun) in PRESENCE - {"presence"}:
+                        graph.add(node, "subj", noun)
             continue
         # "includes loss of A as a result of B": the parser hangs the cause on the empty verb.
         above = [v for v in graph.sources(node, "obj") if graph.is_verb(v) and not graph.pred[v]]
@@ -159,7 +165,8 @@ def _altered(graph: SentenceGraph, cells: int) -> Iterator[int]:
     if cells in graph.mentions and any(m.type != "Disease" for m in graph.mentions[cells]):
         return
     mutants = graph.words.state_of_noun(graph.lemma(cells)) is not None
-    if not mutants and cells not in graph.mentions and graph.lemma(cells) not in graph.words["carriers"]:
+    carriers = cells in graph.mentions or graph.lemma(cells) in graph.words["carriers"]
+    if not mutants and not carriers:
         return
     for modifier in graph.targets(cells, "mod"):
         if mutants and modifier in graph.mentions:  # "A mutants show reduced B"

@@ -387,7 +387,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
     "aux": (_mend_infinitive,),
     "amod": (mend_main_verb, mend_gerund),
     "prep": (_mend_combination, _mend_agent, mend_including),
-    "compound": (_mend_altered,),
+    "compound": (_mend_altered, mend_gerund),
     "relcl": (_mend_time,),
     "advcl": (mend_listed_gerund, mend_participle),
     "appos": (mend_fronted, _mend_list),

@@ -13,7 +13,7 @@ from spacy.tokens import Span, Token
 from nlp_pipeline.relations.words import Words
 
 MAIN_VERBS = frozenset(
-    {"rendered", "sensitized", "resensitized", "sensitised", "increased", "decreased", "enhanced"}
+    {"rendered", "sensitized", "resensitized", "re-sensitized", "sensitised", "increased", "decreased", "enhanced"}
     | {"reduced", "restored", "reversed", "conferred", "abrogated", "potentiated", "made"}
     | {"impaired", "attenuated", "suppressed", "inhibited", "blocked", "abolished", "prevented"}
     | {"induced", "promoted", "activated", "upregulated", "downregulated", "stimulated", "blunted"}
@@ -23,6 +23,8 @@ MAIN_VERBS = frozenset(
 """Verbs in the past tense that are read as adjectives before the noun they act on."""
 STOPPING = frozenset(
     {"blocking", "inhibiting", "targeting", "silencing", "suppressing", "depleting", "disrupting"}
+    | {"inactivating", "antagonizing", "deleting", "ablating", "neutralizing", "knocking"}
+    | {"activating", "overexpressing", "restoring", "stimulating", "reducing"}
 )
 """Gerunds that are read as adjectives of the name that they have for their object."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})

@@ -6,6 +6,13 @@ from nlp_pipeline.relations.graph import SentenceGraph
 
 HAVING = frozenset({"have", "possess", "exhibit", "show", "display", "demonstrate", "retain"})
 OFFICES = frozenset({"property", "potential", "capacity", "role"})
+MAKING = frozenset({"render", "keep", "make", "leave", "maintain", "hold", "retain"})
+MADE = {
+    **dict.fromkeys(("inactive", "nonfunctional", "non-functional", "inert"), "inactivate"),
+    **dict.fromkeys(("active", "functional"), "activate"),
+    "stable": "stabilize",
+    "unstable": "destabilize",
+}
 OF_QUALITY = ("pro", "anti")
 
 
@@ -25,6 +32,21 @@ def link_qualities(graph: SentenceGraph) -> None:
         for quality in told:
             graph.pred[node] = "cause"
             graph.add(node, "obj", quality)
+
+
+def link_made_so(graph: SentenceGraph) -> None:
+    """Let "A renders B inactive" say that A inactivates it."""
+    for node in graph.nodes:
+        if not graph.is_verb(node) or graph.lemma(node) not in MAKING:
+            continue
+        for quality in graph.children(node, "dobj", "oprd", "acomp", "xcomp", "ccomp"):
+            event = MADE.get(graph.token(quality).lower_)
+            inside = [*graph.targets(quality, "mod"), *graph.targets(quality, "subj")]
+            themes = [t for t in (*graph.targets(node, "obj"), *inside) if t in graph.mentions]
+            if event is not None and themes:
+                graph.pred[node] = event
+                for theme in themes:
+                    graph.add(node, "obj", theme)
 
 
 def _told_by(graph: SentenceGraph, noun: int) -> list[int]:
