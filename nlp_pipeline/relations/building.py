@@ -56,6 +56,7 @@ PASSES = (
     control.resolve_pronouns,
     clauses.link_reciprocal,
     definitions.link_definitions,
+    definitions.link_class_members,
     definitions.link_combinations,
     factors.link_factors,
 )
