@@ -95,12 +95,35 @@ def _reaches(graph: SentenceGraph, dep: str, node: int, head: int) -> bool:
     if dep == "conj":
         # "cannot be phosphorylated and bind DNA": what changes the voice is said by itself.
         same_voice = graph.is_passive(node) == graph.is_passive(head)
+        if _is_contrasted(graph, node, head):
+            return False
         return same_voice and not graph.tree_subjects(node) and not _has_auxiliary(graph, node)
     if dep == "advcl":
         return not graph.tree_subjects(node)
     if dep == "acl":
         return graph.lemma(head) in graph.words["failing"]
     return dep != "ccomp" or _governs_truth(graph, head)
+
+
+def _is_contrasted(graph: SentenceGraph, node: int, head: int) -> bool:
+    """Tell whether a verb stands outside what is denied: "does not raise B, but lowers C"."""
+    finite = graph.token(node).tag_ in {"VBZ", "VBD"} and graph.token(head).tag_ == "VB"
+    between = graph.doc[head + 1 : node]
+    return finite or any(t.lower_ == "but" and t.head.i == head for t in between)
+
+
+def follows_from_denied(graph: SentenceGraph, trigger: int) -> bool:
+    """Tell whether a participle says what comes of something that does not happen.
+
+    "B is not blocked, leading to C": neither does B lead to C, nor is it denied.
+    """
+    dep, head = graph.tree_parent(trigger) or ("root", trigger)
+    return (
+        dep == "advcl"
+        and head < trigger
+        and graph.token(trigger).tag_ == "VBG"
+        and is_negated(graph, head)
+    )
 
 
 def _governs_truth(graph: SentenceGraph, node: int) -> bool:

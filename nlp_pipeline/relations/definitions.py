@@ -115,7 +115,7 @@ def _link_members(graph: SentenceGraph, noun: int) -> None:
 
 
 def link_class_members(graph: SentenceGraph) -> None:
-    """Link "A inhibitors have been developed, including D and E", whatever the parser made of it."""
+    """Link "A inhibitors were developed, including D and E", whatever the parser made of it."""
     drugs = sorted(
         (m.start_token, m.end_token, node)
         for node, found in graph.mentions.items()

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from nlp_pipeline.annotations import MentionSpan, get_legend, get_mentions, get_parsed
 from nlp_pipeline.relations.agents import UNNAMED
+from nlp_pipeline.relations.assertion import follows_from_denied
 from nlp_pipeline.relations.building import build_graph
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.matcher import Match, RuleMatcher, allowed_pair
@@ -197,7 +198,7 @@ def _is_circular(graph: SentenceGraph, match: Match) -> bool:
 
 
 def _settle(graph: SentenceGraph, match: Match, mentions: list[MentionSpan]) -> Iterator[Claim]:
-    if is_of_another_drug(graph, match):
+    if is_of_another_drug(graph, match) or follows_from_denied(graph, match.trigger):
         return
     targets = [] if match.object is None else [match.object]
     if match.bare is not None and not _is_circular(graph, match):

@@ -13,7 +13,16 @@ from spacy.tokens import Span, Token
 from nlp_pipeline.relations.words import Words
 
 MAIN_VERBS = frozenset(
-    {"rendered", "sensitized", "resensitized", "re-sensitized", "sensitised", "increased", "decreased", "enhanced"}
+    {
+        "rendered",
+        "sensitized",
+        "resensitized",
+        "re-sensitized",
+        "sensitised",
+        "increased",
+        "decreased",
+        "enhanced",
+    }
     | {"reduced", "restored", "reversed", "conferred", "abrogated", "potentiated", "made"}
     | {"impaired", "attenuated", "suppressed", "inhibited", "blocked", "abolished", "prevented"}
     | {"induced", "promoted", "activated", "upregulated", "downregulated", "stimulated", "blunted"}
