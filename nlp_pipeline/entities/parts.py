@@ -28,6 +28,12 @@ _ORGANELLE: Final = re.compile(
     r"\bER(?:[- ](?:stress|membrane|lumen|chaperone|calcium|Ca2|exit)|AD\b)|endoplasmic|unfolded"
     r"|\bUPR\b|\bPERK\b|\bIRE1|\bGolgi|cytosol|lumen"
 )
+_ENZYME: Final = re.compile(
+    r"[- ]?(?:\d[\d,'′]*[- ](?:(?:bis|tris)?phosphate )?)*"
+    r"[A-Za-z]*(?:hydrol|hydroxyl|kin|oxid"
+    r"|reduct|synth|transfer|mut|isomer|phosphat|dehydrogen|de?amin|lig|ly|esterase|prote)ases?\b"
+)
+"""What makes an enzyme of the compound before it: "GTP cyclohydrolase"."""
 _NUMBERS: Final = frozenset(
     {
         *("single", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
@@ -55,7 +61,7 @@ def is_part(view: TextView, hit: LexiconHit, entity_type: str) -> bool:
         return _is_cause(view, hit)
     if entity_type in MOLECULE_TYPES:
         return _is_organelle(view, hit)
-    return entity_type in {"Chemical", "Drug"} and _is_cut(view, hit)
+    return entity_type in {"Chemical", "Drug"} and (_is_cut(view, hit) or _is_of_enzyme(view, hit))
 
 
 def _is_cut(view: TextView, hit: LexiconHit) -> bool:
@@ -67,6 +73,11 @@ def _is_cut(view: TextView, hit: LexiconHit) -> bool:
         and view.words[start - 2] in _LOCANTS
         and not view.spaced(start - 1)
     )
+
+
+def _is_of_enzyme(view: TextView, hit: LexiconHit) -> bool:
+    """Whether a chemical begins the name of an enzyme that no list has: "GTP cyclohydrolase"."""
+    return _ENZYME.match(view.text, view.ends[hit.end_token - 1]) is not None
 
 
 def _names_another(view: TextView, hit: LexiconHit) -> bool:

@@ -15,6 +15,7 @@ from nlp_pipeline.relations import (
     definitions,
     factors,
     nominals,
+    pronouns,
     qualities,
 )
 from nlp_pipeline.relations.graph import SentenceGraph
@@ -53,7 +54,8 @@ PASSES = (
     causes.link_conditions,
     control.inherit_into_nouns,
     nominals.link_undergone,
-    control.resolve_pronouns,
+    pronouns.resolve_pronouns,
+    pronouns.resolve_class_nouns,
     clauses.link_reciprocal,
     definitions.link_definitions,
     definitions.link_class_members,

@@ -23,6 +23,7 @@ CAUSES = (
 PRESENCE = frozenset({"presence", "absence", "lack"})
 AFTER = ("prep_upon", "prep_after", "prep_following")
 WHEN = frozenset({"when", "once", "if", "whenever"})
+SEEN = frozenset({"observe", "see", "find", "detect", "note"})
 SHOWING = frozenset({"show", "have", "exhibit", "display", "demonstrate", "present"})
 """Verbs whose object tells what has become of something in their subject."""
 
@@ -121,6 +122,8 @@ def link_conditions(graph: SentenceGraph) -> None:
                     graph.add(node, "subj", factor)
         elif graph.is_verb(node) and graph.lemma(node) in SHOWING:
             _link_shown(graph, node, graph.targets(node, "subj"), graph.targets(node, "obj"))
+        elif graph.lemma(node) in SEEN and graph.is_passive(node):
+            _link_seen(graph, node)
         elif graph.lemma(node) == "be" and graph.children(node, "expl"):
             shown = graph.targets(node, "attr")  # "in A-null cells, there is reduced B"
             places = [t for n in (node, *shown) for t in graph.targets(n, "prep_in")]
@@ -158,6 +161,20 @@ def _link_shown(
             graph.remove(verb, "subj", place)
         for factor in factors:
             graph.add(verb, "subj", factor)
+
+
+def _link_seen(graph: SentenceGraph, verb: int) -> None:
+    """Let "increased B was observed in A-null mice" say that the loss of A raises B."""
+    factors = [f for place in graph.targets(verb, "prep_in") for f in _altered(graph, place)]
+    for noun in graph.targets(verb, "obj") if factors else ():
+        moved = graph.words.verb_class(graph.pred[noun])
+        if modifier_sign(graph, noun):
+            graph.pred[verb] = "cause"
+            for factor in factors:
+                graph.add(verb, "subj", factor)
+        elif moved is not None and moved.kind == "amount" and not graph.targets(noun, "subj"):
+            for factor in factors:
+                graph.add(noun, "subj", factor)
 
 
 def _altered(graph: SentenceGraph, cells: int) -> Iterator[int]:

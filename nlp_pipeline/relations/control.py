@@ -1,4 +1,4 @@
-"""Subjects that stand elsewhere in the sentence: control, participles, pronouns."""
+"""Subjects that stand elsewhere in the sentence: control, participles."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from nlp_pipeline.relations.graph import SentenceGraph
 LIGHT = frozenset({"exert", "have", "exhibit", "show", "produce", "display"})
 WAYS = ("prep_via", "prep_through", "prep_by")
 HELD_EDGES = ("prep_including", "prep_such_as")
-PRONOUNS = frozenset({"it", "they", "them", "its", "their"})
 
 
 def inherit_subjects(graph: SentenceGraph) -> None:
@@ -296,78 +295,3 @@ def _passive_subjects(graph: SentenceGraph, verb: int) -> list[int]:
     linking = graph.pred[verb] in graph.words["linking"]
     found = graph.targets(verb, "subj" if linking else "obj")
     return list(found) or graph.children(verb, "nsubjpass")
-
-
-def resolve_pronouns(graph: SentenceGraph) -> None:
-    """Lead "it", "its" back to the one candidate before it in the sentence, if one fits."""
-    for node in graph.nodes:
-        if graph.token(node).lower_ not in PRONOUNS:
-            continue
-        for label, sources in list(graph.incoming[node].items()):
-            for source in list(sources):
-                for candidate in _antecedents(graph, node):
-                    graph.add(source, label, candidate)
-                    _link_owner(graph, node, source, candidate)
-
-
-def _link_owner(graph: SentenceGraph, pronoun: int, event: int, owner: int) -> None:
-    """Let an event that is only owned act on its owner: "its degradation"."""
-    owned = graph.token(pronoun).lower_ in {"its", "their"} and graph.pred[event] is not None
-    if not owned or graph.is_verb(event):
-        return
-    # "its degradation" is done to the owner, "its inhibition of B" by the owner
-    if graph.targets(event, "prep_of"):
-        graph.add(event, "subj", owner)
-    elif not graph.targets(event, "obj"):
-        graph.add(event, "obj", owner)
-
-
-def _antecedents(graph: SentenceGraph, node: int) -> list[int]:
-    """Return the one name, or the one list of names, that a pronoun can mean."""
-    before = [n for n in graph.nodes if n < node and n in graph.mentions]
-    if len(before) == 1:
-        return before
-    if graph.token(node).lower_ in {"its", "their"}:
-        return _owners(graph, node)
-    verbs = [n for n in graph.nodes if n < node and graph.is_verb(n)]
-    acting = graph.sources(node, "obj")
-    if acting and not graph.sources(node, "subj"):
-        # "A phosphorylates B, targeting it for degradation": what the verb before acted on.
-        objects = (_named(graph, graph.targets(v, "obj"), node) for v in reversed(verbs))
-        return next((o for o in objects if o and _agrees(graph, node, tuple(o))), [])
-    for label in ("subj", "obj"):
-        named = (tuple(_named(graph, graph.targets(verb, label), node)) for verb in verbs)
-        groups = {group for group in named if group and _agrees(graph, node, group)}
-        if groups:
-            return list(groups.pop()) if len(groups) == 1 else []
-    return []
-
-
-def _owners(graph: SentenceGraph, node: int) -> list[int]:
-    """Return whose event "its" names: "A phosphorylates B, leading to its degradation"."""
-    owned = graph.tree_parent(node)
-    if owned is None or graph.pred[owned[1]] is None:
-        return []
-    events = (n for n in reversed(graph.nodes) if n < node and graph.pred[n] is not None)
-    objects = (_named(graph, graph.targets(n, "obj"), node) for n in events)
-    return next((o for o in objects if o and _agrees(graph, node, tuple(o))), [])
-
-
-def _agrees(graph: SentenceGraph, pronoun: int, group: tuple[int, ...]) -> bool:
-    """Tell whether a pronoun can mean a group: "it" one thing, "they" several."""
-    several = len(group) > 1 or graph.token(group[0]).tag_ in {"NNS", "NNPS"}
-    return several == (graph.token(pronoun).lower_ in {"they", "them", "their"})
-
-
-def _named(graph: SentenceGraph, nodes: list[int], limit: int) -> list[int]:
-    """Return the nodes before a limit that are names or hold one: "the A/B complex"."""
-    return [
-        n
-        for n in nodes
-        if n < limit
-        and (
-            n in graph.mentions
-            or any(t in graph.mentions for t in graph.targets(n, "mod"))
-            or (graph.is_transparent(n) and bool(graph.targets(n, "prep_of")))
-        )
-    ]

@@ -7,6 +7,8 @@ import re
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.relations.graph import DASHES, SentenceGraph
 
+BY_IT = frozenset({"activated", "inhibited", "blocked", "suppressed"})
+"""Behind a dash they tell what a name does to something else: "A-activated cells"."""
 OF_ITS_OWN = re.compile(r"^anti(?:gen|oxidant|bod)|immun|defen[cs]e|presentation", re.IGNORECASE)
 
 
@@ -43,6 +45,8 @@ def _stated(graph: SentenceGraph, node: int, mention: MentionSpan, *, nouns: boo
         dep, head = parent
         if dep in {"compound", "nmod", "amod", "npadvmod", "poss", "dep"}:
             state = words.state_of_adjective(graph.token(head).lower_)
+            if graph.token(head).lower_ in BY_IT and graph.doc[head - 1].text in DASHES:
+                state = None
             if state is not None and graph.token(head).tag_ in {"JJ", "VBN", "VBG"}:
                 return state
             # In "TSC1/2 inhibition of mTOR" the name before the noun is the one who acts.
@@ -64,7 +68,7 @@ def _is_grade(graph: SentenceGraph, node: int) -> bool:
 def _state_after(graph: SentenceGraph, mention: MentionSpan) -> str | None:
     """Read "-mutant", "-deficient" right behind the mention, whatever the parser made of it."""
     doc, i = graph.doc, mention.end_token
-    if i + 1 < graph.sentence.end and doc[i].text in DASHES:
+    if i + 1 < graph.sentence.end and doc[i].text in DASHES and doc[i + 1].lower_ not in BY_IT:
         return graph.words.state_of_adjective(doc[i + 1].lower_)
     return None
 

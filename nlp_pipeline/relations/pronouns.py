@@ -1,0 +1,165 @@
+"""What "it", "its", "this pathway" and "both proteins" mean, where one name before them fits."""
+
+from __future__ import annotations
+
+from nlp_pipeline.relations.graph import SentenceGraph
+
+PRONOUNS = frozenset({"it", "they", "them", "its", "their"})
+POINTING = frozenset({"this", "these", "both"})
+MOLECULE = frozenset({"Gene", "Family", "MicroRNA"})
+KINDS = {
+    "pathway": frozenset({"Pathway"}),
+    "cascade": frozenset({"Pathway"}),
+    "mutation": frozenset({"Variant"}),
+    "drug": frozenset({"Drug", "DrugClass"}),
+    "agent": frozenset({"Drug", "DrugClass"}),
+    "compound": frozenset({"Drug", "Chemical"}),
+    "inhibitor": frozenset({"Drug"}),
+    "antibody": frozenset({"Drug"}),
+    "metabolite": frozenset({"Chemical"}),
+    **dict.fromkeys(
+        (
+            "protein",
+            "gene",
+            "kinase",
+            "receptor",
+            "factor",
+            "molecule",
+            "enzyme",
+            "ligand",
+            "oncogene",
+            "phosphatase",
+            "protease",
+            "cytokine",
+            "chemokine",
+            "mirna",
+            "microrna",
+            "regulator",
+            "gtpase",
+            "ligase",
+            "channel",
+            "transporter",
+        ),
+        MOLECULE,
+    ),
+}
+"""Which types of names a noun behind "this", "these" or "both" can stand for."""
+
+
+def resolve_pronouns(graph: SentenceGraph) -> None:
+    """Lead "it", "its" back to the one candidate before it in the sentence, if one fits."""
+    for node in graph.nodes:
+        if graph.token(node).lower_ not in PRONOUNS:
+            continue
+        for label, sources in list(graph.incoming[node].items()):
+            for source in list(sources):
+                for candidate in _antecedents(graph, node):
+                    graph.add(source, label, candidate)
+                    _link_owner(graph, node, source, candidate)
+
+
+def _link_owner(graph: SentenceGraph, pronoun: int, event: int, owner: int) -> None:
+    """Let an event that is only owned act on its owner: "its degradation"."""
+    owned = graph.token(pronoun).lower_ in {"its", "their"} and graph.pred[event] is not None
+    if not owned or graph.is_verb(event):
+        return
+    # "its degradation" is done to the owner, "its inhibition of B" by the owner
+    if graph.targets(event, "prep_of"):
+        graph.add(event, "subj", owner)
+    elif not graph.targets(event, "obj"):
+        graph.add(event, "obj", owner)
+
+
+def _antecedents(graph: SentenceGraph, node: int) -> list[int]:
+    """Return the one name, or the one list of names, that a pronoun can mean."""
+    before = [n for n in graph.nodes if n < node and n in graph.mentions]
+    if len(before) == 1:
+        return before
+    if graph.token(node).lower_ in {"its", "their"}:
+        return _owners(graph, node)
+    verbs = [n for n in graph.nodes if n < node and graph.is_verb(n)]
+    acting = graph.sources(node, "obj")
+    if acting and not graph.sources(node, "subj"):
+        # "A phosphorylates B, targeting it for degradation": what the verb before acted on.
+        objects = (_named(graph, graph.targets(v, "obj"), node) for v in reversed(verbs))
+        return next((o for o in objects if o and _agrees(graph, node, tuple(o))), [])
+    for label in ("subj", "obj"):
+        named = (tuple(_named(graph, graph.targets(verb, label), node)) for verb in verbs)
+        groups = {group for group in named if group and _agrees(graph, node, group)}
+        if groups:
+            return list(groups.pop()) if len(groups) == 1 else []
+    return []
+
+
+def _owners(graph: SentenceGraph, node: int) -> list[int]:
+    """Return whose event "its" names: "A phosphorylates B, leading to its degradation"."""
+    owned = graph.tree_parent(node)
+    if owned is None or graph.pred[owned[1]] is None:
+        return []
+    events = (n for n in reversed(graph.nodes) if n < node and graph.pred[n] is not None)
+    objects = (_named(graph, graph.targets(n, "obj"), node) for n in events)
+    return next((o for o in objects if o and _agrees(graph, node, tuple(o))), [])
+
+
+def _agrees(graph: SentenceGraph, pronoun: int, group: tuple[int, ...]) -> bool:
+    """Tell whether a pronoun can mean a group: "it" one thing, "they" several."""
+    several = len(group) > 1 or graph.token(group[0]).tag_ in {"NNS", "NNPS"}
+    return several == (graph.token(pronoun).lower_ in {"they", "them", "their"})
+
+
+def _named(graph: SentenceGraph, nodes: list[int], limit: int) -> list[int]:
+    """Return the nodes before a limit that are names or hold one: "the A/B complex"."""
+    return [
+        n
+        for n in nodes
+        if n < limit
+        and (
+            n in graph.mentions
+            or any(t in graph.mentions for t in graph.targets(n, "mod"))
+            or (graph.is_transparent(n) and bool(graph.targets(n, "prep_of")))
+        )
+    ]
+
+
+def resolve_class_nouns(graph: SentenceGraph) -> None:
+    """Lead "this pathway" back to the pathway before it, "both proteins" to the two before."""
+    for node in graph.nodes:
+        types = KINDS.get(graph.lemma(node).removesuffix("s"))
+        if types is None or not _is_bare_class(graph, node):
+            continue
+        for candidate in _meant(graph, node, types):
+            for label, sources in list(graph.incoming[node].items()):
+                for source in list(sources):
+                    if source != candidate:
+                        graph.add(source, label, candidate)
+
+
+def _is_bare_class(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a noun says no more than "this" and its class, and no list follows it."""
+    words = [graph.token(child).lower_ for child in graph.children(node, "det", "predet", "amod")]
+    return bool(POINTING & set(words)) and not any(
+        graph.targets(node, label)
+        for label in ("prep_of", "appos", "relcl", "prep_such_as", "prep_including")
+    )
+
+
+def _meant(graph: SentenceGraph, node: int, types: frozenset[str]) -> list[int]:
+    before = [
+        n
+        for n in graph.nodes
+        if n < node and any(m.type in types for m in graph.mentions.get(n, ()))
+    ]
+    own = {s for verb in graph.sources(node, "obj") for s in graph.targets(verb, "subj")}
+    before = [n for n in before if n not in own]
+    labels = {m.label for n in before for m in graph.mentions[n]}
+    if any(graph.token(child).lower_ == "this" for child in graph.children(node, "det")):
+        return before[-1:] if len(labels) == 1 else []
+    if len(labels) == 2:
+        return before
+    verbs = [n for n in graph.nodes if n < node and graph.is_verb(n)]
+    groups = [
+        [t for t in graph.targets(verb, label) if t in before]
+        for verb in reversed(verbs)
+        for label in ("subj", "obj")
+    ]
+    return next((group for group in groups if len(group) > 1), [])
