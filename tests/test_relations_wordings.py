@@ -173,6 +173,84 @@ WORDINGS = [
             "CDK2 | activates | G1/S transition of mitotic cell cycle",
         },
     ),
+    # what something does, told as a quality or as what becomes of something else
+    ("BAX is pro-apoptotic.", {"BAX | activates | apoptotic process"}),
+    (
+        "Curcumin has anti-inflammatory effects.",
+        {"curcumin | inhibits | inflammatory response"},
+    ),
+    ("AKT1 renders GSK3B inactive.", {"AKT1 | inhibits | GSK3B"}),
+    (
+        "Arachidonic acid is metabolized via PTGS2 to prostaglandin E2.",
+        {
+            "PTGS2 | upregulates | prostaglandin E2",
+            "PTGS2 | downregulates | arachidonic acid",
+        },
+    ),
+    # cells in which something is altered
+    (
+        "In CREB1 mutants, there is reduced TBX6 expression.",
+        {"CREB1[mutation] | downregulates | TBX6"},
+    ),
+    (
+        "Reduced MYC expression was seen in BRD4-deficient cells.",
+        {"BRD4[loss] | downregulates | MYC"},
+    ),
+    (
+        "In the absence of WNT3A, CTNNB1 is degraded by the proteasome.",
+        {"WNT3A[loss] | downregulates | CTNNB1", "Proteasome | downregulates | CTNNB1"},
+    ),
+    (
+        "In response to hypoxia, there is a release of VEGFA.",
+        {"hypoxia | upregulates | VEGFA"},
+    ),
+    # what stands for a name before it
+    (
+        "EGFR activates the MAPK pathway, and this pathway promotes cell proliferation.",
+        {"MAPK signaling pathway | activates | cell population proliferation"},
+    ),
+    (
+        (
+            "CDK2 and CCNE1 are regulated by ERBB2, and both proteins contribute to trastuzumab "
+            "resistance."
+        ),
+        {
+            "CDK2 | confers_resistance_to | trastuzumab",
+            "CCNE1 | confers_resistance_to | trastuzumab",
+        },
+    ),
+    (
+        "SRC binds STAT3 and phosphorylates this transcription factor.",
+        {"SRC | modifies | STAT3"},
+    ),
+    # a class of drugs and those that belong to it
+    (
+        "Several EGFR inhibitors have been developed including gefitinib and erlotinib.",
+        {"gefitinib | targets | EGFR", "erlotinib | targets | EGFR"},
+    ),
+    (
+        (
+            "Because of the widespread use of the selective COX-2 inhibitor, celecoxib, we studied "
+            "healing."
+        ),
+        {"celecoxib | targets | PTGS2"},
+    ),
+    # responses side by side, of which the parser hangs the second too high
+    (
+        (
+            "KRAS mutation was associated with reduced response to cisplatin and increased "
+            "sensitivity to paclitaxel."
+        ),
+        {
+            "KRAS[mutation] | confers_resistance_to | cisplatin",
+            "KRAS[mutation] | sensitizes_to | paclitaxel",
+        },
+    ),
+    # a denial ends where the contrast begins
+    (
+        "TP53 does not interfere with AKT1 signaling, but inhibits CASP1.",
+        {"TP53 | inhibits | CASP1"},
+    ),
 ]
 
 NEVER = [
@@ -212,6 +290,19 @@ NEVER = [
     (
         "Interactions between TNF and TNFR1, TRAIL/TRAIL-R2, and Fas/FasL kill the cell.",
         "TNF | binds | FASLG",
+    ),
+    (
+        "YAP1 cannot be phosphorylated by LATS1 and binds TEAD1, promoting MYC expression.",
+        "YAP1 | upregulates | MYC (negated)",
+    ),
+    (
+        "TP53 fails to activate MYC, leading to apoptosis.",
+        "TP53 | activates | apoptotic process (negated)",
+    ),
+    ("Resveratrol protects against NO toxicity.", "resveratrol | inhibits | toxicity (negated)"),
+    (
+        "Schematic comparing signaling cascades activated by EPO.",
+        "EPO | activates | comparing signaling pathway",
     ),
     ("NIT1 stimulates antitumor immunity.", "NIT1 | inhibits | antitumor immunity"),
 ]
