@@ -251,6 +251,26 @@ WORDINGS = [
         "TP53 does not interfere with AKT1 signaling, but inhibits CASP1.",
         {"TP53 | inhibits | CASP1"},
     ),
+    # what is listed shares what is said of the list
+    (
+        "Inactivation of tumor suppressors such as TP53, PTEN or AMPK enhances glycolysis.",
+        {
+            "TP53[loss] | activates | glycolytic process",
+            "PTEN[loss] | activates | glycolytic process",
+            "AMPK[loss] | activates | glycolytic process",
+        },
+    ),
+    (
+        "Loss of tumor suppressors, including TP53 and PTEN, promotes cell proliferation.",
+        {
+            "TP53[loss] | activates | cell population proliferation",
+            "PTEN[loss] | activates | cell population proliferation",
+        },
+    ),
+    (
+        "IGF2R lacks a kinase domain and leads to IGF2 degradation.",
+        {"IGF2R | downregulates | IGF2"},
+    ),
 ]
 
 NEVER = [
@@ -303,6 +323,10 @@ NEVER = [
     (
         "Schematic comparing signaling cascades activated by EPO.",
         "EPO | activates | comparing signaling pathway",
+    ),
+    (
+        "Apoptosis can also occur via activation of the CASP8 pathway.",
+        "apoptotic process | activates | CASP8 signaling pathway",
     ),
     ("NIT1 stimulates antitumor immunity.", "NIT1 | inhibits | antitumor immunity"),
 ]

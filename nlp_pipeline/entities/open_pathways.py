@@ -54,7 +54,9 @@ _NO_NAME: Final = re.compile(
 )
 _NAMED: Final = frozenset({"Process", "Disease", "DrugClass"})
 
-_DEPENDENT: Final = re.compile(r"dependent|mediated|driven")
+_DEPENDENT: Final = re.compile(
+    r"dependent|mediated|driven|(?:induc|activat|stimulat|trigger|initiat)ed"
+)
 """A pathway that depends on something is another one, or that of a molecule that is read so."""
 
 _PREPOSITIONS: Final = frozenset({"to", "of", "by", "in", "from", "via"})

@@ -34,6 +34,9 @@ _ENZYME: Final = re.compile(
     r"|reduct|synth|transfer|mut|isomer|phosphat|dehydrogen|de?amin|lig|ly|esterase|prote)ases?\b"
 )
 """What makes an enzyme of the compound before it: "GTP cyclohydrolase"."""
+_RECEPTOR: Final = re.compile(r"(?:-\d+)?\s[Tt]ype[ -](?:I{1,3}|[12AB]|[12][AB])\s[Rr]eceptors?\b")
+"""What makes a receptor of the ligand before it."""
+_AMINO_ACIDS: Final = frozenset({"Tyr", "Ser", "Thr", "Lys"})
 _NUMBERS: Final = frozenset(
     {
         *("single", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
@@ -60,7 +63,7 @@ def is_part(view: TextView, hit: LexiconHit, entity_type: str) -> bool:
     if entity_type == "Process":
         return _is_cause(view, hit)
     if entity_type in MOLECULE_TYPES:
-        return _is_organelle(view, hit)
+        return _is_organelle(view, hit) or _is_of_receptor(view, hit) or _is_residue(view, hit)
     return entity_type in {"Chemical", "Drug"} and (_is_cut(view, hit) or _is_of_enzyme(view, hit))
 
 
@@ -78,6 +81,18 @@ def _is_cut(view: TextView, hit: LexiconHit) -> bool:
 def _is_of_enzyme(view: TextView, hit: LexiconHit) -> bool:
     """Whether a chemical begins the name of an enzyme that no list has: "GTP cyclohydrolase"."""
     return _ENZYME.match(view.text, view.ends[hit.end_token - 1]) is not None
+
+
+def _is_of_receptor(view: TextView, hit: LexiconHit) -> bool:
+    """Whether a ligand begins the name of its receptor: "activin type II receptors"."""
+    return _RECEPTOR.match(view.text, view.ends[hit.end_token - 1]) is not None
+
+
+def _is_residue(view: TextView, hit: LexiconHit) -> bool:
+    """Whether a gene's name is an amino acid here: "Tyr-phosphorylation"."""
+    if hit.surface not in _AMINO_ACIDS:
+        return False
+    return view.text.startswith("phospho", view.ends[hit.end_token - 1] + 1)
 
 
 def _names_another(view: TextView, hit: LexiconHit) -> bool:

@@ -105,7 +105,9 @@ def _pathway(items: Items, first: int, last: int, start: int, end: int) -> Menti
         depth += (letter == "(") - (letter == ")")
         mention = items.mentions[index]
         if mention is not None and depth == 0:
-            members.append(_SHORT.get(mention.label, mention.label))
+            member = _SHORT.get(mention.label, mention.label)
+            if members[-1:] != [member]:  # "Akt/PKB signaling"
+                members.append(member)
     label = f"{'/'.join(members)} signaling pathway"
     scores = [m.score for m in items.mentions[first:last] if m is not None]
     return MentionSpan(

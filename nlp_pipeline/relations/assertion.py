@@ -95,7 +95,7 @@ def _reaches(graph: SentenceGraph, dep: str, node: int, head: int) -> bool:
     if dep == "conj":
         # "cannot be phosphorylated and bind DNA": what changes the voice is said by itself.
         same_voice = graph.is_passive(node) == graph.is_passive(head)
-        if _is_contrasted(graph, node, head):
+        if _is_contrasted(graph, node, head) or graph.lemma(head) in graph.words["failing"]:
             return False
         return same_voice and not graph.tree_subjects(node) and not _has_auxiliary(graph, node)
     if dep == "advcl":

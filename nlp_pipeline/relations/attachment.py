@@ -6,10 +6,14 @@ that induces D.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from spacy.tokens import Token
 
+EVENT = re.compile(r"(?:tion|sion|ment|ing|sis|ance|loss|lack|absence|deficiency|knockdown)$")
+"""How nouns end that say what becomes of something."""
+LISTING = frozenset({",", "and", "or"})
 FINITE = frozenset({"VBZ", "VBP", "VBD"})
 
 
@@ -47,13 +51,45 @@ def mend_listed_gerund(verb: Token, _named: Collection[int]) -> dict[int, tuple[
     return {verb.i: ("conj", gerunds[0].i)} if gerunds and gerunds[0].i < verb.i else {}
 
 
-def mend_including(preposition: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
-    """Hang "including B" on the proteins: "proteins that control translation, including B"."""
+def mend_including(preposition: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Hang "including B" on the proteins: "proteins that control translation, including B".
+
+    So too "loss of tumour suppressors, including B": B is lost.
+    """
     noun = preposition.head
+    if preposition.lower_ not in {"including", "as", "like"}:
+        return {}
+    if EVENT.search(noun.lower_):
+        inside = [c for of in noun.children if of.lower_ == "of" for c in of.children]
+        before = preposition.i - 1
+        while noun.i < before and noun.doc[before].lower_ in {",", "such", "("}:
+            before -= 1
+        listed = [n for n in inside if n.lower_.endswith("s") and n.i == before]
+        listed = [n for n in listed if n.i not in named]
+        if listed:
+            return {preposition.i: ("prep", listed[0].i)}
     if preposition.lower_ != "including" or noun.tag_ != "NN" or noun.i > preposition.i:
         return {}
     for above in noun.ancestors:
-        listed = above.dep_ == "relcl" and above.head.lower_.endswith("s")
-        if listed and above.head.i < above.i:
+        several = above.dep_ == "relcl" and above.head.lower_.endswith("s")
+        if several and above.head.i < above.i:
             return {preposition.i: ("prep", above.head.i)}
     return {}
+
+
+def mend_listed_name(name: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Coordinate "loss of factors such as A, B or C": B and C are listed behind A, not the loss."""
+    start, before = name.sent.start, name.left_edge.i - 1
+    if name.i not in named or before <= start or name.doc[before].lower_ not in LISTING:
+        return {}
+    while before > start and name.doc[before].lower_ in LISTING:
+        before -= 1
+    first = name.doc[before]
+    while first.dep_ in {"conj", "compound", "nmod"} and first.head.i >= start:
+        first = first.head
+    opens = first.dep_ == "pobj" and first.head.lower_ in {"as", "including", "like"}
+    # the parser takes B for a member of something before "such as", or for a second subject
+    twice = [c for c in name.head.children if c.dep_ == "nsubj" and c.i < first.head.i]
+    higher = name.head.i < first.head.i if name.dep_ == "conj" else bool(twice)
+    fits = opens and first.i in named and higher
+    return {name.i: ("conj", first.i)} if fits else {}

@@ -13,6 +13,7 @@ from spacy.tokens import Span, Token
 from nlp_pipeline.relations.attachment import (
     mend_including,
     mend_listed_gerund,
+    mend_listed_name,
     mend_participle,
     mend_second_gerund,
 )
@@ -377,6 +378,7 @@ def _noun_of(verb: Token) -> Token | None:
 MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]] = {
     "conj": (
         mend_second_gerund,
+        mend_listed_name,
         _mend_predicate,
         _mend_role,
         _mend_contrast,
@@ -391,7 +393,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
     "relcl": (_mend_time,),
     "advcl": (mend_listed_gerund, mend_participle),
     "appos": (mend_fronted, _mend_list),
-    "nsubj": (_mend_both,),
+    "nsubj": (_mend_both, mend_listed_name),
     "acl": (_mend_result, _mend_cause),
 }
 """What is looked at in a token, by its dependency; the first that corrects it holds."""
