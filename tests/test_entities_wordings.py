@@ -45,6 +45,10 @@ def _labels(doc: Doc, group: str | None = None) -> list[str]:
         ),
         ("It needs interferon (IFN)-β now.", ["Gene IFNB1"]),
         ("Vetispiradiene synthase is on.", ["Family vetispiradiene synthase"]),
+        ("Two activin type II receptors are on.", []),
+        ("Normal Tyr-phosphorylation is lost.", []),
+        ("Akt/PKB signaling is on.", ["Pathway AKT signaling pathway"]),
+        ("Schematic comparing signaling cascades.", []),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
