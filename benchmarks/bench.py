@@ -30,6 +30,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+from nlp_pipeline.machine import prepare_machine
+
+prepare_machine()
+
 from inputs import read_inputs
 from stages import PARSER, SEEDS, measure_stages
 
