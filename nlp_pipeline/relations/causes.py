@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from nlp_pipeline.relations.agents import reaches_drug
 from nlp_pipeline.relations.arguments import CARRIED
+from nlp_pipeline.relations.assertion import SEEN
 from nlp_pipeline.relations.grades import modifier_sign
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.states import find_state, moved_state
@@ -20,10 +21,10 @@ CAUSES = (
     ("prep_in", {"response"}, "prep_to"),
     ("prep_as", {"result", "consequence"}, "prep_of"),
 )
-PRESENCE = frozenset({"presence", "absence", "lack"})
+ABSENCE = frozenset({"absence", "lack"})
+PRESENCE = ABSENCE | {"presence"}
 AFTER = ("prep_upon", "prep_after", "prep_following")
 WHEN = frozenset({"when", "once", "if", "whenever"})
-SEEN = frozenset({"observe", "see", "find", "detect", "note"})
 SHOWING = frozenset({"show", "have", "exhibit", "display", "demonstrate", "present"})
 """Verbs whose object tells what has become of something in their subject."""
 
@@ -36,7 +37,7 @@ def link_causes(graph: SentenceGraph) -> None:
         if graph.targets(node, "subj"):
             if graph.is_passive(node):  # "in the absence of A, B is degraded by C"
                 for noun in graph.targets(node, "prep_in"):
-                    if graph.lemma(noun) in PRESENCE - {"presence"}:
+                    if graph.lemma(noun) in ABSENCE:
                         graph.add(node, "subj", noun)
             continue
         # "includes loss of A as a result of B": the parser hangs the cause on the empty verb.

@@ -6,7 +6,6 @@ from nlp_pipeline.relations.graph import SentenceGraph
 
 LIGHT = frozenset({"exert", "have", "exhibit", "show", "produce", "display"})
 WAYS = ("prep_via", "prep_through", "prep_by")
-HAPPENING = frozenset({"occur", "proceed", "achieve", "arise", "emerge", "evolve"})
 HELD_EDGES = ("prep_including", "prep_such_as")
 
 
@@ -216,8 +215,13 @@ def _verbs_of_way(graph: SentenceGraph, node: int) -> list[int]:
     inside = graph.sources(node, "prep_in")
     verbs += [verb for verb in inside if graph.lemma(verb) in graph.words["partnering"]]
     # "apoptosis occurs through activation of B": it is what B brings about
-    verbs = [v for v in verbs if graph.pred[v] not in HAPPENING]
-    return [v for v in verbs if graph.is_verb(v) and node not in graph.targets(v, "subj")]
+    verbs = [v for v in verbs if graph.is_verb(v) and node not in graph.targets(v, "subj")]
+    return [v for v in verbs if not _happens(graph, v)]
+
+
+def _happens(graph: SentenceGraph, node: int) -> bool:
+    verb = graph.words.verb_class(graph.pred[node])
+    return verb is not None and verb.name == "happen"
 
 
 def _verbs_beside(graph: SentenceGraph, node: int) -> list[int]:
