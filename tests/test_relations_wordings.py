@@ -251,6 +251,7 @@ WORDINGS = [
         "TP53 does not interfere with AKT1 signaling, but inhibits CASP1.",
         {"TP53 | inhibits | CASP1"},
     ),
+    ("Mutant PIK3CA expression activates AKT1.", {"PIK3CA[mutation] | activates | AKT1"}),
     # what is listed shares what is said of the list
     (
         "Inactivation of tumor suppressors such as TP53, PTEN or AMPK enhances glycolysis.",

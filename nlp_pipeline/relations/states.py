@@ -40,6 +40,10 @@ def _stated(graph: SentenceGraph, node: int, mention: MentionSpan, *, nouns: boo
         state = words.state_of_adjective(graph.token(child).lower_)
         if state is not None and child not in graph.mentions and not _is_grade(graph, child):
             return state
+    # "mutant A expression": the parser hangs the adjective on the expression
+    before = graph.doc[max(mention.start_token - 1, graph.sentence.start)]
+    if before.lower_ in {"mutant", "mutated"} and before.i < node:
+        return "mutation"
     parent = graph.tree_parent(node)
     if parent is not None and parent[1] not in graph.mentions and parent[1] > node:
         dep, head = parent
