@@ -21,7 +21,11 @@ def annotate_copies(pipes: Sequence[Pipe], stretches: Sequence[Span]) -> list[Do
         pipes: Trained components in order.
         stretches: Stretches of tokens; each is one sentence to the pipes.
     """
-    copies = [_copy_of(stretch) for stretch in stretches]
+    return annotate_docs(pipes, [_copy_of(stretch) for stretch in stretches])
+
+
+def annotate_docs(pipes: Sequence[Pipe], copies: list[Doc]) -> list[Doc]:
+    """Annotate Docs, in order and in place of the bare ones; similar lengths go together."""
     order = sorted(range(len(copies)), key=lambda i: len(copies[i]))
     stream: Iterable[Doc] = (copies[i] for i in order)
     for pipe in pipes:

@@ -11,11 +11,12 @@ from itertools import islice
 from typing import Any, Final
 
 import numpy as np
-from spacy.attrs import DEP, HEAD, LEMMA, ORTH, POS, SPACY, TAG
+from spacy.attrs import DEP, HEAD, LEMMA, POS, TAG
 from spacy.tokens import Doc, Span
 
 from nlp_pipeline.annotations import set_parsed
-from nlp_pipeline.text.copies import Pipe, annotate_copies
+from nlp_pipeline.text.copies import Pipe, annotate_docs
+from nlp_pipeline.text.stand_ins import ShortSentence, shorten, spread_parse
 
 REMEMBERED: Final = 10_000
 """Sentences that are kept in memory with their parses, about 15 MB."""
@@ -25,10 +26,11 @@ _ANNOTATION: Final = [TAG, POS, LEMMA, DEP, HEAD]
 class SelectiveParser:
     """Runs the pipes of a trained model over selected sentences.
 
-    Reads ``doc.sents``; writes tags, part of speech, lemmas, heads and dependency labels of the
-    selected sentences and the span group ``parsed``. In a sentence that was not selected every
-    token hangs on the first one. A sentence that was parsed a while ago, such as a caption that
-    its article repeats, is not parsed again.
+    Reads ``doc.sents`` and the mentions; writes tags, part of speech, lemmas, heads and dependency
+    labels of the selected sentences and the span group ``parsed``. In a sentence that was not
+    selected every token hangs on the first one. A sentence that was parsed a while ago, such as a
+    caption that its article repeats, is not parsed again. Names of several words stand as one
+    word before the pipes (:mod:`nlp_pipeline.text.stand_ins`).
 
     Args:
         pipes: Trained components in order, e.g. tok2vec, tagger, parser, lemmatizer.
@@ -49,33 +51,25 @@ class SelectiveParser:
         stream = iter(docs)
         while batch := list(islice(stream, batch_size)):
             selected = [[sent for sent in doc.sents if self.select(sent)] for doc in batch]
-            parses = self._parse([k for own in selected for k in _keys(own)], selected)
+            parses = self._parse([sentence for own in selected for sentence in own])
             for doc, sentences in zip(batch, selected, strict=True):
                 _copy_back(doc, sentences, [next(parses) for _ in sentences])
                 yield doc
 
-    def _parse(self, keys: Sequence[bytes], selected: Sequence[Sequence[Span]]) -> Iterator[Any]:
+    def _parse(self, sentences: Sequence[Span]) -> Iterator[Any]:
         """Return each sentence's annotation, in order; of equal ones only the first is parsed."""
         if len(self._remembered) > REMEMBERED:
             self._remembered.clear()
-        sentences = (sentence for own in selected for sentence in own)
-        new = {
-            key: sentence
-            for key, sentence in zip(keys, sentences, strict=True)
-            if key not in self._remembered
-        }
-        copies = annotate_copies(self.pipes, list(new.values()))
-        for key, copy in zip(new, copies, strict=True):
-            self._remembered[key] = copy.to_array(_ANNOTATION)
-        return iter([self._remembered[key] for key in keys])
-
-
-def _keys(sentences: Sequence[Span]) -> list[bytes]:
-    """Return the words of each sentence of one Doc and the blanks between them, as bytes."""
-    if not sentences:
-        return []
-    words = sentences[0].doc.to_array([ORTH, SPACY])
-    return [bytes(words[sentence.start : sentence.end].tobytes()) for sentence in sentences]
+        short = [shorten(sentence) for sentence in sentences]
+        new: dict[bytes, tuple[ShortSentence, Span]] = {}
+        for one, sentence in zip(short, sentences, strict=True):
+            if one.key not in self._remembered:
+                new.setdefault(one.key, (one, sentence))
+        docs = annotate_docs(self.pipes, [one.build_doc(whole) for one, whole in new.values()])
+        for key, doc in zip(new, docs, strict=True):
+            self._remembered[key] = doc.to_array(_ANNOTATION)
+        for one, sentence in zip(short, sentences, strict=True):
+            yield spread_parse(self._remembered[one.key], one, sentence)
 
 
 def _copy_back(doc: Doc, sentences: Sequence[Span], parses: Sequence[Any]) -> None:
