@@ -26,6 +26,7 @@ PASSES = (
     clauses.link_modifiers,
     clauses.link_verbs,
     nominals.link_conversions,
+    nominals.link_levels,
     nominals.link_nominals,
     causes.link_causes,
     nominals.link_means,

@@ -17,6 +17,7 @@ from nlp_pipeline.relations.response import resolve_bare_response
 from nlp_pipeline.relations.selection import Claim, select_claims
 from nlp_pipeline.relations.vetoes import (
     are_alternatives,
+    is_altered_disease,
     is_improved,
     is_of_another_class,
     is_of_another_drug,
@@ -198,7 +199,9 @@ def _is_circular(graph: SentenceGraph, match: Match) -> bool:
 
 
 def _settle(graph: SentenceGraph, match: Match, mentions: list[MentionSpan]) -> Iterator[Claim]:
-    if is_of_another_drug(graph, match) or follows_from_denied(graph, match.trigger):
+    if is_of_another_drug(graph, match) or is_altered_disease(match):
+        return
+    if follows_from_denied(graph, match.trigger):
         return
     targets = [] if match.object is None else [match.object]
     if match.bare is not None and not _is_circular(graph, match):

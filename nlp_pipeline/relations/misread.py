@@ -36,6 +36,10 @@ STOPPING = frozenset(
     | {"activating", "overexpressing", "restoring", "stimulating", "reducing"}
 )
 """Gerunds that are read as adjectives of the name that they have for their object."""
+BOTH = frozenset(
+    {"signal", "function", "trigger", "increase", "decrease", "block", "release", "target"}
+)
+"""Nouns that are plain verbs as well."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "conj", "dep"})
 
@@ -50,11 +54,19 @@ def find_misread_verbs(sentence: Span, named: Collection[int], words: Words) -> 
         token.i
         for token in sentence
         if token.dep_ == "ROOT"
-        and token.tag_ == "NNS"
+        and (token.tag_ == "NNS" or _is_plain_form(token, named))
         and token.i not in named
         and words.verb(token.lemma_.lower())
         and (_has_own_name(token, named) or _has_clause(token, named))
     )
+
+
+def _is_plain_form(token: Token, named: Collection[int]) -> bool:
+    """Tell whether a word can be the verb of several: "Toll-like receptors signal through A"."""
+    several = [
+        c for c in token.children if c.i in named and c.lower_.endswith("s") and c.i < token.i
+    ]
+    return token.tag_ == "NN" and token.lower_ in BOTH and bool(several)
 
 
 def _has_own_name(token: Token, named: Collection[int]) -> bool:

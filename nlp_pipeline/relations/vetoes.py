@@ -113,6 +113,11 @@ def is_who_needs(graph: SentenceGraph, match: Match, target: Resolved) -> bool:
     return target.mention.type == "Disease" and graph.pred[match.trigger] in graph.words["inverse"]
 
 
+def is_altered_disease(match: Match) -> bool:
+    """Tell whether a rule took a tumour for what acts: "KRAS-mutant NSCLCs signal via A"."""
+    return match.subject.mention.type == "Disease" and match.subject.state is not None
+
+
 def _bracket_of(graph: SentenceGraph, inner: MentionSpan) -> int | None:
     """Return the token that opens the bracket "(a … inhibitor)" around a class, None without."""
     doc = graph.doc
