@@ -41,6 +41,7 @@ BOTH = frozenset(
 )
 """Nouns that are plain verbs as well."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+FINITE = frozenset({"VBZ", "VBP", "VBD"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "conj", "dep"})
 
 
@@ -121,6 +122,17 @@ def mend_name(name: Token) -> dict[int, tuple[str, int]]:
     mended[verb.i] = (name.dep_, head)
     mended[name.i] = ("nsubjpass" if passive else "nsubj", verb.i)
     return mended
+
+
+def mend_lost_object(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Let "A phosphorylates B causing C" have B for the object of the verb, not for who causes."""
+    gerund = noun.head
+    verb = gerund.head
+    fits = gerund.tag_ == "VBG" and gerund.dep_ == "advcl" and verb.tag_ in FINITE
+    if not fits or noun.left_edge.i != verb.i + 1 or gerund.i != noun.right_edge.i + 1:
+        return {}
+    own = any(c.dep_ in {"dobj", "auxpass", "ccomp"} for c in verb.children)
+    return {} if own else {noun.i: ("dobj", verb.i)}
 
 
 def mend_gerund(gerund: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:

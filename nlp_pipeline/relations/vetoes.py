@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.relations.arguments import Resolved
 from nlp_pipeline.relations.coordination import DEFINITION, LISTING
@@ -17,7 +15,6 @@ CROWD = 4
 
 Where it has more names than that, only neighbours are a pair.
 """
-AILMENT = re.compile(r"resistance|inflammat|stress|injury|fibrosis|damage|dysfunction|toxicity")
 INSIDE = 6
 """How many tokens may stand between a bracket and the class in it: "(a selective A inhibitor)"."""
 
@@ -100,12 +97,6 @@ def _is_listed_with(graph: SentenceGraph, one: MentionSpan, other: MentionSpan) 
 def _defines(graph: SentenceGraph, end: int, start: int) -> bool:
     between = graph.doc[end:start].text_with_ws
     return DEFINITION.fullmatch(between) is not None and ("," in between or "(" in between)
-
-
-def is_improved(graph: SentenceGraph, match: Match, target: Resolved) -> bool:
-    """Tell whether a rule takes what is made better for what is raised: "improved inflammation"."""
-    ill = target.mention.type == "Disease" or AILMENT.search(target.mention.label) is not None
-    return ill and graph.lemma(match.trigger) == "improve"
 
 
 def is_who_needs(graph: SentenceGraph, match: Match, target: Resolved) -> bool:

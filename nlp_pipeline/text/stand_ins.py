@@ -178,6 +178,7 @@ def spread_parse(parse: Rows, short: ShortSentence, sentence: Span) -> Rows:
     if len(short.at) == len(sentence):
         return parse
     inner, sign, other = _rows_left_out(sentence.doc.vocab.strings)
+    plural = sentence.doc.vocab.strings.add("NNS")
     lower = cast("Any", sentence).to_array([LOWER])
     whole = np.empty((len(sentence), 5), dtype="uint64")
     whole[short.at] = parse
@@ -195,11 +196,21 @@ def spread_parse(parse: Rows, short: ShortSentence, sentence: Span) -> Rows:
         whole[i, HEAD] = np.int64(owner - i).astype("uint64")
         if named:
             whole[owner, LEMMA] = lower[owner]
+            if _is_plural(sentence[owner]):
+                whole[owner, TAG] = plural
     return whole
 
 
 def _is_word(token: Token) -> bool:
     return bool(token.is_alpha) or len(token) > 1
+
+
+def _is_plural(token: Token) -> bool:
+    return (
+        bool(token.is_lower and token.is_alpha)
+        and token.text[-2:-1] not in "sui"
+        and (token.text.endswith("s"))
+    )
 
 
 def _rows_left_out(strings: StringStore) -> tuple[list[int], list[int], list[int]]:
