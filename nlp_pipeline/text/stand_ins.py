@@ -1,11 +1,9 @@
-"""Shorten a sentence before the parser: one word for each name, no brackets that only explain.
+"""Let a name of several words stand as one word before the parser.
 
 A parser that has seen few names takes "IL-1R8" for three words that may hang anywhere, and the
-verb behind "β-adrenergic receptor (βAR)" for its head noun. Each name of several words is replaced
-by one name that the parser knows, of its kind; its parse then holds for the last word of the name,
-and the words before it hang on that one. Names of one word stay. A bracket that holds another
-form of the name before it, or no name at all ("(Fig. 1)", "(330-fold)"), is left out and hangs on
-the word before it.
+verb behind "β-adrenergic receptor" for its head noun. Each such name is replaced by one name that
+the parser knows, of its kind; its parse then holds for the last word of the name, and the words
+before it hang on that one. Names of one word stay.
 """
 
 from __future__ import annotations
@@ -46,10 +44,6 @@ _HEADED: Final = frozenset({"Pathway", "DrugClass"})
 TAG, POS, LEMMA, DEP, HEAD = range(5)
 """Columns of a parse, as :func:`spread_parse` reads and writes it."""
 
-_PARTING: Final = frozenset({",", ".", ";", ":"})
-LONGEST_BRACKET: Final = 8
-"""Tokens between the two signs of a bracket that is left out."""
-
 
 @dataclass(frozen=True, slots=True)
 class ShortSentence:
@@ -57,15 +51,12 @@ class ShortSentence:
 
     Attributes:
         words: Numbers of the words and whether a blank follows each, a row each.
-        at: Which token of the whole sentence each word stands at, counted from its start.
-        owners: The token that each token of the whole sentence hangs on; a kept one on itself.
-        others: The tokens that end another form of a name: "βAR" of "β-adrenergic receptor (βAR)".
+        last: For each word, which token of the whole sentence it stands at, counted from its
+            start: the last one of a name.
     """
 
     words: Rows
-    at: Rows
-    owners: Rows
-    others: frozenset[int] = frozenset()
+    last: Rows
 
     @property
     def key(self) -> bytes:
@@ -84,28 +75,26 @@ class ShortSentence:
 
 
 def shorten(sentence: Span) -> ShortSentence:
-    """Return a sentence with one word for each of its names, and without what only explains."""
+    """Return a sentence with one word for each of its names of several words."""
     words = cast("Any", sentence).to_array([ORTH, SPACY])  # spaCy's types lack it
-    owners = np.arange(len(words))
-    mentions = get_mentions_in(sentence)
-    others = frozenset(_leave_out_brackets(sentence, mentions, owners))
+    last = np.arange(len(words))
+    names = list(_names_of(sentence))
+    if not names:
+        return ShortSentence(words, last)
     strings, used = sentence.doc.vocab.strings, dict[Sequence[str], int]()
-    for start, end, stand_ins in _names_of(sentence, mentions):
-        if owners[end - 1] == end - 1:
-            turn = used.get(stand_ins, 0)
-            used[stand_ins] = turn + 1
-            words[end - 1, 0] = strings.add(stand_ins[turn % len(stand_ins)])
-        owners[start : end - 1] = end - 1
-    at = np.flatnonzero(owners == np.arange(len(words)))
-    return ShortSentence(words[at], at, owners, others)
+    kept = np.ones(len(words), dtype=bool)
+    for start, end, stand_ins in names:
+        turn = used.get(stand_ins, 0)
+        used[stand_ins] = turn + 1
+        words[end - 1, 0] = strings.add(stand_ins[turn % len(stand_ins)])
+        kept[start : end - 1] = False
+    return ShortSentence(words[kept], last[kept])
 
 
-def _names_of(
-    sentence: Span, mentions: Sequence[MentionSpan]
-) -> Iterator[tuple[int, int, Sequence[str]]]:
+def _names_of(sentence: Span) -> Iterator[tuple[int, int, Sequence[str]]]:
     """Yield start and end within the sentence of each name to replace, and what may replace it."""
     free = sentence.start
-    for mention in mentions:
+    for mention in get_mentions_in(sentence):
         stand_ins = STAND_INS.get(mention.type)
         end = min(_end_of_name(mention, sentence.doc), sentence.end)
         if stand_ins and mention.start_token >= free and end - mention.start_token > 1:
@@ -121,49 +110,6 @@ def _end_of_name(mention: MentionSpan, doc: Doc) -> int:
     return end
 
 
-def _leave_out_brackets(
-    sentence: Span, mentions: Sequence[MentionSpan], owners: Rows
-) -> Iterator[int]:
-    """Let brackets hang on the word before them; yield where another form of a name ends."""
-    starts = {m.start_token: m for m in mentions}
-    ends = {m.end_token: m for m in mentions}
-    within = {i for m in mentions for i in range(m.start_token, m.end_token)}
-    first, open_at = sentence.start, -1
-    for token in sentence:
-        if token.text == "(":
-            open_at = token.i
-            continue
-        if token.text != ")" or open_at <= first or token.i - open_at > LONGEST_BRACKET + 1:
-            continue
-        opening, open_at = open_at, -1
-        inside = range(opening + 1, token.i)
-        name = starts.get(opening + 1)
-        if not _stands_apart(sentence, opening, token.i):
-            continue
-        if name is not None and name.end_token == token.i:
-            before = ends.get(opening)
-            if before is None or before.label != name.label:
-                continue
-            owners[opening - first : token.i + 1 - first] = opening - 1 - first
-            owners[name.start_token - first : token.i - first] = token.i - 1 - first
-            owners[token.i - 1 - first] = opening - 1 - first
-            yield token.i - 1 - first
-        elif within.isdisjoint(inside) and opening not in within:
-            owners[opening - first : token.i + 1 - first] = opening - 1 - first
-
-
-def _stands_apart(sentence: Span, opening: int, closing: int) -> bool:
-    """Tell whether a bracket is parted from the words around it, unlike in "PI(3)K", "(IL)-1".
-
-    The letter of a panel parts what stands around it: "overview (B) Phosphorylation".
-    """
-    doc = sentence.doc
-    if closing == opening + 2 and len(doc[opening + 1]) == 1 and doc[opening + 1].is_alpha:
-        return False
-    parted = closing + 1 >= sentence.end or bool(doc[closing].whitespace_)
-    return bool(doc[opening - 1].whitespace_) and (parted or doc[closing + 1].text in _PARTING)
-
-
 def spread_parse(parse: Rows, short: ShortSentence, sentence: Span) -> Rows:
     """Return the parse of a short sentence as that of the whole one.
 
@@ -175,49 +121,37 @@ def spread_parse(parse: Rows, short: ShortSentence, sentence: Span) -> Rows:
     Returns:
         A row for each token of the sentence. The words within a name hang on its last one.
     """
-    if len(short.at) == len(sentence):
+    if len(short.last) == len(sentence):
         return parse
-    inner, sign, other = _rows_left_out(sentence.doc.vocab.strings)
-    plural = sentence.doc.vocab.strings.add("NNS")
+    strings = sentence.doc.vocab.strings
+    inner, dash = _inner_rows(strings)
+    plural = strings.add("NNS")
     lower = cast("Any", sentence).to_array([LOWER])
     whole = np.empty((len(sentence), 5), dtype="uint64")
-    whole[short.at] = parse
+    first = 0
+    for row, last in zip(parse, short.last.tolist(), strict=True):
+        whole[last] = row
+        for i in range(first, last):
+            whole[i] = inner if sentence[i].is_alpha or len(sentence[i]) > 1 else dash
+            whole[i, LEMMA] = lower[i]
+            whole[i, HEAD] = last - i
+        if first < last:
+            whole[last, LEMMA] = lower[last]
+            if _is_plural(sentence[last]):
+                whole[last, TAG] = plural
+        first = last + 1
     heads = parse[:, HEAD].astype("int64") + np.arange(len(parse))
-    whole[short.at, HEAD] = (short.at[heads] - short.at).astype("uint64")
-    owners = short.owners.tolist()
-    for i, owner in enumerate(owners):
-        if owner == i:
-            continue
-        named = owner > i
-        whole[i] = (
-            other if i in short.others else inner if named and _is_word(sentence[i]) else sign
-        )
-        whole[i, LEMMA] = lower[i]
-        whole[i, HEAD] = np.int64(owner - i).astype("uint64")
-        if named:
-            whole[owner, LEMMA] = lower[owner]
-            if _is_plural(sentence[owner]):
-                whole[owner, TAG] = plural
+    whole[short.last, HEAD] = (short.last[heads] - short.last).astype("uint64")
     return whole
 
 
-def _is_word(token: Token) -> bool:
-    return bool(token.is_alpha) or len(token) > 1
-
-
 def _is_plural(token: Token) -> bool:
-    return (
-        bool(token.is_lower and token.is_alpha)
-        and token.text[-2:-1] not in "sui"
-        and (token.text.endswith("s"))
-    )
+    common = bool(token.is_lower and token.is_alpha)
+    return common and token.text.endswith("s") and token.text[-2:-1] not in "sui"
 
 
-def _rows_left_out(strings: StringStore) -> tuple[list[int], list[int], list[int]]:
-    """Return the rows, but for lemma and head, of a word in a name, a sign, another name."""
-    noun, sign, punct = strings.add("NN"), strings.add("HYPH"), strings.add("punct")
-    return (
-        [noun, NOUN, 0, strings.add("compound"), 0],
-        [sign, PUNCT, 0, punct, 0],
-        [noun, NOUN, 0, strings.add("appos"), 0],
-    )
+def _inner_rows(strings: StringStore) -> tuple[list[int], list[int]]:
+    """Return the rows of a word and of a sign within a name, but for lemma and head."""
+    noun, sign = strings.add("NN"), strings.add("HYPH")
+    compound, punct = strings.add("compound"), strings.add("punct")
+    return [noun, NOUN, 0, compound, 0], [sign, PUNCT, 0, punct, 0]
