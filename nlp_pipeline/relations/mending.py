@@ -24,6 +24,7 @@ from nlp_pipeline.relations.misread import (
     mend_lost_object,
     mend_main_verb,
     mend_name,
+    mend_subject,
     mend_verb,
 )
 
@@ -405,7 +406,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
     "aux": (_mend_infinitive,),
     "amod": (mend_main_verb, mend_gerund, mend_lost_gerund),
     "prep": (_mend_combination, _mend_agent, mend_including),
-    "compound": (_mend_altered, mend_gerund),
+    "compound": (_mend_altered, mend_gerund, mend_subject),
     "relcl": (_mend_time, _mend_caused),
     "advcl": (mend_listed_gerund, mend_participle),
     "appos": (mend_fronted, _mend_list),

@@ -101,6 +101,14 @@ def _is_name_before(child: Token, verb: Token, named: Collection[int]) -> bool:
     return child.i in named and child.dep_ in {"compound", "nmod"} and child.i < verb.i
 
 
+def mend_subject(name: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Let a name that is taken for a part of the verb behind it be its subject: "D targets B"."""
+    verb = name.head
+    fits = name.i in named and name.i + 1 == verb.i and verb.tag_ in FINITE
+    own = any(child.dep_ in SUBJECTS for child in verb.children)
+    return {name.i: ("nsubj", verb.i)} if fits and not own else {}
+
+
 def mend_name(name: Token) -> dict[int, tuple[str, int]]:
     """Let "for example, butyrate can raise B" have a name for its subject, not for its verb."""
     verb = next(
