@@ -136,7 +136,8 @@ def _resolve_theme_of(
     lemma, words = graph.lemma(node), graph.words
     verb = words.verb_class(graph.pred[node])
     state = words.state_of_noun(lemma)
-    moves = words.neutral_kind(lemma) is None and lemma not in words["regulating"]
+    acts = verb is not None and verb.kind == "activity"  # "release of A from inhibition"
+    moves = (acts or words.neutral_kind(lemma) is None) and lemma not in words["regulating"]
     if state is None and verb is not None and moves:
         state = AFTER.get((verb.kind, verb.sign))
     if state is None and verb is None and not graph.is_transparent(node):
@@ -288,8 +289,28 @@ def _resolve_mention(graph: SentenceGraph, node: int) -> Iterator[Resolved]:
         if _names_inhibition(graph, mention):
             for part in part_mentions(mention):
                 yield Resolved(node, part, "inhibition", whole=mention)
+        elif carried := _carried_variants(graph, node, mention):
+            yield from carried
         else:
             yield Resolved(node, mention, find_state(graph, node, mention))
+
+
+def _carried_variants(graph: SentenceGraph, node: int, gene: MentionSpan) -> list[Resolved]:
+    """Return the variants that a gene is said to have: "EGFR carrying the T790M mutation"."""
+    clauses = [*graph.targets(node, "acl"), *graph.targets(node, "relcl")]
+    nouns = [
+        target
+        for clause in (clauses if gene.type == "Gene" else ())
+        if getattr(graph.words.verb_class(graph.pred[clause]), "name", "") == "carry"
+        for target in graph.targets(clause, "obj")
+    ]
+    places = [t for noun in nouns for edge in ("mod", "prep_at") for t in graph.targets(noun, edge)]
+    return [
+        Resolved(place, variant, None)
+        for place in dict.fromkeys((*nouns, *places))
+        for variant in graph.mentions.get(place, ())
+        if variant.type == "Variant" and variant.label.startswith(gene.label)
+    ]
 
 
 def _based_on(graph: SentenceGraph, node: int) -> list[int]:

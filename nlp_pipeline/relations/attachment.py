@@ -14,6 +14,7 @@ from spacy.tokens import Token
 EVENT = re.compile(r"(?:tion|sion|ment|ing|sis|ance|loss|lack|absence|deficiency|knockdown)$")
 """How nouns end that say what becomes of something."""
 LISTING = frozenset({",", "and", "or"})
+CARRYING = frozenset({"harboring", "harbouring", "carrying", "bearing", "containing"})
 FINITE = frozenset({"VBZ", "VBP", "VBD"})
 
 
@@ -31,6 +32,16 @@ def mend_participle(verb: Token, _named: Collection[int]) -> dict[int, tuple[str
         if t.dep_ == "relcl" and t.tag_ in FINITE and any(c.dep_ == "dobj" for c in t.children)
     ]
     return {verb.i: ("advcl", inner[-1].i)} if inner else {}
+
+
+def mend_carrying(verb: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Let "expression of A, harboring B, drives C" speak of an A that harbours B."""
+    if verb.lower_ not in CARRYING:
+        return {}
+    before = verb.i - 1 if verb.nbor(-1).text != "," else verb.i - 2
+    if before < verb.sent.start or before not in named or verb.head.i == before:
+        return {}
+    return {verb.i: ("acl", before)}
 
 
 def mend_second_gerund(verb: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:

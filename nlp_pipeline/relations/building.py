@@ -28,6 +28,7 @@ PASSES = (
     clauses.share_stranded,
     nominals.link_conversions,
     nominals.link_levels,
+    nominals.link_releases,
     nominals.link_nominals,
     causes.link_causes,
     nominals.link_means,

@@ -11,6 +11,7 @@ from typing import Final
 from spacy.tokens import Span, Token
 
 from nlp_pipeline.relations.attachment import (
+    mend_carrying,
     mend_including,
     mend_listed_gerund,
     mend_listed_name,
@@ -408,9 +409,9 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
     "prep": (_mend_combination, _mend_agent, mend_including),
     "compound": (_mend_altered, mend_gerund, mend_subject),
     "relcl": (_mend_time, _mend_caused),
-    "advcl": (mend_listed_gerund, mend_participle),
+    "advcl": (mend_carrying, mend_listed_gerund, mend_participle),
     "appos": (mend_fronted, _mend_list),
     "nsubj": (_mend_both, mend_lost_object, mend_listed_name),
-    "acl": (_mend_result, _mend_cause),
+    "acl": (mend_carrying, _mend_result, _mend_cause),
 }
 """What is looked at in a token, by its dependency; the first that corrects it holds."""

@@ -11,6 +11,7 @@ from nlp_pipeline.relations.states import is_opposed
 
 MAKING = frozenset({"produce", "form", "yield", "generate", "give"})
 MODIFIED = frozenset({"Gene", "Family", "Variant"})
+RELEASING = frozenset({"release", "liberate", "relieve", "free"})
 LEVELS = frozenset({"level", "status", "degree", "state", "rate"})
 MANNERS = frozenset({"manner", "fashion", "way", "mode"})
 ROUTES = frozenset({"mechanism", "pathway", "process", "route", "cascade"})
@@ -97,7 +98,8 @@ def link_nominals(graph: SentenceGraph) -> None:
     for node in graph.nodes:
         if graph.pred[node] is None or graph.is_verb(node) or graph.token(node).tag_ == "JJ":
             continue
-        of = () if graph.pred[node] == "protect" else ("of",)  # "protection of cells from A"
+        # "protection of cells from A", "the contribution of A to B"
+        of = () if graph.pred[node] in {"protect", "contribute"} else ("of",)
         complements = [
             target
             for preposition in (*of, *graph.words.noun_complements(graph.pred[node]))
@@ -108,12 +110,32 @@ def link_nominals(graph: SentenceGraph) -> None:
             # "the inhibitory effect of A on B"
             before += graph.targets(node, "prep_of")
             complements = [t for t in complements if t not in before]
+        if graph.pred[node] == "contribute":
+            before += graph.targets(node, "prep_of")
         for target in complements:
             graph.add(node, "obj", target)
         for child in before:
             graph.add(node, "subj" if complements else "obj", child)
         for child in graph.targets(node, "prep_by"):
             graph.add(node, "subj", child)
+
+
+def link_releases(graph: SentenceGraph) -> None:
+    """Let "A is released from inhibition by B" say that A is activated, and that B inhibits it."""
+    for node in graph.nodes:
+        if graph.pred[node] not in RELEASING:
+            continue
+        for event in graph.targets(node, "prep_from"):
+            verb = graph.words.verb_class(graph.pred[event])
+            if verb is None or verb.name != "lower" or event in graph.mentions:
+                continue
+            graph.pred[node] = "activate"
+            named = [*graph.targets(node, "obj"), *graph.targets(node, "prep_of")]
+            for theme in dict.fromkeys(named):
+                graph.add(event, "obj", theme)
+            for clause in graph.targets(event, "relcl"):  # "…, which drives C": the release does
+                if event in graph.targets(clause, "subj"):
+                    graph.replace(clause, "subj", event, node)
 
 
 def link_levels(graph: SentenceGraph) -> None:

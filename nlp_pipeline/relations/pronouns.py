@@ -167,7 +167,12 @@ def _meant(graph: SentenceGraph, node: int, types: frozenset[str]) -> list[int]:
         return before
     verbs = [n for n in graph.nodes if n < node and graph.is_verb(n)]
     groups = [
-        [t for t in graph.targets(verb, label) if t in before]
+        [
+            t
+            for noun in graph.targets(verb, label)
+            for t in (noun, *(() if noun in graph.mentions else graph.targets(noun, "prep_of")))
+            if t in before
+        ]
         for verb in reversed(verbs)
         for label in ("subj", "obj")
     ]
