@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.states import find_state, moved_state
-from nlp_pipeline.relations.unnamed import find_meant
+from nlp_pipeline.relations.unnamed import find_lacked, find_meant, says_where
 from nlp_pipeline.relations.words import VerbClass
 from nlp_pipeline.vocabulary import AGENTS, MOLECULES
 
@@ -253,6 +253,8 @@ def _resolve_change(
             continue
         for found in resolve_arguments(graph, target, depth=depth + 1):
             kept = _state_left(found.state, verb.kind, verb.sign)
+            if found.state is None and graph.lemma(node) == "silence":
+                kept = "loss"
             if found.state is None and graph.pred[node] == "methylate":
                 kept = "loss" if found.mention.type == "Gene" else kept
             yield replace(found, state=kept)
@@ -393,6 +395,12 @@ def _resolve_carrier(graph: SentenceGraph, node: int, depth: int) -> Iterator[Re
         verb = graph.words.verb_class(graph.pred.get(clause))
         if graph.lemma(clause) in graph.words["engineering"]:
             targets.extend(graph.targets(clause, "prep_with"))
+            targets.extend(graph.targets(clause, "prep_by"))
+            made_to = (*graph.targets(clause, "xcomp"), *graph.targets(clause, "advcl"))
+            targets.extend(t for verb in made_to for t in graph.targets(verb, "obj"))
+        if says_where(graph, clause):  # "cells in which A was silenced"
+            yield from resolve_arguments(graph, clause, depth=depth + 1)
+            continue
         if graph.lemma(clause) in {"treat", "receive"} or verb is None:
             continue
         if verb.name == "carry" or verb.kind == "amount":
@@ -404,6 +412,9 @@ def _resolve_carrier(graph: SentenceGraph, node: int, depth: int) -> Iterator[Re
     for modifier in graph.targets(node, "mod"):
         if modifier not in graph.mentions:
             targets.extend(t for t in graph.targets(modifier, "mod") if t in graph.mentions)
+    for lacked in find_lacked(graph, node):
+        targets.append(lacked)
+        states[lacked] = "loss"
     for target in dict.fromkeys(targets):
         for found in resolve_arguments(graph, target, carriers=True, depth=depth + 1):
             yield replace(found, state=found.state or states.get(target), direct=False)

@@ -93,3 +93,38 @@ def mend_listed_name(name: Token, named: Collection[int]) -> dict[int, tuple[str
     higher = name.head.i < first.head.i if name.dep_ == "conj" else bool(twice)
     fits = opens and first.i in named and higher
     return {name.i: ("conj", first.i)} if fits else {}
+
+
+def mend_past(verb: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Read "the tumours derived benefit" as a clause, not as tumours that were derived.
+
+    A participle behind its noun has no object of its own.
+    """
+    noun = verb.head
+    objects = [c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i]
+    alone = noun.dep_ == "ROOT" and noun.tag_.startswith("NN") and noun.i < verb.i
+    subjects = any(c.dep_ in {"nsubj", "nsubjpass", "cop"} for c in noun.children)
+    if verb.tag_ not in {"VBN", "VBD"} or not objects or not alone or subjects:
+        return {}
+    later = [c for c in noun.children if c.i > verb.i]
+    mended = {c.i: (c.dep_, verb.i) for c in later}
+    return {**mended, verb.i: ("ROOT", verb.i), noun.i: ("nsubj", verb.i)}
+
+
+def mend_reduced(verb: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Read "cells made resistant to D were found to lack A" with one main verb, the second."""
+    first = verb.head
+    between = verb.doc[first.i + 1 : verb.i]
+    joined = any(t.dep_ == "cc" or t.text in {",", ";"} for t in between if t.head.i == first.i)
+    finite = any(c.dep_ in {"auxpass", "aux"} and c.tag_ in FINITE for c in verb.children)
+    own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
+    subjects = [c for c in first.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < first.i]
+    if first.dep_ != "ROOT" or first.tag_ != "VBN" or joined or own or not finite or not subjects:
+        return {}
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    noun = subjects[-1]
+    return {
+        verb.i: ("ROOT", verb.i),
+        first.i: ("acl", noun.i),
+        noun.i: ("nsubjpass" if passive else "nsubj", verb.i),
+    }

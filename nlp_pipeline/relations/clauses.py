@@ -52,6 +52,9 @@ def _link_preposition(graph: SentenceGraph, node: int, prep: int, dep: str, name
                 _link_preposition(graph, node, child, "prep", _joined(graph, name, child))
             elif graph.token(child).tag_ not in {"IN", "TO"}:
                 graph.add(node, f"prep_{name}", child)
+                if name == "by" and graph.lemma(child) in {"way", "means", "virtue", "dint"}:
+                    for of in graph.children(child, "prep"):
+                        _link_preposition(graph, node, of, "prep", "via")
                 if name == "by" and graph.token(child).tag_ == "VBG":
                     graph.add(node, "by_doing", child)
         elif inner == "prep":

@@ -15,6 +15,8 @@ from nlp_pipeline.relations.attachment import (
     mend_listed_gerund,
     mend_listed_name,
     mend_participle,
+    mend_past,
+    mend_reduced,
     mend_second_gerund,
 )
 from nlp_pipeline.relations.misread import (
@@ -377,6 +379,7 @@ def _noun_of(verb: Token) -> Token | None:
 
 MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]] = {
     "conj": (
+        mend_reduced,
         mend_second_gerund,
         mend_listed_name,
         _mend_predicate,
@@ -394,6 +397,6 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
     "advcl": (mend_listed_gerund, mend_participle),
     "appos": (mend_fronted, _mend_list),
     "nsubj": (_mend_both, mend_listed_name),
-    "acl": (_mend_result, _mend_cause),
+    "acl": (_mend_result, _mend_cause, mend_past),
 }
 """What is looked at in a token, by its dependency; the first that corrects it holds."""

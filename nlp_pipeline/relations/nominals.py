@@ -13,6 +13,8 @@ MANNERS = frozenset({"manner", "fashion", "way", "mode"})
 ROUTES = frozenset({"mechanism", "pathway", "process", "route", "cascade"})
 CONVERTING = frozenset({"activity", "amount", "modification", "conversion"})
 """Kinds of verbs that are used for what an enzyme does: "catalyzes A to B"."""
+CIRCUMSTANCES = frozenset({"presence", "absence", "face", "spite", "course", "context"})
+"""Nouns behind "in" that tell what is there besides: "loss of A in the presence of D"."""
 SHOWN_BY = frozenset({"show", "demonstrate", "exhibit", "display"})
 DEPENDING = frozenset({"dependent", "mediated", "mediate", "driven", "drive"})
 
@@ -83,6 +85,7 @@ def link_nominals(graph: SentenceGraph) -> None:
             target
             for preposition in (*of, *graph.words.noun_complements(graph.pred[node]))
             for target in graph.targets(node, f"prep_{preposition}")
+            if graph.lemma(target) not in CIRCUMSTANCES
         ]
         before = [child for child in _modifiers(graph, node) if graph.is_argument(child, node)]
         if graph.lemma(node) in graph.words["regulating"] and graph.targets(node, "prep_on"):
@@ -93,8 +96,16 @@ def link_nominals(graph: SentenceGraph) -> None:
             graph.add(node, "obj", target)
         for child in before:
             graph.add(node, "subj" if complements else "obj", child)
-        for child in graph.targets(node, "prep_by"):
+        for child in (*graph.targets(node, "prep_by"), *_drugs_used(graph, node)):
             graph.add(node, "subj", child)
+
+
+def _drugs_used(graph: SentenceGraph, node: int) -> list[int]:
+    """Return the drugs that something is held down with: "inhibition of autophagy with D"."""
+    if graph.words.state_of_noun(graph.lemma(node)) != "inhibition":
+        return []
+    used = [target for target in graph.targets(node, "prep_with") if target in graph.mentions]
+    return [t for t in used if any(m.type == "Drug" for m in graph.mentions[t])]
 
 
 def _modifiers(graph: SentenceGraph, node: int) -> list[int]:
