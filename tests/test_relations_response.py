@@ -10,8 +10,10 @@ pytestmark = pytest.mark.model
 
 RESPONSES = [
     (
-        "STK11 mutation was associated with a strikingly low objective response rate to "
-        "pembrolizumab.",
+        (
+            "STK11 mutation was associated with a strikingly low objective response rate to "
+            "pembrolizumab."
+        ),
         "STK11[mutation] | confers_resistance_to | pembrolizumab",
     ),
     (
@@ -75,8 +77,10 @@ RESPONSES = [
         "MET | confers_resistance_to | gefitinib",
     ),
     (
-        "Overexpression of ABCG2 confers resistance to topotecan and, to a lesser extent, "
-        "daunorubicin.",
+        (
+            "Overexpression of ABCG2 confers resistance to topotecan and, to a lesser extent, "
+            "daunorubicin."
+        ),
         "ABCG2[overexpression] | confers_resistance_to | daunorubicin",
     ),
     (
@@ -109,13 +113,17 @@ DENIED = [
         "KRAS[mutation] | sensitizes_to | bevacizumab",
     ),
     (
-        "No significant association was observed between ERCC1 expression and response in "
-        "patients treated with cisplatin.",
+        (
+            "No significant association was observed between ERCC1 expression and response in "
+            "patients treated with cisplatin."
+        ),
         "ERCC1 | sensitizes_to | cisplatin",
     ),
     (
-        "Response rates to cetuximab did not differ between patients with PIK3CA mutations and "
-        "those without.",
+        (
+            "Response rates to cetuximab did not differ between patients with PIK3CA mutations and "
+            "those without."
+        ),
         "PIK3CA[mutation] | sensitizes_to | cetuximab",
     ),
     (

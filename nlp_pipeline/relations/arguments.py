@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.states import find_state, moved_state
-from nlp_pipeline.relations.unnamed import find_lacked, find_meant, says_where
+from nlp_pipeline.relations.unnamed import find_had, find_lacked, find_meant, says_where
 from nlp_pipeline.relations.words import VerbClass
 from nlp_pipeline.vocabulary import AGENTS, MOLECULES
 
@@ -389,6 +389,11 @@ def _names_a_kind(graph: SentenceGraph, noun: int, modifier: int) -> bool:
 
 
 def _resolve_carrier(graph: SentenceGraph, node: int, depth: int) -> Iterator[Resolved]:
+    named = [t for t in graph.targets(node, "appos") if t in graph.mentions]
+    if any(m.start_token == node + 1 and m.type == "Gene" for t in named for m in graph.mentions[t]):
+        for target in named:  # "the folate carrier SLC19A1"
+            yield from resolve_arguments(graph, target, depth=depth + 1)
+        return
     targets = [t for edge in CARRIER_EDGES for t in graph.targets(node, edge)]
     states: dict[int, str] = {}
     for clause in (*graph.targets(node, "acl"), *graph.targets(node, "relcl")):
@@ -412,6 +417,7 @@ def _resolve_carrier(graph: SentenceGraph, node: int, depth: int) -> Iterator[Re
     for modifier in graph.targets(node, "mod"):
         if modifier not in graph.mentions:
             targets.extend(t for t in graph.targets(modifier, "mod") if t in graph.mentions)
+    targets += find_had(graph, node)
     for lacked in find_lacked(graph, node):
         targets.append(lacked)
         states[lacked] = "loss"

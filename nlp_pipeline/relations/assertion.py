@@ -24,7 +24,7 @@ def is_negated(graph: SentenceGraph, trigger: int) -> bool:
     Looked at: "not", "no", "never", "without" at the event and its copula; the verbs it depends on
     ("did not appear to", "failed to", "was unable to"); an "or" chain under one negation.
     """
-    odd = _argues_against(graph, trigger)
+    odd = _argues_against(graph, trigger) or _stands_free(graph, trigger)
     scope = _scope(graph, trigger)
     for node in scope:
         if _denies(graph, node) or (graph.is_verb(node) and has_no_subject(graph, node, scope)):
@@ -41,6 +41,14 @@ def is_hedged(graph: SentenceGraph, trigger: int) -> bool:
     if any(token.text == "?" for token in graph.sentence[-2:]):
         return True
     return any(_doubts(graph, node, own=node == trigger) for node in _scope(graph, trigger))
+
+
+def _stands_free(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a response is free of something: "sensitivity to D was independent of A"."""
+    if graph.lemma(node) != "independent":
+        return False
+    classes = (graph.words.verb_class(graph.pred[s]) for s in graph.targets(node, "subj"))
+    return any(verb is not None and verb.kind == "response" for verb in classes)
 
 
 def _argues_against(graph: SentenceGraph, trigger: int) -> bool:
@@ -169,7 +177,7 @@ def _has_auxiliary(graph: SentenceGraph, node: int) -> bool:
 def _denies(graph: SentenceGraph, node: int) -> bool:
     if graph.lemma(node) in graph.words["failing"] and graph.token(node).tag_[:2] in {"VB", "JJ"}:
         return True
-    if graph.token(node).lower_ == "without":
+    if graph.token(node).lower_ == "without" or graph.lemma(node) in graph.words["unmoved"]:
         return True
     return any(
         dep in NEGATING_DEPS

@@ -128,3 +128,40 @@ def mend_reduced(verb: Token, _named: Collection[int]) -> dict[int, tuple[str, i
         first.i: ("acl", noun.i),
         noun.i: ("nsubjpass" if passive else "nsubj", verb.i),
     }
+
+
+def mend_listed_complement(name: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Coordinate "resistant to A, B and C but …": B is listed behind A, not behind the verb."""
+    before = name.left_edge.i - 1
+    joined = before > name.head.i and name.doc[before].lower_ in LISTING
+    if name.i not in named or not joined or not name.head.tag_.startswith(("VB", "JJ")):
+        return {}
+    if any(c.dep_ in {"nsubj", "cop", "nsubjpass", "aux"} for c in name.children):
+        return {}
+    while before > name.head.i and name.doc[before].lower_ in LISTING:
+        before -= 1
+    first = name.doc[before]
+    while first.dep_ in {"compound", "nmod", "conj"} and first.head.i > name.head.i:
+        first = first.head
+    fits = first.i in named and first.dep_ == "pobj" and first.right_edge.i == before
+    return {name.i: ("conj", first.i)} if fits else {}
+
+
+def mend_complement(name: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Read "leads to D resistance" with a noun where D is taken for a verb."""
+    nouns = [c for c in name.children if c.dep_ == "dobj" and c.i == name.i + 1]
+    if name.i not in named or not nouns or not name.tag_.startswith("VB"):
+        return {}
+    preposition = name.head
+    later = [c for c in name.children if c.dep_ == "prep" and c.i > nouns[0].i]
+    mended = {c.i: ("prep", preposition.head.i) for c in later}
+    return {**mended, nouns[0].i: ("pobj", preposition.i), name.i: ("compound", nouns[0].i)}
+
+
+def mend_condition(verb: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Hang "sensitive to D when A is lost" on the sensitivity, not on the drug."""
+    asked = any(c.dep_ == "advmod" and c.lower_ in {"when", "once"} for c in verb.children)
+    preposition = verb.head.head
+    above = preposition.head
+    fits = verb.head.dep_ == "pobj" and preposition.lower_ == "to" and above.tag_[:2] == "JJ"
+    return {verb.i: ("advcl", above.i)} if asked and fits else {}

@@ -282,6 +282,7 @@ def _link_participle(graph: SentenceGraph, node: int, noun: int, tag: str) -> No
 def _listed_before(graph: SentenceGraph, verb: int, noun: int) -> list[int]:
     """Return A and B in "A, B, and C, which suppress D", whose verb is in the plural."""
     comma = any(token.text == "," for token in graph.doc[noun + 1 : verb])
+    comma = comma or graph.doc[noun + 1].lower_ == "that"  # "A and the variant that confer D"
     if graph.token(verb).tag_ != "VBP" or graph.token(noun).tag_ != "NN" or not comma:
         return []
     found: list[int] = []

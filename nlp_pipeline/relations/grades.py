@@ -20,7 +20,9 @@ def _read_modifiers(graph: SentenceGraph, node: int) -> int:
     above = graph.parents.get(node, ("", node))
     noun = above[1] if above[0] == "compound" else node
     predicates = [
-        source for source in graph.sources(noun, "subj") if graph.token(source).tag_[:2] == "JJ"
+        source
+        for source in graph.sources(noun, "subj")
+        if graph.token(source).tag_[:2] == "JJ" or graph.token(source).tag_ == "RBR"
     ]
     adverbs += _likelihood(graph, *above)
     verb = graph.words.verb_class(graph.pred[node])

@@ -11,7 +11,10 @@ from typing import Final
 from spacy.tokens import Span, Token
 
 from nlp_pipeline.relations.attachment import (
+    mend_complement,
+    mend_condition,
     mend_including,
+    mend_listed_complement,
     mend_listed_gerund,
     mend_listed_name,
     mend_participle,
@@ -382,6 +385,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         mend_reduced,
         mend_second_gerund,
         mend_listed_name,
+        mend_listed_complement,
         _mend_predicate,
         _mend_role,
         _mend_contrast,
@@ -393,7 +397,8 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
     "amod": (mend_main_verb, mend_gerund),
     "prep": (_mend_combination, _mend_agent, mend_including),
     "compound": (_mend_altered, mend_gerund),
-    "relcl": (_mend_time,),
+    "pcomp": (mend_complement,),
+    "relcl": (_mend_time, mend_condition),
     "advcl": (mend_listed_gerund, mend_participle),
     "appos": (mend_fronted, _mend_list),
     "nsubj": (_mend_both, mend_listed_name),

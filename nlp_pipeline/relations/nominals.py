@@ -221,6 +221,11 @@ def link_agent_nouns(graph: SentenceGraph) -> None:
         for child in graph.targets(node, "appos"):
             graph.add(node, "subj", child)
         for verb in graph.sources(node, "prep_as"):
+            if not graph.is_verb(verb):  # "identified loss of A as a driver"
+                responds = graph.pred[verb] in {"respond", "resist"}  # "efficacy of A as …"
+                for subject in graph.targets(verb, "prep_of") if responds else [verb]:
+                    graph.add(node, "subj", subject)
+                continue
             # "we identified A as an activator", "A was identified as …", "A acts as …"
             for subject in graph.targets(verb, "obj") or graph.targets(verb, "subj"):
                 graph.add(node, "subj", subject)

@@ -113,6 +113,7 @@ def _effects_of_word(graph: SentenceGraph, node: int, depth: int) -> list[Effect
     members = _effects_of_members(graph, node, depth)
     kind = graph.words.neutral_kind(lemma)
     framing = graph.is_transparent(node) or lemma in graph.words["doses_needed"]
+    framing = framing or lemma in graph.words["counting"]
     if not members and (kind is not None or framing):
         members = _effects_of_neutral(graph, node, sign, kind, depth)
     return members or _effects_of_doing(graph, node, depth) or _effects_of_parts(graph, node, depth)

@@ -19,8 +19,10 @@ MADE = frozenset({"raise", "raise_amount", "convert"})
 """Classes of the verbs that tell who makes something go: "reactions catalyzed by A"."""
 
 
-WITHOUT = frozenset({"deplete", "devoid", "deficient", "null", "bereft"})
+WITHOUT = frozenset({"deplete", "devoid", "deficient", "null", "bereft", "negative"})
 """Words behind cells and before what they have not."""
+HAVING = frozenset({"homozygous", "heterozygous", "hemizygous", "positive", "mutant"})
+"""Words behind cells and before what they have."""
 
 
 def find_meant(graph: SentenceGraph, node: int) -> list[int]:
@@ -76,12 +78,21 @@ def says_where(graph: SentenceGraph, clause: int) -> bool:
 
 def find_lacked(graph: SentenceGraph, node: int) -> list[int]:
     """Return what cells are said to be without behind their noun: "cells depleted of A"."""
+    return _named_behind(graph, node, WITHOUT)
+
+
+def find_had(graph: SentenceGraph, node: int) -> list[int]:
+    """Return what cells are said to have behind their noun: "patients homozygous for A"."""
+    return _named_behind(graph, node, HAVING)
+
+
+def _named_behind(graph: SentenceGraph, node: int, said: frozenset[str]) -> list[int]:
     edges = ("acl", "mod", "relcl")
     words = [w for edge in edges for w in graph.targets(node, edge) if w > node]
     return [
-        lacked
+        named
         for word in words
-        if graph.lemma(word) in WITHOUT
+        if graph.lemma(word) in said
         for edge in ("prep_of", "prep_in", "prep_for")
-        for lacked in graph.targets(word, edge)
+        for named in graph.targets(word, edge)
     ]
