@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.states import find_state, moved_state
-from nlp_pipeline.relations.unnamed import find_meant
+from nlp_pipeline.relations.unnamed import find_had, find_lacked, find_meant, says_where
 from nlp_pipeline.relations.words import VerbClass
 from nlp_pipeline.vocabulary import AGENTS, MOLECULES
 
@@ -259,6 +259,8 @@ def _resolve_change(
             continue
         for found in resolve_arguments(graph, target, depth=depth + 1):
             kept = _state_left(found.state, verb.kind, verb.sign)
+            if found.state is None and graph.lemma(node) == "silence":
+                kept = "loss"
             if found.state is None and graph.pred[node] == "methylate":
                 kept = "loss" if found.mention.type == "Gene" else kept
             yield replace(found, state=kept)
@@ -419,12 +421,25 @@ def _names_a_kind(graph: SentenceGraph, noun: int, modifier: int) -> bool:
 
 
 def _resolve_carrier(graph: SentenceGraph, node: int, depth: int) -> Iterator[Resolved]:
+    named = [t for t in graph.targets(node, "appos") if t in graph.mentions]
+    if any(
+        m.start_token == node + 1 and m.type == "Gene" for t in named for m in graph.mentions[t]
+    ):
+        for target in named:  # "the folate carrier SLC19A1"
+            yield from resolve_arguments(graph, target, depth=depth + 1)
+        return
     targets = [t for edge in CARRIER_EDGES for t in graph.targets(node, edge)]
     states: dict[int, str] = {}
     for clause in (*graph.targets(node, "acl"), *graph.targets(node, "relcl")):
         verb = graph.words.verb_class(graph.pred.get(clause))
         if graph.lemma(clause) in graph.words["engineering"]:
             targets.extend(graph.targets(clause, "prep_with"))
+            targets.extend(graph.targets(clause, "prep_by"))
+            made_to = (*graph.targets(clause, "xcomp"), *graph.targets(clause, "advcl"))
+            targets.extend(t for verb in made_to for t in graph.targets(verb, "obj"))
+        if says_where(graph, clause):  # "cells in which A was silenced"
+            yield from resolve_arguments(graph, clause, depth=depth + 1)
+            continue
         if graph.lemma(clause) in {"treat", "receive"} or verb is None:
             continue
         if verb.name == "carry" or verb.kind == "amount":
@@ -436,6 +451,10 @@ def _resolve_carrier(graph: SentenceGraph, node: int, depth: int) -> Iterator[Re
     for modifier in graph.targets(node, "mod"):
         if modifier not in graph.mentions:
             targets.extend(t for t in graph.targets(modifier, "mod") if t in graph.mentions)
+    targets += find_had(graph, node)
+    for lacked in find_lacked(graph, node):
+        targets.append(lacked)
+        states[lacked] = "loss"
     for target in dict.fromkeys(targets):
         for found in resolve_arguments(graph, target, carriers=True, depth=depth + 1):
             yield replace(found, state=found.state or states.get(target), direct=False)

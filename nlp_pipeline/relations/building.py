@@ -8,11 +8,13 @@ from spacy.tokens import Span
 
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.relations import (
+    brackets,
     causes,
     clauses,
     control,
     coordination,
     definitions,
+    endurance,
     factors,
     nominals,
     pronouns,
@@ -37,11 +39,13 @@ PASSES = (
     nominals.link_effects,
     qualities.link_qualities,
     qualities.link_made_so,
+    brackets.link_brackets,
     coordination.link_neighbours,
     coordination.link_cells,
     coordination.link_arrows,
     coordination.share_slashes,
     coordination.share_suspended,
+    coordination.share_lesser,
     coordination.share_heads,
     coordination.share_names,
     coordination.pass_to_members,
@@ -65,6 +69,7 @@ PASSES = (
     definitions.link_definitions,
     definitions.link_class_members,
     definitions.link_combinations,
+    endurance.link_endurance,
     factors.link_factors,
 )
 """The order matters: lists share what clauses have found, and subjects pass through lists."""

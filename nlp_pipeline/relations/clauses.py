@@ -52,6 +52,9 @@ def _link_preposition(graph: SentenceGraph, node: int, prep: int, dep: str, name
                 _link_preposition(graph, node, child, "prep", _joined(graph, name, child))
             elif graph.token(child).tag_ not in {"IN", "TO"}:
                 graph.add(node, f"prep_{name}", child)
+                if name == "by" and graph.lemma(child) in {"way", "means", "virtue", "dint"}:
+                    for of in graph.children(child, "prep"):
+                        _link_preposition(graph, node, of, "prep", "via")
                 if name == "by" and graph.token(child).tag_ == "VBG":
                     graph.add(node, "by_doing", child)
         elif inner == "prep":
@@ -295,6 +298,7 @@ def _link_participle(graph: SentenceGraph, node: int, noun: int, tag: str) -> No
 def _listed_before(graph: SentenceGraph, verb: int, noun: int) -> list[int]:
     """Return A and B in "A, B, and C, which suppress D", whose verb is in the plural."""
     comma = any(token.text == "," for token in graph.doc[noun + 1 : verb])
+    comma = comma or graph.doc[noun + 1].lower_ == "that"  # "A and the variant that confer D"
     if graph.token(verb).tag_ != "VBP" or graph.token(noun).tag_ != "NN" or not comma:
         return []
     found: list[int] = []

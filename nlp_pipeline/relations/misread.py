@@ -210,7 +210,9 @@ def mend_main_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, 
         }
     preposition = noun.head
     subject = preposition.head
-    happens = subject.lower_.endswith(("ing", "ion", "down", "out", "loss", "ency", "ations"))
+    happens = subject.lower_.endswith(
+        ("ing", "ion", "down", "out", "loss", "ency", "ations", "ment", "blockade", "ade")
+    )
     if noun.dep_ != "pobj" or subject.dep_ != "ROOT" or not happens:
         return {}
     mended = {verb.i: ("ROOT", verb.i), noun.i: ("dobj", verb.i), subject.i: ("nsubj", verb.i)}

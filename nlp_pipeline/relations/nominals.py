@@ -17,6 +17,8 @@ MANNERS = frozenset({"manner", "fashion", "way", "mode"})
 ROUTES = frozenset({"mechanism", "pathway", "process", "route", "cascade"})
 CONVERTING = frozenset({"activity", "amount", "modification", "conversion"})
 """Kinds of verbs that are used for what an enzyme does: "catalyzes A to B"."""
+CIRCUMSTANCES = frozenset({"presence", "absence", "face", "spite", "course", "context"})
+"""Nouns behind "in" that tell what is there besides: "loss of A in the presence of D"."""
 SHOWN_BY = frozenset({"show", "demonstrate", "exhibit", "display"})
 DEPENDING = frozenset({"dependent", "mediated", "mediate", "driven", "drive"})
 
@@ -104,6 +106,7 @@ def link_nominals(graph: SentenceGraph) -> None:
             target
             for preposition in (*of, *graph.words.noun_complements(graph.pred[node]))
             for target in graph.targets(node, f"prep_{preposition}")
+            if graph.lemma(target) not in CIRCUMSTANCES
         ]
         before = [child for child in _modifiers(graph, node) if graph.is_argument(child, node)]
         if graph.lemma(node) in graph.words["regulating"] and graph.targets(node, "prep_on"):
@@ -116,7 +119,7 @@ def link_nominals(graph: SentenceGraph) -> None:
             graph.add(node, "obj", target)
         for child in before:
             graph.add(node, "subj" if complements else "obj", child)
-        for child in graph.targets(node, "prep_by"):
+        for child in (*graph.targets(node, "prep_by"), *_drugs_used(graph, node)):
             graph.add(node, "subj", child)
 
 
@@ -151,6 +154,14 @@ def link_levels(graph: SentenceGraph) -> None:
                 if all(m.type in MODIFIED for m in graph.mentions.get(theme, ())):
                     graph.add(event, "obj", theme)
                     graph.remove(node, "prep_of", theme)
+
+
+def _drugs_used(graph: SentenceGraph, node: int) -> list[int]:
+    """Return the drugs that something is held down with: "inhibition of autophagy with D"."""
+    if graph.words.state_of_noun(graph.lemma(node)) != "inhibition":
+        return []
+    used = [target for target in graph.targets(node, "prep_with") if target in graph.mentions]
+    return [t for t in used if any(m.type == "Drug" for m in graph.mentions[t])]
 
 
 def _modifiers(graph: SentenceGraph, node: int) -> list[int]:
@@ -266,6 +277,11 @@ def link_agent_nouns(graph: SentenceGraph) -> None:
         for child in graph.targets(node, "appos"):
             graph.add(node, "subj", child)
         for verb in graph.sources(node, "prep_as"):
+            if not graph.is_verb(verb):  # "identified loss of A as a driver"
+                responds = graph.pred[verb] in {"respond", "resist"}  # "efficacy of A as …"
+                for subject in graph.targets(verb, "prep_of") if responds else [verb]:
+                    graph.add(node, "subj", subject)
+                continue
             # "we identified A as an activator", "A was identified as …", "A acts as …"
             for subject in graph.targets(verb, "obj") or graph.targets(verb, "subj"):
                 graph.add(node, "subj", subject)

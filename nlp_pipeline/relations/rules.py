@@ -45,6 +45,9 @@ EDGES = frozenset(
             "opponent",
             "arrow",
             "bar",
+            "despite",
+            "held_by",
+            "death_by",
         ),
         *("neg", "xcomp", "ccomp", "advcl", "acl", "relcl", "parataxis"),
     }
