@@ -48,6 +48,8 @@ _ALONE: Final = re.compile(
 """Nouns that name a process without a word before them: "gliotransmission", "mutagenesis"."""
 
 _OF_TOKENS: Final = 5
+_LONGEST: Final = 3
+"""Tokens of a process that may stand before another noun."""
 _IONS: Final = {"Ca2+": "calcium", "K+": "potassium", "Na+": "sodium", "Ca2": "calcium"}
 _TRANSPARENT: Final = frozenset({"Disease", "Process", "Chemical"})
 _EVALUATING: Final = frozenset(
@@ -68,6 +70,9 @@ _EVALUATING: Final = frozenset(
         *("subsequent", "subsequently", "consequently", "eventually", "ultimately", "then"),
         *("profound", "uncharacterized", "uncharacterised", "successful", "persistent", "massive"),
         *("premature", "human", "mouse", "murine", "diverse", "minimal", "putative", "active"),
+        *("poor", "poorer", "better", "worse", "good", "favorable", "favourable", "superior"),
+        *("inferior", "forced", "dual", "third", "fourth", "later", "earlier", "constant"),
+        *("ectopic", "excess", "weak", "weaker", "stronger", "moderate", "mild", "unknown"),
         *("profoundly", "highly", "vitro", "vivo", "in", "regulated", "graded", "off", "on"),
     }
 )
@@ -90,6 +95,12 @@ _EMPTY: Final = frozenset(
     }
 )
 """Words that make no name of a noun by themselves ("cellular response", "week postinfection")."""
+
+
+_OF_MOLECULES: Final = frozenset(
+    {"function", "state", "activity", "reaction", "retention", "program", "turnover", "stability"}
+)
+"""Nouns that, said of a molecule, name nothing beside it: "the function of HpPho81"."""
 
 
 @lru_cache(maxsize=1)
@@ -207,6 +218,8 @@ def _read_phrase(
     empty = theme is None and all(t.lower_ in _EMPTY or not t.is_alpha for t in modifiers)
     if empty and (modifiers or not _ALONE.fullmatch(lemma)):
         return None
+    if lemma in _OF_MOLECULES and any(map(_is_symbol, (*modifiers, *(theme or ())))):
+        return None
     if _has_molecule(head, owner) or _moves_a_process(kind, theme):
         return None
     if kind == "event" and not any(CELLS.fullmatch(t.text) for t in (*modifiers, *(theme or ()))):
@@ -215,13 +228,24 @@ def _read_phrase(
     return MentionSpan(start, end, "Process", label, None, SOURCE, SCORE)
 
 
+def _is_clause(mention: MentionSpan) -> bool:
+    """Whether a process is too long to stand before a noun: "translocation to the nucleus"."""
+    return mention.type == "Process" and mention.end_token - mention.start_token > _LONGEST
+
+
+def _is_symbol(token: Token) -> bool:
+    """Whether a word is the symbol of a molecule, though no list has it: "HpPho81"."""
+    text = token.text
+    return len(text) > 3 and any(c.isdigit() for c in text) and any(c.isupper() for c in text)
+
+
 def _start_of(head: Token, owner: Mapping[int, MentionSpan], limit: int) -> int:
     """Return where the modifiers begin that make the name, without determiners and grades."""
     start = head.i
     while start > limit:
         token = head.doc[start - 1]
         mention = owner.get(token.i)
-        if mention is not None and mention.type not in _TRANSPARENT:
+        if mention is not None and (mention.type not in _TRANSPARENT or _is_clause(mention)):
             break
         inside = any(head.i == ancestor.i for ancestor in token.ancestors)
         if not inside or token.dep_ not in _MODIFIERS or token.lower_ in _EVALUATING:

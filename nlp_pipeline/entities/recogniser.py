@@ -26,13 +26,14 @@ from nlp_pipeline.annotations import (
 )
 from nlp_pipeline.entities.apposed import find_apposed, find_bracketed
 from nlp_pipeline.entities.cell_lines import without_cell_lines
+from nlp_pipeline.entities.company import keep_fitting
 from nlp_pipeline.entities.drug_classes import find_agents, find_drug_classes
 from nlp_pipeline.entities.fusions import find_fusions
 from nlp_pipeline.entities.integrins import find_integrins
 from nlp_pipeline.entities.items import build_items, is_vague
 from nlp_pipeline.entities.letter_lists import find_letter_lists
 from nlp_pipeline.entities.lexicon_matcher import LexiconHit, LexiconMatcher
-from nlp_pipeline.entities.marks import is_broken
+from nlp_pipeline.entities.marks import is_broken, is_headless
 from nlp_pipeline.entities.micrornas import find_micrornas
 from nlp_pipeline.entities.model_names import find_model_names
 from nlp_pipeline.entities.molecules import (
@@ -207,6 +208,7 @@ class EntityRecogniser:
         """Return the readings of the lexicon, and those that are of another organism."""
         hits = [hit for hit in self._matcher.find_hits(view) if not is_vague(hit.surface)]
         rated = [(hit, self.grounder.ground(hit.surface, hit.terms)) for hit in hits]
+        rated = [(hit, keep_fitting(view, hit.surface, found)) for hit, found in rated]
         rated = [(hit, found) for hit, found in rated if self._is_whole(view, hit, found)]
         labels = frozenset(found[0].term.label for _, found in rated if len(found) == 1)
         labels |= frozenset(get_context(doc).keywords)
@@ -224,6 +226,8 @@ class EntityRecogniser:
         if not found or is_broken(hit.surface, found[0].term.name):
             return False
         if found[0].term.type == "DrugClass" and _EFFECT.search(hit.surface):
+            return False
+        if is_headless(hit.surface, found[0].term.source):
             return False
         return not self._is_pair(hit, found) and not is_part(view, hit, found[0].term.type)
 
