@@ -42,6 +42,9 @@ _SUFFIX: Final = re.compile(r".{3,}(?:[ts]ion|esis|osis|lysis|taxis|genicity|pha
 _TUMORS: Final = frozenset(
     {"tumor", "tumour", "cancer", "glioma", "melanoma", "carcinoma", "leukemia", "stem"}
 )
+_SAY_LITTLE: Final = frozenset(
+    {"protein", "proteins", "gene", "genes", "molecule", "molecules", "of", "the", "these", "this"}
+)
 _ALONE: Final = re.compile(
     r"(?!patho|bio|thermo).{4,}(?:genesis|gliosis|poiesis|taxis|phagy|toxicity|transmission|plasia)"
 )
@@ -186,7 +189,8 @@ def _may_widen(head: Token, mention: MentionSpan) -> bool:
 
 def _narrows(word: str) -> bool:
     """Whether a word says more of a process than whose it is: not "CSCs", "tumor", "cell"."""
-    return word.islower() and word.isalpha() and not (CELLS.fullmatch(word) or word in _TUMORS)
+    plain = word.islower() and word.isalpha() and word not in _SAY_LITTLE
+    return plain and not (CELLS.fullmatch(word) or word in _TUMORS)
 
 
 def _spelled_out(doc: Doc) -> dict[str, str]:
@@ -213,7 +217,8 @@ def _read_phrase(
     end = head.i + 1 if theme is None else theme.end
     if any("/" in t.text or t.lower_ in _NO_PART for t in (*modifiers, *(theme or ()))):
         return None
-    if head.i in owner and not any(_narrows(t.text) for t in modifiers):
+    narrowing = modifiers if theme is None else (*modifiers, *theme)
+    if head.i in owner and not any(_narrows(t.text) for t in narrowing):
         return None
     empty = theme is None and all(t.lower_ in _EMPTY or not t.is_alpha for t in modifiers)
     if empty and (modifiers or not _ALONE.fullmatch(lemma)):

@@ -62,6 +62,7 @@ from nlp_pipeline.entities.short_forms import (
     find_abbreviations,
     mention_of,
 )
+from nlp_pipeline.entities.shared_processes import find_shared_processes
 from nlp_pipeline.entities.species import is_of_other_species, rename_foreign
 from nlp_pipeline.entities.spelled_names import (
     find_bracketed_stems,
@@ -250,11 +251,12 @@ class EntityRecogniser:
         yield from find_foreign_symbols(view, self.grounder)
 
     def _worded(self, view: TextView, named: Sequence[MentionSpan]) -> list[MentionSpan]:
-        return [
+        worded = [
             *find_inverted_processes(view, named, self.grounder),
             *find_cell_processes(view, self.grounder),
             *find_reactions(view, named, self.grounder),
         ]
+        return [*worded, *find_shared_processes(view, [*named, *worded], self.grounder)]
 
     def _composed(
         self, view: TextView, molecules: Sequence[MentionSpan], readings: Iterable[MentionSpan]
