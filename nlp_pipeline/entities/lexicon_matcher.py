@@ -156,11 +156,14 @@ class LexiconMatcher:
     def _find(self, view: TextView, start: int, end: int, key: str) -> Iterator[LexiconHit]:
         """Yield what a window may name, as it stands and in the singular.
 
-        A vocabulary's own plural does not hide the singular: "Smad proteins" of MeSH are SMAD.
+        MeSH's own plural does not hide the singular of another vocabulary: "Smad proteins" are
+        SMAD.
         """
         terms = self._terms[key]
         if terms:
             yield LexiconHit(start, end, view.surface(start, end), terms)
+        if terms and terms[0].source != "mesh":
+            return
         for singular in singulars(view.surface(start, end)) if key[-1] == "s" else ():
             terms = self._terms[name_key(singular)]
             if terms:

@@ -14,11 +14,15 @@ _PHOSPHO: Final = re.compile(r"p[‐‑–-](?=[A-Z])")
 _PARTICIPLE: Final = re.compile(
     r".+[‐‑–\s-](?:up-?|down-?)?(?:induced|associated|regulated|related|dependent|mediated|inducible"
     r"|stimulated|activated|responsive|sensitive|derived|interacting|binding|linked|coupled"
-    r"|expressed|containing|enriched|repressed|inhibited|like)"
+    r"|expressed|containing|enriched|repressed|inhibited)|\S+[‐‑–-]like"
 )
 """What a vocabulary leaves of "prolactin-induced protein" when it drops the noun."""
 _HEADLESS: Final = frozenset({"mesh", "mgi-rgd", "hgnc"})
 """Sources that list such names."""
+_HEADS: Final = frozenset(
+    {"protein", "peptide", "polypeptide", "gene", "factor", "antigen", "kinase", "receptor", "like"}
+    | {"transcript", "homolog", "homologue", "isoform", "cytokine", "glycoprotein", "GTPase"}
+)
 
 
 def is_broken(surface: str, name: str) -> bool:
@@ -40,17 +44,20 @@ def is_broken(surface: str, name: str) -> bool:
     return _PHOSPHO.match(surface) is not None and "-" not in name[:2]
 
 
-def is_headless(surface: str, source: str) -> bool:
+def is_headless(surface: str, source: str, behind: str) -> bool:
     """Return whether a name lacks the noun that makes it one, so that it is a phrase in a text.
 
     Args:
         surface: The text.
         source: Where the lexicon has the name from.
+        behind: The word behind the name, which may be that noun.
 
     Examples:
-        >>> is_headless("dexamethasone-induced", "mesh"), is_headless("AMP-activated", "famplex")
-        (True, False)
-        >>> is_headless("dexamethasone-induced protein", "mesh")
+        >>> is_headless("prolactin-induced", "mesh", "apoptosis")
+        True
+        >>> is_headless("agouti-related", "mesh", "peptide")
         False
     """
+    if behind in _HEADS:
+        return False
     return source in _HEADLESS and _PARTICIPLE.fullmatch(surface) is not None

@@ -37,7 +37,9 @@ _ENZYME: Final = re.compile(
 """What makes an enzyme of the compound before it: "GTP cyclohydrolase"."""
 _RECEPTOR: Final = re.compile(r"(?:-\d+)?\s[Tt]ype[ -](?:I{1,3}|[12AB]|[12][AB])\s[Rr]eceptors?\b")
 """What makes a receptor of the ligand before it."""
+_PHOSPHATES: Final = re.compile(r"P\d?(?!\w)")
 _OF_GENE: Final = re.compile(r" of (?:the )?(?:[A-Z][\w-]*[A-Z\d]|[a-z]?[A-Z]{2})")
+_OF_ALCOHOL: Final = re.compile(r"(?!chronic|toxic|acute)[a-z]*(?:yl|inic|fatty|sugar)|[A-Z][a-z]{8,}")
 _AMINO_ACIDS: Final = frozenset({"Tyr", "Ser", "Thr", "Lys"})
 _NUMBERS: Final = frozenset(
     {
@@ -65,8 +67,12 @@ def is_part(view: TextView, hit: LexiconHit, entity_type: str) -> bool:
     if entity_type == "Process":
         return _is_cause(view, hit) or _silences(view, hit)
     if entity_type in MOLECULE_TYPES:
+        if _is_tail(view, hit):
+            return True
         return _is_organelle(view, hit) or _is_of_receptor(view, hit) or _is_residue(view, hit)
-    return entity_type in {"Chemical", "Drug"} and (_is_cut(view, hit) or _is_of_enzyme(view, hit))
+    if entity_type not in {"Chemical", "Drug"}:
+        return False
+    return _is_cut(view, hit) or _is_of_enzyme(view, hit) or _is_other_alcohol(view, hit)
 
 
 def _is_cut(view: TextView, hit: LexiconHit) -> bool:
@@ -80,9 +86,23 @@ def _is_cut(view: TextView, hit: LexiconHit) -> bool:
     )
 
 
+def _is_tail(view: TextView, hit: LexiconHit) -> bool:
+    """Whether an enzyme is the tail of a longer name: "methylglutaryl coenzyme A synthase"."""
+    start = hit.start_token
+    before = view.words[start - 1] if start else ""
+    return before.endswith("yl") and len(before) > 4 and hit.surface.endswith("ase")
+
+
 def _is_of_enzyme(view: TextView, hit: LexiconHit) -> bool:
     """Whether a chemical begins the name of an enzyme that no list has: "GTP cyclohydrolase"."""
     return _ENZYME.match(view.text, view.ends[hit.end_token - 1]) is not None
+
+
+def _is_other_alcohol(view: TextView, hit: LexiconHit) -> bool:
+    """Whether "alcohol" ends another compound's name: "artemisinic alcohol"."""
+    if hit.surface.lower() not in {"alcohol", "alcohols"} or not hit.start_token:
+        return False
+    return _OF_ALCOHOL.fullmatch(view.words[hit.start_token - 1]) is not None
 
 
 def _is_of_receptor(view: TextView, hit: LexiconHit) -> bool:
@@ -116,7 +136,7 @@ def _is_numbered(view: TextView, hit: LexiconHit) -> bool:
 def _is_bracketed_stem(view: TextView, hit: LexiconHit) -> bool:
     """Whether a longer name goes on behind a bracket: "PI(4)" of "PI(4)P"."""
     end = view.ends[hit.end_token - 1]
-    return hit.surface[-1] == ")" and view.text[end : end + 1].isalnum()
+    return hit.surface[-1] == ")" and _PHOSPHATES.match(view.text, end) is not None
 
 
 def _is_cause(view: TextView, hit: LexiconHit) -> bool:

@@ -45,6 +45,9 @@ _TUMORS: Final = frozenset(
 _SAY_LITTLE: Final = frozenset(
     {"protein", "proteins", "gene", "genes", "molecule", "molecules", "of", "the", "these", "this"}
 )
+_SAMPLES: Final = frozenset(
+    {"line", "population", "colony", "sample", "passage", "type", "neoplasia", "xenograft", "group"}
+)
 _ALONE: Final = re.compile(
     r"(?!patho|bio|thermo).{4,}(?:genesis|gliosis|poiesis|taxis|phagy|toxicity|transmission|plasia)"
 )
@@ -92,7 +95,8 @@ _NO_PART: Final = frozenset(
 _EMPTY: Final = frozenset(
     {
         *("cellular", "biological", "physiological", "molecular", "functional", "regulatory"),
-        *("critical", "crucial", "important", "metabolic", "basic", "vital"),
+        *("critical", "crucial", "important", "metabolic", "basic", "vital", "reaction", "specific"),
+        *("structural", "various", "biochemical", "chemical", "normal", "overall"),
         *("enzymatic", "graphical", "putative", "experimental", "clinical", "weeks", "week"),
         *("days", "day", "hours", "hour", "h", "time", "months", "null", "minutes"),
     }
@@ -217,7 +221,7 @@ def _read_phrase(
     end = head.i + 1 if theme is None else theme.end
     if any("/" in t.text or t.lower_ in _NO_PART for t in (*modifiers, *(theme or ()))):
         return None
-    narrowing = modifiers if theme is None else (*modifiers, *theme)
+    narrowing = modifiers if theme is None or _is_plain_theme(theme) else (*modifiers, *theme)
     if head.i in owner and not any(_narrows(t.text) for t in narrowing):
         return None
     empty = theme is None and all(t.lower_ in _EMPTY or not t.is_alpha for t in modifiers)
@@ -225,7 +229,8 @@ def _read_phrase(
         return None
     if lemma in _OF_MOLECULES and any(map(_is_symbol, (*modifiers, *(theme or ())))):
         return None
-    if _has_molecule(head, owner) or _moves_a_process(kind, theme):
+    moves = kind == "event" or lemma == "maintenance"
+    if _has_molecule(head, owner) or (moves and _moves_a_process(theme)):
         return None
     if kind == "event" and not any(CELLS.fullmatch(t.text) for t in (*modifiers, *(theme or ()))):
         return None
@@ -236,6 +241,14 @@ def _read_phrase(
 def _is_clause(mention: MentionSpan) -> bool:
     """Whether a process is too long to stand before a noun: "translocation to the nucleus"."""
     return mention.type == "Process" and mention.end_token - mention.start_token > _LONGEST
+
+
+def _is_plain_theme(theme: Span) -> bool:
+    """Whether what stands behind "of" makes no other process: cells, tumours, a process."""
+    noun = theme[-1]
+    lemma = noun.lemma_.lower()
+    cells = CELLS.fullmatch(noun.text) or lemma in _TUMORS or lemma in _SAMPLES
+    return bool(cells) or kind_of_noun(lemma) is not None or any(t.like_num for t in theme)
 
 
 def _is_symbol(token: Token) -> bool:
@@ -294,9 +307,9 @@ def _has_molecule(head: Token, owner: Mapping[int, MentionSpan]) -> bool:
     return False
 
 
-def _moves_a_process(kind: str, theme: Span | None) -> bool:
+def _moves_a_process(theme: Span | None) -> bool:
     """Whether an event is said of a process, which is meant: "inhibition of cell growth"."""
-    return kind == "event" and theme is not None and kind_of_noun(theme[-1].lemma_) is not None
+    return theme is not None and kind_of_noun(theme[-1].lemma_) is not None
 
 
 def _label_of(head: Token, modifiers: Span, theme: Span | None, spelled: Mapping[str, str]) -> str:

@@ -228,7 +228,7 @@ class EntityRecogniser:
             return False
         if found[0].term.type == "DrugClass" and _EFFECT.search(hit.surface):
             return False
-        if is_headless(hit.surface, found[0].term.source):
+        if is_headless(hit.surface, found[0].term.source, _word_behind(view, hit)):
             return False
         return not self._is_pair(hit, found) and not is_part(view, hit, found[0].term.type)
 
@@ -320,6 +320,10 @@ def _is_claimed(view: TextView, reading: MentionSpan) -> bool:
     if len(surface) > _WORD and surface[1:].islower() and _opens(view, reading.start_token):
         return False
     return reading.type in MOLECULE_TYPES and not surface.islower()
+
+
+def _word_behind(view: TextView, hit: LexiconHit) -> str:
+    return view.words[hit.end_token] if hit.end_token < len(view.words) else ""
 
 
 def _opens(view: TextView, token: int) -> bool:
