@@ -22,6 +22,10 @@ THEME_EDGES = ("obj", "prep_of", "mod", "prep_in", "prep_with", "prep_for", "pre
 LISTING_EDGES = ("prep_such_as", "prep_like", "prep_including")
 MEMBER_EDGES = ("appos", *LISTING_EDGES)
 CARRIER_EDGES = ("mod", "prep_with", "prep_of", "prep_in", "prep_without", "prep_carrying")
+SIGNALLING = frozenset({"signaling", "signalling", "signal", "transduction", "transmission"})
+SIGNALLING_EDGES = ("prep_through", "prep_via", "prep_by", "prep_from", "prep_downstream_of")
+SIGNALLED = {"overexpression": "activation", "loss": "inhibition"}
+"""State of what signals more or less."""
 AFTER = {
     ("activity", 1): "activation",
     ("activity", -1): "inhibition",
@@ -137,7 +141,8 @@ def _resolve_theme_of(
         state = AFTER.get((verb.kind, verb.sign))
     if state is None and verb is None and not graph.is_transparent(node):
         return
-    state = state or moved_state(graph, node)
+    moved = moved_state(graph, node)
+    state = state or (SIGNALLED.get(moved or "") if lemma in SIGNALLING else moved)
     parts = _named_parts(graph, node)
     for part in parts:
         yield from resolve_arguments(graph, part, depth=depth + 1)
@@ -342,20 +347,10 @@ def _resolve_themes(
     graph: SentenceGraph, node: int, *, carriers: bool, depth: int
 ) -> Iterator[Resolved]:
     seen: set[int] = set()
-    # "TKI therapy with D": the drug says more than the class.
-    given = graph.lemma(node) in graph.words["given_with"] and "prep_with" in graph.edges(node)
-    edges: tuple[str, ...] = ("prep_with", *THEME_EDGES) if given else THEME_EDGES
     verb = graph.words.verb_class(graph.pred[node])
     # "The binding of A to B" is both of them.
     together = verb is not None and verb.kind in {"binding", "combination"}
-    if any(
-        m.type == "Variant" for t in graph.targets(node, "mod") for m in graph.mentions.get(t, ())
-    ):
-        edges = ("mod",)  # "the T790M mutation of EGFR" is the variant
-    if graph.lemma(node) == "exposure":
-        edges = ("prep_to", *edges)
-    if graph.lemma(node) == "residue":
-        edges = (*edges, "prep_on", "prep_at")
+    edges = _edges_to_themes(graph, node)
     for edge in edges:
         if edge in {"prep_in", "prep_for"} and seen:
             continue
@@ -372,6 +367,22 @@ def _resolve_themes(
                 yield from found
         if seen and edge != "obj" and not together:
             return
+
+
+def _edges_to_themes(graph: SentenceGraph, node: int) -> tuple[str, ...]:
+    """Return the edges that lead from a noun to what it is said of, the surest first."""
+    lemma = graph.lemma(node)
+    if any(
+        m.type == "Variant" for t in graph.targets(node, "mod") for m in graph.mentions.get(t, ())
+    ):
+        return ("mod",)  # "the T790M mutation of EGFR" is the variant
+    if lemma in graph.words["given_with"] and "prep_with" in graph.edges(node):
+        return ("prep_with", *THEME_EDGES)  # "TKI therapy with D": the drug says more
+    if lemma == "exposure":
+        return ("prep_to", *THEME_EDGES)
+    if lemma in SIGNALLING:  # "signaling through A"
+        return (*THEME_EDGES, *SIGNALLING_EDGES)
+    return (*THEME_EDGES, "prep_on", "prep_at") if lemma == "residue" else THEME_EDGES
 
 
 def _names_a_kind(graph: SentenceGraph, noun: int, modifier: int) -> bool:

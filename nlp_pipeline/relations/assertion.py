@@ -36,7 +36,8 @@ def is_hedged(graph: SentenceGraph, trigger: int) -> bool:
 
 def is_excluded(graph: SentenceGraph, node: int) -> bool:
     """Tell whether an argument is set apart by "but not", as C in "A and B but not C"."""
-    before = [graph.token(i).lower_ for i in range(max(graph.sentence.start, node - 3), node)]
+    first = min((m.start_token for m in graph.mentions.get(node, ())), default=node)
+    before = [graph.token(i).lower_ for i in range(max(graph.sentence.start, first - 3), first)]
     if "not" in before and ("but" in before or "and" in before):
         return True
     if _follows_contrast(graph, node):

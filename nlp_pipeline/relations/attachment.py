@@ -42,6 +42,26 @@ def mend_second_gerund(verb: Token, _named: Collection[int]) -> dict[int, tuple[
     return {verb.i: ("conj", above.i)} if fits and own and above.tag_ == "VBG" else {}
 
 
+def mend_lost_gerund(verb: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Coordinate "inhibiting A and promoting activation of B", where B's gerund is lost.
+
+    The parser takes it for the adjective of a second thing that is inhibited.
+    """
+    noun = verb.head
+    first = noun.head
+    if verb.tag_ != "VBG" or noun.dep_ != "conj" or first.dep_ != "dobj":
+        return {}
+    above = first.head
+    opens = verb.doc[verb.i - 1].lower_ in LISTING and noun.left_edge.i == verb.i
+    if above.tag_ != "VBG" or not opens or not EVENT.search(noun.lower_):
+        return {}
+    mended = {verb.i: ("conj", above.i), noun.i: ("dobj", verb.i)}
+    mended.update(
+        {c.i: (c.dep_, noun.i) for c in first.children if c.dep_ == "prep" and c.i > noun.i}
+    )
+    return mended
+
+
 def mend_listed_gerund(verb: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
     """Coordinate "by raising B, lowering C and blocking D": three ways, not one inside another."""
     if verb.tag_ != "VBG" or not any(c.dep_ == "conj" and c.tag_ == "VBG" for c in verb.children):

@@ -24,6 +24,7 @@ CAUSES = (
 ABSENCE = frozenset({"absence", "lack"})
 PRESENCE = ABSENCE | {"presence"}
 AFTER = ("prep_upon", "prep_after", "prep_following")
+CONSEQUENT = frozenset({"consequent", "subsequent", "resulting", "resultant", "ensuing"})
 WHEN = frozenset({"when", "once", "if", "whenever"})
 SHOWING = frozenset({"show", "have", "exhibit", "display", "demonstrate", "present"})
 """Verbs whose object tells what has become of something in their subject."""
@@ -97,6 +98,26 @@ def _is_dose(graph: SentenceGraph, node: int) -> bool:
     return graph.lemma(node) in doses and any(reaches_drug(graph, t) for t in drugs)
 
 
+def link_moved(graph: SentenceGraph) -> None:
+    """Let "decreased levels of B by D" say that D decreases B."""
+    for node in graph.nodes:
+        agents = graph.targets(node, "prep_by")
+        if not agents or graph.is_verb(node):
+            continue
+        for participle in graph.targets(node, "mod"):
+            verb = graph.words.verb_class(graph.pred[participle])
+            if verb is None or verb.name not in {"raise_amount", "lower_amount"}:
+                continue
+            if graph.pred[node] is not None and not any(reaches_drug(graph, a) for a in agents):
+                continue  # "reduced activation of B by A" leaves open what A does
+            for agent in agents:
+                graph.add(participle, "subj", agent)
+                if agent in graph.targets(node, "subj"):
+                    graph.remove(node, "subj", agent)
+            graph.pred[participle] = "cause"  # of what the noun itself is said to be
+            graph.add(participle, "obj", node)
+
+
 def link_themes_before(graph: SentenceGraph) -> None:
     """Let "upon phosphorylation by A, B is degraded" say that A phosphorylates B."""
     for node in graph.nodes:
@@ -129,6 +150,23 @@ def link_conditions(graph: SentenceGraph) -> None:
             shown = graph.targets(node, "attr")  # "in A-null cells, there is reduced B"
             places = [t for n in (node, *shown) for t in graph.targets(n, "prep_in")]
             _link_shown(graph, node, places, shown)
+
+
+def link_consequences(graph: SentenceGraph) -> None:
+    """Let "activation of A and consequent loss of B" say that the active A lowers B."""
+    for node in graph.nodes:
+        dep, head = graph.parents.get(node, ("", node))
+        if dep != "conj" or head > node or graph.is_verb(head):
+            continue
+        before = max((c for c in graph.children(head, "conj") if c < node), default=head)
+        own = any(c < node for c in graph.children(before, "compound", "nmod", "prep"))
+        if before not in graph.mentions and not own:
+            continue  # "the phosphorylation and subsequent degradation of B"
+        for adjective in graph.targets(node, "mod"):
+            if graph.token(adjective).lower_ in CONSEQUENT and graph.pred[adjective] is None:
+                graph.pred[adjective] = "cause"
+                graph.add(adjective, "subj", before)
+                graph.add(adjective, "obj", node)
 
 
 def _needs_cause(graph: SentenceGraph, node: int) -> bool:

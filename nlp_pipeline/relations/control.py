@@ -53,6 +53,8 @@ def _events_before(graph: SentenceGraph, node: int, dep: str, parent: int) -> li
     if dep != "advcl":
         return []
     found = _purposes(graph, node, parent)
+    if graph.lemma(parent) == "recruit" and _is_infinitive(graph, node):
+        return [*found, *graph.targets(parent, "obj")]  # "A recruits B to activate C": both do
     if _follows_from(graph, node, parent):
         found.append(_way_before(graph, node, parent))
     return found

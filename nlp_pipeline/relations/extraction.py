@@ -17,7 +17,7 @@ from nlp_pipeline.relations.response import resolve_bare_response
 from nlp_pipeline.relations.selection import Claim, select_claims
 from nlp_pipeline.relations.vetoes import (
     are_alternatives,
-    is_improved,
+    is_altered_disease,
     is_of_another_class,
     is_of_another_drug,
     is_who_needs,
@@ -198,14 +198,16 @@ def _is_circular(graph: SentenceGraph, match: Match) -> bool:
 
 
 def _settle(graph: SentenceGraph, match: Match, mentions: list[MentionSpan]) -> Iterator[Claim]:
-    if is_of_another_drug(graph, match) or follows_from_denied(graph, match.trigger):
+    if is_of_another_drug(graph, match) or is_altered_disease(match):
+        return
+    if follows_from_denied(graph, match.trigger):
         return
     targets = [] if match.object is None else [match.object]
     if match.bare is not None and not _is_circular(graph, match):
         variant = match.subject.mention.type == "Variant"
         targets = resolve_bare_response(graph, match.bare, mentions, named_only=variant)
     for target in targets:
-        if is_who_needs(graph, match, target) or is_improved(graph, match, target):
+        if is_who_needs(graph, match, target):
             continue
         apart = are_alternatives(graph, match, target) or is_of_another_class(graph, match, target)
         named = match.subject.mention.label != UNNAMED and not apart

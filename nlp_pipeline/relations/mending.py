@@ -14,14 +14,17 @@ from nlp_pipeline.relations.attachment import (
     mend_including,
     mend_listed_gerund,
     mend_listed_name,
+    mend_lost_gerund,
     mend_participle,
     mend_second_gerund,
 )
 from nlp_pipeline.relations.misread import (
     mend_fronted,
     mend_gerund,
+    mend_lost_object,
     mend_main_verb,
     mend_name,
+    mend_subject,
     mend_verb,
 )
 
@@ -318,8 +321,11 @@ def _mend_combination(preposition: Token, _named: Collection[int]) -> Heads:
     """
     if preposition.lower_ not in {"with", "to"}:
         return {}
-    above = preposition.head.head
-    if preposition.head.dep_ != "pobj" or above.lower_ != "of":
+    name = preposition.head
+    while name.dep_ == "conj":  # "the combination of A or B with C"
+        name = name.head
+    above = name.head
+    if name.dep_ != "pobj" or above.lower_ != "of":
         return {}
     nouns = COMBINING if preposition.lower_ == "with" else {"exposure"}
     return {preposition.i: ("prep", above.head.i)} if above.head.lower_ in nouns else {}
@@ -332,6 +338,17 @@ def _mend_time(verb: Token, _named: Collection[int]) -> Heads:
     noun = verb.head.head.head
     fits = verb.head.dep_ == "pobj" and noun.tag_.startswith("NN")
     return {verb.i: ("relcl", noun.i)} if fits else {}
+
+
+def _mend_caused(verb: Token, named: Collection[int]) -> Heads:
+    """Let "the loss of B in cells, which is caused by A" speak of the loss."""
+    noun = verb.head
+    passive = any(child.dep_ == "auxpass" for child in verb.children)
+    if verb.lower_ not in CAUSING or not passive or noun.i in named or noun.dep_ != "pobj":
+        return {}
+    event = noun.head.head
+    fits = noun.head.lower_ in {"in", "within", "from"} and event.lower_.endswith(EVENTS)
+    return {verb.i: ("relcl", event.i)} if fits else {}
 
 
 def _mend_pairs(sentence: Span) -> Heads:
@@ -387,13 +404,13 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         _mend_event,
     ),
     "aux": (_mend_infinitive,),
-    "amod": (mend_main_verb, mend_gerund),
+    "amod": (mend_main_verb, mend_gerund, mend_lost_gerund),
     "prep": (_mend_combination, _mend_agent, mend_including),
-    "compound": (_mend_altered, mend_gerund),
-    "relcl": (_mend_time,),
+    "compound": (_mend_altered, mend_gerund, mend_subject),
+    "relcl": (_mend_time, _mend_caused),
     "advcl": (mend_listed_gerund, mend_participle),
     "appos": (mend_fronted, _mend_list),
-    "nsubj": (_mend_both, mend_listed_name),
+    "nsubj": (_mend_both, mend_lost_object, mend_listed_name),
     "acl": (_mend_result, _mend_cause),
 }
 """What is looked at in a token, by its dependency; the first that corrects it holds."""

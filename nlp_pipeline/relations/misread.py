@@ -36,7 +36,12 @@ STOPPING = frozenset(
     | {"activating", "overexpressing", "restoring", "stimulating", "reducing"}
 )
 """Gerunds that are read as adjectives of the name that they have for their object."""
+BOTH = frozenset(
+    {"signal", "function", "trigger", "increase", "decrease", "block", "release", "target"}
+)
+"""Nouns that are plain verbs as well."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+FINITE = frozenset({"VBZ", "VBP", "VBD"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "conj", "dep"})
 
 
@@ -50,11 +55,19 @@ def find_misread_verbs(sentence: Span, named: Collection[int], words: Words) -> 
         token.i
         for token in sentence
         if token.dep_ == "ROOT"
-        and token.tag_ == "NNS"
+        and (token.tag_ == "NNS" or _is_plain_form(token, named))
         and token.i not in named
         and words.verb(token.lemma_.lower())
         and (_has_own_name(token, named) or _has_clause(token, named))
     )
+
+
+def _is_plain_form(token: Token, named: Collection[int]) -> bool:
+    """Tell whether a word can be the verb of several: "Toll-like receptors signal through A"."""
+    several = [
+        c for c in token.children if c.i in named and c.lower_.endswith("s") and c.i < token.i
+    ]
+    return token.tag_ == "NN" and token.lower_ in BOTH and bool(several)
 
 
 def _has_own_name(token: Token, named: Collection[int]) -> bool:
@@ -88,6 +101,14 @@ def _is_name_before(child: Token, verb: Token, named: Collection[int]) -> bool:
     return child.i in named and child.dep_ in {"compound", "nmod"} and child.i < verb.i
 
 
+def mend_subject(name: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Let a name that is taken for a part of the verb behind it be its subject: "D targets B"."""
+    verb = name.head
+    fits = name.i in named and name.i + 1 == verb.i and verb.tag_ in FINITE
+    own = any(child.dep_ in SUBJECTS for child in verb.children)
+    return {name.i: ("nsubj", verb.i)} if fits and not own else {}
+
+
 def mend_name(name: Token) -> dict[int, tuple[str, int]]:
     """Let "for example, butyrate can raise B" have a name for its subject, not for its verb."""
     verb = next(
@@ -109,6 +130,17 @@ def mend_name(name: Token) -> dict[int, tuple[str, int]]:
     mended[verb.i] = (name.dep_, head)
     mended[name.i] = ("nsubjpass" if passive else "nsubj", verb.i)
     return mended
+
+
+def mend_lost_object(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Let "A phosphorylates B causing C" have B for the object of the verb, not for who causes."""
+    gerund = noun.head
+    verb = gerund.head
+    fits = gerund.tag_ == "VBG" and gerund.dep_ == "advcl" and verb.tag_ in FINITE
+    if not fits or noun.left_edge.i != verb.i + 1 or gerund.i != noun.right_edge.i + 1:
+        return {}
+    own = any(c.dep_ in {"dobj", "auxpass", "ccomp"} for c in verb.children)
+    return {} if own else {noun.i: ("dobj", verb.i)}
 
 
 def mend_gerund(gerund: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:

@@ -9,6 +9,9 @@ from __future__ import annotations
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.states import is_opposed
 
+MAKING = frozenset({"produce", "form", "yield", "generate", "give"})
+MODIFIED = frozenset({"Gene", "Family", "Variant"})
+LEVELS = frozenset({"level", "status", "degree", "state", "rate"})
 MANNERS = frozenset({"manner", "fashion", "way", "mode"})
 ROUTES = frozenset({"mechanism", "pathway", "process", "route", "cascade"})
 CONVERTING = frozenset({"activity", "amount", "modification", "conversion"})
@@ -52,7 +55,8 @@ def link_conversions(graph: SentenceGraph) -> None:
             for target in graph.targets(node, "prep_in"):
                 if used and _is_chemical(graph, target):
                     graph.add(node, "prep_into", target)
-        made = [
+        made = _products(graph, node) if used and verb.kind == "conversion" else []
+        made += [
             target
             for source in (node, *used)
             for edge in ("prep_to", "prep_into")
@@ -65,6 +69,21 @@ def link_conversions(graph: SentenceGraph) -> None:
                 for label in ("prep_via", "prep_through"):  # "metabolized via A"
                     for way in graph.targets(node, label):
                         graph.add(node, "subj", way)
+
+
+def _products(graph: SentenceGraph, node: int) -> list[int]:
+    """Take what a participle says comes of a conversion: "A is metabolized by B, forming C"."""
+    found = []
+    for clause in graph.children(node, "advcl", "xcomp", "acl", "conj"):
+        if graph.lemma(clause) not in MAKING or not graph.is_verb(clause):
+            continue
+        for made in graph.targets(clause, "obj"):
+            graph.add(node, "prep_into", made)
+            found.append(made)
+        for agent in graph.targets(clause, "prep_by"):
+            graph.add(node, "subj", agent)
+        graph.pred[clause] = None
+    return found
 
 
 def _is_chemical(graph: SentenceGraph, node: int) -> bool:
@@ -95,6 +114,21 @@ def link_nominals(graph: SentenceGraph) -> None:
             graph.add(node, "subj" if complements else "obj", child)
         for child in graph.targets(node, "prep_by"):
             graph.add(node, "subj", child)
+
+
+def link_levels(graph: SentenceGraph) -> None:
+    """Let "the phosphorylation level of B" be the phosphorylation of B."""
+    for node in graph.nodes:
+        if graph.lemma(node) not in LEVELS:
+            continue
+        for event in graph.targets(node, "mod"):
+            verb = graph.words.verb_class(graph.pred[event])
+            if verb is None or verb.kind != "modification" or event in graph.mentions:
+                continue
+            for theme in list(graph.targets(node, "prep_of")):
+                if all(m.type in MODIFIED for m in graph.mentions.get(theme, ())):
+                    graph.add(event, "obj", theme)
+                    graph.remove(node, "prep_of", theme)
 
 
 def _modifiers(graph: SentenceGraph, node: int) -> list[int]:

@@ -7,6 +7,7 @@ has one. "A prevents the degradation of B" thus raises the amount of B.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from nlp_pipeline.relations.agents import (
@@ -33,6 +34,7 @@ from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.states import is_opposed
 from nlp_pipeline.relations.unnamed import find_parts
 
+AILMENT = re.compile(r"resistance|inflammat|stress|injury|fibrosis|damage|dysfunction|toxicity")
 CHANGES = frozenset({"raise", "raise_amount", "lower", "lower_amount"})
 MODIFICATIONS = frozenset({"modify", "unmodify"})
 RESPONSES = frozenset({"resist", "respond"})
@@ -186,8 +188,15 @@ def _effects_of_change(
             continue  # to form a complex is to bind
         for inner in find_effects(graph, target, depth=depth + 1):
             own = kind if inner.kind == "plain" else inner.kind
-            found.append(replace(inner, kind=own, sign=sign * inner.sign))
+            turned = -1 if graph.lemma(node) == "improve" and _is_ailment(graph, inner) else 1
+            found.append(replace(inner, kind=own, sign=turned * sign * inner.sign))
     return found
+
+
+def _is_ailment(graph: SentenceGraph, effect: Effect) -> bool:
+    """Tell whether what is made better is made less of: "improved inflammation"."""
+    found = graph.mentions.get(-1 if effect.theme is None else effect.theme, ())
+    return any(m.type == "Disease" or AILMENT.search(m.label) for m in found)
 
 
 def _is_complex(graph: SentenceGraph, node: int) -> bool:

@@ -6,6 +6,8 @@ from nlp_pipeline.relations.graph import SentenceGraph
 
 PRONOUNS = frozenset({"it", "they", "them", "its", "their"})
 POINTING = frozenset({"this", "these", "both"})
+OF_THE_SUBJECT = frozenset({"function", "action", "effect", "output"})
+"""What one has that acts: "A exerts its effect"."""
 MOLECULE = frozenset({"Gene", "Family", "MicroRNA"})
 KINDS = {
     "pathway": frozenset({"Pathway"}),
@@ -92,9 +94,16 @@ def _antecedents(graph: SentenceGraph, node: int) -> list[int]:
 
 
 def _owners(graph: SentenceGraph, node: int) -> list[int]:
-    """Return whose event "its" names: "A phosphorylates B, leading to its degradation"."""
+    """Return whose event "its" names: "A phosphorylates B, leading to its degradation".
+
+    So too whose activity or level: "A phosphorylates B to suppress its activity".
+    """
     owned = graph.tree_parent(node)
-    if owned is None or graph.pred[owned[1]] is None:
+    if owned is None:
+        return []
+    lemma = graph.lemma(owned[1])
+    has = graph.words.neutral_kind(lemma) is not None and lemma not in OF_THE_SUBJECT
+    if graph.pred[owned[1]] is None and not has:
         return []
     events = (n for n in reversed(graph.nodes) if n < node and graph.pred[n] is not None)
     objects = (_named(graph, graph.targets(n, "obj"), node) for n in events)

@@ -95,4 +95,4 @@ def is_opposed(graph: SentenceGraph, mention: MentionSpan) -> bool:
     """
     first = graph.doc[mention.start_token].lower_
     opposed = mention.type == "Process" and first.startswith("anti")
-    return opposed and OF_ITS_OWN.search(mention.label) is None
+    return opposed and not (OF_ITS_OWN.search(mention.label) or OF_ITS_OWN.search(first))

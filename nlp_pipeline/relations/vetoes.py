@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.relations.arguments import Resolved
 from nlp_pipeline.relations.coordination import DEFINITION, LISTING
@@ -17,7 +15,7 @@ CROWD = 4
 
 Where it has more names than that, only neighbours are a pair.
 """
-AILMENT = re.compile(r"resistance|inflammat|stress|injury|fibrosis|damage|dysfunction|toxicity")
+ANY_CANCER = frozenset({"cancer", "carcinoma", "neoplasm", "tumor"})
 INSIDE = 6
 """How many tokens may stand between a bracket and the class in it: "(a selective A inhibitor)"."""
 
@@ -102,15 +100,19 @@ def _defines(graph: SentenceGraph, end: int, start: int) -> bool:
     return DEFINITION.fullmatch(between) is not None and ("," in between or "(" in between)
 
 
-def is_improved(graph: SentenceGraph, match: Match, target: Resolved) -> bool:
-    """Tell whether a rule takes what is made better for what is raised: "improved inflammation"."""
-    ill = target.mention.type == "Disease" or AILMENT.search(target.mention.label) is not None
-    return ill and graph.lemma(match.trigger) == "improve"
-
-
 def is_who_needs(graph: SentenceGraph, match: Match, target: Resolved) -> bool:
     """Tell whether a disease only needs what a rule found: "the tumour requires A"."""
     return target.mention.type == "Disease" and graph.pred[match.trigger] in graph.words["inverse"]
+
+
+def is_altered_disease(match: Match) -> bool:
+    """Tell whether a rule took a tumour for what acts: "KRAS-mutant NSCLCs signal via A".
+
+    Nor does "cancer" as such bring anything about: "loss of A in cancer cells raises B".
+    """
+    mention = match.subject.mention
+    acts = match.subject.state is not None or mention.label in ANY_CANCER
+    return mention.type == "Disease" and acts
 
 
 def _bracket_of(graph: SentenceGraph, inner: MentionSpan) -> int | None:

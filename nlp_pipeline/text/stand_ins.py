@@ -16,7 +16,7 @@ import numpy as np
 from spacy.attrs import LOWER, ORTH, SPACY
 from spacy.strings import StringStore
 from spacy.symbols import NOUN, PUNCT
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from nlp_pipeline.annotations import MentionSpan, get_mentions_in
 
@@ -125,7 +125,8 @@ def spread_parse(parse: Rows, short: ShortSentence, sentence: Span) -> Rows:
         return parse
     strings = sentence.doc.vocab.strings
     inner, dash = _inner_rows(strings)
-    lower = cast("Any", sentence).to_array([LOWER])
+    plural = strings.add("NNS")
+    lower = cast("Any", sentence).to_array([LOWER]).ravel().tolist()
     whole = np.empty((len(sentence), 5), dtype="uint64")
     first = 0
     for row, last in zip(parse, short.last.tolist(), strict=True):
@@ -136,10 +137,17 @@ def spread_parse(parse: Rows, short: ShortSentence, sentence: Span) -> Rows:
             whole[i, HEAD] = last - i
         if first < last:
             whole[last, LEMMA] = lower[last]
+            if _is_plural(sentence[last]):
+                whole[last, TAG] = plural
         first = last + 1
     heads = parse[:, HEAD].astype("int64") + np.arange(len(parse))
     whole[short.last, HEAD] = (short.last[heads] - short.last).astype("uint64")
     return whole
+
+
+def _is_plural(token: Token) -> bool:
+    common = bool(token.is_lower and token.is_alpha)
+    return common and token.text.endswith("s") and token.text[-2:-1] not in "sui"
 
 
 def _inner_rows(strings: StringStore) -> tuple[list[int], list[int]]:
