@@ -26,13 +26,14 @@ from nlp_pipeline.annotations import (
 )
 from nlp_pipeline.entities.apposed import find_apposed, find_bracketed
 from nlp_pipeline.entities.cell_lines import without_cell_lines
+from nlp_pipeline.entities.company import keep_fitting
 from nlp_pipeline.entities.drug_classes import find_agents, find_drug_classes
 from nlp_pipeline.entities.fusions import find_fusions
 from nlp_pipeline.entities.integrins import find_integrins
 from nlp_pipeline.entities.items import build_items, is_vague
 from nlp_pipeline.entities.letter_lists import find_letter_lists
 from nlp_pipeline.entities.lexicon_matcher import LexiconHit, LexiconMatcher
-from nlp_pipeline.entities.marks import is_broken
+from nlp_pipeline.entities.marks import is_broken, is_headless
 from nlp_pipeline.entities.micrornas import find_micrornas
 from nlp_pipeline.entities.model_names import find_model_names
 from nlp_pipeline.entities.molecules import (
@@ -61,6 +62,7 @@ from nlp_pipeline.entities.short_forms import (
     find_abbreviations,
     mention_of,
 )
+from nlp_pipeline.entities.shared_processes import find_shared_processes
 from nlp_pipeline.entities.species import is_of_other_species, rename_foreign
 from nlp_pipeline.entities.spelled_names import (
     find_bracketed_stems,
@@ -207,6 +209,7 @@ class EntityRecogniser:
         """Return the readings of the lexicon, and those that are of another organism."""
         hits = [hit for hit in self._matcher.find_hits(view) if not is_vague(hit.surface)]
         rated = [(hit, self.grounder.ground(hit.surface, hit.terms)) for hit in hits]
+        rated = [(hit, keep_fitting(view, hit.surface, found)) for hit, found in rated]
         rated = [(hit, found) for hit, found in rated if self._is_whole(view, hit, found)]
         labels = frozenset(found[0].term.label for _, found in rated if len(found) == 1)
         labels |= frozenset(get_context(doc).keywords)
@@ -224,6 +227,8 @@ class EntityRecogniser:
         if not found or is_broken(hit.surface, found[0].term.name):
             return False
         if found[0].term.type == "DrugClass" and _EFFECT.search(hit.surface):
+            return False
+        if is_headless(hit.surface, found[0].term.source, _word_behind(view, hit)):
             return False
         return not self._is_pair(hit, found) and not is_part(view, hit, found[0].term.type)
 
@@ -246,11 +251,12 @@ class EntityRecogniser:
         yield from find_foreign_symbols(view, self.grounder)
 
     def _worded(self, view: TextView, named: Sequence[MentionSpan]) -> list[MentionSpan]:
-        return [
+        worded = [
             *find_inverted_processes(view, named, self.grounder),
             *find_cell_processes(view, self.grounder),
             *find_reactions(view, named, self.grounder),
         ]
+        return [*worded, *find_shared_processes(view, [*named, *worded], self.grounder)]
 
     def _composed(
         self, view: TextView, molecules: Sequence[MentionSpan], readings: Iterable[MentionSpan]
@@ -314,6 +320,10 @@ def _is_claimed(view: TextView, reading: MentionSpan) -> bool:
     if len(surface) > _WORD and surface[1:].islower() and _opens(view, reading.start_token):
         return False
     return reading.type in MOLECULE_TYPES and not surface.islower()
+
+
+def _word_behind(view: TextView, hit: LexiconHit) -> str:
+    return view.words[hit.end_token] if hit.end_token < len(view.words) else ""
 
 
 def _opens(view: TextView, token: int) -> bool:

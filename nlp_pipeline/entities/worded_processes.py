@@ -25,7 +25,10 @@ _PLAIN_SCORE: Final = 0.7
 _LONGEST: Final = 4
 _LEADING: Final = frozenset({"the", "a", "an", "these", "those", "their", "its", "new"})
 
-_VAGUE: Final = frozenset({"protein", "proteins", "gene", "genes", "cell", "cells"})
+_VAGUE: Final = frozenset(
+    {"protein", "proteins", "gene", "genes", "cell", "cells", "protein complex", "complexes"}
+    | {"protein complexes", "complex", "multiprotein complexes", "new proteins"}
+)
 """Of these an inverted name says no more than its noun."""
 
 _OF_CELLS: Final = ("ial", "oid", "oetic", "ymal", "uscle", "ural", "omal", "ogenic")
