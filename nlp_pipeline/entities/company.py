@@ -57,5 +57,7 @@ def keep_fitting(
     if company is None:
         return groundings
     return tuple(
-        g for g in groundings if g.term.label not in company or company[g.term.label].fits(view.text)
+        g
+        for g in groundings
+        if g.term.label not in company or company[g.term.label].fits(view.text)
     )

@@ -56,13 +56,13 @@ from nlp_pipeline.entities.overlaps import (
 from nlp_pipeline.entities.parts import is_part
 from nlp_pipeline.entities.pathways import find_pathways, find_plain_pathways
 from nlp_pipeline.entities.processes import find_formed_processes, find_processes
+from nlp_pipeline.entities.shared_processes import find_shared_processes
 from nlp_pipeline.entities.short_forms import (
     expand_composed,
     expand_short_forms,
     find_abbreviations,
     mention_of,
 )
-from nlp_pipeline.entities.shared_processes import find_shared_processes
 from nlp_pipeline.entities.species import is_of_other_species, rename_foreign
 from nlp_pipeline.entities.spelled_names import (
     find_bracketed_stems,

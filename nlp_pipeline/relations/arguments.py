@@ -24,6 +24,7 @@ MEMBER_EDGES = ("appos", *LISTING_EDGES)
 CARRIER_EDGES = ("mod", "prep_with", "prep_of", "prep_in", "prep_without", "prep_carrying")
 SIGNALLING = frozenset({"signaling", "signalling", "signal", "transduction", "transmission"})
 SIGNALLING_EDGES = ("prep_through", "prep_via", "prep_by", "prep_from", "prep_downstream_of")
+SILENCERS = frozenset({"sirna", "shrna", "sgrna", "rnai", "antisense", "morpholino"})
 SIGNALLED = {"overexpression": "activation", "loss": "inhibition"}
 """State of what signals more or less."""
 AFTER = {
@@ -403,6 +404,8 @@ def _edges_to_themes(graph: SentenceGraph, node: int) -> tuple[str, ...]:
         return ("prep_with", *THEME_EDGES)  # "TKI therapy with D": the drug says more
     if lemma == "exposure":
         return ("prep_to", *THEME_EDGES)
+    if lemma in SILENCERS:  # "siRNA against A"
+        return (*THEME_EDGES, "prep_against", "prep_to", "prep_targeting")
     if lemma in SIGNALLING:  # "signaling through A"
         return (*THEME_EDGES, *SIGNALLING_EDGES)
     return (*THEME_EDGES, "prep_on", "prep_at") if lemma == "residue" else THEME_EDGES

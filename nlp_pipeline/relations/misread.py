@@ -211,7 +211,7 @@ def mend_main_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, 
     preposition = noun.head
     subject = preposition.head
     happens = subject.lower_.endswith(
-        ("ing", "ion", "down", "out", "loss", "ency", "ations", "ment", "blockade", "ade")
+        ("ing", "ion", "down", "out", "loss", "ency", "ations", "ment", "blockade", "ade", "rna")
     )
     if noun.dep_ != "pobj" or subject.dep_ != "ROOT" or not happens:
         return {}

@@ -189,6 +189,8 @@ def _effects_of_change(
     for target in graph.targets(node, "obj"):
         if graph.pred[node] == "form" and _is_complex(graph, target):
             continue  # to form a complex is to bind
+        if _defines_name(graph, target):
+            continue
         for inner in find_effects(graph, target, depth=depth + 1):
             own = kind if inner.kind == "plain" else inner.kind
             if own == "potency" and target in graph.mentions and graph.pred[node] in BRINGING:
@@ -198,6 +200,13 @@ def _effects_of_change(
             turned = -1 if graph.lemma(node) == "improve" and _is_ailment(graph, inner) else 1
             found.append(replace(inner, kind=own, sign=turned * sign * inner.sign))
     return found
+
+
+def _defines_name(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a noun only says what the name before it is: "acts on B, an activator of C"."""
+    named = [*graph.sources(node, "appos"), *graph.sources(node, "apposed")]
+    agent = graph.lemma(node) in graph.words["agent_nouns"]
+    return agent and any(source in graph.mentions for source in named)
 
 
 def _is_ailment(graph: SentenceGraph, effect: Effect) -> bool:
