@@ -9,7 +9,7 @@ chooses between them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -43,6 +43,7 @@ from nlp_pipeline.entities.molecules import (
     find_number_lists,
     find_receptors,
     find_reordered,
+    widen_classed,
     widen_prefixed,
 )
 from nlp_pipeline.entities.open_names import find_open_names
@@ -74,6 +75,7 @@ from nlp_pipeline.entities.spelled_names import (
 from nlp_pipeline.entities.variants import find_variants
 from nlp_pipeline.entities.view import TextView
 from nlp_pipeline.entities.worded_processes import (
+    find_bracketed_processes,
     find_cell_processes,
     find_inverted_processes,
     find_reactions,
@@ -190,6 +192,7 @@ class EntityRecogniser:
         widened = [
             *widen_prefixed(view, molecules),
             *find_receptors(view, molecules, self.grounder),
+            *widen_classed(view, molecules),
         ]
         if widened:
             readings += widened
@@ -254,6 +257,7 @@ class EntityRecogniser:
         worded = [
             *find_inverted_processes(view, named, self.grounder),
             *find_cell_processes(view, self.grounder),
+            *find_bracketed_processes(view, self.grounder),
             *find_reactions(view, named, self.grounder),
         ]
         return [*worded, *find_shared_processes(view, [*named, *worded], self.grounder)]
@@ -268,7 +272,7 @@ class EntityRecogniser:
                 lexical[place] = reading
         items = build_items(view, molecules)
         return [
-            *find_pathways(view, items),
+            *(p for p in find_pathways(view, items) if not _is_curated(p, lexical)),
             *find_drug_classes(view, items, lexical),
             *find_plain_pathways(view),
             *find_bare_cascades(items),
@@ -286,6 +290,12 @@ def _spans_short_form(view: TextView, reading: MentionSpan) -> bool:
 
 def _molecules(view: TextView, readings: Iterable[MentionSpan]) -> list[MentionSpan]:
     return keep_best(view, (r for r in readings if r.type in _NAMED_MOLECULES))
+
+
+def _is_curated(pathway: MentionSpan, lexical: Mapping[tuple[int, int], MentionSpan]) -> bool:
+    """Whether the curated names have the whole: the lectin pathway is a way of complement."""
+    known = lexical.get((pathway.start_token, pathway.end_token))
+    return known is not None and known.type in {"Process", "Pathway"} and known.score >= 1.0
 
 
 def _with_parts(mention: MentionSpan, readings: Sequence[MentionSpan]) -> MentionSpan:

@@ -132,6 +132,21 @@ def find_cell_processes(view: TextView, grounder: Grounder) -> Iterator[MentionS
                 yield _mention(place, token + 1, known)
 
 
+def find_bracketed_processes(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:
+    """Find processes of the vocabulary with a short form inside: "fatty acid (FA) uptake"."""
+    words = view.words
+    for close in [token for token, word in enumerate(words) if word == ")"]:
+        noun = words[close + 1].lower() if close + 1 < len(words) else ""
+        if close < 3 or words[close - 2] != "(" or kind_of_noun(noun) != "process":
+            continue
+        for start in range(max(close - 2 - _LONGEST, 0), close - 2):
+            owner = view.surface(start, close - 2)
+            known = grounder.ground_as(f"{owner} {noun}", _PROCESS)
+            if known is not None and " " in known.term.name:
+                yield _mention(start, close + 2, known)
+                break
+
+
 def find_reactions(
     view: TextView, named: Sequence[MentionSpan], grounder: Grounder
 ) -> Iterator[MentionSpan]:
