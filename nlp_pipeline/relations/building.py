@@ -8,6 +8,7 @@ from spacy.tokens import Span
 
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.relations import (
+    assemblies,
     causes,
     clauses,
     control,
@@ -39,6 +40,7 @@ PASSES = (
     coordination.link_neighbours,
     coordination.link_cells,
     coordination.link_arrows,
+    assemblies.link_assemblies,
     coordination.share_slashes,
     coordination.share_suspended,
     coordination.share_heads,
