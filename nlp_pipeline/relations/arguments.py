@@ -22,6 +22,9 @@ THEME_EDGES = ("obj", "prep_of", "mod", "prep_in", "prep_with", "prep_for", "pre
 LISTING_EDGES = ("prep_such_as", "prep_like", "prep_including")
 MEMBER_EDGES = ("appos", *LISTING_EDGES)
 CARRIER_EDGES = ("mod", "prep_with", "prep_of", "prep_in", "prep_without", "prep_carrying")
+SILENCERS = frozenset({"sirna", "shrna", "rnai"})
+FORMS = frozenset({"form", "variant", "version", "allele"})
+"""Nouns whose adjective tells the state of what is behind them: "the active form of A"."""
 SIGNALLING = frozenset({"signaling", "signalling", "signal", "transduction", "transmission"})
 SIGNALLING_EDGES = ("prep_through", "prep_via", "prep_by", "prep_from", "prep_downstream_of")
 SIGNALLED = {"overexpression": "activation", "loss": "inhibition"}
@@ -44,6 +47,8 @@ OPPOSITE = {
 """State of a name where the event that would have given it this one is held back."""
 CARRIED = {"lack": "loss", "lose": "loss", "overexpress": "overexpression"}
 """State of what is carried, where the verb says it: "tumours lacking PTEN"."""
+GIVEN = frozenset({"Gene", "Family", "Chemical"})
+"""Types of what cells are treated with besides drugs: "EGF treatment"."""
 GENERIC_THERAPIES = frozenset({"chemotherapy", "drug therapy", "immunotherapy"})
 RESPONSE_NAME = re.compile(r"(resist|refract)|(sensiti[vsz]|sensitiz|responsiv)", re.IGNORECASE)
 
@@ -143,6 +148,9 @@ def _resolve_theme_of(
         return
     moved = moved_state(graph, node)
     state = state or (SIGNALLED.get(moved or "") if lemma in SIGNALLING else moved)
+    if state is None and lemma in FORMS:
+        words_before = (graph.token(c).lower_ for c in graph.targets(node, "mod"))
+        state = next(filter(None, map(words.state_of_adjective, words_before)), None)
     parts = _named_parts(graph, node)
     for part in parts:
         yield from resolve_arguments(graph, part, depth=depth + 1)
@@ -293,7 +301,16 @@ def _resolve_mention(graph: SentenceGraph, node: int) -> Iterator[Resolved]:
 
 
 def _based_on(graph: SentenceGraph, node: int) -> list[int]:
-    """Return the drugs that a therapy is based on: "irinotecan-based chemotherapy"."""
+    """Return what a therapy is given with: "irinotecan-based chemotherapy", "EGF treatment"."""
+    if graph.lemma(node) in graph.words["given_with"]:
+        given = [
+            target
+            for edge in ("mod", "prep_with")
+            for target in graph.targets(node, edge)
+            if any(m.type in AGENTS | GIVEN for m in graph.mentions.get(target, ()))
+        ]
+        if given:
+            return given
     return [
         drug
         for modifier in graph.targets(node, "mod")
@@ -380,6 +397,8 @@ def _edges_to_themes(graph: SentenceGraph, node: int) -> tuple[str, ...]:
         return ("prep_with", *THEME_EDGES)  # "TKI therapy with D": the drug says more
     if lemma == "exposure":
         return ("prep_to", *THEME_EDGES)
+    if lemma in SILENCERS:
+        return (*THEME_EDGES, "prep_against", "prep_to", "prep_targeting")
     if lemma in SIGNALLING:  # "signaling through A"
         return (*THEME_EDGES, *SIGNALLING_EDGES)
     return (*THEME_EDGES, "prep_on", "prep_at") if lemma == "residue" else THEME_EDGES

@@ -6,8 +6,9 @@ of B", "BAD undergoes phosphorylation".
 
 from __future__ import annotations
 
-from nlp_pipeline.relations.graph import SentenceGraph
+from nlp_pipeline.relations.graph import DASHES, SentenceGraph
 from nlp_pipeline.relations.states import is_opposed
+from nlp_pipeline.vocabulary import AGENTS
 
 MAKING = frozenset({"produce", "form", "yield", "generate", "give"})
 MODIFIED = frozenset({"Gene", "Family", "Variant"})
@@ -17,6 +18,7 @@ ROUTES = frozenset({"mechanism", "pathway", "process", "route", "cascade"})
 CONVERTING = frozenset({"activity", "amount", "modification", "conversion"})
 """Kinds of verbs that are used for what an enzyme does: "catalyzes A to B"."""
 SHOWN_BY = frozenset({"show", "demonstrate", "exhibit", "display"})
+REGULATED = frozenset({"regulate", "regulated", "control", "controlled"})
 DEPENDING = frozenset({"dependent", "mediated", "mediate", "driven", "drive"})
 
 
@@ -116,6 +118,74 @@ def link_nominals(graph: SentenceGraph) -> None:
             graph.add(node, "subj", child)
 
 
+def link_regulated(graph: SentenceGraph) -> None:
+    """Let "A-regulated B activation" say that A brings it about, as "A-mediated" does."""
+    for node in graph.nodes:
+        if graph.lemma(node) not in REGULATED or graph.pred[node] is not None:
+            continue
+        hyphened = graph.doc[node - 1].text in DASHES if node > graph.sentence.start else False
+        named = [s for s in graph.targets(node, "subj") if s in graph.mentions]
+        if hyphened and named and graph.token(node).tag_ == "VBN":
+            if any(graph.pred[event] is not None for event in graph.targets(node, "obj")):
+                graph.pred[node] = "mediate"
+
+
+def link_hyphened_events(graph: SentenceGraph) -> None:
+    """Give "PTEN loss-induced B activation" the lost PTEN, which the parser hangs on the last."""
+    for node in graph.nodes:
+        if node + 2 >= graph.sentence.end or graph.doc[node + 1].text not in DASHES:
+            continue
+        linked = graph.doc[node + 2]
+        event = graph.pred[node] is not None or graph.words.state_of_noun(graph.lemma(node))
+        if node in graph.mentions or not event or linked.tag_ not in {"VBN", "JJ"}:
+            continue
+        for name, found in graph.mentions.items():
+            if found[-1].end_token != node or name in graph.targets(node, "mod"):
+                continue
+            for label in ("mod", "obj", "subj"):
+                for source in list(graph.sources(name, label)):
+                    graph.remove(source, label, name)
+            graph.parents[name] = ("compound", node)
+            graph.add(node, "mod", name)
+
+
+def share_agents(graph: SentenceGraph) -> None:
+    """Let "ubiquitination and degradation of B by A" say both of A, who stands behind the list."""
+    for node in graph.nodes:
+        group = [n for n in (node, *graph.conjuncts(node)) if _is_event(graph, n)]
+        if len(group) < 2 or not _is_event(graph, node):
+            continue
+        agents = [
+            agent
+            for member in group
+            for agent in graph.targets(member, "prep_by")
+            if agent > group[-1] and graph.doc[agent].tag_ != "VBG"
+        ]
+        for member in group:
+            for agent in agents if not graph.targets(member, "subj") else ():
+                graph.add(member, "subj", agent)
+
+
+def _is_event(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a noun says what is done to something."""
+    verb = graph.words.verb_class(graph.pred[node])
+    moves = verb is not None and verb.kind in {"activity", "amount", "modification"}
+    return moves and not graph.is_verb(node) and node not in graph.mentions
+
+
+def share_of(graph: SentenceGraph) -> None:
+    """Give "the activation of A and of B" both, where the parser hangs the second on the verb."""
+    for node in graph.nodes:
+        for target in list(graph.targets(node, "prep_of")) if graph.is_verb(node) else ():
+            prep = graph.parents.get(target, ("", target))[1]
+            if graph.doc[prep - 1].lower_ not in {"and", "or"}:
+                continue
+            before = [n for n in graph.nodes if node < n < prep and graph.targets(n, "prep_of")]
+            for noun in before[-1:]:
+                graph.remove(node, "prep_of", target)
+                graph.add(noun, "prep_of", target)
+
+
 def link_levels(graph: SentenceGraph) -> None:
     """Let "the phosphorylation level of B" be the phosphorylation of B."""
     for node in graph.nodes:
@@ -185,6 +255,10 @@ def link_means(graph: SentenceGraph) -> None:
     for node in graph.nodes:
         if graph.pred[node] is None or graph.targets(node, "subj"):
             continue
+        if _is_event(graph, node) and graph.words.state_of_noun(graph.lemma(node)) == "inhibition":
+            for means in graph.targets(node, "prep_with"):
+                if any(m.type in AGENTS for m in graph.mentions.get(means, ())):
+                    graph.add(node, "subj", means)
         for clause in graph.children(node, "acl", "advcl"):
             if graph.doc[clause].lower_ == "using":
                 for means in graph.targets(clause, "obj"):

@@ -9,6 +9,8 @@ from nlp_pipeline.relations.graph import DASHES, SentenceGraph
 
 BY_IT = frozenset({"activated", "inhibited", "blocked", "suppressed"})
 """Behind a dash they tell what a name does to something else: "A-activated cells"."""
+FORCED = frozenset({"ectopic", "enforced", "forced", "exogenous"})
+"""Adjectives of an expression that was brought about: "ectopic expression of A"."""
 OF_ITS_OWN = re.compile(r"^anti(?:gen|oxidant|bod)|immun|defen[cs]e|presentation", re.IGNORECASE)
 
 
@@ -45,6 +47,8 @@ def _stated(graph: SentenceGraph, node: int, mention: MentionSpan, *, nouns: boo
     if before.lower_ in {"mutant", "mutated"} and before.i < node:
         return "mutation"
     parent = graph.tree_parent(node)
+    if parent is not None and parent[0] == "pobj" and graph.token(parent[1]).lower_ == "without":
+        return "loss"
     if parent is not None and parent[1] not in graph.mentions and parent[1] > node:
         dep, head = parent
         if dep in {"compound", "nmod", "amod", "npadvmod", "poss", "dep"}:
@@ -81,7 +85,7 @@ def moved_state(graph: SentenceGraph, node: int) -> str | None:
     """Return the state that "increased" or "low" gives the name behind "… expression"."""
     for child in graph.targets(node, "mod"):
         word = graph.word(child)
-        if word in graph.words["raising_adjectives"]:
+        if word in graph.words["raising_adjectives"] or word in FORCED:
             return "overexpression"
         if word in graph.words["lowering_adjectives"]:
             return "loss"
