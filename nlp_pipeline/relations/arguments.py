@@ -103,8 +103,12 @@ def _resolve_noun(
     verb = words.verb_class(graph.pred[node])
     if verb is not None and verb.kind == "response":
         return
+    if verb is not None and verb.kind == "conversion" and graph.targets(node, "subj"):
+        for agent in graph.targets(node, "subj"):  # "A hydrolysis of B produces C"
+            yield from resolve_arguments(graph, agent, depth=depth + 1)
+        return
     # "MGMT promoter methylation" is not said of one who promotes MGMT.
-    named = _named_behind(graph, node)
+    named = find_named_behind(graph, node)
     if named:
         for target in named:
             yield from resolve_arguments(graph, target, depth=depth + 1)
@@ -125,9 +129,9 @@ def _resolve_noun(
         yield from resolve_arguments(graph, target, carriers=carriers, depth=depth + 1)
 
 
-def _named_behind(graph: SentenceGraph, node: int) -> list[int]:
+def find_named_behind(graph: SentenceGraph, node: int) -> list[int]:
     """Return the names right behind what they are: "its receptor CXCR4", "proteins A and B"."""
-    if graph.lemma(node) not in graph.words["gene_products"]:
+    if graph.lemma(node) not in graph.words["gene_products"] | graph.words["agent_nouns"]:
         return []
     named = [target for target in graph.targets(node, "appos") if target in graph.mentions]
     first = [m.start_token for target in named for m in graph.mentions[target]]
@@ -147,6 +151,8 @@ def _resolve_theme_of(
     if state is None and verb is None and not graph.is_transparent(node):
         return
     moved = moved_state(graph, node)
+    if lemma == "activity" and moved == "overexpression":
+        moved = "activation"
     state = state or (SIGNALLED.get(moved or "") if lemma in SIGNALLING else moved)
     if state is None and lemma in FORMS:
         words_before = (graph.token(c).lower_ for c in graph.targets(node, "mod"))
@@ -157,6 +163,11 @@ def _resolve_theme_of(
     if parts:
         return
     themes = list(_resolve_themes(graph, node, carriers=carriers, depth=depth))
+    given_by = graph.targets(node, "prep_with") or graph.targets(node, "prep_by")
+    if lemma in words["given_with"] and state == "activation":
+        if not themes:  # "stimulation by A"
+            themes = [r for t in given_by for r in resolve_arguments(graph, t, depth=depth + 1)]
+        state = None if any(r.node in given_by for r in themes) else state
     for found in themes:
         given = None if state == "mutation" and found.mention.type == "Variant" else state
         own = found.state

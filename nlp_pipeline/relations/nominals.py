@@ -255,14 +255,70 @@ def link_means(graph: SentenceGraph) -> None:
     for node in graph.nodes:
         if graph.pred[node] is None or graph.targets(node, "subj"):
             continue
-        if _is_event(graph, node) and graph.words.state_of_noun(graph.lemma(node)) == "inhibition":
-            for means in graph.targets(node, "prep_with"):
-                if any(m.type in AGENTS for m in graph.mentions.get(means, ())):
-                    graph.add(node, "subj", means)
+        for means in graph.targets(node, "prep_with") if _takes_means(graph, node) else ():
+            graph.add(node, "subj", means)
         for clause in graph.children(node, "acl", "advcl"):
             if graph.doc[clause].lower_ == "using":
                 for means in graph.targets(clause, "obj"):
                     graph.add(node, "subj", means)
+
+
+def _takes_means(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether "with A" says by what: "inhibition of B with D", "stimulation of B with A"."""
+    verb = graph.words.verb_class(graph.pred[node])
+    if verb is None or verb.kind not in {"activity", "amount"}:
+        return False
+    types = AGENTS
+    if graph.lemma(node) == "stimulation" and set(graph.targets(node, "obj")) & set(graph.mentions):
+        types = AGENTS | MODIFIED | {"Chemical"}
+    named = [m for t in graph.targets(node, "prep_with") for m in graph.mentions.get(t, ())]
+    event = graph.token(node).tag_ == "VBG" if graph.is_verb(node) else _is_event(graph, node)
+    stimulates = graph.lemma(node) == "stimulation"
+    return event and (verb.sign < 0 or stimulates) and all(m.type in types for m in named)
+
+
+def link_enzymes(graph: SentenceGraph) -> None:
+    """Let "A, the E3 ligase for B" and "A acts as a kinase of B" say that A modifies B."""
+    for node in graph.nodes:
+        if graph.lemma(node) not in graph.words["modifiers"] or graph.is_verb(node):
+            continue
+        acting = [v for v in graph.sources(node, "prep_as") if graph.is_verb(v)]
+        hosts = [*graph.sources(node, "appos"), *graph.targets(node, "subj")]
+        hosts += [s for v in acting for s in graph.targets(v, "subj")]
+        themes = [
+            theme
+            for place in (node, *acting)
+            for edge in ("prep_of", "prep_for")
+            for theme in graph.targets(place, edge)
+            if all(m.type in MODIFIED for m in graph.mentions.get(theme, ()))
+            and theme in graph.mentions
+        ]
+        hosts = [host for host in hosts if host in graph.mentions]
+        if hosts and themes and graph.pred[node] is None:
+            graph.pred[node] = "phosphorylate"
+            for theme in themes:
+                graph.add(node, "obj", theme)
+            for host in hosts:
+                graph.add(node, "subj", host)
+
+
+def link_bare_events(graph: SentenceGraph) -> None:
+    """Let "A leads to B translocation and phosphorylation by C" say that C phosphorylates B."""
+    for node in graph.nodes:
+        if not graph.is_verb(node) or graph.is_passive(node):
+            continue
+        for agent in list(graph.targets(node, "prep_by")):
+            event = graph.parents.get(agent, ("", agent))[1] - 1
+            bare = event > node and event in graph.pred and _is_event(graph, event)
+            if not bare or graph.targets(event, "obj") or agent not in graph.mentions:
+                continue
+            dep, above = graph.parents.get(event, ("", event))
+            for theme in graph.targets(above, "mod") if dep == "conj" else ():
+                if theme in graph.mentions:
+                    graph.add(event, "obj", theme)
+            if graph.targets(event, "obj"):
+                graph.remove(node, "prep_by", agent)
+                graph.add(event, "subj", agent)
 
 
 def link_manners(graph: SentenceGraph) -> None:
@@ -300,8 +356,10 @@ def link_effects(graph: SentenceGraph) -> None:
     for node, found in list(graph.mentions.items()):
         last = graph.doc[found[-1].end_token - 1].lemma_.lower()
         if last in {"effect", "activity", "action"} and found[-1].type == "Process":
+            sided = graph.doc[found[-1].start_token].lower_.startswith(("anti", "pro"))
+            types = {"Drug", "DrugClass", *(MODIFIED | {"Chemical", "MicroRNA"} if sided else ())}
             for drug in graph.targets(node, "prep_of"):
-                if any(m.type in {"Drug", "DrugClass"} for m in graph.mentions.get(drug, ())):
+                if any(m.type in types for m in graph.mentions.get(drug, ())):
                     opposed = any(is_opposed(graph, m) for m in found)
                     graph.add(node, "opponent" if opposed else "doer", drug)
 
