@@ -22,6 +22,8 @@ THEME_EDGES = ("obj", "prep_of", "mod", "prep_in", "prep_with", "prep_for", "pre
 LISTING_EDGES = ("prep_such_as", "prep_like", "prep_including")
 MEMBER_EDGES = ("appos", *LISTING_EDGES)
 CARRIER_EDGES = ("mod", "prep_with", "prep_of", "prep_in", "prep_without", "prep_carrying")
+FORMS = frozenset({"form", "variant", "version", "allele"})
+"""Nouns whose adjective tells the state of what is behind them: "the active form of A"."""
 SIGNALLING = frozenset({"signaling", "signalling", "signal", "transduction", "transmission"})
 SIGNALLING_EDGES = ("prep_through", "prep_via", "prep_by", "prep_from", "prep_downstream_of")
 SILENCERS = frozenset({"sirna", "shrna", "sgrna", "rnai", "antisense", "morpholino"})
@@ -45,6 +47,8 @@ OPPOSITE = {
 """State of a name where the event that would have given it this one is held back."""
 CARRIED = {"lack": "loss", "lose": "loss", "overexpress": "overexpression"}
 """State of what is carried, where the verb says it: "tumours lacking PTEN"."""
+GIVEN = frozenset({"Gene", "Family", "Chemical"})
+"""Types of what cells are treated with besides drugs: "EGF treatment"."""
 GENERIC_THERAPIES = frozenset({"chemotherapy", "drug therapy", "immunotherapy"})
 RESPONSE_NAME = re.compile(r"(resist|refract)|(sensiti[vsz]|sensitiz|responsiv)", re.IGNORECASE)
 
@@ -99,8 +103,12 @@ def _resolve_noun(
     verb = words.verb_class(graph.pred[node])
     if verb is not None and verb.kind == "response":
         return
+    if verb is not None and verb.kind == "conversion" and graph.targets(node, "subj"):
+        for agent in graph.targets(node, "subj"):  # "A hydrolysis of B produces C"
+            yield from resolve_arguments(graph, agent, depth=depth + 1)
+        return
     # "MGMT promoter methylation" is not said of one who promotes MGMT.
-    named = _named_behind(graph, node)
+    named = find_named_behind(graph, node)
     if named:
         for target in named:
             yield from resolve_arguments(graph, target, depth=depth + 1)
@@ -121,9 +129,9 @@ def _resolve_noun(
         yield from resolve_arguments(graph, target, carriers=carriers, depth=depth + 1)
 
 
-def _named_behind(graph: SentenceGraph, node: int) -> list[int]:
+def find_named_behind(graph: SentenceGraph, node: int) -> list[int]:
     """Return the names right behind what they are: "its receptor CXCR4", "proteins A and B"."""
-    if graph.lemma(node) not in graph.words["gene_products"]:
+    if graph.lemma(node) not in graph.words["gene_products"] | graph.words["agent_nouns"]:
         return []
     named = [target for target in graph.targets(node, "appos") if target in graph.mentions]
     first = [m.start_token for target in named for m in graph.mentions[target]]
@@ -144,13 +152,23 @@ def _resolve_theme_of(
     if state is None and verb is None and not graph.is_transparent(node):
         return
     moved = moved_state(graph, node)
+    if lemma == "activity" and moved == "overexpression":
+        moved = "activation"
     state = state or (SIGNALLED.get(moved or "") if lemma in SIGNALLING else moved)
+    if state is None and lemma in FORMS:
+        words_before = (graph.token(c).lower_ for c in graph.targets(node, "mod"))
+        state = next(filter(None, map(words.state_of_adjective, words_before)), None)
     parts = _named_parts(graph, node)
     for part in parts:
         yield from resolve_arguments(graph, part, depth=depth + 1)
     if parts:
         return
     themes = list(_resolve_themes(graph, node, carriers=carriers, depth=depth))
+    given_by = graph.targets(node, "prep_with") or graph.targets(node, "prep_by")
+    if lemma in words["given_with"] and state == "activation":
+        if not themes:  # "stimulation by A"
+            themes = [r for t in given_by for r in resolve_arguments(graph, t, depth=depth + 1)]
+        state = None if any(r.node in given_by for r in themes) else state
     for found in themes:
         given = None if state == "mutation" and found.mention.type == "Variant" else state
         own = found.state
@@ -317,7 +335,16 @@ def _carried_variants(graph: SentenceGraph, node: int, gene: MentionSpan) -> lis
 
 
 def _based_on(graph: SentenceGraph, node: int) -> list[int]:
-    """Return the drugs that a therapy is based on: "irinotecan-based chemotherapy"."""
+    """Return what a therapy is given with: "irinotecan-based chemotherapy", "EGF treatment"."""
+    if graph.lemma(node) in graph.words["given_with"]:
+        given = [
+            target
+            for edge in ("mod", "prep_with")
+            for target in graph.targets(node, edge)
+            if any(m.type in AGENTS | GIVEN for m in graph.mentions.get(target, ()))
+        ]
+        if given:
+            return given
     return [
         drug
         for modifier in graph.targets(node, "mod")

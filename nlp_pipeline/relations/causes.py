@@ -68,6 +68,7 @@ def _causes_before(graph: SentenceGraph, node: int, place: int) -> list[int]:
     if graph.lemma(node) in {"form", "express"}:
         return drugs
     inside = [n for n in graph.targets(place, "prep_in") if graph.lemma(n) in PRESENCE]
+    inside += [n for n in graph.targets(place, "prep_without") if n in graph.mentions]
     under = [
         t
         for label in ("prep_under", "prep_upon")

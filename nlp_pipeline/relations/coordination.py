@@ -20,7 +20,10 @@ CLASSES = TITLES | {"Process"}
 CELL_BARS = 2
 """Bars of the shortest row that is read as one."""
 LISTING = frozenset({",", "/", "and", "or", ", and", ", or", ";"})
-OPENING_LIST = re.compile(r"[(\[]\s*(?:(?:e\.?\s?g\.?|i\.?\s?e\.?|including|such as|like),?)?")
+OPENING_LIST = re.compile(
+    r"(?:(?:famil(?:y|ies)|members?|proteins?|kinases?|receptors?|isoforms?|genes?)\s+)*"
+    r"[(\[]\s*(?:(?:e\.?\s?g\.?|i\.?\s?e\.?|including|such as|like),?)?"
+)
 DEFINITION = re.compile(
     r"\s*(\([^()]*\)\s*)?,?\s*\b(an?|the)\s+((?!(?:that|which|who)\b)[\w-]+\s+){0,4}", re.IGNORECASE
 )

@@ -161,8 +161,11 @@ class SentenceGraph:
 
     def is_verb(self, node: int) -> bool:
         """Tell whether a node is a verb form used as one (not a participle before a noun)."""
-        verb = node in self._verbs or self._tags[node - self._first].startswith("VB")
-        return verb and node not in self.mentions
+        tag = self._tags[node - self._first]
+        if node in self.mentions or not (node in self._verbs or tag.startswith("VB")):
+            return False
+        # "The tumor suppressors A and B": the tagger takes the plural for a verb.
+        return tag != "VBZ" or self.lemma(node) not in self.words["agent_nouns"]
 
     def _contract(self, mentions: Sequence[MentionSpan]) -> None:
         for mention in mentions:

@@ -6,8 +6,9 @@ of B", "BAD undergoes phosphorylation".
 
 from __future__ import annotations
 
-from nlp_pipeline.relations.graph import SentenceGraph
+from nlp_pipeline.relations.graph import DASHES, SentenceGraph
 from nlp_pipeline.relations.states import is_opposed
+from nlp_pipeline.vocabulary import AGENTS
 
 MAKING = frozenset({"produce", "form", "yield", "generate", "give"})
 MODIFIED = frozenset({"Gene", "Family", "Variant"})
@@ -20,6 +21,7 @@ CONVERTING = frozenset({"activity", "amount", "modification", "conversion"})
 CIRCUMSTANCES = frozenset({"presence", "absence", "face", "spite", "course", "context"})
 """Nouns behind "in" that tell what is there besides: "loss of A in the presence of D"."""
 SHOWN_BY = frozenset({"show", "demonstrate", "exhibit", "display"})
+REGULATED = frozenset({"regulate", "regulated", "control", "controlled"})
 DEPENDING = frozenset({"dependent", "mediated", "mediate", "driven", "drive"})
 
 
@@ -141,6 +143,74 @@ def link_releases(graph: SentenceGraph) -> None:
                     graph.replace(clause, "subj", event, node)
 
 
+def link_regulated(graph: SentenceGraph) -> None:
+    """Let "A-regulated B activation" say that A brings it about, as "A-mediated" does."""
+    for node in graph.nodes:
+        if graph.lemma(node) not in REGULATED or graph.pred[node] is not None:
+            continue
+        hyphened = graph.doc[node - 1].text in DASHES if node > graph.sentence.start else False
+        named = [s for s in graph.targets(node, "subj") if s in graph.mentions]
+        if hyphened and named and graph.token(node).tag_ == "VBN":
+            if any(graph.pred[event] is not None for event in graph.targets(node, "obj")):
+                graph.pred[node] = "mediate"
+
+
+def link_hyphened_events(graph: SentenceGraph) -> None:
+    """Give "PTEN loss-induced B activation" the lost PTEN, which the parser hangs on the last."""
+    for node in graph.nodes:
+        if node + 2 >= graph.sentence.end or graph.doc[node + 1].text not in DASHES:
+            continue
+        linked = graph.doc[node + 2]
+        event = graph.pred[node] is not None or graph.words.state_of_noun(graph.lemma(node))
+        if node in graph.mentions or not event or linked.tag_ not in {"VBN", "JJ"}:
+            continue
+        for name, found in graph.mentions.items():
+            if found[-1].end_token != node or name in graph.targets(node, "mod"):
+                continue
+            for label in ("mod", "obj", "subj"):
+                for source in list(graph.sources(name, label)):
+                    graph.remove(source, label, name)
+            graph.parents[name] = ("compound", node)
+            graph.add(node, "mod", name)
+
+
+def share_agents(graph: SentenceGraph) -> None:
+    """Let "ubiquitination and degradation of B by A" say both of A, who stands behind the list."""
+    for node in graph.nodes:
+        group = [n for n in (node, *graph.conjuncts(node)) if _is_event(graph, n)]
+        if len(group) < 2 or not _is_event(graph, node):
+            continue
+        agents = [
+            agent
+            for member in group
+            for agent in graph.targets(member, "prep_by")
+            if agent > group[-1] and graph.doc[agent].tag_ != "VBG"
+        ]
+        for member in group:
+            for agent in agents if not graph.targets(member, "subj") else ():
+                graph.add(member, "subj", agent)
+
+
+def _is_event(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a noun says what is done to something."""
+    verb = graph.words.verb_class(graph.pred[node])
+    moves = verb is not None and verb.kind in {"activity", "amount", "modification"}
+    return moves and not graph.is_verb(node) and node not in graph.mentions
+
+
+def share_of(graph: SentenceGraph) -> None:
+    """Give "the activation of A and of B" both, where the parser hangs the second on the verb."""
+    for node in graph.nodes:
+        for target in list(graph.targets(node, "prep_of")) if graph.is_verb(node) else ():
+            prep = graph.parents.get(target, ("", target))[1]
+            if graph.doc[prep - 1].lower_ not in {"and", "or"}:
+                continue
+            before = [n for n in graph.nodes if node < n < prep and graph.targets(n, "prep_of")]
+            for noun in before[-1:]:
+                graph.remove(node, "prep_of", target)
+                graph.add(noun, "prep_of", target)
+
+
 def link_levels(graph: SentenceGraph) -> None:
     """Let "the phosphorylation level of B" be the phosphorylation of B."""
     for node in graph.nodes:
@@ -218,10 +288,70 @@ def link_means(graph: SentenceGraph) -> None:
     for node in graph.nodes:
         if graph.pred[node] is None or graph.targets(node, "subj"):
             continue
+        for means in graph.targets(node, "prep_with") if _takes_means(graph, node) else ():
+            graph.add(node, "subj", means)
         for clause in graph.children(node, "acl", "advcl"):
             if graph.doc[clause].lower_ == "using":
                 for means in graph.targets(clause, "obj"):
                     graph.add(node, "subj", means)
+
+
+def _takes_means(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether "with A" says by what: "inhibition of B with D", "stimulation of B with A"."""
+    verb = graph.words.verb_class(graph.pred[node])
+    if verb is None or verb.kind not in {"activity", "amount"}:
+        return False
+    types = AGENTS
+    if graph.lemma(node) == "stimulation" and set(graph.targets(node, "obj")) & set(graph.mentions):
+        types = AGENTS | MODIFIED | {"Chemical"}
+    named = [m for t in graph.targets(node, "prep_with") for m in graph.mentions.get(t, ())]
+    event = graph.token(node).tag_ == "VBG" if graph.is_verb(node) else _is_event(graph, node)
+    stimulates = graph.lemma(node) == "stimulation"
+    return event and (verb.sign < 0 or stimulates) and all(m.type in types for m in named)
+
+
+def link_enzymes(graph: SentenceGraph) -> None:
+    """Let "A, the E3 ligase for B" and "A acts as a kinase of B" say that A modifies B."""
+    for node in graph.nodes:
+        if graph.lemma(node) not in graph.words["modifiers"] or graph.is_verb(node):
+            continue
+        acting = [v for v in graph.sources(node, "prep_as") if graph.is_verb(v)]
+        hosts = [*graph.sources(node, "appos"), *graph.targets(node, "subj")]
+        hosts += [s for v in acting for s in graph.targets(v, "subj")]
+        themes = [
+            theme
+            for place in (node, *acting)
+            for edge in ("prep_of", "prep_for")
+            for theme in graph.targets(place, edge)
+            if all(m.type in MODIFIED for m in graph.mentions.get(theme, ()))
+            and theme in graph.mentions
+        ]
+        hosts = [host for host in hosts if host in graph.mentions]
+        if hosts and themes and graph.pred[node] is None:
+            graph.pred[node] = "phosphorylate"
+            for theme in themes:
+                graph.add(node, "obj", theme)
+            for host in hosts:
+                graph.add(node, "subj", host)
+
+
+def link_bare_events(graph: SentenceGraph) -> None:
+    """Let "A leads to B translocation and phosphorylation by C" say that C phosphorylates B."""
+    for node in graph.nodes:
+        if not graph.is_verb(node) or graph.is_passive(node):
+            continue
+        for agent in list(graph.targets(node, "prep_by")):
+            event = graph.parents.get(agent, ("", agent))[1] - 1
+            bare = event > node and event in graph.pred and _is_event(graph, event)
+            if not bare or graph.targets(event, "obj") or agent not in graph.mentions:
+                continue
+            dep, above = graph.parents.get(event, ("", event))
+            for theme in graph.targets(above, "mod") if dep == "conj" else ():
+                if theme in graph.mentions:
+                    graph.add(event, "obj", theme)
+            if graph.targets(event, "obj"):
+                graph.remove(node, "prep_by", agent)
+                graph.add(event, "subj", agent)
 
 
 def link_manners(graph: SentenceGraph) -> None:
@@ -259,8 +389,10 @@ def link_effects(graph: SentenceGraph) -> None:
     for node, found in list(graph.mentions.items()):
         last = graph.doc[found[-1].end_token - 1].lemma_.lower()
         if last in {"effect", "activity", "action"} and found[-1].type == "Process":
+            sided = graph.doc[found[-1].start_token].lower_.startswith(("anti", "pro"))
+            types = {"Drug", "DrugClass", *(MODIFIED | {"Chemical", "MicroRNA"} if sided else ())}
             for drug in graph.targets(node, "prep_of"):
-                if any(m.type in {"Drug", "DrugClass"} for m in graph.mentions.get(drug, ())):
+                if any(m.type in types for m in graph.mentions.get(drug, ())):
                     opposed = any(is_opposed(graph, m) for m in found)
                     graph.add(node, "opponent" if opposed else "doer", drug)
 

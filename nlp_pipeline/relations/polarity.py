@@ -27,6 +27,7 @@ from nlp_pipeline.relations.arguments import (
     MAX_DEPTH,
     MEMBER_EDGES,
     RESPONSE_NAME,
+    find_named_behind,
     is_response_name,
 )
 from nlp_pipeline.relations.grades import is_lacking, modifier_sign
@@ -86,6 +87,10 @@ def _effects_of_word(graph: SentenceGraph, node: int, depth: int) -> list[Effect
     verb = graph.words.verb_class(graph.pred[node])
     lemma = graph.lemma(node)
     sign = modifier_sign(graph, node) or 1
+    if lemma in graph.words["agent_nouns"] and depth:
+        behind = find_named_behind(graph, node)  # "the cell cycle inhibitors A and B"
+        if behind:
+            return [e for name in behind for e in find_effects(graph, name, depth=depth + 1)]
     if lemma in graph.words["agent_nouns"] and not graph.targets(node, "obj"):
         named = _effects_of_members(graph, node, depth)
         if named:  # "the effects of repressors such as A"

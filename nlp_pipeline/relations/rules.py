@@ -43,6 +43,7 @@ EDGES = frozenset(
             "tied",
             "doer",
             "opponent",
+            "paired",
             "arrow",
             "bar",
             "despite",

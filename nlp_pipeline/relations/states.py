@@ -49,6 +49,8 @@ def _stated(graph: SentenceGraph, node: int, mention: MentionSpan, *, nouns: boo
     if before.lower_ in {"mutant", "mutated"} and before.i < node:
         return "mutation"
     parent = graph.tree_parent(node)
+    if parent is not None and parent[0] == "pobj" and graph.token(parent[1]).lower_ == "without":
+        return "loss"
     if parent is not None and parent[1] not in graph.mentions and parent[1] > node:
         dep, head = parent
         if dep in {"compound", "nmod", "amod", "npadvmod", "poss", "dep"}:

@@ -37,7 +37,17 @@ def find_meant(graph: SentenceGraph, node: int) -> list[int]:
     found += find_parts(graph, node)
     if not found:  # "MDM2, a protein that ubiquitinates p53": what is defined is meant
         found = [host for host in graph.sources(node, "appos") if host in graph.mentions]
+        if found and graph.token(node).tag_ == "NNS":  # "A and B, factors that raise C"
+            found += _listed_before(graph, found[0])
     return sorted(dict.fromkeys(found))
+
+
+def _listed_before(graph: SentenceGraph, node: int) -> list[int]:
+    """Return the other names of the list that a name ends or opens: for B in "A and B" A."""
+    first = node
+    while (above := graph.parents.get(first, ("", first)))[0] == "conj":
+        first = above[1]
+    return [n for n in (first, *graph.conjuncts(first)) if n != node and n in graph.mentions]
 
 
 def find_parts(graph: SentenceGraph, node: int) -> list[int]:

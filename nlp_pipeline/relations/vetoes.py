@@ -16,6 +16,7 @@ CROWD = 4
 Where it has more names than that, only neighbours are a pair.
 """
 ANY_CANCER = frozenset({"cancer", "carcinoma", "neoplasm", "tumor"})
+COMMAS = frozenset({",", ", and", ", or"})
 INSIDE = 6
 """How many tokens may stand between a bracket and the class in it: "(a selective A inhibitor)"."""
 
@@ -31,14 +32,32 @@ def are_alternatives(graph: SentenceGraph, match: Match, target: Resolved) -> bo
         (match.subject.mention, target.mention), key=lambda mention: mention.start_token
     )
     between = sum(first.end_token <= n < second.start_token for n in graph.mentions)
+    text = graph.doc[first.end_token : second.start_token].text.strip()
+    if first.start_token != second.start_token and _is_choice(graph, match, first, second, text):
+        return True
     linked = {n for found in graph.edges(match.trigger).values() for n in found}
     partners = len(linked & graph.mentions.keys())
-    crowded = between >= CROWD or (between > 0 and partners > CROWD)
+    crowded = between >= CROWD or (partners > CROWD and (between > 0 or text in COMMAS))
     if match.rule.id == "binds-pair" and crowded:
+        return True
+    if match.rule.id == "binds-associate" and partners >= CROWD:
         return True
     if partners < PARTNERS:
         return False
-    return graph.doc[first.end_token : second.start_token].text.strip() == "/"
+    return text == "/"
+
+
+def _is_choice(
+    graph: SentenceGraph, match: Match, first: MentionSpan, second: MentionSpan, text: str
+) -> bool:
+    """Tell whether one of two is named, or both bind a third: "ligation of A or B", "A and B to C"."""
+    if text == "or":
+        return True
+    ends = {n for n, found in graph.mentions.items() if first in found or second in found}
+    place = match.trigger
+    others = [*graph.targets(place, "prep_to"), *graph.targets(place, "prep_with")]
+    together = any(ends <= set(graph.targets(place, edge)) for edge in ("prep_of", "mod"))
+    return together and bool(others) and ends.isdisjoint(others)
 
 
 def is_of_another_drug(graph: SentenceGraph, match: Match) -> bool:

@@ -1,0 +1,79 @@
+"""Molecules that a name or a bracket puts together: "the YAP-TEAD complex", "dimers (p50/p65)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from nlp_pipeline.annotations import MentionSpan
+from nlp_pipeline.relations.graph import DASHES, SentenceGraph
+from nlp_pipeline.vocabulary import MOLECULES
+
+JOINTS = frozenset({"/", ":", *DASHES})
+BEHIND_NAMES = re.compile(r"\s*([a-z-]+\s+){0,2}", re.IGNORECASE)
+"""What may stand between the last name and its noun: "the A-B ternary complex"."""
+PARTNERS = MOLECULES | {"Chemical"}
+Place = tuple[MentionSpan, int]
+
+
+def link_assemblies(graph: SentenceGraph) -> None:
+    """Link what a complex is named by, "the A-B-C complex", to each other: ``paired``."""
+    ordered = sorted(
+        ((m, node) for node, found in graph.mentions.items() for m in found),
+        key=lambda place: (place[0].start_token, place[0].end_token),
+    )
+    for chain, joints in _chains(graph, ordered):
+        if _names_assembly(graph, ordered, chain):
+            for (first, a), (second, b) in _pairs(chain, joints):
+                if a != b and first.label != second.label:
+                    graph.add(a, "paired", b)
+
+
+def _chains(
+    graph: SentenceGraph, ordered: Sequence[Place]
+) -> Iterator[tuple[list[Place], list[str]]]:
+    """Yield each run of molecules joined by slashes or dashes, and what joins them."""
+    chain: list[Place] = []
+    joints: list[str] = []
+    for place in ordered:
+        joint = _joint(graph, chain[-1][0], place[0]) if chain else None
+        if joint is None:
+            if len(chain) > 1:
+                yield chain, joints
+            chain, joints = [], []
+        else:
+            joints.append(joint)
+        chain = [*chain, place] if place[0].type in PARTNERS else []
+    if len(chain) > 1:
+        yield chain, joints
+
+
+def _joint(graph: SentenceGraph, first: MentionSpan, second: MentionSpan) -> str | None:
+    between = graph.text_between(first, second)
+    return between.strip() if between.strip() in JOINTS else None
+
+
+def _pairs(chain: Sequence[Place], joints: Sequence[str]) -> Iterator[tuple[Place, Place]]:
+    """Yield who holds on to whom: in "CDK4/6-cyclin D" a slash stands between alternatives."""
+    mixed = "/" in joints and len(set(joints)) > 1
+    for i, j in combinations(range(len(chain)), 2):
+        if not (mixed and set(joints[i:j]) == {"/"}):
+            yield chain[i], chain[j]
+
+
+def _names_assembly(graph: SentenceGraph, ordered: Sequence[Place], chain: Sequence[Place]) -> bool:
+    """Tell whether a run of names stands before "complex", or in a bracket behind "dimers"."""
+    words = graph.words["assemblies"]
+    doc, start, end = graph.doc, chain[0][0].start_token, chain[-1][0].end_token
+    if start - 2 >= graph.sentence.start and doc[start - 1].text == "(":
+        return doc[start - 2].lower_ in words
+    wholes = {m.end_token for m, _ in ordered if m.start_token == end}  # "p52/RelB NF-κB complex"
+    for last in sorted({end, *wholes}):
+        for i in range(last, min(last + 3, graph.sentence.end)):
+            token = doc[i]
+            if token.lower_ in words or token.lemma_.lower() in words:
+                return BEHIND_NAMES.fullmatch(doc[last:i].text_with_ws) is not None
+            if token.tag_[:2] not in {"NN", "JJ"}:
+                break
+    return False
