@@ -59,6 +59,17 @@ RESULTING = frozenset(
 """Participles that say what follows from all that stands before them."""
 BRINGING = frozenset(
     {"trigger", "induce", "cause", "promote", "allow", "enable", "facilitate", "prevent", "enhance"}
+    | {
+        "show",
+        "depict",
+        "illustrate",
+        "demonstrate",
+        "represent",
+        "describe",
+        "indicate",
+        "outline",
+    }
+    | {"summarize", "involve", "include", "require"}
 )
 """Verbs that take an event with an agent of its own: "triggers cleavage of B by A"."""
 FRAMES = frozenset(
