@@ -33,6 +33,7 @@ PASSES = (
     nominals.link_defined,
     nominals.link_hyphened_events,
     nominals.share_of,
+    nominals.lift_partners,
     nominals.link_conversions,
     nominals.link_levels,
     nominals.link_nominals,

@@ -176,6 +176,21 @@ def link_defined(graph: SentenceGraph) -> None:
                 graph.add(node, "subj", subject)
 
 
+def lift_partners(graph: SentenceGraph) -> None:
+    """Hang "to B" of "binding of the antagonist A to B" on the binding, not on A."""
+    for node in graph.nodes:
+        verb = graph.words.verb_class(graph.pred[node])
+        binds = verb is not None and (verb.kind == "binding" or graph.lemma(node) == "association")
+        if not binds or graph.is_verb(node) or node in graph.mentions:
+            continue
+        for first in graph.targets(node, "prep_of"):
+            for edge in ("prep_to", "prep_with"):
+                for second in list(graph.targets(first, edge)):
+                    if not graph.targets(node, edge):
+                        graph.remove(first, edge, second)
+                        graph.add(node, edge, second)
+
+
 def link_hyphened_events(graph: SentenceGraph) -> None:
     """Give "PTEN loss-induced B activation" the lost PTEN, which the parser hangs on the last."""
     for node in graph.nodes:
