@@ -126,7 +126,7 @@ WORDINGS = [
     ("Apoptosis was dependent upon p53.", {"TP53 | activates | apoptotic process"}),
     ("CYLD-dependent inhibition of AKT was seen.", {"CYLD | inhibits | AKT"}),
     # predicate nouns
-    ("Myt1 is a kinase that inhibits Cdc2.", {"MYT1 | inhibits | CDK1"}),
+    ("Myt1 is a kinase that inhibits Cdc2.", {"PKMYT1 | inhibits | CDK1"}),
     (
         "Fulvestrant is an ER antagonist that destroys the ER.",
         {"fulvestrant | downregulates | ESR", "fulvestrant | targets | ESR"},

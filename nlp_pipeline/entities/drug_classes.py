@@ -42,6 +42,7 @@ _SAYS: Final = frozenset({"are", "as", "is", "were", "be"})
 """Before "inhibitors of X" these words make a claim of it ("SOX17 and DKK are inhibitors of Wnt")
 that the relation rules read; so does the singular ("XIAP is an inhibitor of caspases")."""
 
+_ADDING: Final = frozenset({"plus", "versus"})
 _RESPONSES: Final = ("resistan", "refractor", "sensitiv", "toleran", "respon")
 _AGENTS: Final = (
     (
@@ -72,8 +73,8 @@ _AGENTS: Final = (
         re.compile(
             r"(?:resistan(?:ce|t)|refractory|sensitiv(?:e|ity)|respon(?:se|d|ds|sive|siveness)) "
             r"(?:to|of)(?: \w+){0,2}? "
-            r"(?P<agent>(?:conventional |anti-?cancer |drug )?"
-            r"(?:drugs?|therap(?:y|ies)|treatments?|therapeutics?))\b",
+            r"(?P<agent>(?:conventional |standard |anti-?cancer )?(?:drug (?:therap(?:y|ies)"
+            r"|treatments?)|drugs?|therap(?:y|ies)|treatments?|therapeutics?))\b",
             re.IGNORECASE,
         ),
         "drug therapy",
@@ -140,6 +141,8 @@ def _classes(view: TextView, items: Items, match: re.Match[str]) -> Iterator[Men
         if unit.start() >= match.start("list")
     ]
     before_targets = head is not None and head < targets[0]
+    if not before_targets and _are_apart(view, items, targets, head):
+        targets = targets[-1:]
     for position, index in enumerate(targets):
         target = items.mention(index)
         first = items.starts[index]
@@ -161,6 +164,17 @@ def _classes(view: TextView, items: Items, match: re.Match[str]) -> Iterator[Men
             round(score, 4),
             parts=(target.label,),
         )
+
+
+def _are_apart(view: TextView, items: Items, targets: list[int], head: int | None) -> bool:
+    """Whether a list ends in one class of its own: in "HGF plus MAPK inhibitor" HGF is none.
+
+    In the plural both are classes: "BRAF plus MEK inhibitors".
+    """
+    if head is None or view.words[items.starts[head]].lower().endswith("s"):
+        return False
+    between = range(items.ends[targets[0]], items.starts[targets[-1]])
+    return any(view.words[token].lower() in _ADDING for token in between)
 
 
 def _is_claim(view: TextView, items: Items, head: int) -> bool:

@@ -43,7 +43,8 @@ _LETTERS: Final = {
     "allosteric chimeric family receptor protein direct reuptake covalent gtpase gtpases domain "
     "activity pathway-",
     "f": "downstream upstream forward inflammatory intracellular survival oncogenic "
-    "prosurvival apoptosis proliferative receptor family",
+    "prosurvival apoptosis proliferative receptor family proliferation mitogenic hypertrophic "
+    "antioxidant antioxidative antiviral profibrotic proinflammatory angiogenic",
     "u": "transduction",
     "n": "anti Anti",
     "o": "of for against",

@@ -6,7 +6,7 @@ concatenation per token and is given up as soon as no name starts that way.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
@@ -22,7 +22,9 @@ _CACHED: Final = 1 << 16
 """Texts that each memory holds: a tenth of a microsecond against one for asking the lexicon."""
 
 _Value = TypeVar("_Value")
-_STOPS: Final = frozenset({".", ";", ":", "?", "!", "…", "'s", "’s", "|", "\u2022"})
+_STOPS: Final = frozenset({".", ";", ":", "?", "!", "…", "|", "\u2022"})
+_POSSESSIVE: Final = frozenset({"'s", "’s"})
+"""Inside a name they may stand ("Alzheimer's disease"), at its end not."""
 _OPENING: Final = frozenset("([{")
 _CLOSING: Final = frozenset(")]}")
 _AMERICAN: Final = (
@@ -121,7 +123,7 @@ class LexiconMatcher:
     def _can_start(self, text: str) -> bool:
         """Whether a word is a name or may be the first of one."""
         piece = self._pieces[text]
-        if not piece or text.lower() in _FUNCTION_WORDS:
+        if not piece or text.lower() in _FUNCTION_WORDS or text in _POSSESSIVE:
             return False
         return self._goes_on[piece] or any(self._terms[name_key(s)] for s in singulars(text))
 
@@ -145,22 +147,28 @@ class LexiconMatcher:
             key += piece
             goes_on = self._goes_on[key]
             # What begins no name of the lexicon is none, but may be the plural of one.
-            if (goes_on or key[-1] == "s") and depth == 0 and text not in _FUNCTION_WORDS:
-                found = self._find(view, start, end + 1, key)
-                if found is not None:
-                    hits.append(found)
+            named = (goes_on or key[-1] == "s") and depth == 0
+            if named and text not in _FUNCTION_WORDS and text not in _POSSESSIVE:
+                hits.extend(self._find(view, start, end + 1, key))
             if not goes_on:
                 return
 
-    def _find(self, view: TextView, start: int, end: int, key: str) -> LexiconHit | None:
+    def _find(self, view: TextView, start: int, end: int, key: str) -> Iterator[LexiconHit]:
+        """Yield what a window may name, as it stands and in the singular.
+
+        MeSH's own plural does not hide the singular of another vocabulary: "Smad proteins" are
+        SMAD.
+        """
         terms = self._terms[key]
         if terms:
-            return LexiconHit(start, end, view.surface(start, end), terms)
+            yield LexiconHit(start, end, view.surface(start, end), terms)
+        if terms and terms[0].source != "mesh":
+            return
         for singular in singulars(view.surface(start, end)) if key[-1] == "s" else ():
             terms = self._terms[name_key(singular)]
             if terms:
-                return LexiconHit(start, end, singular, terms)
-        return None
+                yield LexiconHit(start, end, singular, terms)
+                return
 
 
 def _piece(text: str) -> str | None:

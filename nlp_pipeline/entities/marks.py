@@ -1,6 +1,7 @@
 """Marks that cannot stand in a name, though the key of the lexicon does not see them.
 
-"PI = 12" is no SERPINI1, "h. Rats" no gene, and "p-ERK" is phosphorylated ERK, not PERK.
+"PI = 12" is no SERPINI1, "h. Rats" no gene, "p-ERK" is phosphorylated ERK, not PERK, and
+"prolactin-induced" says what prolactin does, though a vocabulary lists it for a protein.
 """
 
 from __future__ import annotations
@@ -10,6 +11,18 @@ from typing import Final
 
 _BROKEN: Final = re.compile(r"[=<>≥≤~%?!\"“”|]|\.\s|\d\s?kDa\b|,\s\d|\s[‐‑–-]\s|^[‐‑–-]")
 _PHOSPHO: Final = re.compile(r"p[‐‑–-](?=[A-Z])")
+_PARTICIPLE: Final = re.compile(
+    r".+[‐‑–\s-](?:up-?|down-?)?(?:induced|associated|regulated|related|dependent|mediated|inducible"
+    r"|stimulated|activated|responsive|sensitive|derived|interacting|binding|linked|coupled"
+    r"|expressed|containing|enriched|repressed|inhibited)|\S+[‐‑–-]like"
+)
+"""What a vocabulary leaves of "prolactin-induced protein" when it drops the noun."""
+_HEADLESS: Final = frozenset({"mesh", "mgi-rgd", "hgnc"})
+"""Sources that list such names."""
+_HEADS: Final = frozenset(
+    {"protein", "peptide", "polypeptide", "gene", "factor", "antigen", "kinase", "receptor", "like"}
+    | {"transcript", "homolog", "homologue", "isoform", "cytokine", "glycoprotein", "GTPase"}
+)
 
 
 def is_broken(surface: str, name: str) -> bool:
@@ -29,3 +42,22 @@ def is_broken(surface: str, name: str) -> bool:
     if mark is not None and mark.group() not in name:
         return True
     return _PHOSPHO.match(surface) is not None and "-" not in name[:2]
+
+
+def is_headless(surface: str, source: str, behind: str) -> bool:
+    """Return whether a name lacks the noun that makes it one, so that it is a phrase in a text.
+
+    Args:
+        surface: The text.
+        source: Where the lexicon has the name from.
+        behind: The word behind the name, which may be that noun.
+
+    Examples:
+        >>> is_headless("prolactin-induced", "mesh", "apoptosis")
+        True
+        >>> is_headless("agouti-related", "mesh", "peptide")
+        False
+    """
+    if behind in _HEADS:
+        return False
+    return source in _HEADLESS and _PARTICIPLE.fullmatch(surface) is not None

@@ -42,6 +42,7 @@ _NO_NAME: Final = re.compile(
     | .*\b(?:[Ff]ig(?:ure)?|cells?|lines?|mice|panel|arrows?)\b.*
     | (?:Ser|Thr|Tyr|Lys|Arg|His|Ala|Cys|Asp|Glu|Gly|[STYK])-?\d{1,4}   # residues
     | [^()]*[()][^()]*                                     # half a pair of brackets
+    | (?:dark|light)?\s?(?:green|blue|red|yellow|orange|purple|violet|black|white|gr[ae]y|pink|cyan)
     | KEGG | IPA | GEO | TCGA | GSEA | DAVID | STRING          # databases and tools
     | (?:RNA|DNA|LC|MS|PCR|ChIP)-?\w{2,4} | LC-MS | \d+[A-Z] | [Rr]efs?\.?\s?\d+
     """,

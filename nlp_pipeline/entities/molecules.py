@@ -199,6 +199,36 @@ def find_receptors(
                 break
 
 
+_CLASSES: Final = frozenset(
+    {
+        *("channel", "kinase", "factor", "gtpase", "phosphatase", "ligase", "protease", "enzyme"),
+        *("transporter", "exchanger", "adaptor", "caspase", "cytokine", "chemokine", "helicase"),
+    }
+)
+_NO_CLASS: Final = frozenset(
+    {"inhibitor", "inhibitors", "antagonist", "antagonists", "antibody", "receptor", "family"}
+    | {"ligand", "ligands", "inhibition", "complex", "signaling", "pathway", "-", "/", "activator"}
+)
+
+
+def widen_classed(view: TextView, mentions: Iterable[MentionSpan]) -> Iterator[MentionSpan]:
+    """Widen a gene over the class that says what it is: "TRPV1 cation channel" is TRPV1.
+
+    Yields:
+        The widened readings only; where a class of drugs or a pathway follows, nothing.
+    """
+    words = view.words
+    listed = list(mentions)
+    starting = {mention.start_token: mention for mention in listed if mention.type == "Family"}
+    for mention in listed:
+        other = starting.get(mention.end_token)
+        if mention.type != "Gene" or other is None or not view.spaced(mention.end_token - 1):
+            continue
+        behind = words[other.end_token].lower() if other.end_token < len(words) else ""
+        if words[other.end_token - 1].lower() in _CLASSES and behind not in _NO_CLASS:
+            yield replace(mention, end_token=other.end_token, source=PATTERN)
+
+
 # --------------------------------------------------------------------------- marks of a form
 
 _PHOSPHO: Final = frozenset({"p", "P", "phospho", "Phospho"})

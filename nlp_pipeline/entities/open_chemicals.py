@@ -116,6 +116,10 @@ _EXTRACT: Final = re.compile(
     r"(?:(?:(?:hydro|aque|meth|eth|alcohol)[a-z]+|leaf|leaves|root|seed|fruit|bark|crude)\s){0,3}"
     r"extracts?(?!\w)"
 )
+_RADICAL: Final = re.compile(
+    r"(?<!\w)(?:(?P<superoxide>O2(?:[•·∙⋅.]\s?[-−–]|[-−–]\s?[•·∙⋅]?))"
+    r"|(?P<peroxynitrite>(?:ONOO|OONO)[-−–])|(?P<hydroxyl_radical>[•·∙⋅]OH|OH[•·∙⋅]))(?![\w-])"
+)
 _NITRIC: Final = re.compile(r"(?<![\w.])NO(?![\w.'’]|\s[A-Z]{2,}\b\s[A-Z]{2,})")
 _BEFORE_NO: Final = re.compile(r"\b[A-Z]{3,}\s[A-Z]{2,}\s$")
 
@@ -152,6 +156,8 @@ def find_open_chemicals(
     yield from _codes(view, named)
     yield from _treatments(view, grounder)
     yield from _preparations(view)
+    for match in _RADICAL.finditer(text) if "O2" in text or "ONO" in text or "OH" in text else ():
+        yield _radical(view, match, grounder)
     if "NO" in text:
         yield from _nitric_oxide(view, grounder)
 
@@ -211,6 +217,14 @@ def _preparations(view: TextView) -> Iterator[MentionSpan]:
             start, end = view.tokens(*match.span())
             label = f"{match['plant'].lower()} extract"
             yield MentionSpan(start, end, "Drug", label, None, PATTERN, _SCORE)
+
+
+def _radical(view: TextView, match: re.Match[str], grounder: Grounder) -> MentionSpan:
+    """Return what a formula with a dot or a charge stands for: "O2•−" is superoxide."""
+    start, end = view.tokens(*match.span())
+    name = str(match.lastgroup).replace("_", " ")
+    known = grounder.ground_as(name, _TYPES)
+    return MentionSpan(start, end, "Chemical", name, known.term.id if known else None, PATTERN, 0.9)
 
 
 def _nitric_oxide(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:

@@ -155,7 +155,8 @@ def _headed(
     before = words.start - 1
     if before > 0 and view.words[before] in {"and", "or"}:
         shared = find_qualifiers(view, before, ending)
-        if shared is not None and plural and _is_telling(head, shared):
+        apart = shared is not None and shared.texts[-1] in _COMPOUND_HEADS
+        if shared is not None and plural and not apart and _is_telling(head, shared):
             yield _family(shared.start, before, shared.texts, head)
 
 

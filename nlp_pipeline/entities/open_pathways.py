@@ -89,6 +89,7 @@ def find_open_pathways(view: TextView, named: Sequence[MentionSpan]) -> Iterator
     if not _NEEDLE.search(view.text):
         return
     ending = {mention.end_token: mention for mention in named}
+    known = {(mention.start_token, mention.end_token) for mention in named}
     last = -1
     for match in _HEAD.finditer(view.text):
         start, end = view.tokens(*match.span())
@@ -97,7 +98,7 @@ def find_open_pathways(view: TextView, named: Sequence[MentionSpan]) -> Iterator
         last = end
         place = start - 1 if view.words[start - 1] in DASHES else start
         found = _kind(view, place, ending)
-        if found is not None:
+        if found is not None and (found[0], end) not in known:
             first, kind = found
             label = f"{kind} signaling pathway"
             yield MentionSpan(first, end, "Pathway", label, None, PATTERN, _SCORE)

@@ -26,7 +26,8 @@ _COUNTING: Final = re.compile(
 )
 _ORGANELLE: Final = re.compile(
     r"\bER(?:[- ](?:stress|membrane|lumen|chaperone|calcium|Ca2|exit)|AD\b)|endoplasmic|unfolded"
-    r"|\bUPR\b|\bPERK\b|\bIRE1|\bGolgi|cytosol|lumen"
+    r"|\bUPR\b|\bPERK\b|\bIRE1|\bGolgi|cytosol|lumen|\b(?:Ins)?IP3R|\bIP3 receptor|\bSERCA|\bSTIM1"
+    r"|\bRyRs?\b|ryanodine|Ca2\+ stores?|mitochondria-associated"
 )
 _ENZYME: Final = re.compile(
     r"[- ]?(?:\d[\d,'′]*[- ](?:(?:bis|tris)?phosphate )?)*"
@@ -36,6 +37,11 @@ _ENZYME: Final = re.compile(
 """What makes an enzyme of the compound before it: "GTP cyclohydrolase"."""
 _RECEPTOR: Final = re.compile(r"(?:-\d+)?\s[Tt]ype[ -](?:I{1,3}|[12AB]|[12][AB])\s[Rr]eceptors?\b")
 """What makes a receptor of the ligand before it."""
+_PHOSPHATES: Final = re.compile(r"P\d?(?!\w)")
+_OF_GENE: Final = re.compile(r" of (?:the )?(?:[A-Z][\w-]*[A-Z\d]|[a-z]?[A-Z]{2})")
+_OF_ALCOHOL: Final = re.compile(
+    r"(?!chronic|toxic|acute)[a-z]*(?:yl|inic|fatty|sugar)|[A-Z][a-z]{8,}"
+)
 _AMINO_ACIDS: Final = frozenset({"Tyr", "Ser", "Thr", "Lys"})
 _NUMBERS: Final = frozenset(
     {
@@ -54,17 +60,21 @@ def is_part(view: TextView, hit: LexiconHit, entity_type: str) -> bool:
         hit: Where the name stands.
         entity_type: The type of its best reading.
     """
-    if _is_numbered(view, hit):
+    if _is_numbered(view, hit) or _is_bracketed_stem(view, hit):
         return True
     if entity_type == "Disease":
         return _names_another(view, hit)
     if entity_type == "Chemical" and _is_counted(view, hit):
         return True
     if entity_type == "Process":
-        return _is_cause(view, hit)
+        return _is_cause(view, hit) or _silences(view, hit)
     if entity_type in MOLECULE_TYPES:
+        if _is_tail(view, hit):
+            return True
         return _is_organelle(view, hit) or _is_of_receptor(view, hit) or _is_residue(view, hit)
-    return entity_type in {"Chemical", "Drug"} and (_is_cut(view, hit) or _is_of_enzyme(view, hit))
+    if entity_type not in {"Chemical", "Drug"}:
+        return False
+    return _is_cut(view, hit) or _is_of_enzyme(view, hit) or _is_other_alcohol(view, hit)
 
 
 def _is_cut(view: TextView, hit: LexiconHit) -> bool:
@@ -78,9 +88,23 @@ def _is_cut(view: TextView, hit: LexiconHit) -> bool:
     )
 
 
+def _is_tail(view: TextView, hit: LexiconHit) -> bool:
+    """Whether an enzyme is the tail of a longer name: "methylglutaryl coenzyme A synthase"."""
+    start = hit.start_token
+    before = view.words[start - 1] if start else ""
+    return before.endswith("yl") and len(before) > 4 and hit.surface.endswith("ase")
+
+
 def _is_of_enzyme(view: TextView, hit: LexiconHit) -> bool:
     """Whether a chemical begins the name of an enzyme that no list has: "GTP cyclohydrolase"."""
     return _ENZYME.match(view.text, view.ends[hit.end_token - 1]) is not None
+
+
+def _is_other_alcohol(view: TextView, hit: LexiconHit) -> bool:
+    """Whether "alcohol" ends another compound's name: "artemisinic alcohol"."""
+    if hit.surface.lower() not in {"alcohol", "alcohols"} or not hit.start_token:
+        return False
+    return _OF_ALCOHOL.fullmatch(view.words[hit.start_token - 1]) is not None
 
 
 def _is_of_receptor(view: TextView, hit: LexiconHit) -> bool:
@@ -111,10 +135,23 @@ def _is_numbered(view: TextView, hit: LexiconHit) -> bool:
     return bool(before or after)
 
 
+def _is_bracketed_stem(view: TextView, hit: LexiconHit) -> bool:
+    """Whether a longer name goes on behind a bracket: "PI(4)" of "PI(4)P"."""
+    end = view.ends[hit.end_token - 1]
+    return hit.surface[-1] == ")" and _PHOSPHATES.match(view.text, end) is not None
+
+
 def _is_cause(view: TextView, hit: LexiconHit) -> bool:
     """Whether "in response to hypoxia" says through what something comes about: hypoxia."""
     before = view.words[hit.start_token - 1].lower() if hit.start_token else ""
     return before == "in" and hit.surface.lower().startswith("response to")
+
+
+def _silences(view: TextView, hit: LexiconHit) -> bool:
+    """Whether "epigenetic silencing of MLH1" is what happens to a gene, and no process."""
+    if not hit.surface.endswith(("silencing", "repression")):
+        return False
+    return _OF_GENE.match(view.text, view.ends[hit.end_token - 1]) is not None
 
 
 def _is_organelle(view: TextView, hit: LexiconHit) -> bool:

@@ -42,12 +42,20 @@ _SUFFIX: Final = re.compile(r".{3,}(?:[ts]ion|esis|osis|lysis|taxis|genicity|pha
 _TUMORS: Final = frozenset(
     {"tumor", "tumour", "cancer", "glioma", "melanoma", "carcinoma", "leukemia", "stem"}
 )
+_SAY_LITTLE: Final = frozenset(
+    {"protein", "proteins", "gene", "genes", "molecule", "molecules", "of", "the", "these", "this"}
+)
+_SAMPLES: Final = frozenset(
+    {"line", "population", "colony", "sample", "passage", "type", "neoplasia", "xenograft", "group"}
+)
 _ALONE: Final = re.compile(
     r"(?!patho|bio|thermo).{4,}(?:genesis|gliosis|poiesis|taxis|phagy|toxicity|transmission|plasia)"
 )
 """Nouns that name a process without a word before them: "gliotransmission", "mutagenesis"."""
 
 _OF_TOKENS: Final = 5
+_LONGEST: Final = 3
+"""Tokens of a process that may stand before another noun."""
 _IONS: Final = {"Ca2+": "calcium", "K+": "potassium", "Na+": "sodium", "Ca2": "calcium"}
 _TRANSPARENT: Final = frozenset({"Disease", "Process", "Chemical"})
 _EVALUATING: Final = frozenset(
@@ -68,6 +76,9 @@ _EVALUATING: Final = frozenset(
         *("subsequent", "subsequently", "consequently", "eventually", "ultimately", "then"),
         *("profound", "uncharacterized", "uncharacterised", "successful", "persistent", "massive"),
         *("premature", "human", "mouse", "murine", "diverse", "minimal", "putative", "active"),
+        *("poor", "poorer", "better", "worse", "good", "favorable", "favourable", "superior"),
+        *("inferior", "forced", "dual", "third", "fourth", "later", "earlier", "constant"),
+        *("ectopic", "excess", "weak", "weaker", "stronger", "moderate", "mild", "unknown"),
         *("profoundly", "highly", "vitro", "vivo", "in", "regulated", "graded", "off", "on"),
     }
 )
@@ -84,12 +95,28 @@ _NO_PART: Final = frozenset(
 _EMPTY: Final = frozenset(
     {
         *("cellular", "biological", "physiological", "molecular", "functional", "regulatory"),
-        *("critical", "crucial", "important", "metabolic", "basic", "vital"),
+        *(
+            "critical",
+            "crucial",
+            "important",
+            "metabolic",
+            "basic",
+            "vital",
+            "reaction",
+            "specific",
+        ),
+        *("structural", "various", "biochemical", "chemical", "normal", "overall"),
         *("enzymatic", "graphical", "putative", "experimental", "clinical", "weeks", "week"),
         *("days", "day", "hours", "hour", "h", "time", "months", "null", "minutes"),
     }
 )
 """Words that make no name of a noun by themselves ("cellular response", "week postinfection")."""
+
+
+_OF_MOLECULES: Final = frozenset(
+    {"function", "state", "activity", "reaction", "retention", "program", "turnover", "stability"}
+)
+"""Nouns that, said of a molecule, name nothing beside it: "the function of HpPho81"."""
 
 
 @lru_cache(maxsize=1)
@@ -175,7 +202,8 @@ def _may_widen(head: Token, mention: MentionSpan) -> bool:
 
 def _narrows(word: str) -> bool:
     """Whether a word says more of a process than whose it is: not "CSCs", "tumor", "cell"."""
-    return word.islower() and word.isalpha() and not (CELLS.fullmatch(word) or word in _TUMORS)
+    plain = word.islower() and word.isalpha() and word not in _SAY_LITTLE
+    return plain and not (CELLS.fullmatch(word) or word in _TUMORS)
 
 
 def _spelled_out(doc: Doc) -> dict[str, str]:
@@ -202,17 +230,40 @@ def _read_phrase(
     end = head.i + 1 if theme is None else theme.end
     if any("/" in t.text or t.lower_ in _NO_PART for t in (*modifiers, *(theme or ()))):
         return None
-    if head.i in owner and not any(_narrows(t.text) for t in modifiers):
+    narrowing = modifiers if theme is None or _is_plain_theme(theme) else (*modifiers, *theme)
+    if head.i in owner and not any(_narrows(t.text) for t in narrowing):
         return None
     empty = theme is None and all(t.lower_ in _EMPTY or not t.is_alpha for t in modifiers)
     if empty and (modifiers or not _ALONE.fullmatch(lemma)):
         return None
-    if _has_molecule(head, owner) or _moves_a_process(kind, theme):
+    if lemma in _OF_MOLECULES and any(map(_is_symbol, (*modifiers, *(theme or ())))):
+        return None
+    moves = kind == "event" or lemma == "maintenance"
+    if _has_molecule(head, owner) or (moves and _moves_a_process(theme)):
         return None
     if kind == "event" and not any(CELLS.fullmatch(t.text) for t in (*modifiers, *(theme or ()))):
         return None
     label = _label_of(head, modifiers, theme, spelled).strip()
     return MentionSpan(start, end, "Process", label, None, SOURCE, SCORE)
+
+
+def _is_clause(mention: MentionSpan) -> bool:
+    """Whether a process is too long to stand before a noun: "translocation to the nucleus"."""
+    return mention.type == "Process" and mention.end_token - mention.start_token > _LONGEST
+
+
+def _is_plain_theme(theme: Span) -> bool:
+    """Whether what stands behind "of" makes no other process: cells, tumours, a process."""
+    noun = theme[-1]
+    lemma = noun.lemma_.lower()
+    cells = CELLS.fullmatch(noun.text) or lemma in _TUMORS or lemma in _SAMPLES
+    return bool(cells) or kind_of_noun(lemma) is not None or any(t.like_num for t in theme)
+
+
+def _is_symbol(token: Token) -> bool:
+    """Whether a word is the symbol of a molecule, though no list has it: "HpPho81"."""
+    text = token.text
+    return len(text) > 3 and any(c.isdigit() for c in text) and any(c.isupper() for c in text)
 
 
 def _start_of(head: Token, owner: Mapping[int, MentionSpan], limit: int) -> int:
@@ -221,7 +272,7 @@ def _start_of(head: Token, owner: Mapping[int, MentionSpan], limit: int) -> int:
     while start > limit:
         token = head.doc[start - 1]
         mention = owner.get(token.i)
-        if mention is not None and mention.type not in _TRANSPARENT:
+        if mention is not None and (mention.type not in _TRANSPARENT or _is_clause(mention)):
             break
         inside = any(head.i == ancestor.i for ancestor in token.ancestors)
         if not inside or token.dep_ not in _MODIFIERS or token.lower_ in _EVALUATING:
@@ -265,9 +316,9 @@ def _has_molecule(head: Token, owner: Mapping[int, MentionSpan]) -> bool:
     return False
 
 
-def _moves_a_process(kind: str, theme: Span | None) -> bool:
+def _moves_a_process(theme: Span | None) -> bool:
     """Whether an event is said of a process, which is meant: "inhibition of cell growth"."""
-    return kind == "event" and theme is not None and kind_of_noun(theme[-1].lemma_) is not None
+    return theme is not None and kind_of_noun(theme[-1].lemma_) is not None
 
 
 def _label_of(head: Token, modifiers: Span, theme: Span | None, spelled: Mapping[str, str]) -> str:

@@ -9,7 +9,7 @@ chooses between them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -26,13 +26,14 @@ from nlp_pipeline.annotations import (
 )
 from nlp_pipeline.entities.apposed import find_apposed, find_bracketed
 from nlp_pipeline.entities.cell_lines import without_cell_lines
+from nlp_pipeline.entities.company import keep_fitting
 from nlp_pipeline.entities.drug_classes import find_agents, find_drug_classes
 from nlp_pipeline.entities.fusions import find_fusions
 from nlp_pipeline.entities.integrins import find_integrins
 from nlp_pipeline.entities.items import build_items, is_vague
 from nlp_pipeline.entities.letter_lists import find_letter_lists
 from nlp_pipeline.entities.lexicon_matcher import LexiconHit, LexiconMatcher
-from nlp_pipeline.entities.marks import is_broken
+from nlp_pipeline.entities.marks import is_broken, is_headless
 from nlp_pipeline.entities.micrornas import find_micrornas
 from nlp_pipeline.entities.model_names import find_model_names
 from nlp_pipeline.entities.molecules import (
@@ -42,6 +43,7 @@ from nlp_pipeline.entities.molecules import (
     find_number_lists,
     find_receptors,
     find_reordered,
+    widen_classed,
     widen_prefixed,
 )
 from nlp_pipeline.entities.open_names import find_open_names
@@ -55,6 +57,7 @@ from nlp_pipeline.entities.overlaps import (
 from nlp_pipeline.entities.parts import is_part
 from nlp_pipeline.entities.pathways import find_pathways, find_plain_pathways
 from nlp_pipeline.entities.processes import find_formed_processes, find_processes
+from nlp_pipeline.entities.shared_processes import find_shared_processes
 from nlp_pipeline.entities.short_forms import (
     expand_composed,
     expand_short_forms,
@@ -72,6 +75,7 @@ from nlp_pipeline.entities.spelled_names import (
 from nlp_pipeline.entities.variants import find_variants
 from nlp_pipeline.entities.view import TextView
 from nlp_pipeline.entities.worded_processes import (
+    find_bracketed_processes,
     find_cell_processes,
     find_inverted_processes,
     find_reactions,
@@ -188,6 +192,7 @@ class EntityRecogniser:
         widened = [
             *widen_prefixed(view, molecules),
             *find_receptors(view, molecules, self.grounder),
+            *widen_classed(view, molecules),
         ]
         if widened:
             readings += widened
@@ -207,6 +212,7 @@ class EntityRecogniser:
         """Return the readings of the lexicon, and those that are of another organism."""
         hits = [hit for hit in self._matcher.find_hits(view) if not is_vague(hit.surface)]
         rated = [(hit, self.grounder.ground(hit.surface, hit.terms)) for hit in hits]
+        rated = [(hit, keep_fitting(view, hit.surface, found)) for hit, found in rated]
         rated = [(hit, found) for hit, found in rated if self._is_whole(view, hit, found)]
         labels = frozenset(found[0].term.label for _, found in rated if len(found) == 1)
         labels |= frozenset(get_context(doc).keywords)
@@ -224,6 +230,8 @@ class EntityRecogniser:
         if not found or is_broken(hit.surface, found[0].term.name):
             return False
         if found[0].term.type == "DrugClass" and _EFFECT.search(hit.surface):
+            return False
+        if is_headless(hit.surface, found[0].term.source, _word_behind(view, hit)):
             return False
         return not self._is_pair(hit, found) and not is_part(view, hit, found[0].term.type)
 
@@ -246,11 +254,13 @@ class EntityRecogniser:
         yield from find_foreign_symbols(view, self.grounder)
 
     def _worded(self, view: TextView, named: Sequence[MentionSpan]) -> list[MentionSpan]:
-        return [
+        worded = [
             *find_inverted_processes(view, named, self.grounder),
             *find_cell_processes(view, self.grounder),
+            *find_bracketed_processes(view, self.grounder),
             *find_reactions(view, named, self.grounder),
         ]
+        return [*worded, *find_shared_processes(view, [*named, *worded], self.grounder)]
 
     def _composed(
         self, view: TextView, molecules: Sequence[MentionSpan], readings: Iterable[MentionSpan]
@@ -262,7 +272,7 @@ class EntityRecogniser:
                 lexical[place] = reading
         items = build_items(view, molecules)
         return [
-            *find_pathways(view, items),
+            *(p for p in find_pathways(view, items) if not _is_curated(p, lexical)),
             *find_drug_classes(view, items, lexical),
             *find_plain_pathways(view),
             *find_bare_cascades(items),
@@ -280,6 +290,12 @@ def _spans_short_form(view: TextView, reading: MentionSpan) -> bool:
 
 def _molecules(view: TextView, readings: Iterable[MentionSpan]) -> list[MentionSpan]:
     return keep_best(view, (r for r in readings if r.type in _NAMED_MOLECULES))
+
+
+def _is_curated(pathway: MentionSpan, lexical: Mapping[tuple[int, int], MentionSpan]) -> bool:
+    """Whether the curated names have the whole: the lectin pathway is a way of complement."""
+    known = lexical.get((pathway.start_token, pathway.end_token))
+    return known is not None and known.type in {"Process", "Pathway"} and known.score >= 1.0
 
 
 def _with_parts(mention: MentionSpan, readings: Sequence[MentionSpan]) -> MentionSpan:
@@ -314,6 +330,10 @@ def _is_claimed(view: TextView, reading: MentionSpan) -> bool:
     if len(surface) > _WORD and surface[1:].islower() and _opens(view, reading.start_token):
         return False
     return reading.type in MOLECULE_TYPES and not surface.islower()
+
+
+def _word_behind(view: TextView, hit: LexiconHit) -> str:
+    return view.words[hit.end_token] if hit.end_token < len(view.words) else ""
 
 
 def _opens(view: TextView, token: int) -> bool:

@@ -125,12 +125,21 @@ def _meaning(
     abbreviation: Abbreviation, best: Sequence[MentionSpan], grounder: Grounder
 ) -> MentionSpan | None:
     if abbreviation.end_token:
-        return _covering(abbreviation, best)
+        found = _covering(abbreviation, best)
+        return None if found is not None and _is_cut(abbreviation, found, grounder) else found
     for long in (abbreviation.long, *singulars(abbreviation.long)):
         known = grounder.ground(long)
         if known:
             return mention_of(0, 0, known[0])
     return None
+
+
+def _is_cut(abbreviation: Abbreviation, found: MentionSpan, grounder: Grounder) -> bool:
+    """Tell whether a family is only the end of a gene's name: "endothelian growth factor (EGF)"."""
+    if found.start_token <= abbreviation.start_token or found.type != "Family":
+        return False
+    own = grounder.ground(abbreviation.short)
+    return bool(own) and own[0].score >= _CERTAIN and own[0].term.type == "Gene"
 
 
 def _covering(abbreviation: Abbreviation, best: Sequence[MentionSpan]) -> MentionSpan | None:

@@ -128,15 +128,22 @@ def _whole(view: TextView, reading: MentionSpan, grounder: Grounder) -> MentionS
 _SHORTEST: Final = 4
 _FOREIGN_SYMBOL: Final = re.compile(
     r"[a-z]{3}[A-Z]\d?|(?!Vit|Apo|Hem)[A-Z][a-z]{2}[A-HJ-Z]|[A-Z][a-z][A-Z]{2,6}\d+[A-Z]?\d*"
+    r"|[A-Z][a-z][A-Z][a-z]{2}\d{1,3}p?"
 )
+_NUMBERED_FAMILY: Final = re.compile(
+    r"CYP\d{1,3}[A-Z]{1,3}\d{1,3}|(?:WRKY|TPS|ERF|NAC|MYB|bHLH|bZIP|ANAC|MPK|MKK|CPK|RBOH)\d{1,3}"
+    r"|(?:JAZ|PIF|ARF|IAA|SnRK|GGPPS|DREB|PYL|PP2C)\d{1,2}(?:\.\d{1,2})?"
+)
+"""Genes of plants by the stem of their family; of those that are human the lexicon knows all."""
 
 
 def find_foreign_symbols(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:
-    """Find genes of bacteria, moulds and plants by their form: "araC", "FrzS", "AsMT1"."""
+    """Find genes of bacteria, moulds and plants by their form: "araC", "FrzS", "AsMT1", "WRKY8"."""
     words = view.words
-    for token in [i for i, word in enumerate(words) if not (word.islower() or word.isupper())]:
+    for token in [i for i, word in enumerate(words) if not word.islower()]:
         word = words[token]
-        if len(word) < _SHORTEST or not _FOREIGN_SYMBOL.fullmatch(word) or grounder.ground(word):
+        form = _NUMBERED_FAMILY if word.isupper() else _FOREIGN_SYMBOL
+        if len(word) < _SHORTEST or not form.fullmatch(word) or grounder.ground(word):
             continue
         # "8-oxoG" is no gene of a mould.
         if not token or words[token - 1] not in DASHES:

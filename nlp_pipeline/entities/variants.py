@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -51,7 +51,8 @@ _CHANGE: Final = re.compile(
     re.VERBOSE,
 )
 _JOINED: Final = re.compile(
-    rf"(?P<gene>[A-Z][\w]*?[A-Za-z\d])(?P<change>[{_ONE}]\d{{2,4}}[{_ONE}]|vIII|V600E|v3)(?:s)?"
+    rf"(?P<gene>(?:[A-Z][\w]*?[A-Za-z\d]|[rR]a[sf]))"
+    rf"(?P<change>[{_ONE}]\d{{2,4}}[{_ONE}]|v(?:III|iii)|V600E|v3)"
 )
 _MAY_CHANGE: Final = re.compile(
     rf"\d(?:(?<=[{_ONE}]\d)\d|(?<=[a-z]\d)|(?<=[a-z]{DASH}\d)|(?<=xon\s\d)|(?<=xon{DASH}\s\d)"
@@ -135,7 +136,7 @@ def find_variants(
     """
     yield from _joined(view, grounder)
     genes = [m for m in molecules if m.type in MOLECULE_TYPES]
-    for group in _groups(view, grounder):
+    for group in map(_compounded(view), _groups(view, grounder)):
         beside = [_gene_beside(view, genes, change) for change in group]
         shared = next((place.gene for place in beside if place.gene is not None), None)
         for change, place in zip(group, beside, strict=True):
@@ -174,6 +175,21 @@ def _groups(view: TextView, grounder: Grounder) -> Iterator[list[_Change]]:
         group.append(change)
     if group:
         yield group
+
+
+def _compounded(view: TextView) -> Callable[[list[_Change]], list[_Change]]:
+    """Return what makes one change of a list that stands in one molecule: "E255V/T315I"."""
+    if not view.has_any(("compound mut", "compound-mut", "double mut", "double-mut")):
+        return lambda group: group
+
+    def join(group: list[_Change]) -> list[_Change]:
+        first, last = group[0], group[-1]
+        name = "/".join(change.name for change in group)
+        if len(group) < 2 or view.text[first.start_char : last.end_char] != name:
+            return group
+        return [_Change(first.start_char, last.end_char, name)]
+
+    return join
 
 
 def _is_gene(text: str, grounder: Grounder) -> bool:
@@ -235,7 +251,7 @@ def _gene_around(view: TextView, genes: Sequence[MentionSpan], change: _Change) 
     That is the well-known one, else the only or nearest gene of the sentence, else the only gene
     of the text. A change tied by a dash to what is no gene ("IgG-N434D") has none.
     """
-    known = load_well_known().get(change.name)
+    known = load_well_known().get(change.name.partition("/")[0])
     if known is not None or change.name.startswith("rs"):
         return known
     if change.start_char and view.text[change.start_char - 1] in DASHES:
@@ -260,15 +276,20 @@ def _joined_parts(word: str) -> re.Match[str] | None:
 
 
 def _joined(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:
-    """Find gene and change in one word: "BRAFV600E", "EGFRvIII"."""
+    """Find gene and change in one word: "BRAFV600E", "EGFRvIII", "K-rasG12D"."""
     for token, word in enumerate(view.words):
         match = _joined_parts(word)
-        if match is None or _is_gene(word, grounder):
+        if match is None or (_is_gene(word, grounder) and match["change"].lower() != "viii"):
             continue
-        known = grounder.ground_as(match["gene"], MOLECULE_TYPES)
+        dashed = match["gene"][0].islower()
+        start = token - 2 if dashed else token
+        if dashed and not (start >= 0 and view.words[token - 1] in DASHES):
+            continue
+        name = view.surface(start, token + 1)[: -len(match["change"])]
+        known = grounder.ground_as(name, MOLECULE_TYPES)
         if known is not None and known.spelling > 0.8:
             gene = known.term.label
-            label = f"{gene} {match['change']}"
+            change = "vIII" if match["change"].lower() == "viii" else match["change"]
+            label, parts = f"{gene} {change}", (gene,)
             score = round(0.97 * known.score, 4)
-            parts = (gene,)
-            yield MentionSpan(token, token + 1, "Variant", label, None, PATTERN, score, None, parts)
+            yield MentionSpan(start, token + 1, "Variant", label, None, PATTERN, score, None, parts)

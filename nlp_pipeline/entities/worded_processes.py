@@ -25,7 +25,10 @@ _PLAIN_SCORE: Final = 0.7
 _LONGEST: Final = 4
 _LEADING: Final = frozenset({"the", "a", "an", "these", "those", "their", "its", "new"})
 
-_VAGUE: Final = frozenset({"protein", "proteins", "gene", "genes", "cell", "cells"})
+_VAGUE: Final = frozenset(
+    {"protein", "proteins", "gene", "genes", "cell", "cells", "protein complex", "complexes"}
+    | {"protein complexes", "complex", "multiprotein complexes", "new proteins"}
+)
 """Of these an inverted name says no more than its noun."""
 
 _OF_CELLS: Final = ("ial", "oid", "oetic", "ymal", "uscle", "ural", "omal", "ogenic")
@@ -127,6 +130,21 @@ def find_cell_processes(view: TextView, grounder: Grounder) -> Iterator[MentionS
             known = grounder.ground_as(f"{kind} cell {noun}", _PROCESS)
             if known is not None and not grounder.ground_as(f"{kind} {noun}", _PROCESS):
                 yield _mention(place, token + 1, known)
+
+
+def find_bracketed_processes(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:
+    """Find processes of the vocabulary with a short form inside: "fatty acid (FA) uptake"."""
+    words = view.words
+    for close in [token for token, word in enumerate(words) if word == ")"]:
+        noun = words[close + 1].lower() if close + 1 < len(words) else ""
+        if close < 3 or words[close - 2] != "(" or kind_of_noun(noun) != "process":
+            continue
+        for start in range(max(close - 2 - _LONGEST, 0), close - 2):
+            owner = view.surface(start, close - 2)
+            known = grounder.ground_as(f"{owner} {noun}", _PROCESS)
+            if known is not None and " " in known.term.name:
+                yield _mention(start, close + 2, known)
+                break
 
 
 def find_reactions(

@@ -156,8 +156,13 @@ def _same_digits(surface: str, name: str) -> bool:
 
 
 def _lost_letter(surface: str, name: str) -> bool:
-    """Whether a letter that stands alone in the name does not in the text ("protein S")."""
-    return name[-2:-1] in {" ", "-"} and name[-1:].isalpha() and surface[-2:-1].isalpha()
+    """Whether a letter that stands alone in the name does not in the text ("protein S").
+
+    A capital behind a small letter does ("CyclinE"), and so does a spelled-out Greek letter.
+    """
+    alone = name[-2:-1] in {" ", "-"} and name[-1:].isalpha() and name[-1:].isascii()
+    joined = surface[-2:-1].isalpha() and not (surface[-2:-1].islower() and surface[-1:].isupper())
+    return alone and joined
 
 
 def _marks_score(surface: str, name: str) -> float:

@@ -133,7 +133,12 @@ def find_given(graph: SentenceGraph) -> list[int]:
                 for label in ("prep_with", "prep_to", "obj", "mod")
                 for source in graph.sources(node, label)
             )
-            if after or treated:
+            # "longer survival with D"
+            fares = any(
+                graph.lemma(source) in graph.words["outcomes"]
+                for source in graph.sources(node, "prep_with")
+            )
+            if after or treated or fares:
                 found.append(node)
     return found
 

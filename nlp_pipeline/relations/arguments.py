@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.states import find_state, moved_state
-from nlp_pipeline.relations.unnamed import find_meant
+from nlp_pipeline.relations.unnamed import find_had, find_lacked, find_meant, says_where
 from nlp_pipeline.relations.words import VerbClass
 from nlp_pipeline.vocabulary import AGENTS, MOLECULES
 
@@ -22,11 +22,11 @@ THEME_EDGES = ("obj", "prep_of", "mod", "prep_in", "prep_with", "prep_for", "pre
 LISTING_EDGES = ("prep_such_as", "prep_like", "prep_including")
 MEMBER_EDGES = ("appos", *LISTING_EDGES)
 CARRIER_EDGES = ("mod", "prep_with", "prep_of", "prep_in", "prep_without", "prep_carrying")
-SILENCERS = frozenset({"sirna", "shrna", "rnai"})
 FORMS = frozenset({"form", "variant", "version", "allele"})
 """Nouns whose adjective tells the state of what is behind them: "the active form of A"."""
 SIGNALLING = frozenset({"signaling", "signalling", "signal", "transduction", "transmission"})
 SIGNALLING_EDGES = ("prep_through", "prep_via", "prep_by", "prep_from", "prep_downstream_of")
+SILENCERS = frozenset({"sirna", "shrna", "sgrna", "rnai", "antisense", "morpholino"})
 SIGNALLED = {"overexpression": "activation", "loss": "inhibition"}
 """State of what signals more or less."""
 AFTER = {
@@ -145,7 +145,8 @@ def _resolve_theme_of(
     lemma, words = graph.lemma(node), graph.words
     verb = words.verb_class(graph.pred[node])
     state = words.state_of_noun(lemma)
-    moves = words.neutral_kind(lemma) is None and lemma not in words["regulating"]
+    acts = verb is not None and verb.kind == "activity"  # "release of A from inhibition"
+    moves = (acts or words.neutral_kind(lemma) is None) and lemma not in words["regulating"]
     if state is None and verb is not None and moves:
         state = AFTER.get((verb.kind, verb.sign))
     passed_on = lemma in SIGNALLING and bool(graph.targets(node, "prep_by"))
@@ -278,6 +279,8 @@ def _resolve_change(
             continue
         for found in resolve_arguments(graph, target, depth=depth + 1):
             kept = _state_left(found.state, verb.kind, verb.sign)
+            if found.state is None and graph.lemma(node) == "silence":
+                kept = "loss"
             if found.state is None and graph.pred[node] == "methylate":
                 kept = "loss" if found.mention.type == "Gene" else kept
             yield replace(found, state=kept)
@@ -308,8 +311,28 @@ def _resolve_mention(graph: SentenceGraph, node: int) -> Iterator[Resolved]:
         if _names_inhibition(graph, mention):
             for part in part_mentions(mention):
                 yield Resolved(node, part, "inhibition", whole=mention)
+        elif carried := _carried_variants(graph, node, mention):
+            yield from carried
         else:
             yield Resolved(node, mention, find_state(graph, node, mention))
+
+
+def _carried_variants(graph: SentenceGraph, node: int, gene: MentionSpan) -> list[Resolved]:
+    """Return the variants that a gene is said to have: "EGFR carrying the T790M mutation"."""
+    clauses = [*graph.targets(node, "acl"), *graph.targets(node, "relcl")]
+    nouns = [
+        target
+        for clause in (clauses if gene.type == "Gene" else ())
+        if getattr(graph.words.verb_class(graph.pred[clause]), "name", "") == "carry"
+        for target in graph.targets(clause, "obj")
+    ]
+    places = [t for noun in nouns for edge in ("mod", "prep_at") for t in graph.targets(noun, edge)]
+    return [
+        Resolved(place, variant, None)
+        for place in dict.fromkeys((*nouns, *places))
+        for variant in graph.mentions.get(place, ())
+        if variant.type == "Variant" and variant.label.startswith(gene.label)
+    ]
 
 
 def _based_on(graph: SentenceGraph, node: int) -> list[int]:
@@ -409,7 +432,7 @@ def _edges_to_themes(graph: SentenceGraph, node: int) -> tuple[str, ...]:
         return ("prep_with", *THEME_EDGES)  # "TKI therapy with D": the drug says more
     if lemma == "exposure":
         return ("prep_to", *THEME_EDGES)
-    if lemma in SILENCERS:
+    if lemma in SILENCERS:  # "siRNA against A"
         return (*THEME_EDGES, "prep_against", "prep_to", "prep_targeting")
     if lemma in SIGNALLING:  # "signaling through A"
         return (*THEME_EDGES, *SIGNALLING_EDGES)
@@ -429,12 +452,25 @@ def _names_a_kind(graph: SentenceGraph, noun: int, modifier: int) -> bool:
 
 
 def _resolve_carrier(graph: SentenceGraph, node: int, depth: int) -> Iterator[Resolved]:
+    named = [t for t in graph.targets(node, "appos") if t in graph.mentions]
+    if any(
+        m.start_token == node + 1 and m.type == "Gene" for t in named for m in graph.mentions[t]
+    ):
+        for target in named:  # "the folate carrier SLC19A1"
+            yield from resolve_arguments(graph, target, depth=depth + 1)
+        return
     targets = [t for edge in CARRIER_EDGES for t in graph.targets(node, edge)]
     states: dict[int, str] = {}
     for clause in (*graph.targets(node, "acl"), *graph.targets(node, "relcl")):
         verb = graph.words.verb_class(graph.pred.get(clause))
         if graph.lemma(clause) in graph.words["engineering"]:
             targets.extend(graph.targets(clause, "prep_with"))
+            targets.extend(graph.targets(clause, "prep_by"))
+            made_to = (*graph.targets(clause, "xcomp"), *graph.targets(clause, "advcl"))
+            targets.extend(t for verb in made_to for t in graph.targets(verb, "obj"))
+        if says_where(graph, clause):  # "cells in which A was silenced"
+            yield from resolve_arguments(graph, clause, depth=depth + 1)
+            continue
         if graph.lemma(clause) in {"treat", "receive"} or verb is None:
             continue
         if verb.name == "carry" or verb.kind == "amount":
@@ -446,6 +482,10 @@ def _resolve_carrier(graph: SentenceGraph, node: int, depth: int) -> Iterator[Re
     for modifier in graph.targets(node, "mod"):
         if modifier not in graph.mentions:
             targets.extend(t for t in graph.targets(modifier, "mod") if t in graph.mentions)
+    targets += find_had(graph, node)
+    for lacked in find_lacked(graph, node):
+        targets.append(lacked)
+        states[lacked] = "loss"
     for target in dict.fromkeys(targets):
         for found in resolve_arguments(graph, target, carriers=True, depth=depth + 1):
             yield replace(found, state=found.state or states.get(target), direct=False)

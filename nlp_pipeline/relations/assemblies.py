@@ -64,9 +64,7 @@ def _pairs(chain: Sequence[Place], joints: Sequence[str]) -> Iterator[tuple[Plac
             yield chain[i], chain[j]
 
 
-def _names_assembly(
-    graph: SentenceGraph, ordered: Sequence[Place], chain: Sequence[Place]
-) -> bool:
+def _names_assembly(graph: SentenceGraph, ordered: Sequence[Place], chain: Sequence[Place]) -> bool:
     """Tell whether a run of names stands before "complex", or in a bracket behind "dimers"."""
     words = graph.words["assemblies"] | MEETINGS
     doc, start, end = graph.doc, chain[0][0].start_token, chain[-1][0].end_token

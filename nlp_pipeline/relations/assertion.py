@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from nlp_pipeline.relations.graph import SentenceGraph
 
 NEGATING_DEPS = frozenset({"neg", "det", "preconj", "advmod", "cc"})
-SEEN = frozenset({"see", "observe", "detect", "find", "note", "notice"})
+SEEN = frozenset(
+    {"see", "observe", "detect", "find", "note", "notice", "report", "identify", "corroborate"}
+    | {"confirm", "demonstrate", "establish", "show", "reveal", "replicate", "reproduce", "support"}
+    | {"verify", "provide", "prove", "document", "yield", "have"}
+)
 """Verbs by which an event is said to have happened: "an increase in B was not seen"."""
+EVIDENCE = frozenset({"evidence", "indication", "proof", "hint", "sign"})
+"""What there is of an event, or not: "no evidence of an increase in B"."""
 CHAIN_DEPS = frozenset({"xcomp", "ccomp", "advcl", "conj", "oprd"})
 
 
@@ -16,9 +24,10 @@ def is_negated(graph: SentenceGraph, trigger: int) -> bool:
     Looked at: "not", "no", "never", "without" at the event and its copula; the verbs it depends on
     ("did not appear to", "failed to", "was unable to"); an "or" chain under one negation.
     """
-    odd = False
-    for node in _scope(graph, trigger):
-        if _denies(graph, node):
+    odd = _argues_against(graph, trigger) or _stands_free(graph, trigger)
+    scope = _scope(graph, trigger)
+    for node in scope:
+        if _denies(graph, node) or (graph.is_verb(node) and has_no_subject(graph, node, scope)):
             odd = not odd
     return odd
 
@@ -34,10 +43,27 @@ def is_hedged(graph: SentenceGraph, trigger: int) -> bool:
     return any(_doubts(graph, node, own=node == trigger) for node in _scope(graph, trigger))
 
 
+def _stands_free(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a response is free of something: "sensitivity to D was independent of A"."""
+    if graph.lemma(node) != "independent":
+        return False
+    classes = (graph.words.verb_class(graph.pred[s]) for s in graph.targets(node, "subj"))
+    return any(verb is not None and verb.kind == "response" for verb in classes)
+
+
+def _argues_against(graph: SentenceGraph, trigger: int) -> bool:
+    """Tell whether something is argued against: "evidence against a role of A in B"."""
+    sources = graph.sources(trigger, "prep_against")
+    return any(graph.lemma(source) in graph.words["arguing"] for source in sources)
+
+
 def is_excluded(graph: SentenceGraph, node: int) -> bool:
     """Tell whether an argument is set apart by "but not", as C in "A and B but not C"."""
-    before = [graph.token(i).lower_ for i in range(max(graph.sentence.start, node - 3), node)]
+    first = min((m.start_token for m in graph.mentions.get(node, ())), default=node)
+    before = [graph.token(i).lower_ for i in range(max(graph.sentence.start, first - 3), first)]
     if "not" in before and ("but" in before or "and" in before):
+        return True
+    if _is_replaced(before):
         return True
     if _follows_contrast(graph, node):
         return True
@@ -47,11 +73,18 @@ def is_excluded(graph: SentenceGraph, node: int) -> bool:
         and head != node
         and any(graph.token(c).lower_ in {"or", "nor", "and"} for c in graph.children(head, "cc"))
     ):
-        return is_excluded(graph, head)  # "but not A or B" sets both apart
+        first = [graph.token(i).lower_ for i in range(max(graph.sentence.start, head - 3), head)]
+        # "but not A or B" sets both apart, "rather than A, and B" does not
+        return is_excluded(graph, head) and not _is_replaced(first)
     return any(
         dep in {"neg", "det"} and graph.token(child).text in {"not", "no", "Not", "No"}
         for dep, child in graph.tree_children(node)
     )
+
+
+def _is_replaced(before: list[str]) -> bool:
+    """Tell whether the words before a name say that another stands for it: "rather than A"."""
+    return {"rather", "than"} <= set(before) or {"instead", "of"} <= set(before)
 
 
 def _follows_contrast(graph: SentenceGraph, node: int) -> bool:
@@ -72,6 +105,12 @@ def _scope(graph: SentenceGraph, trigger: int) -> list[int]:
         if parent is None or parent[1] in found:
             return found
         dep, head = parent
+        if dep == "pobj" and graph.token(head).lower_ in {"of", "for"}:
+            _, above = graph.tree_parent(head) or ("root", head)
+            if graph.lemma(above) in EVIDENCE:  # "no evidence of an association"
+                found.append(above)
+                node = above
+                continue
         if not _reaches(graph, dep, node, head):
             return found
         found.append(head)
@@ -89,6 +128,8 @@ def _reaches(graph: SentenceGraph, dep: str, node: int, head: int) -> bool:
     if dep in {"attr", "acomp", "oprd"} or (dep == "xcomp" and not graph.is_verb(head)):
         return True
     if dep in {"nsubjpass", "dobj"} and graph.lemma(head) in SEEN:
+        return True
+    if dep in {"acl", "ccomp"} and graph.lemma(head) in EVIDENCE:
         return True
     if not graph.is_verb(node) or dep not in CHAIN_DEPS | {"pcomp", "acl"}:
         return False
@@ -137,10 +178,7 @@ def _has_auxiliary(graph: SentenceGraph, node: int) -> bool:
 def _denies(graph: SentenceGraph, node: int) -> bool:
     if graph.lemma(node) in graph.words["failing"] and graph.token(node).tag_[:2] in {"VB", "JJ"}:
         return True
-    if graph.token(node).lower_ == "without":
-        return True
-    subjects = graph.tree_subjects(node) if graph.is_verb(node) else []
-    if any(t.lower_ == "neither" for s in subjects for t in graph.doc[s].lefts):
+    if graph.token(node).lower_ == "without" or graph.lemma(node) in graph.words["unmoved"]:
         return True
     return any(
         dep in NEGATING_DEPS
@@ -149,6 +187,27 @@ def _denies(graph: SentenceGraph, node: int) -> bool:
         and not _is_not_only(graph, child)
         for dep, child in graph.tree_children(node)
     )
+
+
+def has_no_subject(graph: SentenceGraph, verb: int, said: Collection[int] = ()) -> bool:
+    """Tell whether nobody does it: "none of the patients responded", "neither A nor B raises C"."""
+    subjects = [graph.doc[s] for s in graph.tree_subjects(verb) if s not in said]
+    words = [t for s in subjects for t in (s, s.left_edge, *s.lefts) if t.text != "NO"]
+    return any(t.lower_ in {"neither", "none", "no"} for t in words)
+
+
+def is_alike(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a response is no other than elsewhere: "equally sensitive", "as sensitive as".
+
+    "Equally sensitive to C and D" compares the drugs instead.
+    """
+    verb = graph.words.verb_class(graph.pred[node])
+    if verb is None or verb.kind != "response" or not graph.token(node).tag_.startswith("JJ"):
+        return False
+    adverbs = {graph.token(c).lower_ for c in graph.children(node, "advmod")}
+    alike = bool(adverbs & {"equally", "similarly", "comparably"})
+    alike = alike or ("as" in adverbs and bool(graph.targets(node, "prep_as")))
+    return alike and len(graph.targets(node, "prep_to")) == 1
 
 
 def _is_not_only(graph: SentenceGraph, node: int) -> bool:

@@ -14,6 +14,7 @@ from spacy.tokens import Token
 EVENT = re.compile(r"(?:tion|sion|ment|ing|sis|ance|loss|lack|absence|deficiency|knockdown)$")
 """How nouns end that say what becomes of something."""
 LISTING = frozenset({",", "and", "or"})
+CARRYING = frozenset({"harboring", "harbouring", "carrying", "bearing", "containing"})
 FINITE = frozenset({"VBZ", "VBP", "VBD"})
 
 
@@ -31,6 +32,16 @@ def mend_participle(verb: Token, _named: Collection[int]) -> dict[int, tuple[str
         if t.dep_ == "relcl" and t.tag_ in FINITE and any(c.dep_ == "dobj" for c in t.children)
     ]
     return {verb.i: ("advcl", inner[-1].i)} if inner else {}
+
+
+def mend_carrying(verb: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Let "expression of A, harboring B, drives C" speak of an A that harbours B."""
+    if verb.lower_ not in CARRYING:
+        return {}
+    before = verb.i - 1 if verb.nbor(-1).text != "," else verb.i - 2
+    if before < verb.sent.start or before not in named or verb.head.i == before:
+        return {}
+    return {verb.i: ("acl", before)}
 
 
 def mend_second_gerund(verb: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
@@ -113,3 +124,75 @@ def mend_listed_name(name: Token, named: Collection[int]) -> dict[int, tuple[str
     higher = name.head.i < first.head.i if name.dep_ == "conj" else bool(twice)
     fits = opens and first.i in named and higher
     return {name.i: ("conj", first.i)} if fits else {}
+
+
+def mend_past(verb: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Read "the tumours derived benefit" as a clause, not as tumours that were derived.
+
+    A participle behind its noun has no object of its own.
+    """
+    noun = verb.head
+    objects = [c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i]
+    alone = noun.dep_ == "ROOT" and noun.tag_.startswith("NN") and noun.i < verb.i
+    subjects = any(c.dep_ in {"nsubj", "nsubjpass", "cop"} for c in noun.children)
+    if verb.tag_ not in {"VBN", "VBD"} or not objects or not alone or subjects:
+        return {}
+    later = [c for c in noun.children if c.i > verb.i]
+    mended = {c.i: (c.dep_, verb.i) for c in later}
+    return {**mended, verb.i: ("ROOT", verb.i), noun.i: ("nsubj", verb.i)}
+
+
+def mend_reduced(verb: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Read "cells made resistant to D were found to lack A" with one main verb, the second."""
+    first = verb.head
+    between = verb.doc[first.i + 1 : verb.i]
+    joined = any(t.dep_ == "cc" or t.text in {",", ";"} for t in between if t.head.i == first.i)
+    finite = any(c.dep_ in {"auxpass", "aux"} and c.tag_ in FINITE for c in verb.children)
+    own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
+    subjects = [c for c in first.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < first.i]
+    if first.dep_ != "ROOT" or first.tag_ != "VBN" or joined or own or not finite or not subjects:
+        return {}
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    noun = subjects[-1]
+    return {
+        verb.i: ("ROOT", verb.i),
+        first.i: ("acl", noun.i),
+        noun.i: ("nsubjpass" if passive else "nsubj", verb.i),
+    }
+
+
+def mend_listed_complement(name: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Coordinate "resistant to A, B and C but …": B is listed behind A, not behind the verb."""
+    before = name.left_edge.i - 1
+    joined = before > name.head.i and name.doc[before].lower_ in LISTING
+    if name.i not in named or not joined or not name.head.tag_.startswith(("VB", "JJ")):
+        return {}
+    if any(c.dep_ in {"nsubj", "cop", "nsubjpass", "aux"} for c in name.children):
+        return {}
+    while before > name.head.i and name.doc[before].lower_ in LISTING:
+        before -= 1
+    first = name.doc[before]
+    while first.dep_ in {"compound", "nmod", "conj"} and first.head.i > name.head.i:
+        first = first.head
+    fits = first.i in named and first.dep_ == "pobj" and first.right_edge.i == before
+    return {name.i: ("conj", first.i)} if fits else {}
+
+
+def mend_complement(name: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Read "leads to D resistance" with a noun where D is taken for a verb."""
+    nouns = [c for c in name.children if c.dep_ == "dobj" and c.i == name.i + 1]
+    if name.i not in named or not nouns or not name.tag_.startswith("VB"):
+        return {}
+    preposition = name.head
+    later = [c for c in name.children if c.dep_ == "prep" and c.i > nouns[0].i]
+    mended = {c.i: ("prep", preposition.head.i) for c in later}
+    return {**mended, nouns[0].i: ("pobj", preposition.i), name.i: ("compound", nouns[0].i)}
+
+
+def mend_condition(verb: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Hang "sensitive to D when A is lost" on the sensitivity, not on the drug."""
+    asked = any(c.dep_ == "advmod" and c.lower_ in {"when", "once"} for c in verb.children)
+    preposition = verb.head.head
+    above = preposition.head
+    fits = verb.head.dep_ == "pobj" and preposition.lower_ == "to" and above.tag_[:2] == "JJ"
+    return {verb.i: ("advcl", above.i)} if asked and fits else {}

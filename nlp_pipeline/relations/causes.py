@@ -233,8 +233,10 @@ def _altered(graph: SentenceGraph, cells: int) -> Iterator[int]:
         given = graph.doc[modifier].lower_ in {"treated", "exposed", "stimulated"}
         yield from (n for n in names if (given and n in graph.mentions) or _has_state(graph, n))
     for clause in graph.targets(cells, "acl"):
-        if graph.lemma(clause) in {"treat", "stimulate"}:
+        if graph.lemma(clause) in {"treat", "stimulate", "pretreat", "expose", "incubate"}:
             yield from (t for t in graph.targets(clause, "prep_with") if t in graph.mentions)
+        elif graph.lemma(clause) in graph.words["engineering"]:
+            yield from graph.targets(clause, "prep_with")
         elif graph.lemma(clause) in CARRIED:
             yield clause
     for noun in graph.targets(cells, "prep_with"):

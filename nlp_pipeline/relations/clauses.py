@@ -9,6 +9,8 @@ MODIFIER_DEPS = frozenset({"compound", "nmod", "amod", "poss", "npadvmod", "numm
 PREPOSITION_DEPS = frozenset({"prep", "agent", "dative"})
 MOVING = frozenset({"activity", "amount", "modification"})
 """Kinds of verbs that have an object."""
+IDIOMATIC = frozenset({"rise", "way", "stage", "brake", "end", "stop", "part", "place"})
+"""Nouns that only make up an idiom: "gives rise to B"."""
 COMPOUND_PREPOSITIONS = {"due": "due_to", "because": "because_of", "owing": "owing_to"}
 
 
@@ -17,9 +19,12 @@ def link_prepositions(graph: SentenceGraph) -> None:
     for node in graph.nodes:
         for dep, child in graph.tree_below[node]:
             if dep in PREPOSITION_DEPS:
-                owner = _owner_of(graph, node, child)
+                particle = graph.parents.get(node, ("", node))
+                owner = particle[1] if particle[0] == "prt" else _owner_of(graph, node, child)
                 for prep in (child, *_further(graph, child)):
                     _link_preposition(graph, owner, prep, dep, graph.token(prep).lower_)
+            elif dep == "advmod" and graph.token(child).lower_ in {"upstream", "downstream"}:
+                _link_preposition(graph, node, child, dep, graph.token(child).lower_)
             elif dep == "cc" and graph.token(child).lower_ == "plus":
                 for other in graph.children(node, "conj"):
                     graph.add(node, "prep_plus", other)
@@ -52,6 +57,9 @@ def _link_preposition(graph: SentenceGraph, node: int, prep: int, dep: str, name
                 _link_preposition(graph, node, child, "prep", _joined(graph, name, child))
             elif graph.token(child).tag_ not in {"IN", "TO"}:
                 graph.add(node, f"prep_{name}", child)
+                if name == "by" and graph.lemma(child) in {"way", "means", "virtue", "dint"}:
+                    for of in graph.children(child, "prep"):
+                        _link_preposition(graph, node, of, "prep", "via")
                 if name == "by" and graph.token(child).tag_ == "VBG":
                     graph.add(node, "by_doing", child)
         elif inner == "prep":
@@ -188,9 +196,13 @@ def _place_of_patient(graph: SentenceGraph, node: int) -> str:
 def _direct_objects(graph: SentenceGraph, node: int) -> list[int]:
     """Return what a verb acts on: in "gives rise to B" it is B."""
     idiom = graph.idiom(node)
-    if idiom is not None and idiom[1] is not None:
-        return graph.targets(node, f"prep_{idiom[1]}")
     objects = graph.children(node, "dobj")
+    if idiom is not None and idiom[1] is not None:
+        places = [node, *objects]  # "puts a brake on B": hung on the brake
+        found = [t for place in places for t in graph.targets(place, f"prep_{idiom[1]}")]
+        return found or [o for o in objects if graph.lemma(o) not in IDIOMATIC]
+    if idiom is not None and not objects:  # "sets off B": hung on the particle
+        return [t for prt in graph.children(node, "prt") for t in graph.children(prt, "pobj")]
     verb = graph.words.verb_class(graph.pred[node])
     if objects or verb is None or verb.kind not in MOVING or graph.is_passive(node):
         return objects
@@ -246,10 +258,15 @@ def _link_partners(graph: SentenceGraph, node: int) -> None:
 
 
 def _misread_subjects(graph: SentenceGraph, node: int) -> list[int]:
-    """Return the name of "A induced B" that the parser takes for that of "A-induced B"."""
-    if graph.token(node).tag_ not in {"VBN", "VBD"} or graph.tree_subjects(node):
+    """Return the name of "A induced B" that the parser takes for that of "A-induced B".
+
+    So too "a model of A activating B", "the A and B species mobilise C".
+    """
+    tag = graph.token(node).tag_
+    if not tag.startswith("VB") or graph.tree_subjects(node):
         return []
-    if graph.parents.get(node, ("root", node))[0] in {"acl", "relcl", "advcl", "conj"}:
+    dep = graph.parents.get(node, ("root", node))[0]
+    if tag in {"VBN", "VBD"} and dep in {"acl", "relcl", "advcl", "conj"}:
         return []
     return [
         child
@@ -295,6 +312,7 @@ def _link_participle(graph: SentenceGraph, node: int, noun: int, tag: str) -> No
 def _listed_before(graph: SentenceGraph, verb: int, noun: int) -> list[int]:
     """Return A and B in "A, B, and C, which suppress D", whose verb is in the plural."""
     comma = any(token.text == "," for token in graph.doc[noun + 1 : verb])
+    comma = comma or graph.doc[noun + 1].lower_ == "that"  # "A and the variant that confer D"
     if graph.token(verb).tag_ != "VBP" or graph.token(noun).tag_ != "NN" or not comma:
         return []
     found: list[int] = []
@@ -312,7 +330,8 @@ def _defined_by(graph: SentenceGraph, noun: int) -> list[int]:
         return [noun]
     defined = [s for be in graph.copulas(noun) for s in graph.tree_subjects(be)]
     dep, head = graph.parents.get(noun, ("", noun))
-    if dep == "appos" and any(m.type in {"Gene", "Drug"} for m in graph.mentions.get(head, ())):
+    types = {m.type for m in graph.mentions.get(head, ())}
+    if dep == "appos" and (types & {"Gene", "Drug"} if noun in graph.mentions else types):
         defined.append(head)  # "PTEN, a phosphatase that lowers B"
     return [s for s in defined if s in graph.mentions] or [noun]
 

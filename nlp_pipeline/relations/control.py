@@ -27,7 +27,7 @@ def inherit_subjects(graph: SentenceGraph) -> None:
         if dep == "pcomp" and _is_prevented(graph, node, parent):
             _link_prevented(graph, node, parent)
             continue
-        if dep == "advcl" and _is_made_to(graph, node, parent):
+        if dep in {"advcl", "ccomp", "xcomp"} and _is_made_to(graph, node, parent):
             for subject in _made_to(graph, parent):
                 graph.add(node, wanted, subject)
             continue
@@ -185,6 +185,30 @@ def _rivals(graph: SentenceGraph, node: int) -> list[int]:
     return [s for v in verbs for edge in ("subj", "prep_with") for s in graph.targets(v, edge)]
 
 
+def link_allowed(graph: SentenceGraph) -> None:
+    """Let "A allows B to be activated" say that A allows the activation."""
+    for node in graph.nodes:
+        if not graph.is_verb(node) or graph.lemma(node) not in graph.words["causing_to"]:
+            continue
+        for clause in graph.children(node, "ccomp", "xcomp", "advcl"):
+            if _is_infinitive(graph, clause) and graph.is_passive(clause) and node < clause:
+                graph.add(node, "obj", clause)
+                for moved in graph.targets(clause, "obj"):
+                    if moved in graph.targets(node, "obj"):
+                        graph.remove(node, "obj", moved)
+
+
+def link_rivals(graph: SentenceGraph) -> None:
+    """Let both bind in "A competes with B to bind C"."""
+    for node in graph.nodes:
+        if not graph.is_verb(node) or graph.lemma(node) not in {"compete", "vie"}:
+            continue
+        for clause in graph.children(node, "xcomp", "advcl"):
+            if _binds(graph, clause) and _is_infinitive(graph, clause):
+                for rival in graph.targets(node, "prep_with"):
+                    graph.add(clause, "subj", rival)
+
+
 def _has_partners(graph: SentenceGraph, node: int) -> bool:
     """Tell whether a noun for binding names both sides: "A/B interaction"."""
     named = [n for n in graph.targets(node, "mod") if n in graph.mentions]
@@ -270,7 +294,7 @@ def _controller(graph: SentenceGraph, dep: str, head: int) -> list[int]:
         if objects and not graph.targets(head, "attr"):
             return objects
     if graph.is_verb(head):
-        relative = dep == "xcomp" and graph.parents.get(head, ("", 0))[0] == "relcl"
+        relative = dep == "xcomp" and graph.parents.get(head, ("", 0))[0] in {"relcl", "acl"}
         if graph.children(head, "nsubjpass") or (relative and graph.is_passive(head)):
             return _passive_subjects(graph, head) if dep != "pcomp" else []
         if graph.pred[head] in graph.words["inverse"]:

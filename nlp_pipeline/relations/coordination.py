@@ -22,7 +22,8 @@ CELL_BARS = 2
 LISTING = frozenset({",", "/", "and", "or", ", and", ", or", ";"})
 OPENING_LIST = re.compile(
     r"(?:(?:famil(?:y|ies)|members?|proteins?|kinases?|receptors?|isoforms?|genes?)\s+)*"
-    r"[(\[]\s*(?:(?:e\.?\s?g\.?|i\.?\s?e\.?|including|such as|like),?)?")
+    r"[(\[]\s*(?:(?:e\.?\s?g\.?|i\.?\s?e\.?|including|such as|like),?)?"
+)
 DEFINITION = re.compile(
     r"\s*(\([^()]*\)\s*)?,?\s*\b(an?|the)\s+((?!(?:that|which|who)\b)[\w-]+\s+){0,4}", re.IGNORECASE
 )
@@ -205,6 +206,8 @@ def _listed_members(
             return
         if member.type not in {"Gene", "MicroRNA", "Drug"}:
             return
+        if graph.targets(node, "held_by") or (member.type == "Drug" and head.type == "Family"):
+            return  # "blocking MEK (trametinib)"
         yield member, node
         last = member
 
@@ -251,6 +254,27 @@ def share_slashes(graph: SentenceGraph) -> None:
         if joined and a != b:
             _copy_incoming(graph, a, b)
             _copy_incoming(graph, b, a)
+
+
+LESSER = re.compile(
+    r" ?(\([^()]*\))?,? ?(and|or|but)?,? ?(also)? ?,? ?"
+    r"to an? (much )?(lesser|smaller|greater|larger|similar|limited) (extent|degree) ?,? ?"
+    r"((to|with) )?"
+)
+"""What parts the last of a list that is said of in another measure."""
+
+
+def share_lesser(graph: SentenceGraph) -> None:
+    """Let "C and, to a lesser extent, D" be a list."""
+    ordered = sorted(
+        ((m, node) for node, found in graph.mentions.items() for m in found),
+        key=lambda pair: pair[0].start_token,
+    )
+    for (first, a), (second, b) in pairwise(ordered):
+        alike = first.type == second.type or {first.type, second.type} <= MOLECULES
+        between = graph.text_between(first, second)
+        if alike and a != b and LESSER.fullmatch(between):
+            _copy_incoming(graph, a, b)
 
 
 def share_suspended(graph: SentenceGraph) -> None:

@@ -27,7 +27,9 @@ from nlp_pipeline.vocabulary import AGENTS, MOLECULES
 
 MOVEMENTS = frozenset(
     {"translocation", "localization", "localisation", "import", "export", "binding", "retention"}
-    | {"accumulation", "entry", "activation", "inhibition"}
+    | {"accumulation", "entry", "activation", "inhibition", "silencing", "expression"}
+    | {"re-expression", "reexpression", "overexpression", "loss", "repression", "knockdown"}
+    | {"deletion", "depletion", "inactivation", "upregulation", "downregulation"}
 )
 """Last words of processes that are something a molecule does."""
 GENERIC_FAMILY = re.compile(
@@ -131,6 +133,9 @@ def _is_event_word(
             return True  # "targets A for proteasomal degradation"
         return _is_said_of_a_molecule(doc, mention, molecules)
     word = doc[mention.start_token].lower_
+    after = doc[mention.end_token : mention.end_token + 1].text
+    if word in words["bad_outcomes"] and after in {"on", "under", "during", "after", "following"}:
+        return True  # "relapse on D"
     return words.nominal(word, word) is not None or words.neutral_kind(word) is not None
 
 

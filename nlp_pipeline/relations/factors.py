@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nlp_pipeline.relations.arguments import is_response_name
-from nlp_pipeline.relations.assertion import NEGATING_DEPS
+from nlp_pipeline.relations.assertion import NEGATING_DEPS, has_no_subject
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.states import find_state
 
@@ -33,6 +33,8 @@ PREPOSITIONS = frozenset(
 )
 CAUSAL = frozenset({"by", "from", "via", "through", "because", "due", "owing", "as", "with"})
 OF_THE_AGENT = frozenset({"to", "against"})
+MADE_SO = frozenset({"make", "render", "select"})
+LOSING = frozenset({"lose", "lack"})
 DEVELOPING = frozenset({"develop", "acquire", "undergo", "become", "show", "display"})
 
 
@@ -184,6 +186,8 @@ def _passes(graph: SentenceGraph, node: int) -> bool:
         for dep, child in graph.tree_children(node)
     ):
         return False
+    if graph.is_verb(node) and has_no_subject(graph, node):
+        return False
     if any(graph.token(c).lower_ in graph.words["opposing"] for _, c in graph.tree_children(node)):
         return False
     if node in graph.mentions:
@@ -194,8 +198,10 @@ def _passes(graph: SentenceGraph, node: int) -> bool:
     verb = words.verb_class(graph.pred[node])
     if verb is not None and verb.name in {"carry", "associate", "go_through", "happen", "modify"}:
         return True
-    if _says_when(graph, node):
+    if _says_when(graph, node) or lemma in LOSING:
         return True
+    if lemma in MADE_SO and graph.parents.get(node, ("", node))[0] == "acl":
+        return True  # "cells made resistant to D lacked A"
     if verb is not None and verb.kind in {"activity", "amount"}:
         return verb.sign > 0 or words.state_of_noun(lemma) is not None
     lists = ("carriers", "causes", "copula", "include", "finding", "counting", "transparent")
@@ -295,8 +301,10 @@ def _place(graph: SentenceGraph, way: _Way) -> int:
     if moved:
         return moved[-1]
     verb = graph.words.verb_class(graph.pred[way.nodes[way.up]])
-    for node in way.nodes[way.up + 1 : -1]:
-        if graph.is_verb(node) and graph.is_passive(node) and place in graph.targets(node, "obj"):
+    for node in way.nodes[way.up : -1]:
+        lost = graph.lemma(node) in LOSING
+        passive = graph.is_passive(node) and node != way.nodes[way.up]
+        if graph.is_verb(node) and (passive or lost) and place in graph.targets(node, "obj"):
             return node
     if graph.is_verb(way.nodes[way.up]) and verb is not None and verb.kind == "amount":
         first = graph.parents[way.nodes[way.up + 1]][0]

@@ -20,10 +20,21 @@ def _read_modifiers(graph: SentenceGraph, node: int) -> int:
     above = graph.parents.get(node, ("", node))
     noun = above[1] if above[0] == "compound" else node
     predicates = [
-        source for source in graph.sources(noun, "subj") if graph.token(source).tag_[:2] == "JJ"
+        source
+        for source in graph.sources(noun, "subj")
+        if graph.token(source).tag_[:2] == "JJ" or graph.token(source).tag_ == "RBR"
     ]
     adverbs += _likelihood(graph, *above)
-    counted = graph.targets(noun, "mod") if graph.lemma(noun) in graph.words["counting"] else []
+    verb = graph.words.verb_class(graph.pred[node])
+    responds = verb is not None and verb.name in {"resist", "respond"}
+    # "a low response rate", "a low rate of response"
+    rates = [noun, *(graph.sources(node, "prep_of") if responds else ())]
+    counted = [
+        child
+        for rate in rates
+        if graph.lemma(rate) in graph.words["counting"]
+        for child in graph.targets(rate, "mod")
+    ]
     for child in (*graph.targets(node, "mod"), *adverbs, *predicates, *counted):
         word = graph.word(child)
         if word in graph.words["lowering_adjectives"]:

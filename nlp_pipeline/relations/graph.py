@@ -128,6 +128,11 @@ class SentenceGraph:
         lemma = str(token.lemma_ or token.text).lower()
         if cut := self._prefix_of(node):
             return cut + lemma
+        if token.tag_.startswith("VB") and not self.words.verb(lemma):
+            # The lemmatizer's "recruite", "complexe", "converts"
+            shorter = lemma[:-1]
+            if lemma[-1:] in {"e", "s"} and self.words.verb(shorter):
+                return shorter
         prefix, dash, rest = lemma.partition("-")
         if dash and prefix in self.words["prefixes"]:
             whole = prefix + rest
@@ -209,6 +214,10 @@ class SentenceGraph:
                 meant = self.words.idiom(lemma, child.lower_)
                 if meant is not None:
                     return (meant[0], child.lower_) if loose else meant
+            for noun in child.children if child.dep_ == "prep" else ():
+                held = self.words.held_idiom(lemma, child.lower_, noun.lower_)
+                if held is not None:
+                    return held, None
         return None
 
     def _signed_regulation(self, token: Token) -> str | None:

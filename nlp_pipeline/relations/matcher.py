@@ -14,7 +14,7 @@ from nlp_pipeline.relations.arguments import (
     part_mentions,
     resolve_arguments,
 )
-from nlp_pipeline.relations.assertion import is_excluded, is_hedged, is_negated
+from nlp_pipeline.relations.assertion import is_alike, is_excluded, is_hedged, is_negated
 from nlp_pipeline.relations.grades import is_lacking
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.polarity import find_effects
@@ -119,6 +119,7 @@ class RuleMatcher:
         if not subjects:
             return
         negated = is_negated(graph, node) and not is_lacking(graph, node)
+        negated = negated != is_alike(graph, node)
         hedged = is_hedged(graph, node)
         for subject, (target, bare) in _pair(graph, subjects, objects):
             if target is not None and _same_mention(subject, target):

@@ -36,7 +36,9 @@ def link_bracketed_members(graph: SentenceGraph) -> None:
 def _members_behind(graph: SentenceGraph, node: int) -> list[int]:
     """Return the names of the list that opens right behind a noun, in text order."""
     found: list[int] = []
-    ordered = sorted((m.start_token, m.end_token, n) for n in graph.mentions for m in graph.mentions[n])
+    ordered = sorted(
+        (m.start_token, m.end_token, n) for n in graph.mentions for m in graph.mentions[n]
+    )
     end, first = node + 1, True
     for start, stop, name in ordered:
         if start < end:

@@ -11,11 +11,17 @@ from typing import Final
 from spacy.tokens import Span, Token
 
 from nlp_pipeline.relations.attachment import (
+    mend_carrying,
+    mend_complement,
+    mend_condition,
     mend_including,
+    mend_listed_complement,
     mend_listed_gerund,
     mend_listed_name,
     mend_lost_gerund,
     mend_participle,
+    mend_past,
+    mend_reduced,
     mend_second_gerund,
 )
 from nlp_pipeline.relations.misread import (
@@ -24,6 +30,7 @@ from nlp_pipeline.relations.misread import (
     mend_lost_object,
     mend_main_verb,
     mend_name,
+    mend_subject,
     mend_verb,
 )
 
@@ -52,6 +59,17 @@ RESULTING = frozenset(
 """Participles that say what follows from all that stands before them."""
 BRINGING = frozenset(
     {"trigger", "induce", "cause", "promote", "allow", "enable", "facilitate", "prevent", "enhance"}
+    | {
+        "show",
+        "depict",
+        "illustrate",
+        "demonstrate",
+        "represent",
+        "describe",
+        "indicate",
+        "outline",
+    }
+    | {"summarize", "involve", "include", "require"}
 )
 """Verbs that take an event with an agent of its own: "triggers cleavage of B by A"."""
 FRAMES = frozenset(
@@ -393,8 +411,10 @@ def _noun_of(verb: Token) -> Token | None:
 
 MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]] = {
     "conj": (
+        mend_reduced,
         mend_second_gerund,
         mend_listed_name,
+        mend_listed_complement,
         _mend_predicate,
         _mend_role,
         _mend_contrast,
@@ -405,11 +425,12 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
     "aux": (_mend_infinitive,),
     "amod": (mend_main_verb, mend_gerund, mend_lost_gerund),
     "prep": (_mend_combination, _mend_agent, mend_including),
-    "compound": (_mend_altered, mend_gerund),
-    "relcl": (_mend_time, _mend_caused),
-    "advcl": (mend_listed_gerund, mend_participle),
+    "compound": (_mend_altered, mend_gerund, mend_subject),
+    "pcomp": (mend_complement,),
+    "relcl": (_mend_time, _mend_caused, mend_condition),
+    "advcl": (mend_carrying, mend_listed_gerund, mend_participle),
     "appos": (mend_fronted, _mend_list),
     "nsubj": (_mend_both, mend_lost_object, mend_listed_name),
-    "acl": (_mend_result, _mend_cause),
+    "acl": (mend_carrying, _mend_result, _mend_cause, mend_past),
 }
 """What is looked at in a token, by its dependency; the first that corrects it holds."""

@@ -38,6 +38,7 @@ STOPPING = frozenset(
 """Gerunds that are read as adjectives of the name that they have for their object."""
 BOTH = frozenset(
     {"signal", "function", "trigger", "increase", "decrease", "block", "release", "target"}
+    | {"work", "partner", "act", "cooperate", "team", "fuel", "spark", "force", "shift"}
 )
 """Nouns that are plain verbs as well."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
@@ -57,7 +58,7 @@ def find_misread_verbs(sentence: Span, named: Collection[int], words: Words) -> 
         if token.dep_ == "ROOT"
         and (token.tag_ == "NNS" or _is_plain_form(token, named))
         and token.i not in named
-        and words.verb(token.lemma_.lower())
+        and words.may_be_verb(token.lemma_.lower())
         and (_has_own_name(token, named) or _has_clause(token, named))
     )
 
@@ -65,7 +66,14 @@ def find_misread_verbs(sentence: Span, named: Collection[int], words: Words) -> 
 def _is_plain_form(token: Token, named: Collection[int]) -> bool:
     """Tell whether a word can be the verb of several: "Toll-like receptors signal through A"."""
     several = [
-        c for c in token.children if c.i in named and c.lower_.endswith("s") and c.i < token.i
+        c
+        for c in token.children
+        if c.i in named
+        and c.i < token.i
+        and (
+            c.lower_.endswith("s")
+            or (c.dep_ == "nsubj" and any(t.dep_ == "conj" for t in c.children))
+        )
     ]
     return token.tag_ == "NN" and token.lower_ in BOTH and bool(several)
 
@@ -74,7 +82,9 @@ def _has_own_name(token: Token, named: Collection[int]) -> bool:
     """Tell whether a name stands before a word as if it were its noun, and something follows."""
     return (
         any(_is_name_before(child, token, named) for child in token.children)
-        and any(c.i > token.i and c.dep_ in {"appos", "dobj", "prep"} for c in token.children)
+        and any(
+            c.i > token.i and c.dep_ in {"appos", "dobj", "prep", "prt"} for c in token.children
+        )
         and not any(c.dep_ in SUBJECTS or c.tag_[:2] == "DT" for c in token.children)
     )
 
@@ -82,8 +92,10 @@ def _has_own_name(token: Token, named: Collection[int]) -> bool:
 def _has_clause(token: Token, named: Collection[int]) -> bool:
     """Tell whether the parser gives a word a subject and an object, whatever its tag."""
     subjects = [c for c in token.children if c.dep_ == "nsubj" and c.i in named]
-    objects = [c for c in token.children if c.dep_ == "dobj" and c.i > token.i]
-    return bool(subjects and objects)
+    behind = {"dobj", "advcl"} if token.lower_ in BOTH else {"dobj"}
+    objects = [c for c in token.children if c.dep_ in behind and c.i > token.i]
+    held = token.tag_ == "NNS" and any(c.dep_ == "appos" and c.i > token.i for c in token.children)
+    return bool(subjects and (objects or held))
 
 
 def mend_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
@@ -94,11 +106,21 @@ def mend_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, int]]
             mended[child.i] = ("nsubj", verb.i)
         elif child.dep_ == "appos" and child.i > verb.i:
             mended[child.i] = ("dobj", verb.i)
+        elif child.dep_ == "acl" and any(c.tag_ == "TO" for c in child.children):
+            mended[child.i] = ("advcl", verb.i)  # "A signals via B to raise C"
     return mended
 
 
 def _is_name_before(child: Token, verb: Token, named: Collection[int]) -> bool:
     return child.i in named and child.dep_ in {"compound", "nmod"} and child.i < verb.i
+
+
+def mend_subject(name: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Let a name that is taken for a part of the verb behind it be its subject: "D targets B"."""
+    verb = name.head
+    fits = name.i in named and name.i + 1 == verb.i and verb.tag_ in FINITE
+    own = any(child.dep_ in SUBJECTS for child in verb.children)
+    return {name.i: ("nsubj", verb.i)} if fits and not own else {}
 
 
 def mend_name(name: Token) -> dict[int, tuple[str, int]]:
@@ -202,7 +224,9 @@ def mend_main_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, 
         }
     preposition = noun.head
     subject = preposition.head
-    happens = subject.lower_.endswith(("ing", "ion", "down", "out", "loss", "ency", "ations"))
+    happens = subject.lower_.endswith(
+        ("ing", "ion", "down", "out", "loss", "ency", "ations", "ment", "blockade", "ade", "rna")
+    )
     if noun.dep_ != "pobj" or subject.dep_ != "ROOT" or not happens:
         return {}
     mended = {verb.i: ("ROOT", verb.i), noun.i: ("dobj", verb.i), subject.i: ("nsubj", verb.i)}

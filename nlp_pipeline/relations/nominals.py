@@ -12,11 +12,14 @@ from nlp_pipeline.vocabulary import AGENTS
 
 MAKING = frozenset({"produce", "form", "yield", "generate", "give"})
 MODIFIED = frozenset({"Gene", "Family", "Variant"})
+RELEASING = frozenset({"release", "liberate", "relieve", "free"})
 LEVELS = frozenset({"level", "status", "degree", "state", "rate"})
 MANNERS = frozenset({"manner", "fashion", "way", "mode"})
 ROUTES = frozenset({"mechanism", "pathway", "process", "route", "cascade"})
 CONVERTING = frozenset({"activity", "amount", "modification", "conversion"})
 """Kinds of verbs that are used for what an enzyme does: "catalyzes A to B"."""
+CIRCUMSTANCES = frozenset({"presence", "absence", "face", "spite", "course", "context"})
+"""Nouns behind "in" that tell what is there besides: "loss of A in the presence of D"."""
 SHOWN_BY = frozenset({"show", "demonstrate", "exhibit", "display"})
 REGULATED = frozenset({"regulate", "regulated", "control", "controlled"})
 DEPENDING = frozenset({"dependent", "mediated", "mediate", "driven", "drive"})
@@ -99,23 +102,45 @@ def link_nominals(graph: SentenceGraph) -> None:
     for node in graph.nodes:
         if graph.pred[node] is None or graph.is_verb(node) or graph.token(node).tag_ == "JJ":
             continue
-        of = () if graph.pred[node] == "protect" else ("of",)  # "protection of cells from A"
+        # "protection of cells from A", "the contribution of A to B"
+        of = () if graph.pred[node] in {"protect", "contribute"} else ("of",)
         complements = [
             target
             for preposition in (*of, *graph.words.noun_complements(graph.pred[node]))
             for target in graph.targets(node, f"prep_{preposition}")
+            if graph.lemma(target) not in CIRCUMSTANCES
         ]
         before = [child for child in _modifiers(graph, node) if graph.is_argument(child, node)]
         if graph.lemma(node) in graph.words["regulating"] and graph.targets(node, "prep_on"):
             # "the inhibitory effect of A on B"
             before += graph.targets(node, "prep_of")
             complements = [t for t in complements if t not in before]
+        if graph.pred[node] == "contribute":
+            before += graph.targets(node, "prep_of")
         for target in complements:
             graph.add(node, "obj", target)
         for child in before:
             graph.add(node, "subj" if complements else "obj", child)
-        for child in graph.targets(node, "prep_by"):
+        for child in (*graph.targets(node, "prep_by"), *_drugs_used(graph, node)):
             graph.add(node, "subj", child)
+
+
+def link_releases(graph: SentenceGraph) -> None:
+    """Let "A is released from inhibition by B" say that A is activated, and that B inhibits it."""
+    for node in graph.nodes:
+        if graph.pred[node] not in RELEASING:
+            continue
+        for event in graph.targets(node, "prep_from"):
+            verb = graph.words.verb_class(graph.pred[event])
+            if verb is None or verb.name != "lower" or event in graph.mentions:
+                continue
+            graph.pred[node] = "activate"
+            named = [*graph.targets(node, "obj"), *graph.targets(node, "prep_of")]
+            for theme in dict.fromkeys(named):
+                graph.add(event, "obj", theme)
+            for clause in graph.targets(event, "relcl"):  # "…, which drives C": the release does
+                if event in graph.targets(clause, "subj"):
+                    graph.replace(clause, "subj", event, node)
 
 
 def link_regulated(graph: SentenceGraph) -> None:
@@ -260,6 +285,14 @@ def link_levels(graph: SentenceGraph) -> None:
                 if all(m.type in MODIFIED for m in graph.mentions.get(theme, ())):
                     graph.add(event, "obj", theme)
                     graph.remove(node, "prep_of", theme)
+
+
+def _drugs_used(graph: SentenceGraph, node: int) -> list[int]:
+    """Return the drugs that something is held down with: "inhibition of autophagy with D"."""
+    if graph.words.state_of_noun(graph.lemma(node)) != "inhibition":
+        return []
+    used = [target for target in graph.targets(node, "prep_with") if target in graph.mentions]
+    return [t for t in used if any(m.type == "Drug" for m in graph.mentions[t])]
 
 
 def _modifiers(graph: SentenceGraph, node: int) -> list[int]:
@@ -441,6 +474,11 @@ def link_agent_nouns(graph: SentenceGraph) -> None:
         for child in graph.targets(node, "appos"):
             graph.add(node, "subj", child)
         for verb in graph.sources(node, "prep_as"):
+            if not graph.is_verb(verb):  # "identified loss of A as a driver"
+                responds = graph.pred[verb] in {"respond", "resist"}  # "efficacy of A as …"
+                for subject in graph.targets(verb, "prep_of") if responds else [verb]:
+                    graph.add(node, "subj", subject)
+                continue
             # "we identified A as an activator", "A was identified as …", "A acts as …"
             for subject in graph.targets(verb, "obj") or graph.targets(verb, "subj"):
                 graph.add(node, "subj", subject)

@@ -32,7 +32,7 @@ from nlp_pipeline.relations.arguments import (
 )
 from nlp_pipeline.relations.grades import is_lacking, modifier_sign
 from nlp_pipeline.relations.graph import SentenceGraph
-from nlp_pipeline.relations.states import is_opposed
+from nlp_pipeline.relations.states import is_deadly, is_opposed
 from nlp_pipeline.relations.unnamed import find_parts
 
 AILMENT = re.compile(r"resistance|inflammat|stress|injury|fibrosis|damage|dysfunction|toxicity")
@@ -40,6 +40,7 @@ CHANGES = frozenset({"raise", "raise_amount", "lower", "lower_amount"})
 MODIFICATIONS = frozenset({"modify", "unmodify"})
 RESPONSES = frozenset({"resist", "respond"})
 THROUGH = frozenset({"associate", "overcome", "sensitize", "desensitize"})
+BRINGING = frozenset({"lead", "result", "cause", "exert", "produce", "mediate", "explain"})
 RESPONSE_EDGES = ("obj", "prep_to", "prep_against", "prep_from", "prep_of", "prep_for", "mod")
 NEUTRAL_EDGES = (
     *("obj", "prep_of", "mod", "prep_in", "prep_through", "prep_by", "prep_from", "prep_between"),
@@ -122,6 +123,7 @@ def _effects_of_word(graph: SentenceGraph, node: int, depth: int) -> list[Effect
     members = _effects_of_members(graph, node, depth)
     kind = graph.words.neutral_kind(lemma)
     framing = graph.is_transparent(node) or lemma in graph.words["doses_needed"]
+    framing = framing or lemma in graph.words["counting"]
     if not members and (kind is not None or framing):
         members = _effects_of_neutral(graph, node, sign, kind, depth)
     return members or _effects_of_doing(graph, node, depth) or _effects_of_parts(graph, node, depth)
@@ -179,10 +181,11 @@ def _effects_of_mention(graph: SentenceGraph, node: int, depth: int) -> list[Eff
             return [Effect("response", sign, theme, node) for theme in named or [node]]
     moved = modifier_sign(graph, node)
     opposed = any(is_opposed(graph, mention) for mention in graph.mentions[node])
+    opposed = opposed or any(is_deadly(graph, mention) for mention in graph.mentions[node])
     drugs = [t for t in graph.targets(node, "prep_of") if reaches_drug(graph, t)]
     if opposed and drugs:  # "the antitumor effect of D" is what D can do
         return [Effect("potency", moved or 1, drug, node) for drug in drugs]
-    if opposed:
+    if any(is_opposed(graph, mention) for mention in graph.mentions[node]):
         return [Effect("activity", -(moved or 1), node, node)]
     return [Effect("amount", moved, node, node) if moved else Effect("plain", 1, node, node)]
 
@@ -194,11 +197,24 @@ def _effects_of_change(
     for target in graph.targets(node, "obj"):
         if graph.pred[node] == "form" and _is_complex(graph, target):
             continue  # to form a complex is to bind
+        if _defines_name(graph, target):
+            continue
         for inner in find_effects(graph, target, depth=depth + 1):
             own = kind if inner.kind == "plain" else inner.kind
+            if own == "potency" and target in graph.mentions and graph.pred[node] in BRINGING:
+                # "leads to cytotoxic effects of D": what D does, not more of it
+                found.append(Effect(kind, sign, target, target))
+                continue
             turned = -1 if graph.lemma(node) == "improve" and _is_ailment(graph, inner) else 1
             found.append(replace(inner, kind=own, sign=turned * sign * inner.sign))
     return found
+
+
+def _defines_name(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a noun only says what the name before it is: "acts on B, an activator of C"."""
+    named = [*graph.sources(node, "appos"), *graph.sources(node, "apposed")]
+    agent = graph.lemma(node) in graph.words["agent_nouns"]
+    return agent and any(source in graph.mentions for source in named)
 
 
 def _is_ailment(graph: SentenceGraph, effect: Effect) -> bool:
@@ -372,10 +388,13 @@ def _effects_of_neutral(
 ) -> list[Effect]:
     moved = modifier_sign(graph, node)
     if graph.lemma(node) in graph.words["doses_needed"]:
+        # "An increase in the IC50 for D": hung on the increase.
+        places = [node, *graph.sources(node, "prep_in"), *graph.sources(node, "prep_of")]
         return [
             Effect("potency", -sign, theme, node)
+            for place in places
             for edge in ("prep_of", "prep_for", "prep_to", "mod")
-            for theme in graph.targets(node, edge)
+            for theme in graph.targets(place, edge)
             if reaches_drug(graph, theme)
         ]
     if graph.lemma(node) in graph.words["potency"]:
@@ -388,14 +407,17 @@ def _effects_of_neutral(
         if themes:
             return [Effect("potency", sign, theme, node) for theme in themes]
     onward = graph.targets(node, "prep_from") and graph.targets(node, "prep_to")
+    counts = graph.lemma(node) in graph.words["counting"]
     for edge in ("prep_to",) if onward else NEUTRAL_EDGES:  # "signaling from A to B" is B's
+        # "A low response rate": the response has read what is said of its rate.
+        read = counts and edge in {"mod", "prep_of"}
         found = [
             replace(
                 inner,
                 kind=(kind or ("amount" if moved else inner.kind))
                 if inner.kind == "plain"
                 else inner.kind,
-                sign=sign * inner.sign,
+                sign=inner.sign if read and inner.kind == "response" else sign * inner.sign,
             )
             for target in graph.targets(node, edge)
             for inner in find_effects(graph, target, depth=depth + 1)

@@ -57,7 +57,8 @@ def resolve_pronouns(graph: SentenceGraph) -> None:
             for source in list(sources):
                 for candidate in _antecedents(graph, node):
                     graph.add(source, label, candidate)
-                    _link_owner(graph, node, source, candidate)
+                    for event in (source, *_owned_too(graph, node, source)):
+                        _link_owner(graph, node, event, candidate)
 
 
 def _link_owner(graph: SentenceGraph, pronoun: int, event: int, owner: int) -> None:
@@ -70,6 +71,20 @@ def _link_owner(graph: SentenceGraph, pronoun: int, event: int, owner: int) -> N
         graph.add(event, "subj", owner)
     elif not graph.targets(event, "obj"):
         graph.add(event, "obj", owner)
+
+
+def _owned_too(graph: SentenceGraph, pronoun: int, event: int) -> list[int]:
+    """Return the second event of "its export and inhibition"."""
+    if graph.token(pronoun).tag_ != "PRP$" or graph.is_verb(event):
+        return []
+    return [
+        other
+        for other in graph.conjuncts(event)
+        if not graph.is_verb(other)
+        and graph.pred[other] is not None
+        and not graph.children(other, "det", "poss", "compound", "nmod")
+        and not graph.targets(other, "obj")
+    ]
 
 
 def _antecedents(graph: SentenceGraph, node: int) -> list[int]:
@@ -85,12 +100,42 @@ def _antecedents(graph: SentenceGraph, node: int) -> list[int]:
         # "A phosphorylates B, targeting it for degradation": what the verb before acted on.
         objects = (_named(graph, graph.targets(v, "obj"), node) for v in reversed(verbs))
         return next((o for o in objects if o and _agrees(graph, node, tuple(o))), [])
+    opened = _opened(graph, node)
+    if opened and _agrees(graph, node, tuple(opened)):
+        return opened
     for label in ("subj", "obj"):
         named = (tuple(_named(graph, graph.targets(verb, label), node)) for verb in verbs)
         groups = {group for group in named if group and _agrees(graph, node, group)}
         if groups:
             return list(groups.pop()) if len(groups) == 1 else []
     return []
+
+
+def _opened(graph: SentenceGraph, node: int) -> list[int]:
+    """Return the subject of the clause before: "when A is bound by B, it activates C" speaks of A."""
+    for verb in graph.sources(node, "subj"):
+        for clause in graph.children(verb, "advcl"):
+            passive = graph.children(clause, "nsubjpass")
+            if clause < node and passive:
+                return _named(graph, graph.targets(clause, "obj"), node)
+    return []
+
+
+def resolve_clauses(graph: SentenceGraph) -> None:
+    """Let "A is lost, and this raises B" and "if A is lost, this raises B" speak of the event."""
+    for node in graph.nodes:
+        if graph.token(node).lower_ not in {"this", "that"} or graph.tree_children(node):
+            continue
+        if graph.token(node).tag_ != "DT":
+            continue
+        for verb in list(graph.sources(node, "subj")):
+            dep, head = graph.parents.get(verb, ("", verb))
+            before = [c for c in graph.children(verb, "advcl") if c < node]
+            if dep in {"conj", "ccomp", "advcl"} and head < node and graph.is_verb(head):
+                before.append(head)
+            for event in before[:1]:
+                if graph.pred[event] is not None:
+                    graph.add(verb, "subj", event)
 
 
 def _owners(graph: SentenceGraph, node: int) -> list[int]:
@@ -167,7 +212,12 @@ def _meant(graph: SentenceGraph, node: int, types: frozenset[str]) -> list[int]:
         return before
     verbs = [n for n in graph.nodes if n < node and graph.is_verb(n)]
     groups = [
-        [t for t in graph.targets(verb, label) if t in before]
+        [
+            t
+            for noun in graph.targets(verb, label)
+            for t in (noun, *(() if noun in graph.mentions else graph.targets(noun, "prep_of")))
+            if t in before
+        ]
         for verb in reversed(verbs)
         for label in ("subj", "obj")
     ]

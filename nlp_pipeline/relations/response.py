@@ -77,7 +77,10 @@ def _overcoming(graph: SentenceGraph, node: int) -> set[int]:
         if verb is None or verb.name not in {"overcome", "lower", "lower_amount", "sensitize"}:
             continue
         for subject in graph.targets(place, "subj"):
-            found |= {r.mention.start_token for r in resolve_arguments(graph, subject)}
+            for resolved in resolve_arguments(graph, subject):
+                found.add(resolved.mention.start_token)
+                for drug in graph.targets(resolved.node, "held_by"):  # "inhibition of A (D)"
+                    found |= {m.start_token for m in graph.mentions[drug]}
     return found
 
 

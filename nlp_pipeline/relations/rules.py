@@ -46,6 +46,9 @@ EDGES = frozenset(
             "paired",
             "arrow",
             "bar",
+            "despite",
+            "held_by",
+            "death_by",
         ),
         *("neg", "xcomp", "ccomp", "advcl", "acl", "relcl", "parataxis"),
     }

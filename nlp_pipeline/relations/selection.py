@@ -14,6 +14,8 @@ NEVER_ACTS = (" population", " state", " phenotype")
 """Ends of labels of what is only acted on: cells make what "a population" is said to make."""
 LAST_RESORT = 30
 """Up to this priority a rule speaks only of pairs of which no other speaks."""
+FARTHEST = 40
+"""Priority of the rules that follow the tree from a response to a factor, however far."""
 RESPONSES = frozenset({"confers_resistance_to", "sensitizes_to"})
 
 
@@ -53,7 +55,27 @@ def select_claims(claims: Iterable[Claim]) -> list[Claim]:
             target.label,
         )
         kept.setdefault((*pair, group, claim.trigger), claim)
-    return _unrepeated(_without_outspoken(kept.values()))
+    return _unrepeated(_without_contradicted(_without_outspoken(kept.values())))
+
+
+def _without_contradicted(claims: Iterable[Claim]) -> list[Claim]:
+    """Drop what the way through the tree says where a better rule says the opposite of the pair."""
+    every = list(claims)
+    said = {
+        (claim.subject.mention.start_token, claim.object.mention.start_token, claim.rule.predicate)
+        for claim in every
+        if claim.rule.predicate in RESPONSES and claim.rule.priority > FARTHEST
+    }
+    return [
+        claim
+        for claim in every
+        if claim.rule.priority > FARTHEST
+        or not any(
+            (claim.subject.mention.start_token, claim.object.mention.start_token, other) in said
+            for other in RESPONSES - {claim.rule.predicate}
+        )
+        or claim.rule.predicate not in RESPONSES
+    ]
 
 
 def _without_outspoken(claims: Iterable[Claim]) -> list[Claim]:

@@ -9,8 +9,8 @@ from nlp_pipeline.relations.graph import DASHES, SentenceGraph
 
 BY_IT = frozenset({"activated", "inhibited", "blocked", "suppressed"})
 """Behind a dash they tell what a name does to something else: "A-activated cells"."""
-FORCED = frozenset({"ectopic", "enforced", "forced", "exogenous"})
-"""Adjectives of an expression that was brought about: "ectopic expression of A"."""
+KNOCKED_OUT = re.compile(r"\(?[-‐‑–−—+]/[-‐‑–−—]\)?")
+"""A genotype right behind a gene: "p53-/- cells", "alpha3 +/- mice"."""
 OF_ITS_OWN = re.compile(r"^anti(?:gen|oxidant|bod)|immun|defen[cs]e|presentation", re.IGNORECASE)
 
 
@@ -37,6 +37,8 @@ def _stated(graph: SentenceGraph, node: int, mention: MentionSpan, *, nouns: boo
         return mention.state
     if is_opposed(graph, mention):
         return "inhibition"
+    if _is_knocked_out(graph, mention):
+        return "loss"
     words = graph.words
     for child in graph.targets(node, "mod"):
         state = words.state_of_adjective(graph.token(child).lower_)
@@ -68,6 +70,16 @@ def _stated(graph: SentenceGraph, node: int, mention: MentionSpan, *, nouns: boo
     return _state_after(graph, mention)
 
 
+def _is_knocked_out(graph: SentenceGraph, mention: MentionSpan) -> bool:
+    """Tell whether a genotype ends a gene's name or follows it: "p53-/- cells"."""
+    if mention.type not in {"Gene", "Family"}:
+        return False
+    end = mention.end_token
+    behind = graph.doc[end : min(end + 5, graph.sentence.end)].text.replace(" ", "")
+    name = graph.doc[mention.start_token : end].text
+    return KNOCKED_OUT.match(behind) is not None or name.endswith(("-/-)", "−/−)", "-/-", "−/−"))
+
+
 def _is_grade(graph: SentenceGraph, node: int) -> bool:
     """Tell whether "low" or "high" grades something else: "low molecular weight"."""
     return graph.doc[node + 1 : node + 2].text.lower() in {"molecular", "affinity", "density"}
@@ -83,9 +95,11 @@ def _state_after(graph: SentenceGraph, mention: MentionSpan) -> str | None:
 
 def moved_state(graph: SentenceGraph, node: int) -> str | None:
     """Return the state that "increased" or "low" gives the name behind "… expression"."""
-    for child in graph.targets(node, "mod"):
+    brought_in = graph.words["brought_in"] if graph.pred[node] == "express" else frozenset()
+    said = [s for s in graph.sources(node, "subj") if graph.token(s).tag_[:2] == "JJ"]
+    for child in (*graph.targets(node, "mod"), *said):  # "A levels were high"
         word = graph.word(child)
-        if word in graph.words["raising_adjectives"] or word in FORCED:
+        if word in graph.words["raising_adjectives"] or word in brought_in:
             return "overexpression"
         if word in graph.words["lowering_adjectives"]:
             return "loss"
@@ -100,3 +114,9 @@ def is_opposed(graph: SentenceGraph, mention: MentionSpan) -> bool:
     first = graph.doc[mention.start_token].lower_
     opposed = mention.type == "Process" and first.startswith("anti")
     return opposed and not (OF_ITS_OWN.search(mention.label) or OF_ITS_OWN.search(first))
+
+
+def is_deadly(graph: SentenceGraph, mention: MentionSpan) -> bool:
+    """Tell whether a name is that of what a drug is given for: "the cytotoxic effect of D"."""
+    first, last = graph.doc[mention.start_token], graph.doc[mention.end_token - 1]
+    return first.lower_ in graph.words["deadly"] and last.lemma_ in {"effect", "activity", "action"}

@@ -15,6 +15,7 @@ CROWD = 4
 
 Where it has more names than that, only neighbours are a pair.
 """
+ANY_CANCER = frozenset({"cancer", "carcinoma", "neoplasm", "tumor"})
 COMMAS = frozenset({",", ", and", ", or"})
 INSIDE = 6
 """How many tokens may stand between a bracket and the class in it: "(a selective A inhibitor)"."""
@@ -49,8 +50,7 @@ def are_alternatives(graph: SentenceGraph, match: Match, target: Resolved) -> bo
 def _is_choice(
     graph: SentenceGraph, match: Match, first: MentionSpan, second: MentionSpan, text: str
 ) -> bool:
-    """Tell whether one of two is named, or both bind a third: "ligation of A or B", "A and B to C".
-    """
+    """Tell whether one of two is named, or both bind a third: "ligation of A or B", "A and B to C"."""
     if text == "or":
         return True
     ends = {n for n, found in graph.mentions.items() if first in found or second in found}
@@ -125,8 +125,13 @@ def is_who_needs(graph: SentenceGraph, match: Match, target: Resolved) -> bool:
 
 
 def is_altered_disease(match: Match) -> bool:
-    """Tell whether a rule took a tumour for what acts: "KRAS-mutant NSCLCs signal via A"."""
-    return match.subject.mention.type == "Disease" and match.subject.state is not None
+    """Tell whether a rule took a tumour for what acts: "KRAS-mutant NSCLCs signal via A".
+
+    Nor does "cancer" as such bring anything about: "loss of A in cancer cells raises B".
+    """
+    mention = match.subject.mention
+    acts = match.subject.state is not None or mention.label in ANY_CANCER
+    return mention.type == "Disease" and acts
 
 
 def _bracket_of(graph: SentenceGraph, inner: MentionSpan) -> int | None:

@@ -46,6 +46,7 @@ class Words:
             self._nominals = self._invert(data["nominals"])
             self._phrasal = {verb: tuple(p) for verb, p in data["phrasal"].items()}
             self._idioms = {tuple(key.split()): verb for key, verb in data["idioms"].items()}
+            self._held = {tuple(key.split()): verb for key, verb in data["held_idioms"].items()}
             self._phrasal_inverse = {verb: tuple(p) for verb, p in data["phrasal_inverse"].items()}
             self._complements = {verb: tuple(p) for verb, p in data["noun_complements"].items()}
             self._state_nouns = self._invert(data["state_nouns"])
@@ -124,7 +125,11 @@ class Words:
         """
         words = {*self._verbs, *self._nominals, *self["irregular_forms"], *self["causes"]}
         words |= {*self["arrows"], *self["bars"]}
-        words |= {*self["include"], *self["regulating"], *(idiom[0] for idiom in self._idioms)}
+        words |= {
+            *self["include"],
+            *self["regulating"],
+            *(idiom[0] for idiom in (*self._idioms, *self._held)),
+        }
         return frozenset(word[:STEM] for word in words)
 
     def nominals_of(self, *verbs: str) -> frozenset[str]:
@@ -141,6 +146,15 @@ class Words:
             if (verb, second) == (lemma, word):
                 return meant, rest[0] if rest else None
         return None
+
+    def held_idiom(self, lemma: str, preposition: str, noun: str) -> str | None:
+        """Return what a verb means with a preposition and noun: "keeps B in check" is to restrain."""
+        return self._held.get((lemma, preposition, noun))
+
+    def may_be_verb(self, lemma: str) -> bool:
+        """Tell whether a word can be a verb that rules or idioms speak of."""
+        opens = any(lemma == idiom[0] for idiom in (*self._idioms, *self._held))
+        return opens or self.verb(lemma) is not None or lemma in self["partnering"]
 
     def phrasal(self, verb: str | None) -> tuple[str, ...]:
         """Return the prepositions whose complement is the verb's object."""

@@ -205,7 +205,8 @@ def _opens_panel(doc: Doc, token: Token) -> bool:
 def _parts_clauses(doc: Doc, token: Token, previous: int) -> bool:
     """Whether the semicolon before parts clauses: no list that a colon announced, no last item."""
     listed = any(word.text == ":" for word in doc[previous : token.i])
-    return not listed and token.lower_ not in {"and", "or", "but"}
+    numbered = token.text == "(" and doc[token.i + 2 : token.i + 3].text == ")"
+    return not listed and not numbered and token.lower_ not in {"and", "or", "but"}
 
 
 def _opens_panel_without_stop(doc: Doc, token: Token) -> bool:

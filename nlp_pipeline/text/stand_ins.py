@@ -126,7 +126,7 @@ def spread_parse(parse: Rows, short: ShortSentence, sentence: Span) -> Rows:
     strings = sentence.doc.vocab.strings
     inner, dash = _inner_rows(strings)
     plural = strings.add("NNS")
-    lower = cast("Any", sentence).to_array([LOWER])
+    lower = cast("Any", sentence).to_array([LOWER]).ravel().tolist()
     whole = np.empty((len(sentence), 5), dtype="uint64")
     first = 0
     for row, last in zip(parse, short.last.tolist(), strict=True):

@@ -1,0 +1,93 @@
+"""Processes that share the word for whose they are: "chondrocyte proliferation and maturation".
+
+The second noun alone would be any cell's maturation; where the vocabulary knows the whole
+("chondrocyte maturation"), that is what the noun stands for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from nlp_pipeline.annotations import MentionSpan
+from nlp_pipeline.entities.lexicon_matcher import singulars
+from nlp_pipeline.entities.molecules import PATTERN
+from nlp_pipeline.entities.phrases import kind_of_noun
+from nlp_pipeline.entities.view import TextView
+from nlp_pipeline.grounding.grounder import Grounder
+
+_PROCESS: Final = frozenset({"Process"})
+_SCORE: Final = 0.93
+_PLAIN_SCORE: Final = 0.7
+"""Of what only its form shows to be a process, behind phrases that are known."""
+
+_KIND_OF_CELL: Final = re.compile(r"[a-z]{3,}(?:cyte|blast|clast|phage)")
+_AND: Final = frozenset({"and", "or", "/", ","})
+_VAGUE: Final = frozenset({"cell", "cells", "cellular", "tumor", "cancer"})
+"""Of these the noun alone says as much."""
+
+
+def find_shared_processes(
+    view: TextView, named: Sequence[MentionSpan], grounder: Grounder
+) -> Iterator[MentionSpan]:
+    """Find the further processes of a list of which only the first or last says whose they are.
+
+    Args:
+        view: The text.
+        named: The readings of known names.
+        grounder: For the vocabulary: what it does not know is left alone, but for kinds of cells.
+    """
+    for reading in named:
+        if reading.type != "Process" or reading.end_token - reading.start_token < 2:
+            continue
+        words = view.words[reading.start_token : reading.end_token]
+        if "of" in words:
+            place = words.index("of")
+            theme = view.surface(reading.start_token + place + 1, reading.end_token)
+            yield from _before(view, reading.start_token, theme, grounder)
+        else:
+            owner = view.surface(reading.start_token, reading.end_token - 1)
+            yield from _behind(view, reading.end_token, owner, grounder)
+
+
+def _behind(view: TextView, end: int, owner: str, grounder: Grounder) -> Iterator[MentionSpan]:
+    """Yield the nouns of a list behind its first: "osteoclast formation and activation"."""
+    words = view.words
+    while end < len(words) and words[end] in _AND:
+        place = end + 1
+        if place < len(words) and words[end] == "," and words[place] in _AND:
+            place += 1
+        mention = _shared(view, place, (owner,), grounder)
+        if mention is None or (place + 1 < len(words) and words[place + 1] == "of"):
+            return
+        yield mention
+        end = place + 1
+
+
+def _before(view: TextView, start: int, theme: str, grounder: Grounder) -> Iterator[MentionSpan]:
+    """Yield the nouns of a list before its last: "migration and growth of fibroblasts"."""
+    while start >= 2 and view.words[start - 1] in _AND:
+        mention = _shared(view, start - 2, (*singulars(theme), theme), grounder)
+        if mention is None:
+            return
+        yield mention
+        start -= 2
+
+
+def _shared(
+    view: TextView, place: int, owners: Sequence[str], grounder: Grounder
+) -> MentionSpan | None:
+    """Return the process of the noun at a place, None where nothing shows it to be a whole."""
+    if place >= len(view.words) or kind_of_noun(view.words[place].lower()) in {None, "never"}:
+        return None
+    for owner in owners:
+        known = grounder.ground_as(f"{owner} {view.words[place].lower()}", _PROCESS)
+        if owner.lower() not in _VAGUE and known is not None and " " in known.term.name:
+            term = known.term
+            return MentionSpan(place, place + 1, "Process", term.label, term.id, PATTERN, _SCORE)
+    owner, noun = owners[0], view.words[place].lower()
+    if _KIND_OF_CELL.fullmatch(owner) and kind_of_noun(noun) == "process":
+        label = f"{owner} {noun}"
+        return MentionSpan(place, place + 1, "Process", label, None, PATTERN, _PLAIN_SCORE)
+    return None

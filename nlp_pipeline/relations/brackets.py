@@ -1,0 +1,78 @@
+"""Drugs in brackets behind what they hold down: "inhibition of A and B (D and E)".
+
+The bracket tells what a thing is inhibited with, whatever the parser hangs it on. What is inhibited
+gets the edge ``held_by`` to its drug; two lists of one length belong together one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nlp_pipeline.annotations import MentionSpan
+from nlp_pipeline.relations.graph import SentenceGraph
+from nlp_pipeline.vocabulary import MOLECULES
+
+Named = tuple[MentionSpan, int]
+"""A mention and its node."""
+HOLDING = frozenset(
+    {"inhibition", "inhibitor", "inhibitors", "blockade", "blocking", "inhibiting", "antagonist"}
+    | {"antagonists", "coinhibition", "co-inhibition", "blocker", "blockers", "suppression"}
+    | {"targeting", "antagonism", "antagonizing", "inhibited", "blocked"}
+)
+"""Words that say that something is held down."""
+BEFORE = 14
+"""How many tokens before the first name such a word may stand."""
+JOINING = frozenset({",", "and", "or", ", and", ", or", "/", "plus", "+", "and/or"})
+GIVEN = frozenset({"Drug", "Chemical"})
+
+
+def link_brackets(graph: SentenceGraph) -> None:
+    """Add the edge ``held_by`` from each thing that is inhibited to the drug in the bracket."""
+    ordered = sorted(
+        ((m, node) for node, found in graph.mentions.items() for m in found),
+        key=lambda pair: (pair[0].start_token, pair[0].end_token),
+    )
+    for place, (first, _) in enumerate(ordered):
+        opens = first.start_token - 1
+        if first.type not in GIVEN or opens < graph.sentence.start:
+            continue
+        if graph.doc[opens].text not in {"(", "["}:
+            continue
+        drugs = _list_on(graph, ordered[place:], GIVEN)
+        held = _held_before(graph, ordered[:place], opens)
+        for target, drug in _paired(held, drugs):
+            graph.add(target[1], "held_by", drug[1])
+
+
+def _paired(held: Sequence[Named], drugs: Sequence[Named]) -> list[tuple[Named, Named]]:
+    if len(held) == len(drugs):
+        return list(zip(held, drugs, strict=True))
+    if len(held) > 1 and len(drugs) > 1:
+        return []
+    return [(target, drug) for target in held for drug in drugs]
+
+
+def _list_on(graph: SentenceGraph, names: Sequence[Named], types: frozenset[str]) -> list[Named]:
+    """Return the first of some names and those listed with it, in the order given."""
+    found = list(names[:1])
+    for other in names[1:]:
+        left, right = sorted((found[-1][0], other[0]), key=lambda m: m.start_token)
+        between = graph.doc[left.end_token : right.start_token].text.strip()
+        if other[0].type not in types or between not in JOINING:
+            break
+        found.append(other)
+    return found
+
+
+def _held_before(graph: SentenceGraph, names: Sequence[Named], opens: int) -> list[Named]:
+    """Return the molecules listed right before a bracket, where they are said to be inhibited."""
+    last = names[-1][0] if names else None
+    if last is None or last.type not in MOLECULES:
+        return []
+    behind = {t.lower_ for t in graph.doc[last.end_token : opens]}
+    if not behind <= HOLDING | {"signaling", "kinase", "pathway", "activity"}:
+        return []
+    held = _list_on(graph, names[::-1], frozenset(MOLECULES))[::-1]
+    start = max(held[0][0].start_token - BEFORE, graph.sentence.start)
+    before = {t.lower_ for t in graph.doc[start : held[0][0].start_token]}
+    return held if (behind | before) & HOLDING else []

@@ -1,0 +1,102 @@
+"""Events behind a preposition that are done to the object: "protects B from", "marks B for"."""
+
+from __future__ import annotations
+
+from nlp_pipeline.relations.graph import SentenceGraph
+
+KEEPING = frozenset({"protect", "rescue", "save", "shield", "spare", "preserve", "safeguard"})
+MARKING = frozenset({"target", "mark", "tag", "prime", "license", "destine", "earmark", "commit"})
+ORDERED = frozenset({"then", "subsequently", "finally", "ultimately", "eventually", "later"})
+
+
+def link_kept(graph: SentenceGraph) -> None:
+    """Let "A protects B from degradation" say that A holds back the degradation of B.
+
+    Without "from" it is B that is upheld.
+    """
+    for node in graph.nodes:
+        if not graph.is_verb(node) or graph.lemma(node) not in KEEPING:
+            continue
+        places = [node, *graph.targets(node, "obj"), *graph.children(node, "dobj")]
+        events = [
+            t for p in places for e in ("prep_from", "prep_against") for t in graph.targets(p, e)
+        ]
+        objects = [o for o in graph.targets(node, "obj") if o in graph.mentions]
+        if not events:
+            if objects and graph.pred[node] is not None:
+                graph.pred[node] = "sustain"
+            continue
+        graph.pred[node] = "prevent"
+        for event in events:
+            graph.add(node, "obj", event)
+        for kept in (o for o in objects if o not in events):
+            graph.remove(node, "obj", kept)
+            for event in events:
+                if graph.pred[event] is not None and event not in graph.mentions:
+                    graph.add(event, "obj", kept)
+
+
+def link_marked(graph: SentenceGraph) -> None:
+    """Let "A marks B for degradation" say that A degrades B, "primes B for activation" likewise."""
+    for node in graph.nodes:
+        if not graph.is_verb(node) or graph.lemma(node) not in MARKING:
+            continue
+        for edge in ("prep_for", "prep_to"):
+            for event in graph.targets(node, edge):
+                if graph.pred[event] is None or event in graph.mentions:
+                    continue
+                if graph.targets(event, "obj"):
+                    continue
+                for label in ("subj", "obj"):
+                    for target in list(graph.targets(node, label)):
+                        if target != event:
+                            graph.add(event, label, target)
+
+
+def link_subjected(graph: SentenceGraph) -> None:
+    """Let "B is subject to phosphorylation by A" say that A phosphorylates B."""
+    for node in graph.nodes:
+        if graph.lemma(node) not in {"subject", "susceptible", "prone"}:
+            continue
+        for event in graph.targets(node, "prep_to"):
+            if graph.pred[event] is not None and not graph.targets(event, "obj"):
+                label = "obj" if graph.is_passive(node) else "subj"
+                for subject in graph.targets(node, label):
+                    if subject != event:
+                        graph.add(event, "obj", subject)
+
+
+def link_taking_place(graph: SentenceGraph) -> None:
+    """Let "phosphorylation of B occurs through A" say that A phosphorylates B."""
+    for node in graph.nodes:
+        verb = graph.words.verb_class(graph.pred[node])
+        if verb is None or verb.name != "happen" or not graph.is_verb(node):
+            continue
+        for event in graph.targets(node, "subj"):
+            known = graph.pred[event] is not None and event not in graph.mentions
+            if not known or graph.targets(event, "subj"):
+                continue
+            for edge in ("prep_via", "prep_through", "prep_by"):
+                for agent in graph.targets(node, edge):
+                    graph.add(event, "subj", agent)
+
+
+def share_agents(graph: SentenceGraph) -> None:
+    """Let "B is phosphorylated and inactivated by A" say both of A.
+
+    What is "phosphorylated and then degraded by A" is only degraded by it.
+    """
+    for node in graph.nodes:
+        if not graph.is_verb(node) or graph.targets(node, "subj") or not graph.is_passive(node):
+            continue
+        if graph.targets(node, "prep_by"):
+            continue
+        for later in graph.conjuncts(node):
+            if graph.token(later).tag_ != "VBN" or graph.tree_subjects(later):
+                continue
+            said = {graph.token(c).lower_ for c in graph.children(later, "advmod")}
+            own = [t for t in graph.doc[node + 1 : later] if t.tag_.startswith("NN")]
+            if said & ORDERED or own or graph.children(later, "auxpass"):
+                continue
+            for agent in graph.targets(later, "prep_by"):
+                graph.add(node, "subj", agent)

@@ -1,0 +1,126 @@
+"""Cells that live on although a drug is there, and the death that a drug brings.
+
+"Survival in the presence of D", "cells proliferate despite D", "D-induced apoptosis", "apoptosis
+induced by D", "D toxicity": in each it is the response to D that is spoken of, with no word of
+response. The drug gets the edge ``despite`` from the growth and from the verb that brings it about,
+and the edge ``death_by`` from the death.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nlp_pipeline.relations.agents import is_drug, reaches_drug
+from nlp_pipeline.relations.graph import SentenceGraph
+
+GROWTH_VERBS = frozenset(
+    {"survive", "proliferate", "grow", "thrive", "persist", "live"}
+    | {"tolerate", "withstand", "outlive", "endure", "escape", "evade"}
+)
+GROWTHS = frozenset(
+    {"cell population proliferation", "cell survival", "cell growth", "tumor growth", "growth"}
+    | {"cell viability", "viability", "colony formation", "cell division", "cell cycle"}
+)
+"""Labels of processes of cells that a drug is given to end."""
+GROWTH_NOUNS = frozenset({"survival", "proliferation", "growth", "viability", "outgrowth"})
+DEATHS = frozenset(
+    {"apoptotic process", "cell death", "cytotoxicity", "toxicity", "programmed cell death"}
+    | {"growth inhibition", "cell killing", "growth arrest", "killing"}
+)
+DEATH_NOUNS = frozenset({"death", "apoptosis", "toxicity", "cytotoxicity", "killing", "lethality"})
+BRINGING = frozenset({"induce", "trigger", "mediate", "cause", "evoke", "elicit"})
+AT_HAND = frozenset({"presence", "face", "spite"})
+"""Nouns behind "in" and before "of" a drug that is there all the same."""
+WHILE_GIVEN = ("prep_under", "prep_during", "prep_on", "prep_upon", "prep_after", "prep_with")
+
+
+def link_endurance(graph: SentenceGraph) -> None:
+    """Add the edges ``despite`` and ``death_by``."""
+    for node in graph.nodes:
+        if _is_growth(graph, node):
+            verbs = _governors(graph, node)
+            # "Loss of A lowered growth in the presence of D": hung on the loss at times.
+            before = [s for verb in verbs for s in graph.targets(verb, "subj")]
+            for place in (node, *verbs, *before):
+                for drug in _drugs_there(graph, place, own=place == node):
+                    if place in before and drug < node:
+                        continue
+                    graph.add(node, "despite", drug)
+                    for verb in verbs:
+                        graph.add(verb, "despite", drug)
+        if _is_death(graph, node):
+            _link_death(graph, node, list(_killers(graph, node)))
+
+
+def _link_death(graph: SentenceGraph, node: int, drugs: list[int]) -> None:
+    """Let a death, and each verb that makes more or less of it, be that by the drugs."""
+    verbs = [v for v in graph.sources(node, "obj") if drugs]
+    for place in (node, *verbs):
+        if not set(drugs) & set(graph.targets(place, "subj")):  # "death induced by D" is D's
+            for drug in drugs:
+                graph.add(place, "death_by", drug)
+
+
+def _is_growth(graph: SentenceGraph, node: int) -> bool:
+    if node in graph.mentions:
+        return any(m.label in GROWTHS for m in graph.mentions[node])
+    lemma = graph.lemma(node)
+    return (graph.is_verb(node) and lemma in GROWTH_VERBS) or lemma in GROWTH_NOUNS
+
+
+def _is_death(graph: SentenceGraph, node: int) -> bool:
+    if node in graph.mentions:
+        return any(m.label in DEATHS for m in graph.mentions[node])
+    return graph.lemma(node) in DEATH_NOUNS
+
+
+def _governors(graph: SentenceGraph, node: int) -> list[int]:
+    """Return the verbs that bring growth about: "permits growth", "allows cells to grow"."""
+    if graph.is_verb(node):
+        dep, head = graph.parents.get(node, ("", node))
+        if dep == "acl":
+            return [v for v in graph.sources(head, "obj") if graph.is_verb(v)]
+        above = [head] if dep in {"xcomp", "ccomp", "advcl"} else []
+        return [v for v in above if graph.lemma(v) in graph.words["causing_to"]]
+    return [v for v in graph.sources(node, "obj") if graph.is_verb(v)]
+
+
+def _drugs_there(graph: SentenceGraph, node: int, *, own: bool) -> Iterator[int]:
+    """Yield the drugs in spite of which something goes on.
+
+    Args:
+        graph: The sentence.
+        node: The growth, or a verb that brings it about.
+        own: It is the growth itself, of which "under D" and an object say it too.
+    """
+    for noun in graph.targets(node, "prep_in"):
+        if graph.lemma(noun) in AT_HAND:
+            yield from (d for d in graph.targets(noun, "prep_of") if reaches_drug(graph, d))
+    edges: tuple[str, ...] = ("prep_despite",)
+    if own and graph.is_verb(node):
+        edges += (*WHILE_GIVEN, "obj", "prep_from")
+    for edge in edges:
+        for target in graph.targets(node, edge):
+            if reaches_drug(graph, target):
+                yield target
+            elif graph.lemma(target) in graph.words["unnamed_agents"]:
+                yield from _named_before(graph, target)
+            elif graph.lemma(target) in {"exposure", "presence"}:
+                inner = (*graph.targets(target, "prep_to"), *graph.targets(target, "prep_of"))
+                yield from (d for d in inner if reaches_drug(graph, d))
+
+
+def _named_before(graph: SentenceGraph, node: int) -> list[int]:
+    """Return the drug that "the drug" speaks of: the last one named before it."""
+    drugs = [n for n in graph.mentions if n < node and is_drug(graph, n)]
+    return [max(drugs)] if drugs else []
+
+
+def _killers(graph: SentenceGraph, node: int) -> Iterator[int]:
+    """Yield the drugs of "D-induced death", "death induced by D", "D toxicity", "killing by D"."""
+    for word in (*graph.targets(node, "mod"), *graph.targets(node, "acl")):
+        if graph.lemma(word) in BRINGING or graph.pred[word] in BRINGING:
+            named = (*graph.targets(word, "mod"), *graph.targets(word, "prep_by"))
+            yield from (d for d in named if reaches_drug(graph, d))
+    direct = (*graph.targets(node, "mod"), *graph.targets(node, "prep_by"))
+    yield from (d for d in direct if d in graph.mentions and reaches_drug(graph, d))

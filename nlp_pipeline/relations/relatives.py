@@ -1,0 +1,94 @@
+"""What "which" and "whose" stand for inside a relative clause, and clauses that single one out."""
+
+from __future__ import annotations
+
+from nlp_pipeline.relations.graph import SPREADING, SentenceGraph
+
+PRONOUNS = frozenset({"which", "whom", "whose"})
+QUANTIFIERS = frozenset({"both", "all", "each", "either", "some", "most", "many", "one", "two"})
+NOMINAL = frozenset({"conj", "compound", "nmod", "appos", "amod", "nummod"})
+
+
+def link_stray_subjects(graph: SentenceGraph) -> None:
+    """Let "…, the loss of which raises B" have the loss for its subject, which stands unlabelled."""
+    for node in graph.nodes:
+        if not graph.is_verb(node) or graph.tree_subjects(node):
+            continue
+        for child in graph.children(node, "dep"):
+            noun = (
+                graph.token(child).tag_.startswith("NN") or graph.token(child).lower_ in QUANTIFIERS
+            )
+            relative = any(
+                graph.token(t).lower_ in PRONOUNS for t in graph.targets(child, "prep_of")
+            ) or any(graph.token(t).lower_ == "whose" for t in graph.targets(child, "mod"))
+            if child < node and noun and relative:
+                needed = graph.pred[node] in graph.words["inverse"] | graph.words["linking"]
+                moved = graph.is_passive(node) and not needed
+                graph.add(node, "obj" if moved else "subj", child)
+                if needed and child in graph.targets(node, "obj"):
+                    graph.remove(node, "obj", child)
+
+
+def link_antecedents(graph: SentenceGraph) -> None:
+    """Lead "both of which", "whose activity" and "through which" back to what they mean."""
+    for node in graph.nodes:
+        if graph.token(node).lower_ not in PRONOUNS:
+            continue
+        found = _meant(graph, node)
+        if not found:
+            continue
+        owners = [s for s in graph.sources(node, "prep_of") if graph.lemma(s) in QUANTIFIERS]
+        for place in (node, *owners):
+            for label, sources in list(graph.incoming[place].items()):
+                if label not in SPREADING and not label.startswith("prep_"):
+                    continue
+                for source in [s for s in sources if s not in found]:
+                    graph.remove(source, label, place)
+                    for target in found:
+                        graph.add(source, label, target)
+
+
+def _meant(graph: SentenceGraph, pronoun: int) -> list[int]:
+    """Return what a relative pronoun speaks of: the noun of its clause, or the list before it."""
+    node = pronoun
+    while (parent := graph.parents.get(node)) is not None:
+        dep, node = parent
+        if dep == "relcl":
+            return [node] if node < pronoun else []
+        if dep in {"conj", "advcl", "ccomp", "parataxis"}:
+            return _list_before(graph, pronoun)
+    return []
+
+
+def _list_before(graph: SentenceGraph, pronoun: int) -> list[int]:
+    """Return A and B in "raises A and B, both of which lower C"."""
+    comma = pronoun - 1
+    while comma > graph.sentence.start and graph.doc[comma].text != ",":
+        comma -= 1
+    if comma <= graph.sentence.start or pronoun - comma > 4:  # noqa: PLR2004 - ", the loss of which"
+        return []
+    node = next((n for n in reversed(graph.nodes) if n < comma), None)
+    if node is None or not (node in graph.mentions or graph.token(node).tag_.startswith("NN")):
+        return []
+    while (parent := graph.parents.get(node)) is not None and parent[0] in NOMINAL:
+        if graph.is_verb(parent[1]):
+            break
+        node = parent[1]
+    return [node, *graph.conjuncts(node)]
+
+
+def link_singled_out(graph: SentenceGraph) -> None:
+    """Let "the kinase that phosphorylates B is A" say that A phosphorylates B."""
+    for be in graph.nodes:
+        if graph.lemma(be) != "be" or not graph.is_verb(be):
+            continue
+        named = [t for t in graph.children(be, "attr") if t in graph.mentions]
+        for noun in graph.children(be, "nsubj") if named else ():
+            kinds = graph.words["gene_products"] | graph.words["causes"]
+            if noun in graph.mentions or graph.lemma(noun) not in kinds:
+                continue
+            for clause in graph.children(noun, "acl", "relcl"):
+                for label in ("subj", "obj"):
+                    if noun in graph.targets(clause, label):
+                        for target in named:
+                            graph.replace(clause, label, noun, target)

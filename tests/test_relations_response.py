@@ -1,0 +1,164 @@
+"""Sentences on the response to drugs, one for each construction that the grammar reads."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlp_pipeline.relations.examples import claim_text
+
+pytestmark = pytest.mark.model
+
+RESPONSES = [
+    (
+        (
+            "STK11 mutation was associated with a strikingly low objective response rate to "
+            "pembrolizumab."
+        ),
+        "STK11[mutation] | confers_resistance_to | pembrolizumab",
+    ),
+    (
+        "STK11 mutation was associated with a low rate of response to pembrolizumab.",
+        "STK11[mutation] | confers_resistance_to | pembrolizumab",
+    ),
+    (
+        "Those whose tumors harbored loss of PTEN had a poorer response to cetuximab.",
+        "PTEN[loss] | confers_resistance_to | cetuximab",
+    ),
+    (
+        "Cells depleted of SLFN11 became resistant to topotecan.",
+        "SLFN11[loss] | confers_resistance_to | topotecan",
+    ),
+    (
+        "HCT116 cells in which CDK6 had been silenced were more sensitive to fulvestrant.",
+        "CDK6[loss] | sensitizes_to | fulvestrant",
+    ),
+    (
+        "Cells engineered to express MET were resistant to gefitinib.",
+        "MET | confers_resistance_to | gefitinib",
+    ),
+    (
+        "p53-/- cells were resistant to oxaliplatin.",
+        "TP53[loss] | confers_resistance_to | oxaliplatin",
+    ),
+    (
+        "None of the patients with KRAS mutations responded to cetuximab.",
+        "KRAS[mutation] | confers_resistance_to | cetuximab",
+    ),
+    (
+        "HER2-amplified tumors derived greater benefit from lapatinib.",
+        "ERBB2[amplification] | sensitizes_to | lapatinib",
+    ),
+    (
+        "Cells made resistant to trabectedin were found to have lost ERCC5.",
+        "ERCC5[loss] | confers_resistance_to | trabectedin",
+    ),
+    (
+        "Loss of NF1 permits continued proliferation in the presence of vemurafenib.",
+        "NF1[loss] | confers_resistance_to | vemurafenib",
+    ),
+    (
+        "Upregulation of AXL enabled tumor cells to survive osimertinib treatment.",
+        "AXL[overexpression] | confers_resistance_to | osimertinib",
+    ),
+    (
+        "BCL-2 overexpression protects leukemic cells from venetoclax-induced cell death.",
+        "BCL2[overexpression] | confers_resistance_to | venetoclax",
+    ),
+    (
+        "Apoptosis induced by cisplatin was blocked by BCL2.",
+        "BCL2 | confers_resistance_to | cisplatin",
+    ),
+    (
+        "Metformin enhanced the cytotoxic effect of cisplatin.",
+        "metformin | sensitizes_to | cisplatin",
+    ),
+    (
+        "The IC50 of gefitinib was 10-fold higher in cells expressing MET.",
+        "MET | confers_resistance_to | gefitinib",
+    ),
+    (
+        (
+            "Overexpression of ABCG2 confers resistance to topotecan and, to a lesser extent, "
+            "daunorubicin."
+        ),
+        "ABCG2[overexpression] | confers_resistance_to | daunorubicin",
+    ),
+    (
+        "Epigenetic silencing of MLH1 renders cells refractory to carboplatin.",
+        "MLH1[loss] | confers_resistance_to | carboplatin",
+    ),
+    (
+        "Ectopic expression of ABCG2 conferred resistance to topotecan.",
+        "ABCG2[overexpression] | confers_resistance_to | topotecan",
+    ),
+    (
+        "Knock-in of the PIK3CA H1047R allele conferred sensitivity to alpelisib.",
+        "PIK3CA H1047R | sensitizes_to | alpelisib",
+    ),
+    (
+        "Inhibition of autophagy with chloroquine enhanced the efficacy of temozolomide.",
+        "chloroquine | sensitizes_to | temozolomide",
+    ),
+    (
+        "Our results support a role for MDR1 in resistance to imatinib.",
+        "ABCB1 | confers_resistance_to | imatinib",
+    ),
+    ("Blocking MEK (trametinib) restored growth.", "trametinib | targets | MEK"),
+    ("MET reactivates PI3K by way of ERBB3.", "ERBB3 | activates | PI3K"),
+]
+
+DENIED = [
+    (
+        "We found no evidence of an association between KRAS mutation and response to bevacizumab.",
+        "KRAS[mutation] | sensitizes_to | bevacizumab",
+    ),
+    (
+        (
+            "No significant association was observed between ERCC1 expression and response in "
+            "patients treated with cisplatin."
+        ),
+        "ERCC1 | sensitizes_to | cisplatin",
+    ),
+    (
+        (
+            "Response rates to cetuximab did not differ between patients with PIK3CA mutations and "
+            "those without."
+        ),
+        "PIK3CA[mutation] | sensitizes_to | cetuximab",
+    ),
+    (
+        "KRAS status had no impact on the efficacy of bevacizumab.",
+        "KRAS | sensitizes_to | bevacizumab",
+    ),
+    (
+        "Neither KRAS nor BRAF mutations were associated with response to bevacizumab.",
+        "BRAF[mutation] | sensitizes_to | bevacizumab",
+    ),
+    (
+        "KRAS-mutant cells were as sensitive to olaparib as wild-type cells.",
+        "KRAS[mutation] | sensitizes_to | olaparib",
+    ),
+    (
+        "These observations argue against a role of P-glycoprotein in resistance to doxorubicin.",
+        "ABCB1 | confers_resistance_to | doxorubicin",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "claim"), RESPONSES)
+def test_response_is_read(extract_text, text, claim):
+    assert claim in {claim_text(triple) for triple in extract_text(text)}
+
+
+@pytest.mark.parametrize(("text", "claim"), DENIED)
+def test_response_is_denied(extract_text, text, claim):
+    found = {claim_text(triple) for triple in extract_text(text)}
+    assert f"{claim} (negated)" in found
+    assert claim not in found
+
+
+def test_rival_of_the_cause_is_not_claimed(extract_text):
+    text = "MCL-1, rather than BCL-2, is the determinant of sensitivity to dinaciclib."
+    found = {claim_text(triple) for triple in extract_text(text)}
+    assert "MCL1 | sensitizes_to | dinaciclib" in found
+    assert "BCL2 | sensitizes_to | dinaciclib" not in found
