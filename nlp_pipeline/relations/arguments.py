@@ -149,7 +149,8 @@ def _resolve_theme_of(
     moves = (acts or words.neutral_kind(lemma) is None) and lemma not in words["regulating"]
     if state is None and verb is not None and moves:
         state = AFTER.get((verb.kind, verb.sign))
-    if state is None and verb is None and not graph.is_transparent(node):
+    passed_on = lemma in SIGNALLING and bool(graph.targets(node, "prep_by"))
+    if state is None and verb is None and not (passed_on or graph.is_transparent(node)):
         return
     moved = moved_state(graph, node)
     if lemma == "activity" and moved == "overexpression":

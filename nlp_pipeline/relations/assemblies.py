@@ -13,6 +13,7 @@ from nlp_pipeline.vocabulary import MOLECULES
 JOINTS = frozenset({"/", ":", *DASHES})
 BEHIND_NAMES = re.compile(r"\s*([a-z-]+\s+){0,2}", re.IGNORECASE)
 """What may stand between the last name and its noun: "the A-B ternary complex"."""
+MEETINGS = frozenset({"interaction", "interactions"})
 PARTNERS = MOLECULES | {"Chemical"}
 Place = tuple[MentionSpan, int]
 
@@ -50,8 +51,9 @@ def _chains(
 
 
 def _joint(graph: SentenceGraph, first: MentionSpan, second: MentionSpan) -> str | None:
-    between = graph.text_between(first, second)
-    return between.strip() if between.strip() in JOINTS else None
+    between = graph.text_between(first, second).strip()
+    between = between.removeprefix(")")  # "Fas (CD95)/FasL"
+    return between if between in JOINTS else None
 
 
 def _pairs(chain: Sequence[Place], joints: Sequence[str]) -> Iterator[tuple[Place, Place]]:
@@ -64,7 +66,7 @@ def _pairs(chain: Sequence[Place], joints: Sequence[str]) -> Iterator[tuple[Plac
 
 def _names_assembly(graph: SentenceGraph, ordered: Sequence[Place], chain: Sequence[Place]) -> bool:
     """Tell whether a run of names stands before "complex", or in a bracket behind "dimers"."""
-    words = graph.words["assemblies"]
+    words = graph.words["assemblies"] | MEETINGS
     doc, start, end = graph.doc, chain[0][0].start_token, chain[-1][0].end_token
     if start - 2 >= graph.sentence.start and doc[start - 1].text == "(":
         return doc[start - 2].lower_ in words

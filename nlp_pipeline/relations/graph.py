@@ -150,6 +150,8 @@ class SentenceGraph:
         token = self.token(node)
         if token.is_digit and node - 2 >= self._first and self.token(node - 1).text == "/":
             token = self.token(node - 2)
+        elif token.is_digit and node > self._first:  # "Thr 1160"
+            token = self.token(node - 1)
         return RESIDUE.fullmatch(token.lower_) is not None
 
     def tree_children(self, node: int) -> list[tuple[str, int]]:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 
 from nlp_pipeline.relations.coordination import LISTING, OPENING_LIST
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.vocabulary import MOLECULES
 
 LISTED = MOLECULES | {"Drug", "Chemical", "Pathway"}
+EXAMPLES = re.compile(
+    r"[,(]?\s*(?:including|such as|especially|particularly|in particular|notably|namely|e\.g\.,?)"
+    r"(?:\s+the)?(?:\s+(?!(?:when|with|by|in|those|for|of|to)\b)[a-z]\w*){0,3}",
+    re.IGNORECASE,
+)
+"""What stands before the first of the examples: "genes, including the ubiquitin ligases A"."""
 LIST_EDGE = "prep_such_as"
 """Edge of what is named as an example, whatever opens the list."""
 
@@ -27,8 +33,9 @@ def link_bracketed_members(graph: SentenceGraph) -> None:
                     graph.remove(node, "subj", member)
 
 
-def _members_behind(graph: SentenceGraph, node: int) -> Iterator[int]:
-    """Yield the names of the bracket that opens right behind a noun."""
+def _members_behind(graph: SentenceGraph, node: int) -> list[int]:
+    """Return the names of the list that opens right behind a noun, in text order."""
+    found: list[int] = []
     ordered = sorted(
         (m.start_token, m.end_token, n) for n in graph.mentions for m in graph.mentions[n]
     )
@@ -37,11 +44,20 @@ def _members_behind(graph: SentenceGraph, node: int) -> Iterator[int]:
         if start < end:
             continue
         between = graph.doc[end:start].text.strip()
-        fits = OPENING_LIST.fullmatch(between) if first else between in LISTING
+        opens = OPENING_LIST.fullmatch(between) or EXAMPLES.fullmatch(between)
+        fits = opens if first else between in LISTING
+        known = {m.label for n in found for m in graph.mentions[n]}
+        named = {m.label for m in graph.mentions[name]}
+        if between == "(" and found and named <= known:  # "CaM (calmodulin) and B"
+            end = stop + 1
+            continue
         if not fits or not all(m.type in LISTED for m in graph.mentions[name]):
-            return
-        yield name
+            break
+        if graph.doc[stop : stop + 1].text and graph.doc[stop].tag_.startswith("NN"):
+            break  # "compounds (A and trypsin inhibitors)"
+        found.append(name)
         end, first = stop, False
+    return found
 
 
 def link_included_events(graph: SentenceGraph) -> None:

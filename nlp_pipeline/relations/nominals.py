@@ -155,6 +155,67 @@ def link_regulated(graph: SentenceGraph) -> None:
                 graph.pred[node] = "mediate"
 
 
+def link_regulating(graph: SentenceGraph) -> None:
+    """Let "A regulates the activation of B" say that A activates B, the event being what it is."""
+    for node in graph.nodes:
+        if graph.lemma(node) not in REGULATED or not graph.is_verb(node):
+            continue
+        events = graph.targets(node, "obj")
+        if graph.pred[node] is None and events and all(_is_raised(graph, e) for e in events):
+            graph.pred[node] = "mediate"
+
+
+def _is_raised(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a noun says that something is activated or modified."""
+    verb = graph.words.verb_class(graph.pred[node])
+    raised = verb is not None and verb.name in {"raise", "modify"}
+    agent = graph.lemma(node) in graph.words["agent_nouns"]
+    return raised and not agent and not graph.is_verb(node) and node not in graph.mentions
+
+
+def link_dependents(graph: SentenceGraph) -> None:
+    """Let "B secretion is A dependent" say what "A-dependent B secretion" says."""
+    for node in graph.nodes:
+        if graph.token(node).lower_ != "dependent" or not graph.copulas(node):
+            continue
+        named = [t for t in graph.targets(node, "mod") if t in graph.mentions and t < node]
+        for theme in list(graph.targets(node, "subj")) if named else ():
+            if theme not in named:
+                graph.replace(node, "subj", theme, named[0])
+                graph.add(node, "obj", theme)
+
+
+def link_defined(graph: SentenceGraph) -> None:
+    """Let "A is the protein kinase phosphorylating B" say it of A."""
+    for node in graph.nodes:
+        dep, noun = graph.parents.get(node, ("", node))
+        if dep != "acl" or noun not in graph.targets(node, "subj"):
+            continue
+        if any(m.type != "Family" for m in graph.mentions.get(noun, ())):
+            continue
+        subjects = [s for be in graph.copulas(noun) for s in graph.tree_subjects(be)]
+        for subject in subjects:
+            if any(m.type in MODIFIED for m in graph.mentions.get(subject, ())):
+                if noun in graph.targets(node, "subj"):
+                    graph.remove(node, "subj", noun)
+                graph.add(node, "subj", subject)
+
+
+def lift_partners(graph: SentenceGraph) -> None:
+    """Hang "to B" of "binding of the antagonist A to B" on the binding, not on A."""
+    for node in graph.nodes:
+        verb = graph.words.verb_class(graph.pred[node])
+        binds = verb is not None and (verb.kind == "binding" or graph.lemma(node) == "association")
+        if not binds or graph.is_verb(node) or node in graph.mentions:
+            continue
+        for first in graph.targets(node, "prep_of"):
+            for edge in ("prep_to", "prep_with"):
+                for second in list(graph.targets(first, edge)):
+                    if not graph.targets(node, edge):
+                        graph.remove(first, edge, second)
+                        graph.add(node, edge, second)
+
+
 def link_hyphened_events(graph: SentenceGraph) -> None:
     """Give "PTEN loss-induced B activation" the lost PTEN, which the parser hangs on the last."""
     for node in graph.nodes:
@@ -261,7 +322,8 @@ def link_ways(graph: SentenceGraph) -> None:
 def _is_bare_modification(graph: SentenceGraph, node: int) -> bool:
     verb = graph.words.verb_class(graph.pred[node])
     modifies = verb is not None and verb.kind == "modification" and not graph.is_verb(node)
-    return modifies and not graph.targets(node, "obj")
+    themes = graph.targets(node, "obj")
+    return modifies and all(t not in graph.mentions and graph.is_residue(t) for t in themes)
 
 
 def _link_way(graph: SentenceGraph, node: int, way: int) -> None:
@@ -299,9 +361,12 @@ def link_means(graph: SentenceGraph) -> None:
 def _takes_means(graph: SentenceGraph, node: int) -> bool:
     """Tell whether "with A" says by what: "inhibition of B with D", "stimulation of B with A"."""
     verb = graph.words.verb_class(graph.pred[node])
-    if verb is None or verb.kind not in {"activity", "amount"}:
+    if verb is None or verb.kind not in {"activity", "amount", "modification"}:
         return False
     types = AGENTS
+    if verb.kind == "modification":  # "phosphorylation of B with A"
+        named = [m for t in graph.targets(node, "prep_with") for m in graph.mentions.get(t, ())]
+        return not graph.is_verb(node) and all(m.type in MODIFIED for m in named)
     if graph.lemma(node) == "stimulation" and set(graph.targets(node, "obj")) & set(graph.mentions):
         types = AGENTS | MODIFIED | {"Chemical"}
     named = [m for t in graph.targets(node, "prep_with") for m in graph.mentions.get(t, ())]

@@ -117,6 +117,9 @@ def _effects_of_word(graph: SentenceGraph, node: int, depth: int) -> list[Effect
         return responses
     if lemma in graph.words["outcomes"] or lemma in graph.words["bad_outcomes"]:
         return _effects_of_outcome(graph, node)
+    several = lemma in graph.words["gene_products"] and graph.token(node).tag_ == "NNS"
+    if several and (done := _effects_of_doing(graph, node, depth)):
+        return done  # "A target genes that promote B"
     members = _effects_of_members(graph, node, depth)
     kind = graph.words.neutral_kind(lemma)
     framing = graph.is_transparent(node) or lemma in graph.words["doses_needed"]
