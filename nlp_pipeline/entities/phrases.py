@@ -229,6 +229,8 @@ def _read_phrase(
         return None
     if lemma in _OF_MOLECULES and any(map(_is_symbol, (*modifiers, *(theme or ())))):
         return None
+    if theme is not None and theme[-1].lemma_.lower() == "complex":
+        return None
     moves = kind == "event" or lemma == "maintenance"
     if _has_molecule(head, owner) or (moves and _moves_a_process(theme)):
         return None
