@@ -39,7 +39,9 @@ _RECEPTOR: Final = re.compile(r"(?:-\d+)?\s[Tt]ype[ -](?:I{1,3}|[12AB]|[12][AB])
 """What makes a receptor of the ligand before it."""
 _PHOSPHATES: Final = re.compile(r"P\d?(?!\w)")
 _OF_GENE: Final = re.compile(r" of (?:the )?(?:[A-Z][\w-]*[A-Z\d]|[a-z]?[A-Z]{2})")
-_OF_ALCOHOL: Final = re.compile(r"(?!chronic|toxic|acute)[a-z]*(?:yl|inic|fatty|sugar)|[A-Z][a-z]{8,}")
+_OF_ALCOHOL: Final = re.compile(
+    r"(?!chronic|toxic|acute)[a-z]*(?:yl|inic|fatty|sugar)|[A-Z][a-z]{8,}"
+)
 _AMINO_ACIDS: Final = frozenset({"Tyr", "Ser", "Thr", "Lys"})
 _NUMBERS: Final = frozenset(
     {

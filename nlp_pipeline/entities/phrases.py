@@ -95,8 +95,8 @@ _NO_PART: Final = frozenset(
 _EMPTY: Final = frozenset(
     {
         *("cellular", "biological", "physiological", "molecular", "functional", "regulatory"),
-        *("critical", "crucial", "important", "metabolic", "basic", "vital", "reaction", "specific"),
-        *("structural", "various", "biochemical", "chemical", "normal", "overall"),
+        *("critical", "crucial", "important", "metabolic", "basic", "vital", "reaction"),
+        *("specific", "structural", "various", "biochemical", "chemical", "normal", "overall"),
         *("enzymatic", "graphical", "putative", "experimental", "clinical", "weeks", "week"),
         *("days", "day", "hours", "hour", "h", "time", "months", "null", "minutes"),
     }
