@@ -61,6 +61,8 @@ PASSES = (
     complements.link_marked,
     complements.link_subjected,
     complements.link_taking_place,
+    complements.link_results,
+    complements.link_outcomes,
     control.share_copula_subjects,
     causes.link_moved,
     causes.link_themes_before,

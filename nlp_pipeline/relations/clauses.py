@@ -23,6 +23,9 @@ def link_prepositions(graph: SentenceGraph) -> None:
                 owner = particle[1] if particle[0] == "prt" else _owner_of(graph, node, child)
                 for prep in (child, *_further(graph, child)):
                     _link_preposition(graph, owner, prep, dep, graph.token(prep).lower_)
+                for other in graph.children(child, "conj"):
+                    for by in _agents_of(graph, other):
+                        _link_preposition(graph, owner, by, "prep", "by")
             elif dep == "advmod" and graph.token(child).lower_ in {"upstream", "downstream"}:
                 _link_preposition(graph, node, child, dep, graph.token(child).lower_)
             elif dep == "cc" and graph.token(child).lower_ == "plus":
@@ -34,6 +37,11 @@ def _further(graph: SentenceGraph, prep: int) -> list[int]:
     """Return the same preposition once more: "by A and by B", not "by A or via B"."""
     word = graph.token(prep).lower_
     return [c for c in graph.children(prep, "conj") if graph.token(c).lower_ == word]
+
+
+def _agents_of(graph: SentenceGraph, prep: int) -> list[int]:
+    """Return the second "by" of "at S1 by A and at S2 by B"."""
+    return [c for c in graph.children(prep, "prep") if graph.token(c).lower_ == "by"]
 
 
 def _owner_of(graph: SentenceGraph, node: int, prep: int) -> int:
@@ -50,6 +58,10 @@ def _link_preposition(graph: SentenceGraph, node: int, prep: int, dep: str, name
         name = "by"
     if name == "as" and any(graph.token(c).lower_ == "such" for _, c in graph.tree_below[prep]):
         name = "such_as"
+    if name == "with" and (
+        beside := {graph.token(c).lower_ for _, c in graph.tree_below[prep]} & {"together", "along"}
+    ):
+        name = f"{min(beside)}_with"
     name = COMPOUND_PREPOSITIONS.get(name, name)
     for inner, child in graph.tree_below[prep]:
         if inner in {"pobj", "pcomp"}:
@@ -133,6 +145,9 @@ def _is_participle_like(graph: SentenceGraph, node: int) -> bool:
 def _link_verb(graph: SentenceGraph, node: int) -> None:
     dep, parent = graph.parents.get(node, ("root", node))
     tag = graph.token(node).tag_
+    behind = dep == "amod" and tag in {"VBG", "VBN"} and node > parent
+    if behind and graph.children(node, "dobj", "agent"):
+        dep = "acl"  # "vemurafenib blocking BRAF"
     if dep in {"amod", "compound", "nmod"} and tag in {"VBN", "VBD", "VBG", "JJ"}:
         _link_participle(graph, node, parent, tag)
         return

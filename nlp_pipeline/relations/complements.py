@@ -6,6 +6,8 @@ from nlp_pipeline.relations.graph import SentenceGraph
 
 KEEPING = frozenset({"protect", "rescue", "save", "shield", "spare", "preserve", "safeguard"})
 MARKING = frozenset({"target", "mark", "tag", "prime", "license", "destine", "earmark", "commit"})
+CONSEQUENT = frozenset({"consequent", "subsequent", "resulting", "resultant", "ensuing"})
+OUTCOMES = frozenset({"result", "consequence", "outcome"})
 ORDERED = frozenset({"then", "subsequently", "finally", "ultimately", "eventually", "later"})
 
 
@@ -77,6 +79,54 @@ def link_taking_place(graph: SentenceGraph) -> None:
             for edge in ("prep_via", "prep_through", "prep_by"):
                 for agent in graph.targets(node, edge):
                     graph.add(event, "subj", agent)
+
+
+def link_results(graph: SentenceGraph) -> None:
+    """Let "A raises C such that B is inhibited" say that what A does inhibits B.
+
+    So too "A raises C, with subsequent loss of B".
+    """
+    for node in graph.nodes:
+        if graph.pred[node] is None or node in graph.mentions or graph.targets(node, "subj"):
+            continue
+        marks = [c for c in graph.children(node, "mark") if graph.token(c).lower_ == "that"]
+        if graph.is_verb(node) and graph.targets(node, "obj"):
+            opened = [c for c in marks if graph.doc[c - 1].lower_ in {"so", "such"}]
+            for event in _verb_above(graph, node) if opened else ():
+                graph.add(node, "subj", event)
+        elif not graph.is_verb(node) and graph.targets(node, "obj"):
+            said = {graph.token(c).lower_ for c in graph.targets(node, "mod")}
+            for event in graph.sources(node, "prep_with") if said & CONSEQUENT else ():
+                if graph.is_verb(event) and event < node:
+                    graph.add(node, "subj", event)
+
+
+def _verb_above(graph: SentenceGraph, node: int) -> list[int]:
+    """Return the verb of the clause that a result clause hangs on, itself or by a noun."""
+    place = node
+    while (parent := graph.parents.get(place)) is not None:
+        place = parent[1]
+        if graph.is_verb(place) and place < node:
+            return [place] if graph.pred[place] is not None else []
+    return []
+
+
+def link_outcomes(graph: SentenceGraph) -> None:
+    """Let "B is a result of A" and "the consequence of A is B" say that A causes B."""
+    for noun in graph.nodes:
+        if graph.lemma(noun) not in OUTCOMES or not graph.targets(noun, "prep_of"):
+            continue
+        dep, be = graph.parents.get(noun, ("", noun))
+        if dep not in {"attr", "nsubj"} or graph.lemma(be) != "be":
+            continue
+        other = graph.children(be, "nsubj" if dep == "attr" else "attr")
+        if other:
+            graph.pred[noun] = "cause"
+            for label, targets in (("subj", list(graph.targets(noun, "prep_of"))), ("obj", other)):
+                for old in list(graph.targets(noun, label)):
+                    graph.remove(noun, label, old)
+                for target in targets:
+                    graph.add(noun, label, target)
 
 
 def share_agents(graph: SentenceGraph) -> None:

@@ -53,13 +53,15 @@ def _events_before(graph: SentenceGraph, node: int, dep: str, parent: int) -> li
     if dep != "advcl":
         return []
     found = _purposes(graph, node, parent)
-    if graph.lemma(parent) == "recruit" and _is_infinitive(graph, node):
+    if graph.lemma(parent) in EMPLOYING and _is_infinitive(graph, node):
         return [*found, *graph.targets(parent, "obj")]  # "A recruits B to activate C": both do
     if _follows_from(graph, node, parent):
         found.append(_way_before(graph, node, parent))
     return found
 
 
+EMPLOYING = frozenset({"recruit", "use", "utilize", "employ", "exploit", "harness", "hijack"})
+"""Verbs whose object does what the infinitive behind it says."""
 LEAVING = frozenset({"dissociate", "detach", "disappear", "disassemble", "dissolve"})
 """Verbs of going away: what follows comes of the absence of their subject."""
 DOING_TOO = frozenset({"participate", "act", "serve", "play", "function"})
@@ -296,7 +298,8 @@ def _controller(graph: SentenceGraph, dep: str, head: int) -> list[int]:
     if graph.is_verb(head):
         relative = dep == "xcomp" and graph.parents.get(head, ("", 0))[0] in {"relcl", "acl"}
         if graph.children(head, "nsubjpass") or (relative and graph.is_passive(head)):
-            return _passive_subjects(graph, head) if dep != "pcomp" else []
+            linking = graph.pred[head] in graph.words["linking"]  # "is involved in raising B"
+            return _passive_subjects(graph, head) if dep != "pcomp" or linking else []
         if graph.pred[head] in graph.words["inverse"]:
             return graph.tree_subjects(head)
         return list(graph.targets(head, "subj"))

@@ -19,6 +19,7 @@ from nlp_pipeline.relations.attachment import (
     mend_second_gerund,
 )
 from nlp_pipeline.relations.misread import (
+    mend_enumerator,
     mend_fronted,
     mend_gerund,
     mend_lost_object,
@@ -411,7 +412,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
     "relcl": (_mend_time, _mend_caused),
     "advcl": (mend_listed_gerund, mend_participle),
     "appos": (mend_fronted, _mend_list),
-    "nsubj": (_mend_both, mend_lost_object, mend_listed_name),
+    "nsubj": (_mend_both, mend_enumerator, mend_lost_object, mend_listed_name),
     "acl": (_mend_result, _mend_cause),
 }
 """What is looked at in a token, by its dependency; the first that corrects it holds."""

@@ -40,7 +40,10 @@ def link_antecedents(graph: SentenceGraph) -> None:
             for label, sources in list(graph.incoming[place].items()):
                 if label not in SPREADING and not label.startswith("prep_"):
                     continue
-                for source in [s for s in sources if s not in found]:
+                told = [s for s in sources if s not in found]
+                if label == "mod":  # "which" under a verb is no modifier of it
+                    told = [s for s in told if not graph.is_verb(s)]
+                for source in told:
                     graph.remove(source, label, place)
                     for target in found:
                         graph.add(source, label, target)
