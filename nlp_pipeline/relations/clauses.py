@@ -9,7 +9,7 @@ MODIFIER_DEPS = frozenset({"compound", "nmod", "amod", "poss", "npadvmod", "numm
 PREPOSITION_DEPS = frozenset({"prep", "agent", "dative"})
 MOVING = frozenset({"activity", "amount", "modification"})
 """Kinds of verbs that have an object."""
-IDIOMATIC = frozenset({"rise", "way", "stage", "brake", "end", "stop", "part", "place"})
+IDIOMATIC = frozenset({"rise", "way", "stage", "brake", "end", "stop", "part", "place", "balance"})
 """Nouns that only make up an idiom: "gives rise to B"."""
 COMPOUND_PREPOSITIONS = {"due": "due_to", "because": "because_of", "owing": "owing_to"}
 
@@ -168,7 +168,10 @@ def _link_verb(graph: SentenceGraph, node: int) -> None:
         for child in found:
             graph.add(node, label, child)
     if dep == "acl" and graph.lemma(parent) not in graph.words["abilities"]:
-        graph.add(node, "obj" if passive and not linking else "subj", parent)
+        if passive and not linking:
+            graph.add(node, "obj", parent)
+        for antecedent in () if passive and not linking else _defined_by(graph, parent):
+            graph.add(node, "subj", antecedent)
     if dep == "relcl":
         for antecedent in _defined_by(graph, parent):
             _link_relative(graph, node, antecedent)

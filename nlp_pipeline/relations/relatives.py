@@ -5,6 +5,11 @@ from __future__ import annotations
 from nlp_pipeline.relations.graph import SPREADING, SentenceGraph
 
 PRONOUNS = frozenset({"which", "whom", "whose"})
+PLACES = frozenset(
+    {"nucleus", "nuclei", "cytoplasm", "cytosol", "membrane", "surface", "mitochondrion"}
+    | {"mitochondria", "lysosome", "endosome", "proteasome", "cleft", "promoter"}
+)
+"""Where something happens, which does nothing itself."""
 QUANTIFIERS = frozenset({"both", "all", "each", "either", "some", "most", "many", "one", "two"})
 NOMINAL = frozenset({"conj", "compound", "nmod", "appos", "amod", "nummod"})
 
@@ -76,6 +81,33 @@ def _list_before(graph: SentenceGraph, pronoun: int) -> list[int]:
             break
         node = parent[1]
     return [node, *graph.conjuncts(node)]
+
+
+def link_places(graph: SentenceGraph) -> None:
+    """Let "A moves to the nucleus, which raises B" say that of A, not of the nucleus."""
+    for place in graph.nodes:
+        if graph.lemma(place) not in PLACES or place in graph.mentions:
+            continue
+        for clause in graph.children(place, "relcl"):
+            if place not in graph.targets(clause, "subj"):
+                continue
+            verb = _verb_above(graph, place)
+            if verb is None:
+                continue
+            moved = graph.targets(verb, "obj")
+            known = graph.pred[verb] is not None and moved
+            for actor in [verb] if known else [*moved, *graph.targets(verb, "subj")][:1]:
+                if actor != place:
+                    graph.replace(clause, "subj", place, actor)
+                    break
+
+
+def _verb_above(graph: SentenceGraph, node: int) -> int | None:
+    while (parent := graph.parents.get(node)) is not None:
+        node = parent[1]
+        if graph.is_verb(node):
+            return node
+    return None
 
 
 def link_singled_out(graph: SentenceGraph) -> None:
