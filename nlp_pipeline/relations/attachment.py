@@ -33,6 +33,23 @@ def mend_participle(verb: Token, _named: Collection[int]) -> dict[int, tuple[str
     return {verb.i: ("advcl", inner[-1].i)} if inner else {}
 
 
+def mend_inserted(preposition: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Hang the way of "A, by activating B, raises C" on the verb, not on A."""
+    name = preposition.head
+    verb = name.head
+    last = preposition.right_edge.i + 1
+    fits = (
+        preposition.lower_ in {"by", "via", "through"}
+        and name.i in named
+        and name.dep_ in {"nsubj", "nsubjpass"}
+        and verb.tag_.startswith("VB")
+        and last < len(preposition.doc)
+        and preposition.nbor(-1).text in {",", "("}
+        and preposition.doc[last].text in {",", ")"}
+    )
+    return {preposition.i: ("prep", verb.i)} if fits else {}
+
+
 def mend_second_gerund(verb: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
     """Coordinate "raising B and activating C", not B and the activating."""
     noun = verb.head

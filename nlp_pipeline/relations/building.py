@@ -57,6 +57,7 @@ PASSES = (
     coordination.share_slashes,
     coordination.replace_by_listed,
     coordination.pass_to_defined,
+    relatives.link_formed,
     complements.share_agents,
     control.inherit_subjects,
     control.link_allowed,

@@ -240,7 +240,9 @@ def share_stranded(graph: SentenceGraph) -> None:
         if graph.doc[node + 1].lower_ not in {"and", "or"} or not graph.is_verb(verb):
             continue
         for second in graph.children(verb, "conj"):
-            for target in graph.children(second, "dobj"):
+            agents = graph.children(second, "agent") if graph.is_passive(second) else []
+            told = [t for by in agents for t in graph.children(by, "pobj")]
+            for target in (*graph.children(second, "dobj"), *told):
                 graph.add(verb, f"prep_{token.lower_}", target)
                 if token.lower_ in graph.words.phrasal(graph.pred[verb]):
                     graph.add(verb, "obj", target)
@@ -265,6 +267,11 @@ def _link_partners(graph: SentenceGraph, node: int) -> None:
     """Let both act in "A cooperates with B to activate C"."""
     subjects = list(graph.targets(node, "subj"))
     labels = ["prep_with"] if graph.lemma(node) in graph.words["partnering"] else []
+    for subject in list(subjects):  # "A, in complex with B, raises C"
+        for noun in graph.targets(subject, "prep_in"):
+            if graph.lemma(noun) in {"complex", "concert", "conjunction"}:
+                for partner in graph.targets(noun, "prep_with"):
+                    graph.add(node, "subj", partner)
     for label in (*labels, "prep_together_with", "prep_along_with") if subjects else ():
         for place in (node, *subjects):
             for partner in graph.targets(place, label) if place == node or not labels else ():

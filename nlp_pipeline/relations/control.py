@@ -270,6 +270,9 @@ def _governor(graph: SentenceGraph, node: int) -> tuple[str, int] | None:
         return _governor(graph, head)
     if dep == "pcomp" or (dep == "pobj" and graph.token(node).tag_ == "VBG"):
         above = graph.parents.get(head)
+        if above is not None and graph.lemma(above[1]) == "addition":
+            outer = graph.parents.get(above[1])  # "in addition to raising B"
+            above = None if outer is None else graph.parents.get(outer[1])
         return None if above is None else ("pcomp", above[1])
     if dep in {"conj", "xcomp", "advcl", "ccomp", "dep", "parataxis"}:
         return dep, head

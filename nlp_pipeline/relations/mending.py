@@ -12,6 +12,7 @@ from spacy.tokens import Span, Token
 
 from nlp_pipeline.relations.attachment import (
     mend_including,
+    mend_inserted,
     mend_listed_gerund,
     mend_listed_name,
     mend_lost_gerund,
@@ -407,7 +408,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
     ),
     "aux": (_mend_infinitive,),
     "amod": (mend_main_verb, mend_gerund, mend_lost_gerund),
-    "prep": (_mend_combination, _mend_agent, mend_including),
+    "prep": (_mend_combination, mend_inserted, _mend_agent, mend_including),
     "compound": (_mend_altered, mend_gerund),
     "relcl": (_mend_time, _mend_caused),
     "advcl": (mend_listed_gerund, mend_participle),

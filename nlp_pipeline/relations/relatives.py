@@ -28,6 +28,8 @@ def link_stray_subjects(graph: SentenceGraph) -> None:
                 needed = graph.pred[node] in graph.words["inverse"] | graph.words["linking"]
                 moved = graph.is_passive(node) and not needed
                 graph.add(node, "obj" if moved else "subj", child)
+                for predicate in graph.children(node, "acomp", "attr"):
+                    graph.add(predicate, "subj", child)  # "both of which are able to"
                 if needed and child in graph.targets(node, "obj"):
                     graph.remove(node, "obj", child)
 
@@ -108,6 +110,26 @@ def _verb_above(graph: SentenceGraph, node: int) -> int | None:
         if graph.is_verb(node):
             return node
     return None
+
+
+def link_formed(graph: SentenceGraph) -> None:
+    """Let "A and B form a complex that raises C" say so of A and B."""
+    for node in graph.nodes:
+        if graph.lemma(node) not in graph.words["assemblies"] or node in graph.mentions:
+            continue
+        members = [
+            s
+            for verb in graph.sources(node, "obj")
+            if graph.lemma(verb) in {"form", "assemble"}
+            for s in graph.targets(verb, "subj")
+            if s in graph.mentions
+        ]
+        for clause in graph.children(node, "relcl", "acl") if members else ():
+            if node in graph.targets(clause, "subj"):
+                for member in members:
+                    graph.replace(clause, "subj", node, member) if node in graph.targets(
+                        clause, "subj"
+                    ) else graph.add(clause, "subj", member)
 
 
 def link_singled_out(graph: SentenceGraph) -> None:
