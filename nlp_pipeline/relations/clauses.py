@@ -89,6 +89,8 @@ def link_modifiers(graph: SentenceGraph) -> None:
                 graph.add(node, "mod", child)
             elif dep in {"appos", "attr", "acomp", "oprd", "xcomp", "ccomp", "neg", "det"}:
                 graph.add(node, "attr" if dep in {"acomp", "oprd"} else dep, child)
+            elif dep == "advcl" and graph.children(child, "nsubj", "nsubjpass"):
+                continue  # a clause of its own: "even when B is blocked by C"
             elif dep in {"advcl", "acl", "relcl", "parataxis"}:
                 graph.add(node, dep, child)
 
@@ -377,7 +379,9 @@ def _link_phrasal(graph: SentenceGraph, node: int) -> None:
     tied = pred == "couple" and graph.is_passive(node)
     for preposition in () if tied else graph.words.phrasal(pred):
         for child in graph.targets(node, f"prep_{preposition}"):
-            graph.add(node, "obj", child)
+            # "In development, loss of A results in B": the first "in" only says when.
+            if child > node or preposition != "in" or graph.token(child).lower_ in RELATIVE:
+                graph.add(node, "obj", child)
         for carrier in list(graph.targets(node, "obj")):
             # "protects cells from apoptosis": the parser hangs "from" on the cells.
             if graph.lemma(carrier) in graph.words["carriers"] and carrier not in graph.mentions:
@@ -393,9 +397,19 @@ def _link_phrasal(graph: SentenceGraph, node: int) -> None:
                 graph.add(node, "subj", cause)
 
 
+def _is_carrier(graph: SentenceGraph, node: int) -> bool:
+    return graph.lemma(node) in graph.words["carriers"]
+
+
 def _swap_arguments(graph: SentenceGraph, node: int, *, passive: bool) -> None:
     """Turn "B requires A" and "A is required for B" so that A is the one who acts."""
     subjects, objects = list(graph.targets(node, "subj")), list(graph.targets(node, "obj"))
+    # "KRAS-mutant tumors require A": it is no tumor, and no KRAS, that A raises.
+    kept = [s for s in subjects if s in graph.mentions or not _is_carrier(graph, s)]
+    if subjects and not kept and not passive:
+        for old in subjects:
+            graph.remove(node, "subj", old)
+        subjects = []
     if passive:
         subjects = graph.targets(node, "prep_for") + graph.targets(node, "prep_in")
     for label, old, new in (("subj", subjects, objects), ("obj", objects, subjects)):
