@@ -90,10 +90,12 @@ def _is_replaced(before: list[str]) -> bool:
 def _follows_contrast(graph: SentenceGraph, node: int) -> bool:
     """Tell whether "but not to" opens the noun phrase of a node: "but not to the agent D"."""
     i = node - 1
-    while i > graph.sentence.start and graph.doc[i].tag_[:2] in {"DT", "JJ", "NN", "VB"}:
+    while i > graph.sentence.start and graph.doc[i].tag_[:2] in {"DT", "JJ", "NN", "VB", "HY"}:
         i -= 1
-    opening = graph.doc[max(i - 2, graph.sentence.start) : i + 1].text.lower()
-    return opening in {"but not to", "and not to", "but not with", "but not for"}
+    opening = graph.doc[max(i - 2, graph.sentence.start) : i + 1]
+    words = [token.lower_ for token in opening]
+    contrasted = len(words) == 3 and words[0] in {"but", "and"} and words[1] == "not"  # noqa: PLR2004
+    return contrasted and opening[-1].tag_ in {"IN", "TO"}
 
 
 def _scope(graph: SentenceGraph, trigger: int) -> list[int]:

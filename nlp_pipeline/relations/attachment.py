@@ -44,6 +44,23 @@ def mend_carrying(verb: Token, named: Collection[int]) -> dict[int, tuple[str, i
     return {verb.i: ("acl", before)}
 
 
+def mend_inserted(preposition: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Hang the way of "A, by activating B, raises C" on the verb, not on A."""
+    name = preposition.head
+    verb = name.head
+    last = preposition.right_edge.i + 1
+    fits = (
+        preposition.lower_ in {"by", "via", "through"}
+        and name.i in named
+        and name.dep_ in {"nsubj", "nsubjpass"}
+        and verb.tag_.startswith("VB")
+        and last < len(preposition.doc)
+        and preposition.nbor(-1).text in {",", "("}
+        and preposition.doc[last].text in {",", ")"}
+    )
+    return {preposition.i: ("prep", verb.i)} if fits else {}
+
+
 def mend_second_gerund(verb: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
     """Coordinate "raising B and activating C", not B and the activating."""
     noun = verb.head
@@ -96,9 +113,12 @@ def mend_including(preposition: Token, named: Collection[int]) -> dict[int, tupl
         while noun.i < before and noun.doc[before].lower_ in {",", "such", "("}:
             before -= 1
         listed = [n for n in inside if n.lower_.endswith("s") and n.i == before]
-        listed = [n for n in listed if n.i not in named]
+        if preposition.lower_ == "including":
+            listed = [n for n in listed if n.i not in named]
         if listed:
             return {preposition.i: ("prep", listed[0].i)}
+    if noun.tag_.startswith("VB"):
+        return _mend_listed_objects(preposition, named)
     if preposition.lower_ != "including" or noun.tag_ != "NN" or noun.i > preposition.i:
         return {}
     for above in noun.ancestors:
@@ -106,6 +126,20 @@ def mend_including(preposition: Token, named: Collection[int]) -> dict[int, tupl
         if several and above.head.i < above.i:
             return {preposition.i: ("prep", above.head.i)}
     return {}
+
+
+def _mend_listed_objects(preposition: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Hang "such as B" on what a verb acts on: "activates enzymes such as B"."""
+    verb = preposition.head
+    before = preposition.i - 1
+    while verb.i < before and preposition.doc[before].lower_ in {",", "such", "("}:
+        before -= 1
+    such = preposition.doc[preposition.i - 1].lower_ == "such"
+    if preposition.lower_ == "as" and not such:
+        return {}
+    noun = preposition.doc[before]
+    fits = noun.tag_ == "NNS" and noun.i > verb.i and (such or noun.i not in named)
+    return {preposition.i: ("prep", noun.i)} if fits else {}
 
 
 def mend_listed_name(name: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:

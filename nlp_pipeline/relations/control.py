@@ -53,13 +53,15 @@ def _events_before(graph: SentenceGraph, node: int, dep: str, parent: int) -> li
     if dep != "advcl":
         return []
     found = _purposes(graph, node, parent)
-    if graph.lemma(parent) == "recruit" and _is_infinitive(graph, node):
+    if graph.lemma(parent) in EMPLOYING and _is_infinitive(graph, node):
         return [*found, *graph.targets(parent, "obj")]  # "A recruits B to activate C": both do
     if _follows_from(graph, node, parent):
         found.append(_way_before(graph, node, parent))
     return found
 
 
+EMPLOYING = frozenset({"recruit", "use", "utilize", "employ", "exploit", "harness", "hijack"})
+"""Verbs whose object does what the infinitive behind it says."""
 LEAVING = frozenset({"dissociate", "detach", "disappear", "disassemble", "dissolve"})
 """Verbs of going away: what follows comes of the absence of their subject."""
 DOING_TOO = frozenset({"participate", "act", "serve", "play", "function"})
@@ -268,6 +270,9 @@ def _governor(graph: SentenceGraph, node: int) -> tuple[str, int] | None:
         return _governor(graph, head)
     if dep == "pcomp" or (dep == "pobj" and graph.token(node).tag_ == "VBG"):
         above = graph.parents.get(head)
+        if above is not None and graph.lemma(above[1]) == "addition":
+            outer = graph.parents.get(above[1])  # "in addition to raising B"
+            above = None if outer is None else graph.parents.get(outer[1])
         return None if above is None else ("pcomp", above[1])
     if dep in {"conj", "xcomp", "advcl", "ccomp", "dep", "parataxis"}:
         return dep, head
@@ -296,7 +301,8 @@ def _controller(graph: SentenceGraph, dep: str, head: int) -> list[int]:
     if graph.is_verb(head):
         relative = dep == "xcomp" and graph.parents.get(head, ("", 0))[0] in {"relcl", "acl"}
         if graph.children(head, "nsubjpass") or (relative and graph.is_passive(head)):
-            return _passive_subjects(graph, head) if dep != "pcomp" else []
+            linking = graph.pred[head] in graph.words["linking"]  # "is involved in raising B"
+            return _passive_subjects(graph, head) if dep != "pcomp" or linking else []
         if graph.pred[head] in graph.words["inverse"]:
             return graph.tree_subjects(head)
         return list(graph.targets(head, "subj"))

@@ -136,7 +136,7 @@ def form_of(graph: SentenceGraph, node: int) -> str:
     """Return ``verb``, ``noun``, ``participle`` or ``adjective`` for a trigger node."""
     tag = graph.token(node).tag_
     parent = graph.tree_parent(node)
-    if tag.startswith("VB"):
+    if tag.startswith("VB") or graph.is_verb(node):
         before_noun = parent is not None and parent[0] in {"amod", "compound", "nmod"}
         return "participle" if before_noun else "verb"
     return "adjective" if tag.startswith("JJ") else "noun"

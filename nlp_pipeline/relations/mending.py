@@ -15,6 +15,7 @@ from nlp_pipeline.relations.attachment import (
     mend_complement,
     mend_condition,
     mend_including,
+    mend_inserted,
     mend_listed_complement,
     mend_listed_gerund,
     mend_listed_name,
@@ -25,6 +26,7 @@ from nlp_pipeline.relations.attachment import (
     mend_second_gerund,
 )
 from nlp_pipeline.relations.misread import (
+    mend_enumerator,
     mend_fronted,
     mend_gerund,
     mend_lost_object,
@@ -424,13 +426,13 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
     ),
     "aux": (_mend_infinitive,),
     "amod": (mend_main_verb, mend_gerund, mend_lost_gerund),
-    "prep": (_mend_combination, _mend_agent, mend_including),
+    "prep": (_mend_combination, mend_inserted, _mend_agent, mend_including),
     "compound": (_mend_altered, mend_gerund, mend_subject),
     "pcomp": (mend_complement,),
     "relcl": (_mend_time, _mend_caused, mend_condition),
     "advcl": (mend_carrying, mend_listed_gerund, mend_participle),
     "appos": (mend_fronted, _mend_list),
-    "nsubj": (_mend_both, mend_lost_object, mend_listed_name),
+    "nsubj": (_mend_both, mend_enumerator, mend_lost_object, mend_listed_name),
     "acl": (mend_carrying, _mend_result, _mend_cause, mend_past),
 }
 """What is looked at in a token, by its dependency; the first that corrects it holds."""

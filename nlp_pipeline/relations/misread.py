@@ -146,6 +146,14 @@ def mend_name(name: Token) -> dict[int, tuple[str, int]]:
     return mended
 
 
+def mend_enumerator(number: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Let "(1) binds A and (2) inhibits B" have no number for a subject."""
+    inside = 0 < number.i < len(number.doc) - 1 and number.nbor(1).text == ")"
+    counts = number.tag_ in {"CD", "LS"} or number.lower_ in {"i", "ii", "iii", "iv", "v", "vi"}
+    fits = inside and counts and number.nbor(-1).text == "(" and number.head.tag_ in FINITE
+    return {number.i: ("meta", number.head.i)} if fits else {}
+
+
 def mend_lost_object(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
     """Let "A phosphorylates B causing C" have B for the object of the verb, not for who causes."""
     gerund = noun.head
