@@ -103,6 +103,49 @@ RESPONSES = [
         "Our results support a role for MDR1 in resistance to imatinib.",
         "ABCB1 | confers_resistance_to | imatinib",
     ),
+    (
+        (
+            "Overall survival was longer in patients with low RRM1 expression who received "
+            "gemcitabine."
+        ),
+        "RRM1[loss] | sensitizes_to | gemcitabine",
+    ),
+    (
+        (
+            "High expression of YB-1 was associated with shorter progression-free survival under "
+            "anthracycline-based treatment."
+        ),
+        "YBX1[overexpression] | confers_resistance_to | anthracycline",
+    ),
+    (
+        "Gastric cancer patients were more sensitive to CPT-11 when SULF2 was methylated.",
+        "SULF2[loss] | sensitizes_to | irinotecan",
+    ),
+    (
+        "Levels of ABCG2 correlated inversely with irinotecan sensitivity.",
+        "ABCG2 | confers_resistance_to | irinotecan",
+    ),
+    (
+        "EGF attenuated the growth-inhibitory effect of lapatinib.",
+        "EGF | confers_resistance_to | lapatinib",
+    ),
+    ("Loss of ATM is synthetically lethal with olaparib.", "ATM[loss] | sensitizes_to | olaparib"),
+    (
+        "NRF2 could be targeted to overcome sorafenib resistance.",
+        "NFE2L2[inhibition] | sensitizes_to | sorafenib (hedged)",
+    ),
+    (
+        "Of 13 patients with ERBB2 mutations, none responded to neratinib.",
+        "ERBB2[mutation] | confers_resistance_to | neratinib",
+    ),
+    (
+        "Dasatinib suppressed the growth of Ba/F3 cells transformed by KIT D816V.",
+        "KIT D816V | sensitizes_to | dasatinib",
+    ),
+    (
+        "Cells resistant to trabectedin had lost XPG (ERCC5).",
+        "ERCC5[loss] | confers_resistance_to | trabectedin",
+    ),
     ("Blocking MEK (trametinib) restored growth.", "trametinib | targets | MEK"),
     ("MET reactivates PI3K by way of ERBB3.", "ERBB3 | activates | PI3K"),
 ]
@@ -133,6 +176,25 @@ DENIED = [
     (
         "Neither KRAS nor BRAF mutations were associated with response to bevacizumab.",
         "BRAF[mutation] | sensitizes_to | bevacizumab",
+    ),
+    (
+        "Sensitivity to olaparib was independent of BRCA1 status.",
+        "BRCA1 | sensitizes_to | olaparib",
+    ),
+    (
+        "Docetaxel resistance was not due to ABCB1 overexpression.",
+        "ABCB1[overexpression] | confers_resistance_to | docetaxel",
+    ),
+    (
+        (
+            "ABCG2 made cells resistant to topotecan but had no effect on the cytotoxicity of "
+            "paclitaxel."
+        ),
+        "ABCG2 | confers_resistance_to | paclitaxel",
+    ),
+    (
+        "Inhibition of MEK, but not of PI3K, restored sensitivity to vemurafenib.",
+        "PI3K[inhibition] | sensitizes_to | vemurafenib",
     ),
     (
         "KRAS-mutant cells were as sensitive to olaparib as wild-type cells.",

@@ -90,10 +90,19 @@ def find_agents_behind(graph: SentenceGraph, node: int) -> list[int]:
         for start in range(i + 1, min(i + 5, graph.sentence.end)):
             if start in starts:
                 place = starts[start]
-                return [place, *(c for c in graph.conjuncts(place) if reaches_drug(graph, c))]
+                also = (*graph.conjuncts(place), *graph.targets(place, "prep_plus"))
+                return list(dict.fromkeys([place, *(c for c in also if reaches_drug(graph, c))]))
             if graph.doc[start].tag_[:2] not in {"DT", "JJ", "NN", "IN", "VB"}:
                 break
     return []
+
+
+def find_shared_before(graph: SentenceGraph, node: int) -> list[int]:
+    """Return the drug that a list before a response shares: "cisplatin uptake and sensitivity"."""
+    dep, head = graph.parents.get(node, ("", node))
+    if dep != "conj" or graph.is_verb(head) or graph.targets(node, "mod"):
+        return []
+    return [t for t in graph.targets(head, "mod") if t in graph.mentions and is_drug(graph, t)]
 
 
 def find_members(graph: SentenceGraph, node: int) -> list[int]:
@@ -135,12 +144,23 @@ def find_given(graph: SentenceGraph) -> list[int]:
             )
             # "longer survival with D"
             fares = any(
-                graph.lemma(source) in graph.words["outcomes"]
+                graph.lemma(source) in graph.words["outcomes"] | graph.words["bad_outcomes"]
                 for source in graph.sources(node, "prep_with")
             )
+            treated = treated or _is_base(graph, node)
             if after or treated or fares:
                 found.append(node)
     return found
+
+
+def _is_base(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a treatment is based on a drug: "under anthracycline-based treatment"."""
+    return any(
+        graph.lemma(noun) in graph.words["giving"]
+        for word in graph.sources(node, "mod")
+        if graph.lemma(word) in {"base", "based", "contain", "containing"}
+        for noun in (*graph.sources(word, "mod"), *graph.targets(word, "obj"))
+    )
 
 
 def names_something_else(graph: SentenceGraph, node: int) -> bool:

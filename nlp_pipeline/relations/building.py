@@ -25,6 +25,7 @@ from nlp_pipeline.relations.words import Words
 
 PASSES = (
     clauses.link_prepositions,
+    clauses.link_fronted_wholes,
     clauses.link_modifiers,
     clauses.link_verbs,
     nominals.link_conversions,
@@ -42,11 +43,11 @@ PASSES = (
     coordination.link_arrows,
     coordination.share_slashes,
     coordination.share_suspended,
-    coordination.share_lesser,
     coordination.share_heads,
     coordination.share_names,
     coordination.pass_to_members,
     coordination.share_coordination,
+    coordination.share_lesser,
     coordination.share_slashes,
     coordination.replace_by_listed,
     coordination.pass_to_defined,

@@ -25,6 +25,17 @@ def link_prepositions(graph: SentenceGraph) -> None:
                     graph.add(node, "prep_plus", other)
 
 
+def link_fronted_wholes(graph: SentenceGraph) -> None:
+    """Let "of 13 patients with A, none responded" speak of none of the patients."""
+    for node in graph.nodes:
+        for whole in graph.targets(node, "prep_of"):
+            for subject in graph.children(node, "nsubj", "nsubjpass"):
+                counted = graph.token(subject).tag_ in {"CD", "DT"}
+                counted = counted or graph.lemma(subject) in {"none", "all", "most", "both", "half"}
+                if whole < subject < node and counted and subject not in graph.mentions:
+                    graph.add(subject, "prep_of", whole)
+
+
 def _further(graph: SentenceGraph, prep: int) -> list[int]:
     """Return the same preposition once more: "by A and by B", not "by A or via B"."""
     word = graph.token(prep).lower_
@@ -234,7 +245,7 @@ def _link_partners(graph: SentenceGraph, node: int) -> None:
 
 def _misread_subjects(graph: SentenceGraph, node: int) -> list[int]:
     """Return the name of "A induced B" that the parser takes for that of "A-induced B"."""
-    if graph.token(node).tag_ not in {"VBN", "VBD"} or graph.tree_subjects(node):
+    if graph.token(node).tag_ not in {"VBN", "VBD", "VBZ", "VBP"} or graph.tree_subjects(node):
         return []
     if graph.parents.get(node, ("root", node))[0] in {"acl", "relcl", "advcl", "conj"}:
         return []

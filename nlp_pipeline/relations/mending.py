@@ -11,16 +11,21 @@ from typing import Final
 from spacy.tokens import Span, Token
 
 from nlp_pipeline.relations.attachment import (
+    mend_alias,
+    mend_between,
     mend_complement,
     mend_condition,
     mend_including,
+    mend_intransitive,
     mend_listed_complement,
     mend_listed_gerund,
     mend_listed_name,
     mend_participle,
     mend_past,
     mend_reduced,
+    mend_second_adjective,
     mend_second_gerund,
+    mend_second_subject,
 )
 from nlp_pipeline.relations.misread import (
     mend_fronted,
@@ -384,6 +389,9 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
     "conj": (
         mend_reduced,
         mend_second_gerund,
+        mend_second_adjective,
+        mend_second_subject,
+        mend_between,
         mend_listed_name,
         mend_listed_complement,
         _mend_predicate,
@@ -400,8 +408,9 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
     "pcomp": (mend_complement,),
     "relcl": (_mend_time, mend_condition),
     "advcl": (mend_listed_gerund, mend_participle),
-    "appos": (mend_fronted, _mend_list),
+    "appos": (mend_alias, mend_fronted, _mend_list),
+    "parataxis": (mend_alias,),
     "nsubj": (_mend_both, mend_listed_name),
-    "acl": (_mend_result, _mend_cause, mend_past),
+    "acl": (_mend_result, _mend_cause, mend_past, mend_intransitive),
 }
 """What is looked at in a token, by its dependency; the first that corrects it holds."""

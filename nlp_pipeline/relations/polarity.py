@@ -15,6 +15,7 @@ from nlp_pipeline.relations.agents import (
     find_given,
     find_members,
     find_named,
+    find_shared_before,
     is_drug,
     is_generic,
     is_unnamed,
@@ -28,7 +29,8 @@ from nlp_pipeline.relations.arguments import (
     RESPONSE_NAME,
     is_response_name,
 )
-from nlp_pipeline.relations.grades import is_lacking, modifier_sign
+from nlp_pipeline.relations.endurance import find_deadly
+from nlp_pipeline.relations.grades import is_lacking, is_turned_round, modifier_sign
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.states import is_deadly, is_opposed
 from nlp_pipeline.relations.unnamed import find_parts
@@ -84,10 +86,8 @@ def _effects_of_word(graph: SentenceGraph, node: int, depth: int) -> list[Effect
     verb = graph.words.verb_class(graph.pred[node])
     lemma = graph.lemma(node)
     sign = modifier_sign(graph, node) or 1
-    if lemma in graph.words["agent_nouns"] and not graph.targets(node, "obj"):
-        named = _effects_of_members(graph, node, depth)
-        if named:  # "the effects of repressors such as A"
-            return named
+    if first := _effects_of_noun(graph, node, sign, depth):
+        return first
     if verb is not None and verb.name in CHANGES:
         moved = "amount" if _is_of_transcription(graph, node) else verb.kind
         return _effects_of_change(graph, node, verb.sign * sign, moved, depth)
@@ -99,10 +99,8 @@ def _effects_of_word(graph: SentenceGraph, node: int, depth: int) -> list[Effect
     if verb is not None and verb.kind == "binding" and depth and event:
         return _effects_of_binding(graph, node, sign)
     if verb is not None and verb.name in RESPONSES:
-        sign *= -1 if is_lacking(graph, node) else 1
-        return _effects_of_response(graph, node, verb.sign * sign) or _effects_of_outcome(
-            graph, node
-        )
+        sign *= verb.sign * (-1 if is_lacking(graph, node) else 1)
+        return _effects_of_response(graph, node, sign) or _effects_of_outcome(graph, node)
     if verb is not None and verb.name in THROUGH:
         return _effects_of_link(graph, node, verb.sign * sign, depth)
     caused = lemma in graph.words["causes"] or lemma in graph.words["alterations"]
@@ -112,11 +110,20 @@ def _effects_of_word(graph: SentenceGraph, node: int, depth: int) -> list[Effect
         return _effects_of_outcome(graph, node)
     members = _effects_of_members(graph, node, depth)
     kind = graph.words.neutral_kind(lemma)
-    framing = graph.is_transparent(node) or lemma in graph.words["doses_needed"]
-    framing = framing or lemma in graph.words["counting"]
-    if not members and (kind is not None or framing):
+    framing = graph.words["doses_needed"] | graph.words["counting"]
+    if not members and (kind is not None or graph.is_transparent(node) or lemma in framing):
         members = _effects_of_neutral(graph, node, sign, kind, depth)
     return members or _effects_of_doing(graph, node, depth) or _effects_of_parts(graph, node, depth)
+
+
+def _effects_of_noun(graph: SentenceGraph, node: int, sign: int, depth: int) -> list[Effect]:
+    """Read "the cytotoxic effect of D" and "repressors such as A", whatever verb they stand for."""
+    lemma = graph.lemma(node)
+    if lemma in graph.words["potency"] and (drugs := find_deadly(graph, node)):
+        return [Effect("potency", sign, drug, node) for drug in drugs]
+    if lemma in graph.words["agent_nouns"] and not graph.targets(node, "obj"):
+        return _effects_of_members(graph, node, depth)
+    return []
 
 
 def _is_of_transcription(graph: SentenceGraph, node: int) -> bool:
@@ -247,9 +254,10 @@ def _effects_of_binding(graph: SentenceGraph, node: int, sign: int) -> list[Effe
 def _effects_of_response(graph: SentenceGraph, node: int, sign: int) -> list[Effect]:
     if _is_modifier(graph, node):
         return []
+    sign *= -1 if is_turned_round(graph, node) else 1
     targets: list[int] = []
     edges: tuple[str, ...] = RESPONSE_EDGES
-    if graph.lemma(node) in graph.words["worsening"]:
+    if graph.lemma(node) in graph.words["worsening"] or graph.pred[node] == "progress":
         edges = ("prep_on", "prep_under", "prep_during", "prep_after", "prep_following")
     for edge in edges:
         targets.extend(t for t in graph.targets(node, edge) if t not in targets)
@@ -258,6 +266,7 @@ def _effects_of_response(graph: SentenceGraph, node: int, sign: int) -> list[Eff
     if not themes:
         behind = find_agents_behind(graph, node)
         themes = [member for theme in behind for member in find_members(graph, theme)]
+    themes = themes or find_shared_before(graph, node)
     if not themes and graph.lemma(node) in graph.words["responses_under_drugs"]:
         themes = find_given(graph)
     if any(is_drug(graph, t) for t in themes):
@@ -363,7 +372,8 @@ def _effects_of_neutral(
     moved = modifier_sign(graph, node)
     if graph.lemma(node) in graph.words["doses_needed"]:
         # "An increase in the IC50 for D": hung on the increase.
-        places = [node, *graph.sources(node, "prep_in"), *graph.sources(node, "prep_of")]
+        labels = ("prep_in", "prep_of", "mod")
+        places = [node, *(s for label in labels for s in graph.sources(node, label))]
         return [
             Effect("potency", -sign, theme, node)
             for place in places

@@ -47,6 +47,7 @@ EDGES = frozenset(
             "bar",
             "despite",
             "held_by",
+            "growth_of",
             "death_by",
         ),
         *("neg", "xcomp", "ccomp", "advcl", "acl", "relcl", "parataxis"),
