@@ -129,6 +129,26 @@ RESPONSES = [
         "EGF attenuated the growth-inhibitory effect of lapatinib.",
         "EGF | confers_resistance_to | lapatinib",
     ),
+    (
+        "Response to everolimus was restricted to tumors with TSC1 mutations.",
+        "TSC1[mutation] | sensitizes_to | everolimus",
+    ),
+    (
+        "Resistance to gefitinib could be reversed with the IGF1R inhibitor linsitinib.",
+        "linsitinib | sensitizes_to | gefitinib (hedged)",
+    ),
+    (
+        "As a consequence of MET amplification, tumors become insensitive to gefitinib.",
+        "MET[amplification] | confers_resistance_to | gefitinib",
+    ),
+    (
+        "Doxorubicin-resistant cells were re-sensitized by tariquidar.",
+        "tariquidar | sensitizes_to | doxorubicin",
+    ),
+    (
+        "Melanomas escape BRAF inhibition by upregulating PDGFRB.",
+        "PDGFRB[overexpression] | confers_resistance_to | BRAF inhibitor",
+    ),
     ("Loss of ATM is synthetically lethal with olaparib.", "ATM[loss] | sensitizes_to | olaparib"),
     (
         "NRF2 could be targeted to overcome sorafenib resistance.",
@@ -182,6 +202,10 @@ DENIED = [
         "BRCA1 | sensitizes_to | olaparib",
     ),
     (
+        "SPARC was not confirmed as a predictor of response to nab-paclitaxel.",
+        "SPARC | sensitizes_to | paclitaxel",
+    ),
+    (
         "Docetaxel resistance was not due to ABCB1 overexpression.",
         "ABCB1[overexpression] | confers_resistance_to | docetaxel",
     ),
@@ -224,3 +248,19 @@ def test_rival_of_the_cause_is_not_claimed(extract_text):
     found = {claim_text(triple) for triple in extract_text(text)}
     assert "MCL1 | sensitizes_to | dinaciclib" in found
     assert "BCL2 | sensitizes_to | dinaciclib" not in found
+
+
+SILENT = [
+    "Erlotinib-resistant cells were cultured in the presence of EGF.",
+    "Proliferation in the presence of gefitinib was assessed in cells with MET amplification.",
+    "The IC50 of gefitinib was determined in cells with and without MET amplification.",
+    "TP53 mutations were found in 40% of patients, all of whom received cisplatin.",
+    "VEGFA secretion in the presence of bevacizumab was lower in hypoxic cells.",
+    "NF-κB activation in response to cisplatin was blocked by parthenolide.",
+]
+
+
+@pytest.mark.parametrize("text", SILENT)
+def test_no_response_is_read_where_none_is_claimed(extract_text, text):
+    found = {triple.predicate for triple in extract_text(text)}
+    assert not found & {"sensitizes_to", "confers_resistance_to"}

@@ -97,6 +97,18 @@ def find_agents_behind(graph: SentenceGraph, node: int) -> list[int]:
     return []
 
 
+def find_resisted(graph: SentenceGraph, verb: int) -> list[int]:
+    """Return the drug that what is sensitized resists: "D-resistant cells were re-sensitized"."""
+    return [
+        drug
+        for cells in graph.targets(verb, "obj")
+        for word in graph.targets(cells, "mod")
+        if graph.pred[word] == "resist"
+        for drug in graph.targets(word, "mod")
+        if reaches_drug(graph, drug)
+    ]
+
+
 def find_shared_before(graph: SentenceGraph, node: int) -> list[int]:
     """Return the drug that a list before a response shares: "cisplatin uptake and sensitivity"."""
     dep, head = graph.parents.get(node, ("", node))

@@ -127,9 +127,11 @@ def _scope(graph: SentenceGraph, trigger: int) -> list[int]:
         if parent is None or parent[1] in found:
             return found
         dep, head = parent
-        if dep == "pobj" and graph.token(head).lower_ in {"of", "for"}:
+        if dep == "pobj" and graph.token(head).lower_ in {"of", "for", "as"}:
             _, above = graph.tree_parent(head) or ("root", head)
-            if graph.lemma(above) in EVIDENCE:  # "no evidence of an association"
+            # "no evidence of an association", "was not confirmed as a marker"
+            shown = SHOWN if graph.token(head).lower_ == "as" else EVIDENCE
+            if graph.lemma(above) in shown and above not in found:
                 found.append(above)
                 node = above
                 continue

@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 EVENT = re.compile(r"(?:tion|sion|ment|ing|sis|ance|loss|lack|absence|deficiency|knockdown)$")
 """How nouns end that say what becomes of something."""
+TIMES = frozenset({"months", "years", "weeks", "days", "hours"})
 FARING = frozenset({"benefited", "responded", "relapsed", "progressed", "survived", "recurred"})
 """What patients do, of which no participle is made."""
 LISTING = frozenset({",", "and", "or"})
@@ -221,9 +222,12 @@ def mend_between(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, i
 
 def mend_alias(name: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
     """Let a name in brackets take the place of a symbol that is no name known: "XPG (A)"."""
-    symbol = name.head
     first = name.left_edge.i
-    opens = name.doc[first - 1].text == "(" and first - 2 == symbol.i
+    bracket = first if name.doc[first].text == "(" else first - 1
+    if bracket <= name.sent.start:
+        return {}
+    symbol = name.doc[bracket - 1]
+    opens = name.doc[bracket].text == "(" and name.head.i in {symbol.i, symbol.head.i}
     written = any(c.isupper() for c in symbol.text[1:]) or any(c.isdigit() for c in symbol.text)
     own = any(c.dep_ in {"compound", "nmod", "nummod"} for c in symbol.children)
     noun = symbol.tag_.startswith("NN") and symbol.i not in named and not own
@@ -232,3 +236,21 @@ def mend_alias(name: Token, named: Collection[int]) -> dict[int, tuple[str, int]
     place = name.i if symbol.dep_ == "ROOT" else symbol.head.i
     moved = {c.i: (c.dep_, name.i) for c in symbol.children if c.i != name.i}
     return {**moved, name.i: (symbol.dep_, place), symbol.i: ("nmod", name.i)}
+
+
+def mend_time(verb: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Let "resistance within 12 months, which is due to A" speak of the resistance."""
+    if verb.head.lower_ not in TIMES:
+        return {}
+    noun = verb.head.head.head
+    fits = verb.head.dep_ == "pobj" and noun.tag_.startswith("NN")
+    return {verb.i: ("relcl", noun.i)} if fits else {}
+
+
+def mend_both(both: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Let "A is activated by B and both raises and lowers C" say the latter of A."""
+    if both.lower_ != "both":
+        return {}
+    verb = both.head
+    fits = verb.i == both.i + 1 and verb.dep_ == "conj" and verb.tag_ == "VBZ"
+    return {both.i: ("preconj", verb.i)} if fits else {}

@@ -7,19 +7,14 @@ has one. "A prevents the degradation of B" thus raises the amount of B.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from nlp_pipeline.relations.agents import (
     UNNAMED,
     find_agents_behind,
     find_given,
-    find_members,
     find_named,
-    find_shared_before,
-    is_drug,
-    is_generic,
-    is_unnamed,
-    names_something_else,
+    find_resisted,
     reaches_agent,
     reaches_drug,
 )
@@ -29,8 +24,9 @@ from nlp_pipeline.relations.arguments import (
     RESPONSE_NAME,
     is_response_name,
 )
+from nlp_pipeline.relations.effects import Effect, effects_of_outcome, effects_of_response
 from nlp_pipeline.relations.endurance import find_deadly
-from nlp_pipeline.relations.grades import is_lacking, is_turned_round, modifier_sign
+from nlp_pipeline.relations.grades import is_lacking, modifier_sign
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.states import is_deadly, is_opposed
 from nlp_pipeline.relations.unnamed import find_parts
@@ -40,28 +36,9 @@ MODIFICATIONS = frozenset({"modify", "unmodify"})
 RESPONSES = frozenset({"resist", "respond"})
 THROUGH = frozenset({"associate", "overcome", "sensitize", "desensitize"})
 BRINGING = frozenset({"lead", "result", "cause", "exert", "produce", "mediate", "explain"})
-RESPONSE_EDGES = ("obj", "prep_to", "prep_against", "prep_from", "prep_of", "prep_for", "mod")
 NEUTRAL_EDGES = (
     *("obj", "prep_of", "mod", "prep_in", "prep_through", "prep_by", "prep_from", "prep_between"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """One thing that an event does.
-
-    Attributes:
-        kind: ``activity``, ``amount``, ``modification``, ``response``, ``potency`` (what a drug
-            can do), or ``plain`` for a bare name.
-        sign: +1 or -1, all steps multiplied.
-        theme: The node that is acted on; None for a response to no named agent.
-        node: The node of the innermost event, which a bare response is reported at.
-    """
-
-    kind: str
-    sign: int
-    theme: int | None
-    node: int
 
 
 def find_effects(graph: SentenceGraph, node: int, *, depth: int = 0) -> list[Effect]:
@@ -100,14 +77,14 @@ def _effects_of_word(graph: SentenceGraph, node: int, depth: int) -> list[Effect
         return _effects_of_binding(graph, node, sign)
     if verb is not None and verb.name in RESPONSES:
         sign *= verb.sign * (-1 if is_lacking(graph, node) else 1)
-        return _effects_of_response(graph, node, sign) or _effects_of_outcome(graph, node)
+        return effects_of_response(graph, node, sign) or effects_of_outcome(graph, node)
     if verb is not None and verb.name in THROUGH:
         return _effects_of_link(graph, node, verb.sign * sign, depth)
     caused = lemma in graph.words["causes"] or lemma in graph.words["alterations"]
     if caused and (responses := _effects_of_cause(graph, node, depth)):
         return responses
     if lemma in graph.words["outcomes"] or lemma in graph.words["bad_outcomes"]:
-        return _effects_of_outcome(graph, node)
+        return effects_of_outcome(graph, node)
     members = _effects_of_members(graph, node, depth)
     kind = graph.words.neutral_kind(lemma)
     framing = graph.words["doses_needed"] | graph.words["counting"]
@@ -251,58 +228,6 @@ def _effects_of_binding(graph: SentenceGraph, node: int, sign: int) -> list[Effe
     return []
 
 
-def _effects_of_response(graph: SentenceGraph, node: int, sign: int) -> list[Effect]:
-    if _is_modifier(graph, node):
-        return []
-    sign *= -1 if is_turned_round(graph, node) else 1
-    targets: list[int] = []
-    edges: tuple[str, ...] = RESPONSE_EDGES
-    if graph.lemma(node) in graph.words["worsening"] or graph.pred[node] == "progress":
-        edges = ("prep_on", "prep_under", "prep_during", "prep_after", "prep_following")
-    for edge in edges:
-        targets.extend(t for t in graph.targets(node, edge) if t not in targets)
-    members = [member for target in targets for member in find_members(graph, target)]
-    themes = [t for t in dict.fromkeys(members) if reaches_agent(graph, t)]
-    if not themes:
-        behind = find_agents_behind(graph, node)
-        themes = [member for theme in behind for member in find_members(graph, theme)]
-    themes = themes or find_shared_before(graph, node)
-    if not themes and graph.lemma(node) in graph.words["responses_under_drugs"]:
-        themes = find_given(graph)
-    if any(is_drug(graph, t) for t in themes):
-        themes = [t for t in themes if not is_generic(graph, t)]
-    if not themes or all(is_unnamed(graph, t) for t in themes):
-        parent = graph.tree_parent(node)
-        altered = parent is not None and graph.lemma(parent[1]) in graph.words["alterations"]
-        altered = altered and not names_something_else(graph, node)
-        unnamed = altered or any(graph.lemma(t) in graph.words["unnamed_agents"] for t in targets)
-        bare = unnamed or (
-            graph.lemma(node) in graph.words["bare_responses"]
-            and not names_something_else(graph, node)
-        )
-        return [Effect("response", sign, None, node)] if bare else []
-    return [Effect("response", sign, theme, node) for theme in themes]
-
-
-def _effects_of_outcome(graph: SentenceGraph, node: int) -> list[Effect]:
-    """Read "longer survival" and "relapse" as response to the drug that the sentence gives."""
-    rates = [s for s in graph.sources(node, "prep_of") if graph.lemma(s) in graph.words["counting"]]
-    moved = next((sign for place in (node, *rates) if (sign := modifier_sign(graph, place))), 0)
-    sign = moved or int(_is_predicted(graph, node))
-    lemma = graph.lemma(node)
-    if lemma in graph.words["bad_outcomes"]:
-        sign = -1
-    if not sign or lemma not in graph.words["outcomes"] | graph.words["bad_outcomes"]:
-        return []
-    return [Effect("response", sign, given, node) for given in find_given(graph)]
-
-
-def _is_predicted(graph: SentenceGraph, node: int) -> bool:
-    """Tell whether an outcome is predicted, which way is left open: "predicts survival"."""
-    above = [*graph.sources(node, "obj"), *graph.sources(node, "prep_of")]
-    return any(graph.lemma(source) in graph.words["predicting"] for source in above)
-
-
 def _effects_of_cause(graph: SentenceGraph, node: int, depth: int) -> list[Effect]:
     """Read "a negative predictor of response": a cause or mark has a sign of its own."""
     marks = graph.words["sensitizing"]
@@ -332,17 +257,6 @@ def _responds(graph: SentenceGraph, node: int) -> bool:
     return verb is not None and verb.name in RESPONSES
 
 
-def _is_modifier(graph: SentenceGraph, node: int) -> bool:
-    """Tell whether a word of response only modifies a noun: "response element"."""
-    parent = graph.tree_parent(node)
-    return (
-        parent is not None
-        and parent[0] in {"compound", "nmod"}
-        and graph.lemma(node) == "response"
-        and graph.lemma(parent[1]) not in graph.words["causes"] | graph.words["counting"]
-    )
-
-
 def _effects_of_link(graph: SentenceGraph, node: int, sign: int, depth: int) -> list[Effect]:
     """Read "is associated with resistance", "overcomes resistance", "sensitizes cells to D"."""
     verb = graph.words.verb_class(graph.pred[node])
@@ -357,6 +271,7 @@ def _effects_of_link(graph: SentenceGraph, node: int, sign: int, depth: int) -> 
             Effect("response", sign, target, node)
             for target in [t for t in agents if reaches_agent(graph, t)]
             or find_agents_behind(graph, node)
+            or find_resisted(graph, node)
         ]
     return [
         replace(inner, sign=sign * inner.sign)
