@@ -55,7 +55,7 @@ def find_named(graph: SentenceGraph, node: int, mention: MentionSpan) -> list[in
     """Return the agents named behind a response word: "chemoresistance to cisplatin"."""
     named = [
         target
-        for edge in ("prep_to", "prep_with", "prep_of")
+        for edge in ("prep_to", "prep_with", "prep_of", "mod")
         for target in graph.targets(node, edge)
         if reaches_agent(graph, target)
     ]
@@ -98,11 +98,17 @@ def find_agents_behind(graph: SentenceGraph, node: int) -> list[int]:
 
 
 def find_resisted(graph: SentenceGraph, verb: int) -> list[int]:
-    """Return the drug that what is sensitized resists: "D-resistant cells were re-sensitized"."""
+    """Return the drug that what is sensitized resists: "D-resistant cells were re-sensitized".
+
+    "Them" are whatever the sentence has called resistant.
+    """
+    objects = graph.targets(verb, "obj")
+    words = [word for cells in objects for word in graph.targets(cells, "mod")]
+    if any(graph.token(cells).tag_ == "PRP" for cells in objects):
+        words = [node for node in graph.nodes if node < verb]
     return [
         drug
-        for cells in graph.targets(verb, "obj")
-        for word in graph.targets(cells, "mod")
+        for word in words
         if graph.pred[word] == "resist"
         for drug in graph.targets(word, "mod")
         if reaches_drug(graph, drug)

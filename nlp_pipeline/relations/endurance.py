@@ -98,7 +98,11 @@ def _drugs_there(graph: SentenceGraph, node: int, *, own: bool) -> Iterator[int]
     """
     for noun in graph.targets(node, "prep_in"):
         if graph.lemma(noun) in AT_HAND:
-            yield from (d for d in graph.targets(noun, "prep_of") if reaches_drug(graph, d))
+            for given in graph.targets(noun, "prep_of"):
+                if reaches_drug(graph, given):
+                    yield given
+                elif graph.lemma(given) in graph.words["unnamed_agents"]:
+                    yield from _named_before(graph, given)
     edges: tuple[str, ...] = ("prep_despite",)
     if own and graph.is_verb(node):
         edges += (*WHILE_GIVEN, "obj", "prep_from")

@@ -62,7 +62,7 @@ def build_graphs(doc: Doc) -> Iterator[SentenceGraph]:
         and not m.label.endswith("target gene")  # "genes that promote B" are looked through
         and not _is_event_word(doc, m, words, molecules)
         # In "MGMT promoter methylation" it is the gene that is meant, in the state of loss.
-        and not (m.label == "DNA methylation" and m.start_token in genes)
+        and not (m.label in {"DNA methylation", "DNA hypermethylation"} and m.start_token in genes)
         # "PFS" is how patients fare, not the gene of that name.
         and not (m.type == "Gene" and doc[m.start_token].lower_ in words["outcomes"])
         # "The nim1 protein kinase" is nim1, "the protein kinase AKT" is AKT.
