@@ -29,6 +29,7 @@ from nlp_pipeline.relations.words import Words
 
 PASSES = (
     clauses.link_prepositions,
+    clauses.link_fronted_wholes,
     clauses.link_modifiers,
     clauses.link_verbs,
     relatives.link_stray_subjects,
@@ -65,12 +66,12 @@ PASSES = (
     assemblies.link_assemblies,
     coordination.share_slashes,
     coordination.share_suspended,
-    coordination.share_lesser,
     coordination.share_heads,
     coordination.share_names,
     coordination.pass_to_members,
     coordination.share_coordination,
     nominals.share_agents,
+    coordination.share_lesser,
     coordination.share_slashes,
     members.link_bracketed_members,
     members.link_included_events,

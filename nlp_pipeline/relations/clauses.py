@@ -33,6 +33,17 @@ def link_prepositions(graph: SentenceGraph) -> None:
                     graph.add(node, "prep_plus", other)
 
 
+def link_fronted_wholes(graph: SentenceGraph) -> None:
+    """Let "of 13 patients with A, none responded" speak of none of the patients."""
+    for node in graph.nodes:
+        for whole in graph.targets(node, "prep_of"):
+            for subject in graph.children(node, "nsubj", "nsubjpass"):
+                counted = graph.token(subject).tag_ in {"CD", "DT"}
+                counted = counted or graph.lemma(subject) in {"none", "all", "most", "both", "half"}
+                if whole < subject < node and counted and subject not in graph.mentions:
+                    graph.add(subject, "prep_of", whole)
+
+
 def _further(graph: SentenceGraph, prep: int) -> list[int]:
     """Return the same preposition once more: "by A and by B", not "by A or via B"."""
     word = graph.token(prep).lower_

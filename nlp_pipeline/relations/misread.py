@@ -242,7 +242,16 @@ def mend_main_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, 
         mended[before.i] = ("pobj", preposition.i)
     for second in noun.children:
         mended.update(_mend_second_verb(second, verb) if second.dep_ == "conj" else {})
-    return mended
+    return {**mended, **_mend_later_verbs(subject, verb)}
+
+
+def _mend_later_verbs(subject: Token, first: Token) -> dict[int, tuple[str, int]]:
+    """Coordinate "… made B resistant, but had no effect on C" with the verb that was lost."""
+    return {
+        second.i: ("conj", first.i)
+        for second in subject.children
+        if second.dep_ == "conj" and second.tag_ in {"VBD", "VBZ", "VBP"} and second.i > first.i
+    }
 
 
 def _mend_after_apposition(verb: Token) -> dict[int, tuple[str, int]]:

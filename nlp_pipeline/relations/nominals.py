@@ -20,6 +20,8 @@ CONVERTING = frozenset({"activity", "amount", "modification", "conversion"})
 """Kinds of verbs that are used for what an enzyme does: "catalyzes A to B"."""
 CIRCUMSTANCES = frozenset({"presence", "absence", "face", "spite", "course", "context"})
 """Nouns behind "in" that tell what is there besides: "loss of A in the presence of D"."""
+MOVED_WITH = frozenset({"raise", "lower", "raise_amount", "lower_amount", "overcome", "sensitize"})
+"""Classes of verbs whose passive has a drug behind "with" for its agent."""
 SHOWN_BY = frozenset({"show", "demonstrate", "exhibit", "display"})
 REGULATED = frozenset({"regulate", "regulated", "control", "controlled"})
 DEPENDING = frozenset({"dependent", "mediated", "mediate", "driven", "drive"})
@@ -352,6 +354,11 @@ def link_means(graph: SentenceGraph) -> None:
             continue
         for means in graph.targets(node, "prep_with") if _takes_means(graph, node) else ():
             graph.add(node, "subj", means)
+        verb = graph.words.verb_class(graph.pred[node])
+        if verb is not None and verb.name in MOVED_WITH and graph.is_passive(node):
+            for means in graph.targets(node, "prep_with"):
+                if any(m.type == "Drug" for m in graph.mentions.get(means, ())):
+                    graph.add(node, "subj", means)
         for clause in graph.children(node, "acl", "advcl"):
             if graph.doc[clause].lower_ == "using":
                 for means in graph.targets(clause, "obj"):
