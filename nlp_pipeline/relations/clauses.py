@@ -422,11 +422,11 @@ def _swap_arguments(graph: SentenceGraph, node: int, *, passive: bool) -> None:
     # "KRAS-mutant tumors require A": it is no tumor, and no KRAS, that A raises.
     kept = [s for s in subjects if s in graph.mentions or not _is_carrier(graph, s)]
     if subjects and not kept and not passive:
-        for old in subjects:
-            graph.remove(node, "subj", old)
+        for carrier in subjects:
+            graph.remove(node, "subj", carrier)
         subjects = []
     if passive:
-        subjects = graph.targets(node, "prep_for") + graph.targets(node, "prep_in")
+        subjects = [*graph.targets(node, "prep_for"), *graph.targets(node, "prep_in")]
     for label, old, new in (("subj", subjects, objects), ("obj", objects, subjects)):
         for target in list(graph.targets(node, label)):
             if target in old and target not in new:
