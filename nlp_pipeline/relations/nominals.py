@@ -6,6 +6,8 @@ of B", "BAD undergoes phosphorylation".
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from nlp_pipeline.relations.graph import DASHES, SentenceGraph
 from nlp_pipeline.relations.states import is_opposed
 from nlp_pipeline.vocabulary import AGENTS
@@ -119,12 +121,20 @@ def link_nominals(graph: SentenceGraph) -> None:
             complements = [t for t in complements if t not in before]
         if graph.pred[node] == "contribute":
             before += graph.targets(node, "prep_of")
+        if _are(graph, before, "Process") and _are(graph, complements, "Disease"):
+            complements = []  # "the growth inhibition of carcinoma" is that of its growth
         for target in complements:
             graph.add(node, "obj", target)
         for child in before:
             graph.add(node, "subj" if complements else "obj", child)
         for child in (*graph.targets(node, "prep_by"), *_drugs_used(graph, node)):
             graph.add(node, "subj", child)
+
+
+def _are(graph: SentenceGraph, nodes: Sequence[int], kind: str) -> bool:
+    """Tell whether there are nodes, all of them names of one type."""
+    found = [m for node in nodes for m in graph.mentions.get(node, ())]
+    return bool(nodes) and len(found) >= len(nodes) and all(m.type == kind for m in found)
 
 
 def link_releases(graph: SentenceGraph) -> None:
