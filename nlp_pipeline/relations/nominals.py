@@ -332,6 +332,10 @@ def link_ways(graph: SentenceGraph) -> None:
                     if _is_bare_modification(graph, way):
                         _link_way(graph, node, way)
                         graph.remove(place, label, way)
+                        if way in graph.targets(node, "subj"):  # "activated by phosphorylation"
+                            graph.remove(node, "subj", way)
+                            for agent in graph.targets(way, "subj"):
+                                graph.add(node, "subj", agent)
 
 
 def _is_bare_modification(graph: SentenceGraph, node: int) -> bool:
@@ -348,7 +352,8 @@ def _link_way(graph: SentenceGraph, node: int, way: int) -> None:
         for theme in graph.targets(target, "obj") if event else [target]:
             graph.add(way, "obj", theme)
     for subject in graph.targets(node, "subj"):
-        graph.add(way, "subj", subject)
+        if subject != way:
+            graph.add(way, "subj", subject)
 
 
 def link_coupled(graph: SentenceGraph) -> None:
