@@ -133,7 +133,9 @@ def find_named_behind(graph: SentenceGraph, node: int) -> list[int]:
         return []
     named = [target for target in graph.targets(node, "appos") if target in graph.mentions]
     first = [m.start_token for target in named for m in graph.mentions[target]]
-    return named if node + 1 in first else []
+    comma = graph.doc[node + 1 : node + 2].text == ","
+    own = any(graph.token(c).tag_ == "PRP$" for c in graph.children(node, "poss"))
+    return named if node + 1 + (comma and own) in first else []
 
 
 def _resolve_theme_of(

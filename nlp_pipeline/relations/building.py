@@ -44,6 +44,7 @@ PASSES = (
     nominals.link_defined,
     nominals.link_hyphened_events,
     nominals.share_of,
+    nominals.part_events,
     nominals.lift_partners,
     complements.link_kept,
     nominals.link_conversions,

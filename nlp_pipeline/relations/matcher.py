@@ -214,6 +214,17 @@ def _passes(graph: SentenceGraph, node: int, tests: Sequence[str]) -> bool:
 def _find_arguments(
     graph: SentenceGraph, trigger: int, pattern: ArgumentPattern
 ) -> Iterator[Resolved]:
+    """Yield the arguments; what was phosphorylated and degraded is lost, not active."""
+    every = list(_all_arguments(graph, trigger, pattern))
+    lost = {found.mention for found in every if found.state == "loss"}
+    for found in every:
+        if found.state != "activation" or found.mention not in lost:
+            yield found
+
+
+def _all_arguments(
+    graph: SentenceGraph, trigger: int, pattern: ArgumentPattern
+) -> Iterator[Resolved]:
     seen: set[tuple[MentionSpan, str | None]] = set()
     for path in pattern.paths:
         for node in follow_path(graph, trigger, path):

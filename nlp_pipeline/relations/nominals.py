@@ -197,6 +197,17 @@ def link_dependents(graph: SentenceGraph) -> None:
                 graph.add(node, "obj", theme)
 
 
+def part_events(graph: SentenceGraph) -> None:
+    """Coordinate "inhibition of A and activation of B" by the events, not A with the second."""
+    for node, event in [(n, c) for n in graph.mentions for c in graph.children(n, "conj")]:
+        above = [n for n in graph.sources(node, "prep_of") if _is_event(graph, n)]
+        if not above or not _is_event(graph, event) or not graph.targets(event, "prep_of"):
+            continue
+        graph.tree_below[node].remove(("conj", event))
+        graph.tree_below[above[0]].append(("conj", event))
+        graph.parents[event] = ("conj", above[0])
+
+
 def link_defined(graph: SentenceGraph) -> None:
     """Let "A is the protein kinase phosphorylating B" say it of A."""
     for node in graph.nodes:
@@ -245,6 +256,10 @@ def link_hyphened_events(graph: SentenceGraph) -> None:
                     graph.remove(source, label, name)
             graph.parents[name] = ("compound", node)
             graph.add(node, "mod", name)
+        if any(name in graph.mentions for name in graph.targets(node, "mod")):
+            for event in graph.sources(node, "mod"):
+                if event == node + 2 and graph.targets(event, "obj"):
+                    graph.add(event, "subj", node)  # "PTEN deletion-driven"
 
 
 def share_agents(graph: SentenceGraph) -> None:
@@ -329,6 +344,10 @@ def link_ways(graph: SentenceGraph) -> None:
                     if _is_bare_modification(graph, way):
                         _link_way(graph, node, way)
                         graph.remove(place, label, way)
+                        if way in graph.targets(node, "subj"):  # "activated by phosphorylation"
+                            graph.remove(node, "subj", way)
+                            for agent in graph.targets(way, "subj"):
+                                graph.add(node, "subj", agent)
 
 
 def _is_bare_modification(graph: SentenceGraph, node: int) -> bool:
@@ -345,7 +364,8 @@ def _link_way(graph: SentenceGraph, node: int, way: int) -> None:
         for theme in graph.targets(target, "obj") if event else [target]:
             graph.add(way, "obj", theme)
     for subject in graph.targets(node, "subj"):
-        graph.add(way, "subj", subject)
+        if subject != way:
+            graph.add(way, "subj", subject)
 
 
 def link_coupled(graph: SentenceGraph) -> None:

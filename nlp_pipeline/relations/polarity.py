@@ -226,8 +226,22 @@ def _effects_of_modification(
         for inner in find_effects(graph, target, depth=depth + 1)
         if inner.kind in {"plain", "amount", "activity"}
     ]
-    kinds = [("modification", sign), *(("activity", change) for change in sorted(changes))]
+    told = _kind_of_modification(graph, node, sign)
+    kinds = [told, *(("activity", change) for change in sorted(changes))]
     return [Effect(kind, moved, theme, node) for theme in found for kind, moved in kinds]
+
+
+def _kind_of_modification(graph: SentenceGraph, node: int, sign: int) -> tuple[str, int]:
+    """Return what a modification is told as, and which way.
+
+    To hold back a phosphorylation or a cleavage lowers what a protein can do; to bring about a
+    dephosphorylation, or to hold back an acetylation, says nothing of the kind.
+    """
+    verb = graph.words.verb_class(graph.pred[node])
+    if verb is not None and verb.name == "unmodify":
+        return "unmodification", -sign
+    pred = graph.pred[node] or ""
+    return ("modification" if "phosphorylat" in pred or pred == "cleave" else "alteration"), sign
 
 
 def _effects_of_conversion(graph: SentenceGraph, node: int, sign: int) -> list[Effect]:
