@@ -71,6 +71,8 @@ PASSES = (
     complements.link_results,
     complements.link_outcomes,
     complements.link_secondary,
+    complements.link_producers,
+    complements.link_due,
     control.share_copula_subjects,
     causes.link_moved,
     causes.link_themes_before,

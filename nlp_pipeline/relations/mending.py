@@ -15,6 +15,7 @@ from nlp_pipeline.relations.attachment import (
     mend_inserted,
     mend_listed_gerund,
     mend_listed_name,
+    mend_listed_verb,
     mend_lost_gerund,
     mend_participle,
     mend_second_gerund,
@@ -397,6 +398,7 @@ def _noun_of(verb: Token) -> Token | None:
 
 MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]] = {
     "conj": (
+        mend_listed_verb,
         mend_second_gerund,
         mend_listed_name,
         _mend_predicate,
