@@ -47,6 +47,27 @@ def mend_carrying(verb: Token, named: Collection[int]) -> dict[int, tuple[str, i
     return {verb.i: ("acl", before)}
 
 
+def mend_listed_verb(verb: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Coordinate "B, which binds C, enters D and raises E": all of B, not of what acts on B."""
+    main = verb.head
+    before = verb.i - 1
+    while before > main.i and verb.doc[before].tag_ == "RB":
+        before -= 1
+    ends = any(c.dep_ == "cc" for c in verb.children) and any(
+        c.dep_ == "conj" and c.tag_ == verb.tag_ for c in verb.children
+    )
+    if verb.tag_ not in FINITE or verb.doc[before].text != "," or not ends:
+        return {}
+    if main.tag_[:2] != "VB" or any(c.dep_ == "cc" and c.i < verb.i for c in main.children):
+        return {}
+    inner = [
+        t
+        for t in verb.doc[main.i + 1 : before]
+        if t.dep_ == "relcl" and t.tag_ == verb.tag_ and t.right_edge.i == before - 1
+    ]
+    return {verb.i: ("conj", inner[-1].i)} if inner else {}
+
+
 def mend_inserted(preposition: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
     """Hang the way of "A, by activating B, raises C" on the verb, not on A."""
     name = preposition.head

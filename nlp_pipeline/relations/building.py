@@ -92,6 +92,8 @@ PASSES = (
     complements.link_results,
     complements.link_outcomes,
     complements.link_secondary,
+    complements.link_producers,
+    complements.link_due,
     control.share_copula_subjects,
     nominals.link_regulating,
     causes.link_moved,

@@ -11,6 +11,8 @@ OUTCOMES = frozenset({"result", "consequence", "outcome"})
 REGULATING = frozenset({"regulate", "control", "modulate", "govern"})
 DEPENDING = frozenset({"dependent", "driven", "mediated"})
 SITES = frozenset({"residue", "site", "serine", "threonine", "tyrosine", "lysine", "asparagine"})
+PRODUCING = frozenset({"secrete", "produce", "release"})
+DUE = ("prep_due_to", "prep_owing_to", "prep_because_of")
 ORDERED = frozenset({"then", "subsequently", "finally", "ultimately", "eventually", "later"})
 
 
@@ -193,6 +195,38 @@ def link_signalling(graph: SentenceGraph) -> None:
             for source in [s for s in graph.sources(node, label) if s != node]:
                 for way in through:
                     graph.add(source, label, way)
+
+
+def link_producers(graph: SentenceGraph) -> None:
+    """Let "cells secreting A activate B" say that A does."""
+    for node in graph.nodes:
+        if node in graph.mentions or not graph.token(node).tag_.startswith("NN"):
+            continue
+        made = [
+            target
+            for clause in graph.children(node, "acl", "relcl")
+            if graph.lemma(clause) in PRODUCING and not graph.is_passive(clause)
+            for target in graph.targets(clause, "obj")
+            if target in graph.mentions
+        ]
+        for verb in list(graph.sources(node, "subj")) if made else ():
+            if graph.pred[verb] is not None and graph.lemma(verb) not in PRODUCING:
+                for target in made:
+                    graph.add(verb, "subj", target)
+
+
+def link_due(graph: SentenceGraph) -> None:
+    """Let "B is due to A" say that A causes B."""
+    for node in graph.nodes:
+        if graph.lemma(node) != "be" or graph.children(node, "attr", "acomp"):
+            continue
+        causes = [t for edge in DUE for t in graph.targets(node, edge)]
+        for effect in list(graph.targets(node, "subj")) if causes else ():
+            graph.pred[node] = "cause"
+            graph.remove(node, "subj", effect)
+            graph.add(node, "obj", effect)
+        for cause in causes:
+            graph.add(node, "subj", cause)
 
 
 def link_achieved(graph: SentenceGraph) -> None:

@@ -23,6 +23,7 @@ from nlp_pipeline.relations.attachment import (
     mend_listed_complement,
     mend_listed_gerund,
     mend_listed_name,
+    mend_listed_verb,
     mend_lost_gerund,
     mend_participle,
     mend_past,
@@ -401,6 +402,7 @@ def _noun_of(verb: Token) -> Token | None:
 
 MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]] = {
     "conj": (
+        mend_listed_verb,
         mend_reduced,
         mend_second_gerund,
         mend_second_adjective,

@@ -83,7 +83,11 @@ def _has_own_name(token: Token, named: Collection[int]) -> bool:
     return (
         any(_is_name_before(child, token, named) for child in token.children)
         and any(
-            c.i > token.i and c.dep_ in {"appos", "dobj", "prep", "prt"} for c in token.children
+            c.i > token.i
+            and (
+                c.dep_ in {"appos", "dobj", "prep", "prt"} or (c.dep_ == "conj" and c.tag_ == "VBZ")
+            )
+            for c in token.children
         )
         and not any(c.dep_ in SUBJECTS or c.tag_[:2] == "DT" for c in token.children)
     )
