@@ -104,6 +104,7 @@ _EMPTY: Final = frozenset(
 """Words that make no name of a noun by themselves ("cellular response", "week postinfection")."""
 
 
+_MAKING: Final = frozenset({"formation", "hydrolysis", "breakdown", "accumulation"})
 _BOUND: Final = frozenset({"complex", "dimer", "heterodimer", "homodimer", "ternary", "trimer"})
 _OF_MOLECULES: Final = frozenset(
     {"function", "state", "activity", "reaction", "retention", "program", "turnover", "stability"}
@@ -302,14 +303,22 @@ def _has_molecule(head: Token, owner: Mapping[int, MentionSpan]) -> bool:
     for child in head.children:
         if child.dep_ in {"compound", "nmod", "poss", "amod"}:
             mention = owner.get(child.i)
-            if mention is not None and mention.type not in _TRANSPARENT:
+            if mention is not None and (
+                mention.type not in _TRANSPARENT or _is_made(head, mention)
+            ):
                 return True
         elif child.dep_ == "prep" and child.lower_ == "of":
             for noun in child.children:
                 mention = owner.get(noun.i)
-                if mention is not None and mention.type not in _TRANSPARENT:
+                made = mention is not None and _is_made(head, mention)
+                if mention is not None and (mention.type not in _TRANSPARENT or made):
                     return True
     return False
+
+
+def _is_made(head: Token, mention: MentionSpan) -> bool:
+    """Whether a compound is made or used up: "the formation of various prostaglandins"."""
+    return mention.type == "Chemical" and head.lemma_.lower() in _MAKING
 
 
 def _moves_a_process(theme: Span | None) -> bool:
