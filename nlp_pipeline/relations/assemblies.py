@@ -38,6 +38,9 @@ def _chains(
     chain: list[Place] = []
     joints: list[str] = []
     for place in ordered:
+        if chain and _abbreviates(graph, chain[-1][0], place[0]):
+            chain[-1] = place  # "androgen receptor (AR)/SRC"
+            continue
         joint = _joint(graph, chain[-1][0], place[0]) if chain else None
         if joint is None:
             if len(chain) > 1:
@@ -48,6 +51,11 @@ def _chains(
         chain = [*chain, place] if place[0].type in PARTNERS else []
     if len(chain) > 1:
         yield chain, joints
+
+
+def _abbreviates(graph: SentenceGraph, first: MentionSpan, second: MentionSpan) -> bool:
+    opened = graph.text_between(first, second).strip() == "("
+    return opened and graph.doc[second.end_token : second.end_token + 1].text == ")"
 
 
 def _joint(graph: SentenceGraph, first: MentionSpan, second: MentionSpan) -> str | None:
@@ -68,7 +76,8 @@ def _names_assembly(graph: SentenceGraph, ordered: Sequence[Place], chain: Seque
     """Tell whether a run of names stands before "complex", or in a bracket behind "dimers"."""
     words = graph.words["assemblies"] | MEETINGS
     doc, start, end = graph.doc, chain[0][0].start_token, chain[-1][0].end_token
-    if start - 2 >= graph.sentence.start and doc[start - 1].text == "(":
+    inside = start - 2 >= graph.sentence.start and doc[start - 1].text == "("
+    if inside and doc[end : end + 1].text == ")":
         return doc[start - 2].lower_ in words
     wholes = {m.end_token for m, _ in ordered if m.start_token == end}  # "p52/RelB NF-κB complex"
     for last in sorted({end, *wholes}):
