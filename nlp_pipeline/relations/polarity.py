@@ -203,7 +203,8 @@ def _effects_of_change(
             own = kind if inner.kind == "plain" else inner.kind
             if own == "potency" and target in graph.mentions and graph.pred[node] in BRINGING:
                 # "leads to cytotoxic effects of D": what D does, not more of it
-                found.append(Effect(kind, sign, target, target))
+                against = any(is_opposed(graph, m) for m in graph.mentions[target])
+                found.append(Effect(kind, -sign if against else sign, target, target))
                 continue
             turned = -1 if graph.lemma(node) == "improve" and _is_ailment(graph, inner) else 1
             found.append(replace(inner, kind=own, sign=turned * sign * inner.sign))
