@@ -19,6 +19,7 @@ from spacy.tokens import Doc
 
 import nlp_pipeline.entities.phrases
 import nlp_pipeline.entities.recogniser
+import nlp_pipeline.entities.symbols
 import nlp_pipeline.grounding.abbreviations
 import nlp_pipeline.text.sentences
 import nlp_pipeline.text.tokenizer  # noqa: F401 - the imports register tokenizer and factories
@@ -262,6 +263,7 @@ def build_pipeline(settings: Settings) -> Language:
         nlp.add_pipe("nlp_pipeline_gaps", last=True)
     Language.component("nlp_pipeline_parser", func=SelectiveParser(parsing, select))
     nlp.add_pipe("nlp_pipeline_parser", last=True)
+    nlp.add_pipe("nlp_pipeline_symbols", last=True)
     nlp.add_pipe("nlp_pipeline_phrases", last=True)
     return nlp
 

@@ -192,7 +192,6 @@ def test_drugs_are_codes_and_products_not_the_proteins_of_the_body(labels, text,
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("the MEP pathway", [("MEP pathway", "MEP signaling pathway")]),
         ("the ER stress pathway", [("ER stress pathway", "ER stress signaling pathway")]),
         ("In flies the Toll pathway acts", [("Toll pathway", "Toll signaling pathway")]),
         ("the SCL-CI pathway", [("SCL-CI pathway", "SCL-CI signaling pathway")]),

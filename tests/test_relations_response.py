@@ -103,6 +103,69 @@ RESPONSES = [
         "Our results support a role for MDR1 in resistance to imatinib.",
         "ABCB1 | confers_resistance_to | imatinib",
     ),
+    (
+        (
+            "Overall survival was longer in patients with low RRM1 expression who received "
+            "gemcitabine."
+        ),
+        "RRM1[loss] | sensitizes_to | gemcitabine",
+    ),
+    (
+        (
+            "High expression of YB-1 was associated with shorter progression-free survival under "
+            "anthracycline-based treatment."
+        ),
+        "YBX1[overexpression] | confers_resistance_to | anthracycline",
+    ),
+    (
+        "Gastric cancer patients were more sensitive to CPT-11 when SULF2 was methylated.",
+        "SULF2[loss] | sensitizes_to | irinotecan",
+    ),
+    (
+        "Levels of ABCG2 correlated inversely with irinotecan sensitivity.",
+        "ABCG2 | confers_resistance_to | irinotecan",
+    ),
+    (
+        "EGF attenuated the growth-inhibitory effect of lapatinib.",
+        "EGF | confers_resistance_to | lapatinib",
+    ),
+    (
+        "Response to everolimus was restricted to tumors with TSC1 mutations.",
+        "TSC1[mutation] | sensitizes_to | everolimus",
+    ),
+    (
+        "Resistance to gefitinib could be reversed with the IGF1R inhibitor linsitinib.",
+        "linsitinib | sensitizes_to | gefitinib (hedged)",
+    ),
+    (
+        "As a consequence of MET amplification, tumors become insensitive to gefitinib.",
+        "MET[amplification] | confers_resistance_to | gefitinib",
+    ),
+    (
+        "Doxorubicin-resistant cells were re-sensitized by tariquidar.",
+        "tariquidar | sensitizes_to | doxorubicin",
+    ),
+    (
+        "Melanomas escape BRAF inhibition by upregulating PDGFRB.",
+        "PDGFRB[overexpression] | confers_resistance_to | BRAF inhibitor",
+    ),
+    ("Loss of ATM is synthetically lethal with olaparib.", "ATM[loss] | sensitizes_to | olaparib"),
+    (
+        "NRF2 could be targeted to overcome sorafenib resistance.",
+        "NFE2L2[inhibition] | sensitizes_to | sorafenib (hedged)",
+    ),
+    (
+        "Of 13 patients with ERBB2 mutations, none responded to neratinib.",
+        "ERBB2[mutation] | confers_resistance_to | neratinib",
+    ),
+    (
+        "Dasatinib suppressed the growth of Ba/F3 cells transformed by KIT D816V.",
+        "KIT D816V | sensitizes_to | dasatinib",
+    ),
+    (
+        "Cells resistant to trabectedin had lost XPG (ERCC5).",
+        "ERCC5[loss] | confers_resistance_to | trabectedin",
+    ),
     ("Blocking MEK (trametinib) restored growth.", "trametinib | targets | MEK"),
     ("MET reactivates PI3K by way of ERBB3.", "ERBB3 | activates | PI3K"),
 ]
@@ -135,6 +198,29 @@ DENIED = [
         "BRAF[mutation] | sensitizes_to | bevacizumab",
     ),
     (
+        "Sensitivity to olaparib was independent of BRCA1 status.",
+        "BRCA1 | sensitizes_to | olaparib",
+    ),
+    (
+        "SPARC was not confirmed as a predictor of response to nab-paclitaxel.",
+        "SPARC | sensitizes_to | paclitaxel",
+    ),
+    (
+        "Docetaxel resistance was not due to ABCB1 overexpression.",
+        "ABCB1[overexpression] | confers_resistance_to | docetaxel",
+    ),
+    (
+        (
+            "ABCG2 made cells resistant to topotecan but had no effect on the cytotoxicity of "
+            "paclitaxel."
+        ),
+        "ABCG2 | confers_resistance_to | paclitaxel",
+    ),
+    (
+        "Inhibition of MEK, but not of PI3K, restored sensitivity to vemurafenib.",
+        "PI3K[inhibition] | sensitizes_to | vemurafenib",
+    ),
+    (
         "KRAS-mutant cells were as sensitive to olaparib as wild-type cells.",
         "KRAS[mutation] | sensitizes_to | olaparib",
     ),
@@ -162,3 +248,19 @@ def test_rival_of_the_cause_is_not_claimed(extract_text):
     found = {claim_text(triple) for triple in extract_text(text)}
     assert "MCL1 | sensitizes_to | dinaciclib" in found
     assert "BCL2 | sensitizes_to | dinaciclib" not in found
+
+
+SILENT = [
+    "Erlotinib-resistant cells were cultured in the presence of EGF.",
+    "Proliferation in the presence of gefitinib was assessed in cells with MET amplification.",
+    "The IC50 of gefitinib was determined in cells with and without MET amplification.",
+    "TP53 mutations were found in 40% of patients, all of whom received cisplatin.",
+    "VEGFA secretion in the presence of bevacizumab was lower in hypoxic cells.",
+    "NF-κB activation in response to cisplatin was blocked by parthenolide.",
+]
+
+
+@pytest.mark.parametrize("text", SILENT)
+def test_no_response_is_read_where_none_is_claimed(extract_text, text):
+    found = {triple.predicate for triple in extract_text(text)}
+    assert not found & {"sensitizes_to", "confers_resistance_to"}

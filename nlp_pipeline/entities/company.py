@@ -53,7 +53,8 @@ def keep_fitting(
         surface: The name as it stands in it.
         groundings: What it may stand for.
     """
-    company = load_company().get(surface)
+    company = load_company().get(surface.lower() if surface.istitle() else surface)
+    company = company or load_company().get(surface)
     if company is None:
         return groundings
     return tuple(

@@ -79,6 +79,11 @@ def find_model_names(doc: Doc, lexicon: LexiconLike) -> Iterator[MentionSpan]:
             yield MentionSpan(ent.start, ent.end, entity_type, label, None, MODEL, _SCORE)
 
 
+def names_cells_by_form(text: str) -> bool:
+    """Whether a short form has the form of one for a kind of cells: "MuSCs", "TAMs"."""
+    return _CELLS.fullmatch(text) is not None
+
+
 def _names_cells(doc: Doc, ent: Span) -> bool:
     return ent.end < len(doc) and doc[ent.end].lower_ in _AFTER_CELL_LINE
 

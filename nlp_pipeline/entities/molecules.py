@@ -234,8 +234,8 @@ def widen_classed(view: TextView, mentions: Iterable[MentionSpan]) -> Iterator[M
 _PHOSPHO: Final = frozenset({"p", "P", "phospho", "Phospho"})
 _PROTO: Final = frozenset({"c", "v", "C"})
 _MARKED: Final = re.compile(
-    r"(?P<phospho>p(?:hospho)?(?=[A-Z]))?(?P<form>[cvs](?=[A-Z][A-Za-z]))?"
-    r"(?P<name>[A-Z][A-Za-z0-9]{2,9}?)(?P<isoform>(?<=\d)[ab])?(?P<inhibitor>(?<=[A-Z0-9])is?)?"
+    r"(?P<phospho>p(?:hospho)?(?=[A-Z]))?(?P<form>(?:[cvs]|mem|mito)(?=[A-Z][A-Za-z]))?"
+    r"(?P<name>(?:[A-Z]|m(?=TOR))[A-Za-z0-9]{2,9}?)(?P<isoform>(?<=\d)[ab])?(?P<inhibitor>(?<=[A-Z0-9])is?)?"
     r"(?P<wild>(?<=[A-Z0-9])wt)?(?P<mutant>(?<=[A-Z0-9])mut)?"
 )
 _MARKS: Final = ("phospho", "form", "isoform", "inhibitor", "wild", "mutant")

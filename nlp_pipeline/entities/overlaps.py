@@ -11,7 +11,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from operator import attrgetter
 from typing import Final
@@ -19,6 +19,7 @@ from typing import Final
 from spacy.tokens import Doc
 
 from nlp_pipeline.annotations import MentionSpan, get_legend
+from nlp_pipeline.entities.molecules import MOLECULE_TYPES
 from nlp_pipeline.entities.view import TextView
 from nlp_pipeline.grounding.grounder import TYPE_ORDER
 
@@ -104,6 +105,25 @@ def _may_nest(reading: MentionSpan, outer: MentionSpan) -> bool:
     if reading.type == "Process":
         return outer.id is None and outer.type in _PLAIN
     return reading.type in _NESTED
+
+
+def with_parts(mention: MentionSpan, readings: Sequence[MentionSpan]) -> MentionSpan:
+    """Give a class or pathway that the lexicon lists the molecules named inside it."""
+    if mention.parts or mention.type not in {"DrugClass", "Pathway"}:
+        return mention
+    inside = [
+        reading
+        for reading in readings
+        if reading.type in MOLECULE_TYPES
+        and mention.start_token <= reading.start_token
+        and reading.end_token <= mention.end_token
+    ]
+    best: dict[int, MentionSpan] = {}
+    for reading in sorted(inside, key=lambda r: (r.start_token - r.end_token, -r.score)):
+        if not any(i in best for i in range(reading.start_token, reading.end_token)):
+            best.update(dict.fromkeys(range(reading.start_token, reading.end_token), reading))
+    labels = dict.fromkeys(best[token].label for token in sorted(best))
+    return replace(mention, parts=tuple(labels))
 
 
 def keep_best(view: TextView, readings: Iterable[MentionSpan]) -> list[MentionSpan]:

@@ -31,7 +31,7 @@ _SHORT: Final = {"cyclic AMP": "cAMP", "cyclic GMP": "cGMP", "nitric oxide": "NO
 """Chemicals that pathways are named after by their short name."""
 
 _PLAIN: Final = re.compile(
-    r"(?<![\w-])(?P<kind>mitogenic|intracellular|compensatory|(?:pro-?)?survival|oncogenic|growth"
+    r"(?<![\w-])(?P<kind>mitogenic|compensatory|(?:pro-?)?survival|oncogenic|growth"
     r"|(?:pro-?|anti-?)inflammatory|inflammation[- ]associated|(?:pro-?|anti-?)apoptotic"
     r"|proliferative|bypass|cytokine|chemokine|growth factor|hormone|immune|developmental)"
     r"\s(?:signall?ing(?:\s(?:pathway|cascade|network)s?)?|(?:pathway|cascade)s?)(?!\w)",

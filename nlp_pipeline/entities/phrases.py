@@ -95,17 +95,8 @@ _NO_PART: Final = frozenset(
 _EMPTY: Final = frozenset(
     {
         *("cellular", "biological", "physiological", "molecular", "functional", "regulatory"),
-        *(
-            "critical",
-            "crucial",
-            "important",
-            "metabolic",
-            "basic",
-            "vital",
-            "reaction",
-            "specific",
-        ),
-        *("structural", "various", "biochemical", "chemical", "normal", "overall"),
+        *("critical", "crucial", "important", "metabolic", "basic", "vital", "reaction"),
+        *("specific", "structural", "various", "biochemical", "chemical", "normal", "overall"),
         *("enzymatic", "graphical", "putative", "experimental", "clinical", "weeks", "week"),
         *("days", "day", "hours", "hour", "h", "time", "months", "null", "minutes"),
     }
@@ -237,6 +228,8 @@ def _read_phrase(
     if empty and (modifiers or not _ALONE.fullmatch(lemma)):
         return None
     if lemma in _OF_MOLECULES and any(map(_is_symbol, (*modifiers, *(theme or ())))):
+        return None
+    if theme is not None and theme[-1].lemma_.lower() == "complex":
         return None
     moves = kind == "event" or lemma == "maintenance"
     if _has_molecule(head, owner) or (moves and _moves_a_process(theme)):

@@ -53,6 +53,7 @@ from nlp_pipeline.entities.overlaps import (
     keep_best,
     leave_out_legend,
     resolve_overlaps,
+    with_parts,
 )
 from nlp_pipeline.entities.parts import is_part
 from nlp_pipeline.entities.pathways import find_pathways, find_plain_pathways
@@ -204,7 +205,7 @@ class EntityRecogniser:
         if self.use_model_entities:
             readings += find_model_names(doc, self.grounder.lexicon)
         kept, discarded = resolve_overlaps(view, readings)
-        kept = [self._ground_parts(_with_parts(mention, readings)) for mention in kept]
+        kept = [self._ground_parts(with_parts(mention, readings)) for mention in kept]
         kept, explained = leave_out_legend(doc, kept)
         return kept, [*discarded, *blocked, *vague, *explained, *lines, *foreign]
 
@@ -296,25 +297,6 @@ def _is_curated(pathway: MentionSpan, lexical: Mapping[tuple[int, int], MentionS
     """Whether the curated names have the whole: the lectin pathway is a way of complement."""
     known = lexical.get((pathway.start_token, pathway.end_token))
     return known is not None and known.type in {"Process", "Pathway"} and known.score >= 1.0
-
-
-def _with_parts(mention: MentionSpan, readings: Sequence[MentionSpan]) -> MentionSpan:
-    """Give a class or pathway that the lexicon lists the molecules named inside it."""
-    if mention.parts or mention.type not in {"DrugClass", "Pathway"}:
-        return mention
-    inside = [
-        reading
-        for reading in readings
-        if reading.type in MOLECULE_TYPES
-        and mention.start_token <= reading.start_token
-        and reading.end_token <= mention.end_token
-    ]
-    best: dict[int, MentionSpan] = {}
-    for reading in sorted(inside, key=lambda r: (r.start_token - r.end_token, -r.score)):
-        if not any(i in best for i in range(reading.start_token, reading.end_token)):
-            best.update(dict.fromkeys(range(reading.start_token, reading.end_token), reading))
-    labels = dict.fromkeys(best[token].label for token in sorted(best))
-    return replace(mention, parts=tuple(labels))
 
 
 def _is_claimed(view: TextView, reading: MentionSpan) -> bool:

@@ -13,7 +13,7 @@ from typing import Final
 
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.entities.lexicon_matcher import singulars
-from nlp_pipeline.entities.molecules import DASHES, PATTERN
+from nlp_pipeline.entities.molecules import DASHES, MOLECULE_TYPES, PATTERN
 from nlp_pipeline.entities.phrases import CELLS, kind_of_noun
 from nlp_pipeline.entities.view import TextView
 from nlp_pipeline.grounding.grounder import Grounder, Grounding
@@ -137,12 +137,14 @@ def find_bracketed_processes(view: TextView, grounder: Grounder) -> Iterator[Men
     words = view.words
     for close in [token for token, word in enumerate(words) if word == ")"]:
         noun = words[close + 1].lower() if close + 1 < len(words) else ""
-        if close < 3 or words[close - 2] != "(" or kind_of_noun(noun) != "process":
+        kind = kind_of_noun(noun)
+        if close < 3 or words[close - 2] != "(" or kind not in {"process", "event"}:
             continue
         for start in range(max(close - 2 - _LONGEST, 0), close - 2):
             owner = view.surface(start, close - 2)
             known = grounder.ground_as(f"{owner} {noun}", _PROCESS)
-            if known is not None and " " in known.term.name:
+            event = kind == "event" and grounder.ground_as(owner, MOLECULE_TYPES) is not None
+            if known is not None and " " in known.term.name and not event:
                 yield _mention(start, close + 2, known)
                 break
 

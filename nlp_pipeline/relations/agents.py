@@ -55,7 +55,7 @@ def find_named(graph: SentenceGraph, node: int, mention: MentionSpan) -> list[in
     """Return the agents named behind a response word: "chemoresistance to cisplatin"."""
     named = [
         target
-        for edge in ("prep_to", "prep_with", "prep_of")
+        for edge in ("prep_to", "prep_with", "prep_of", "mod")
         for target in graph.targets(node, edge)
         if reaches_agent(graph, target)
     ]
@@ -90,10 +90,37 @@ def find_agents_behind(graph: SentenceGraph, node: int) -> list[int]:
         for start in range(i + 1, min(i + 5, graph.sentence.end)):
             if start in starts:
                 place = starts[start]
-                return [place, *(c for c in graph.conjuncts(place) if reaches_drug(graph, c))]
+                also = (*graph.conjuncts(place), *graph.targets(place, "prep_plus"))
+                return list(dict.fromkeys([place, *(c for c in also if reaches_drug(graph, c))]))
             if graph.doc[start].tag_[:2] not in {"DT", "JJ", "NN", "IN", "VB"}:
                 break
     return []
+
+
+def find_resisted(graph: SentenceGraph, verb: int) -> list[int]:
+    """Return the drug that what is sensitized resists: "D-resistant cells were re-sensitized".
+
+    "Them" are whatever the sentence has called resistant.
+    """
+    objects = graph.targets(verb, "obj")
+    words = [word for cells in objects for word in graph.targets(cells, "mod")]
+    if any(graph.token(cells).tag_ == "PRP" for cells in objects):
+        words = [node for node in graph.nodes if node < verb]
+    return [
+        drug
+        for word in words
+        if graph.pred[word] == "resist"
+        for drug in graph.targets(word, "mod")
+        if reaches_drug(graph, drug)
+    ]
+
+
+def find_shared_before(graph: SentenceGraph, node: int) -> list[int]:
+    """Return the drug that a list before a response shares: "cisplatin uptake and sensitivity"."""
+    dep, head = graph.parents.get(node, ("", node))
+    if dep != "conj" or graph.is_verb(head) or graph.targets(node, "mod"):
+        return []
+    return [t for t in graph.targets(head, "mod") if t in graph.mentions and is_drug(graph, t)]
 
 
 def find_members(graph: SentenceGraph, node: int) -> list[int]:
@@ -135,12 +162,23 @@ def find_given(graph: SentenceGraph) -> list[int]:
             )
             # "longer survival with D"
             fares = any(
-                graph.lemma(source) in graph.words["outcomes"]
+                graph.lemma(source) in graph.words["outcomes"] | graph.words["bad_outcomes"]
                 for source in graph.sources(node, "prep_with")
             )
+            treated = treated or _is_base(graph, node)
             if after or treated or fares:
                 found.append(node)
     return found
+
+
+def _is_base(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a treatment is based on a drug: "under anthracycline-based treatment"."""
+    return any(
+        graph.lemma(noun) in graph.words["giving"]
+        for word in graph.sources(node, "mod")
+        if graph.lemma(word) in {"base", "based", "contain", "containing"}
+        for noun in (*graph.sources(word, "mod"), *graph.targets(word, "obj"))
+    )
 
 
 def names_something_else(graph: SentenceGraph, node: int) -> bool:

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from nlp_pipeline.annotations import MentionSpan
+from nlp_pipeline.relations.carriers import CARRIED, carries, find_carried
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.states import find_state, moved_state
-from nlp_pipeline.relations.unnamed import find_had, find_lacked, find_meant, says_where
+from nlp_pipeline.relations.unnamed import find_meant
 from nlp_pipeline.relations.words import VerbClass
 from nlp_pipeline.vocabulary import AGENTS, MOLECULES
 
@@ -21,7 +22,6 @@ MAX_DEPTH = 5
 THEME_EDGES = ("obj", "prep_of", "mod", "prep_in", "prep_with", "prep_for", "prep_between")
 LISTING_EDGES = ("prep_such_as", "prep_like", "prep_including")
 MEMBER_EDGES = ("appos", *LISTING_EDGES)
-CARRIER_EDGES = ("mod", "prep_with", "prep_of", "prep_in", "prep_without", "prep_carrying")
 FORMS = frozenset({"form", "variant", "version", "allele"})
 """Nouns whose adjective tells the state of what is behind them: "the active form of A"."""
 SIGNALLING = frozenset({"signaling", "signalling", "signal", "transduction", "transmission"})
@@ -45,8 +45,6 @@ OPPOSITE = {
     "overexpression": "loss",
 }
 """State of a name where the event that would have given it this one is held back."""
-CARRIED = {"lack": "loss", "lose": "loss", "overexpress": "overexpression"}
-"""State of what is carried, where the verb says it: "tumours lacking PTEN"."""
 GIVEN = frozenset({"Gene", "Family", "Chemical"})
 """Types of what cells are treated with besides drugs: "EGF treatment"."""
 GENERIC_THERAPIES = frozenset({"chemotherapy", "drug therapy", "immunotherapy"})
@@ -85,7 +83,7 @@ def resolve_arguments(
     """
     if depth >= MAX_DEPTH:
         return
-    if carriers and _carries(graph, node):
+    if carriers and carries(graph, node):
         yield from _resolve_carrier(graph, node, depth)
     elif node in graph.mentions:
         yield from _resolve_mention(graph, node)
@@ -246,7 +244,9 @@ def _resolve_event(graph: SentenceGraph, node: int, depth: int) -> Iterator[Reso
     if verb.kind == "binding":  # "when A binds B"
         yield from _resolve_all(graph, graph.targets(node, "subj"), depth)
     # "Targeting A with D overcame", not "by targeting A"
-    kinds = {"targeting"} if graph.parents.get(node, ("", node))[0] == "csubj" else set()
+    # and "A was targeted to overcome"
+    whole = graph.parents.get(node, ("", node))[0] == "csubj" or graph.is_passive(node)
+    kinds = {"targeting"} if whole else set()
     if verb.kind in {"activity", "amount", "modification"} | kinds:
         yield from _resolve_change(graph, node, verb, depth)
 
@@ -390,13 +390,6 @@ def is_response_name(graph: SentenceGraph, mention: MentionSpan) -> bool:
     return RESPONSE_NAME.search(text) is not None
 
 
-def _carries(graph: SentenceGraph, node: int) -> bool:
-    """Tell whether a node is one who can carry an alteration: cells, patients, a tumour."""
-    if node in graph.mentions:
-        return all(m.type == "Disease" for m in graph.mentions[node])
-    return graph.lemma(node) in graph.words["carriers"]
-
-
 def _resolve_themes(
     graph: SentenceGraph, node: int, *, carriers: bool, depth: int
 ) -> Iterator[Resolved]:
@@ -404,8 +397,7 @@ def _resolve_themes(
     verb = graph.words.verb_class(graph.pred[node])
     # "The binding of A to B" is both of them.
     together = verb is not None and verb.kind in {"binding", "combination"}
-    edges = _edges_to_themes(graph, node)
-    for edge in edges:
+    for edge in _edges_to_themes(graph, node):
         if edge in {"prep_in", "prep_for"} and seen:
             continue
         for target in graph.targets(node, edge):
@@ -454,40 +446,7 @@ def _names_a_kind(graph: SentenceGraph, noun: int, modifier: int) -> bool:
 
 
 def _resolve_carrier(graph: SentenceGraph, node: int, depth: int) -> Iterator[Resolved]:
-    named = [t for t in graph.targets(node, "appos") if t in graph.mentions]
-    if any(
-        m.start_token == node + 1 and m.type == "Gene" for t in named for m in graph.mentions[t]
-    ):
-        for target in named:  # "the folate carrier SLC19A1"
-            yield from resolve_arguments(graph, target, depth=depth + 1)
-        return
-    targets = [t for edge in CARRIER_EDGES for t in graph.targets(node, edge)]
-    states: dict[int, str] = {}
-    for clause in (*graph.targets(node, "acl"), *graph.targets(node, "relcl")):
-        verb = graph.words.verb_class(graph.pred.get(clause))
-        if graph.lemma(clause) in graph.words["engineering"]:
-            targets.extend(graph.targets(clause, "prep_with"))
-            targets.extend(graph.targets(clause, "prep_by"))
-            made_to = (*graph.targets(clause, "xcomp"), *graph.targets(clause, "advcl"))
-            targets.extend(t for verb in made_to for t in graph.targets(verb, "obj"))
-        if says_where(graph, clause):  # "cells in which A was silenced"
-            yield from resolve_arguments(graph, clause, depth=depth + 1)
-            continue
-        if graph.lemma(clause) in {"treat", "receive"} or verb is None:
-            continue
-        if verb.name == "carry" or verb.kind == "amount":
-            carried = [t for t in graph.targets(clause, "obj") if t != node]
-            targets.extend(carried)
-            targets.extend(graph.targets(clause, "prep_by"))
-            given = CARRIED.get(graph.lemma(clause))
-            states.update((target, given) for target in carried if given)
-    for modifier in graph.targets(node, "mod"):
-        if modifier not in graph.mentions:
-            targets.extend(t for t in graph.targets(modifier, "mod") if t in graph.mentions)
-    targets += find_had(graph, node)
-    for lacked in find_lacked(graph, node):
-        targets.append(lacked)
-        states[lacked] = "loss"
-    for target in dict.fromkeys(targets):
+    carried = dict(find_carried(graph, node))
+    for target, state in carried.items():
         for found in resolve_arguments(graph, target, carriers=True, depth=depth + 1):
-            yield replace(found, state=found.state or states.get(target), direct=False)
+            yield replace(found, state=found.state or state, direct=False)

@@ -7,12 +7,23 @@ from collections.abc import Collection
 from nlp_pipeline.relations.graph import SentenceGraph
 
 NEGATING_DEPS = frozenset({"neg", "det", "preconj", "advmod", "cc"})
-SEEN = frozenset(
-    {"see", "observe", "detect", "find", "note", "notice", "report", "identify", "corroborate"}
-    | {"confirm", "demonstrate", "establish", "show", "reveal", "replicate", "reproduce", "support"}
-    | {"verify", "provide", "prove", "document", "yield", "have"}
-)
+SEEN = frozenset({"see", "observe", "detect", "find", "note", "notice"})
 """Verbs by which an event is said to have happened: "an increase in B was not seen"."""
+SHOWN = SEEN | frozenset(
+    {"report", "identify", "corroborate", "confirm", "demonstrate", "establish", "show", "reveal"}
+    | {
+        "replicate",
+        "reproduce",
+        "support",
+        "verify",
+        "provide",
+        "prove",
+        "document",
+        "yield",
+        "have",
+    }
+)
+"""Verbs whose denial denies the event that is their object: "we did not confirm an effect"."""
 EVIDENCE = frozenset({"evidence", "indication", "proof", "hint", "sign"})
 """What there is of an event, or not: "no evidence of an increase in B"."""
 CHAIN_DEPS = frozenset({"xcomp", "ccomp", "advcl", "conj", "oprd"})
@@ -59,8 +70,7 @@ def _argues_against(graph: SentenceGraph, trigger: int) -> bool:
 
 def is_excluded(graph: SentenceGraph, node: int) -> bool:
     """Tell whether an argument is set apart by "but not", as C in "A and B but not C"."""
-    first = min((m.start_token for m in graph.mentions.get(node, ())), default=node)
-    before = [graph.token(i).lower_ for i in range(max(graph.sentence.start, first - 3), first)]
+    before = _words_before(graph, node)
     if "not" in before and ("but" in before or "and" in before):
         return True
     if _is_replaced(before):
@@ -73,27 +83,41 @@ def is_excluded(graph: SentenceGraph, node: int) -> bool:
         and head != node
         and any(graph.token(c).lower_ in {"or", "nor", "and"} for c in graph.children(head, "cc"))
     ):
-        first = [graph.token(i).lower_ for i in range(max(graph.sentence.start, head - 3), head)]
         # "but not A or B" sets both apart, "rather than A, and B" does not
-        return is_excluded(graph, head) and not _is_replaced(first)
+        joined = {graph.token(c).lower_ for c in graph.children(head, "cc")}
+        if "or" not in joined and _is_replaced(_words_before(graph, head)):
+            return False
+        return is_excluded(graph, head)
     return any(
         dep in {"neg", "det"} and graph.token(child).text in {"not", "no", "Not", "No"}
         for dep, child in graph.tree_children(node)
     )
 
 
+def _words_before(graph: SentenceGraph, node: int) -> list[str]:
+    """Return the three words before a word, or before the name that it ends."""
+    found = graph.mentions.get(node, ())
+    starts = [m.start_token for m in found if m.start_token <= node]
+    first = min(starts, default=node)
+    return [graph.token(i).lower_ for i in range(max(graph.sentence.start, first - 3), first)]
+
+
 def _is_replaced(before: list[str]) -> bool:
     """Tell whether the words before a name say that another stands for it: "rather than A"."""
-    return {"rather", "than"} <= set(before) or {"instead", "of"} <= set(before)
+    while before and before[-1] in {"the", "a", "an", "that", "those"}:
+        before = before[:-1]
+    return before[-2:] in (["rather", "than"], ["instead", "of"])
 
 
 def _follows_contrast(graph: SentenceGraph, node: int) -> bool:
     """Tell whether "but not to" opens the noun phrase of a node: "but not to the agent D"."""
     i = node - 1
-    while i > graph.sentence.start and graph.doc[i].tag_[:2] in {"DT", "JJ", "NN", "VB"}:
+    while i > graph.sentence.start and graph.doc[i].tag_[:2] in {"DT", "JJ", "NN", "VB", "HY"}:
         i -= 1
-    opening = graph.doc[max(i - 2, graph.sentence.start) : i + 1].text.lower()
-    return opening in {"but not to", "and not to", "but not with", "but not for"}
+    opening = graph.doc[max(i - 2, graph.sentence.start) : i + 1]
+    words = [token.lower_ for token in opening]
+    contrasted = len(words) == 3 and words[0] in {"but", "and"} and words[1] == "not"  # noqa: PLR2004
+    return contrasted and opening[-1].tag_ in {"IN", "TO"}
 
 
 def _scope(graph: SentenceGraph, trigger: int) -> list[int]:
@@ -105,9 +129,11 @@ def _scope(graph: SentenceGraph, trigger: int) -> list[int]:
         if parent is None or parent[1] in found:
             return found
         dep, head = parent
-        if dep == "pobj" and graph.token(head).lower_ in {"of", "for"}:
+        if dep == "pobj" and graph.token(head).lower_ in {"of", "for", "as"}:
             _, above = graph.tree_parent(head) or ("root", head)
-            if graph.lemma(above) in EVIDENCE:  # "no evidence of an association"
+            # "no evidence of an association", "was not confirmed as a marker"
+            shown = SHOWN if graph.token(head).lower_ == "as" else EVIDENCE
+            if graph.lemma(above) in shown and above not in found:
                 found.append(above)
                 node = above
                 continue
@@ -127,7 +153,7 @@ def _reaches(graph: SentenceGraph, dep: str, node: int, head: int) -> bool:
     """Tell whether what is denied or doubted of ``head`` holds for ``node`` below it too."""
     if dep in {"attr", "acomp", "oprd"} or (dep == "xcomp" and not graph.is_verb(head)):
         return True
-    if dep in {"nsubjpass", "dobj"} and graph.lemma(head) in SEEN:
+    if dep in {"nsubjpass", "dobj"} and graph.lemma(head) in SHOWN:
         return True
     if dep in {"acl", "ccomp"} and graph.lemma(head) in EVIDENCE:
         return True

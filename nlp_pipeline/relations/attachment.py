@@ -13,6 +13,9 @@ from spacy.tokens import Token
 
 EVENT = re.compile(r"(?:tion|sion|ment|ing|sis|ance|loss|lack|absence|deficiency|knockdown)$")
 """How nouns end that say what becomes of something."""
+TIMES = frozenset({"months", "years", "weeks", "days", "hours"})
+FARING = frozenset({"benefited", "responded", "relapsed", "progressed", "survived", "recurred"})
+"""What patients do, of which no participle is made."""
 LISTING = frozenset({",", "and", "or"})
 CARRYING = frozenset({"harboring", "harbouring", "carrying", "bearing", "containing"})
 FINITE = frozenset({"VBZ", "VBP", "VBD"})
@@ -42,6 +45,44 @@ def mend_carrying(verb: Token, named: Collection[int]) -> dict[int, tuple[str, i
     if before < verb.sent.start or before not in named or verb.head.i == before:
         return {}
     return {verb.i: ("acl", before)}
+
+
+def mend_listed_verb(verb: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Coordinate "B, which binds C, enters D and raises E": all of B, not of what acts on B."""
+    main = verb.head
+    before = verb.i - 1
+    while before > main.i and verb.doc[before].tag_ == "RB":
+        before -= 1
+    ends = any(c.dep_ == "cc" for c in verb.children) and any(
+        c.dep_ == "conj" and c.tag_ == verb.tag_ for c in verb.children
+    )
+    if verb.tag_ not in FINITE or verb.doc[before].text != "," or not ends:
+        return {}
+    if main.tag_[:2] != "VB" or any(c.dep_ == "cc" and c.i < verb.i for c in main.children):
+        return {}
+    inner = [
+        t
+        for t in verb.doc[main.i + 1 : before]
+        if t.dep_ == "relcl" and t.tag_ == verb.tag_ and t.right_edge.i == before - 1
+    ]
+    return {verb.i: ("conj", inner[-1].i)} if inner else {}
+
+
+def mend_inserted(preposition: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Hang the way of "A, by activating B, raises C" on the verb, not on A."""
+    name = preposition.head
+    verb = name.head
+    last = preposition.right_edge.i + 1
+    fits = (
+        preposition.lower_ in {"by", "via", "through"}
+        and name.i in named
+        and name.dep_ in {"nsubj", "nsubjpass"}
+        and verb.tag_.startswith("VB")
+        and last < len(preposition.doc)
+        and preposition.nbor(-1).text in {",", "("}
+        and preposition.doc[last].text in {",", ")"}
+    )
+    return {preposition.i: ("prep", verb.i)} if fits else {}
 
 
 def mend_second_gerund(verb: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
@@ -96,9 +137,12 @@ def mend_including(preposition: Token, named: Collection[int]) -> dict[int, tupl
         while noun.i < before and noun.doc[before].lower_ in {",", "such", "("}:
             before -= 1
         listed = [n for n in inside if n.lower_.endswith("s") and n.i == before]
-        listed = [n for n in listed if n.i not in named]
+        if preposition.lower_ == "including":
+            listed = [n for n in listed if n.i not in named]
         if listed:
             return {preposition.i: ("prep", listed[0].i)}
+    if noun.tag_.startswith("VB"):
+        return _mend_listed_objects(preposition, named)
     if preposition.lower_ != "including" or noun.tag_ != "NN" or noun.i > preposition.i:
         return {}
     for above in noun.ancestors:
@@ -106,6 +150,20 @@ def mend_including(preposition: Token, named: Collection[int]) -> dict[int, tupl
         if several and above.head.i < above.i:
             return {preposition.i: ("prep", above.head.i)}
     return {}
+
+
+def _mend_listed_objects(preposition: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Hang "such as B" on what a verb acts on: "activates enzymes such as B"."""
+    verb = preposition.head
+    before = preposition.i - 1
+    while verb.i < before and preposition.doc[before].lower_ in {",", "such", "("}:
+        before -= 1
+    such = preposition.doc[preposition.i - 1].lower_ == "such"
+    if preposition.lower_ == "as" and not such:
+        return {}
+    noun = preposition.doc[before]
+    fits = noun.tag_ == "NNS" and noun.i > verb.i and (such or noun.i not in named)
+    return {preposition.i: ("prep", noun.i)} if fits else {}
 
 
 def mend_listed_name(name: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
@@ -196,3 +254,89 @@ def mend_condition(verb: Token, _named: Collection[int]) -> dict[int, tuple[str,
     above = preposition.head
     fits = verb.head.dep_ == "pobj" and preposition.lower_ == "to" and above.tag_[:2] == "JJ"
     return {verb.i: ("advcl", above.i)} if asked and fits else {}
+
+
+def mend_second_adjective(adjective: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Coordinate "are addicted to A and responsive to D": two things said, not A and another."""
+    above = adjective.head.head.head
+    inside = adjective.head.dep_ == "pobj" and adjective.head.tag_.startswith("NN")
+    fits = inside and above.tag_[:2] in {"JJ", "VB"} and above.i < adjective.head.i
+    own = any(c.dep_ == "prep" and c.lower_ == "to" for c in adjective.children)
+    if adjective.tag_ != "JJ" or not fits or not own:
+        return {}
+    return {adjective.i: ("conj", above.i)}
+
+
+def mend_intransitive(verb: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Read "patients with A benefited from D" as a clause where no other verb is."""
+    root = verb.head
+    while root.dep_ in {"pobj", "prep", "amod", "compound", "conj", "nmod"}:
+        root = root.head
+    subjects = any(c.dep_ in {"nsubj", "nsubjpass", "cop"} for c in root.children)
+    alone = root.dep_ == "ROOT" and root.tag_.startswith("NN") and not subjects
+    passive = any(c.dep_ == "agent" for c in verb.children)
+    if verb.lower_ not in FARING or not alone or passive or root.i > verb.i:
+        return {}
+    return {verb.i: ("ROOT", verb.i), root.i: ("nsubj", verb.i)}
+
+
+def mend_second_subject(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Read "A raises B, and C lowers D" with C for a subject, not listed with B."""
+    last = noun.right_edge.i
+    verb = noun.doc[last + 1] if last + 1 < noun.sent.end else noun
+    while verb.tag_ == "RB" and verb.i + 1 < noun.sent.end:
+        verb = verb.nbor(1)
+    own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
+    fits = verb.dep_ == "conj" and verb.tag_ in FINITE and verb.head.i < noun.head.i and not own
+    opening = noun.left_edge.i - 1
+    joined = opening > 1 and noun.doc[opening].lower_ in {"and", "but"}
+    if not fits or not joined or noun.doc[opening - 1].text != "," or noun.tag_[:2] != "NN":
+        return {}
+    return {noun.i: ("nsubj", verb.i)}
+
+
+def mend_between(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Coordinate "a relationship between A and the level of B": A and the level."""
+    inside = [
+        c for p in noun.head.children if p.lower_ == "between" and p.i < noun.i for c in p.children
+    ]
+    ends = [c for c in inside if c.dep_ == "pobj" and c.i < noun.i]
+    if not ends or any(c.dep_ == "conj" for c in ends[-1].children):
+        return {}
+    return {noun.i: ("conj", ends[-1].i)}
+
+
+def mend_alias(name: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Let a name in brackets take the place of a symbol that is no name known: "XPG (A)"."""
+    first = name.left_edge.i
+    bracket = first if name.doc[first].text == "(" else first - 1
+    if bracket <= name.sent.start:
+        return {}
+    symbol = name.doc[bracket - 1]
+    opens = name.doc[bracket].text == "(" and name.head.i in {symbol.i, symbol.head.i}
+    written = any(c.isupper() for c in symbol.text[1:]) or any(c.isdigit() for c in symbol.text)
+    own = any(c.dep_ in {"compound", "nmod", "nummod"} for c in symbol.children)
+    noun = symbol.tag_.startswith("NN") and symbol.i not in named and not own
+    if name.i not in named or not opens or not written or not noun:
+        return {}
+    place = name.i if symbol.dep_ == "ROOT" else symbol.head.i
+    moved = {c.i: (c.dep_, name.i) for c in symbol.children if c.i != name.i}
+    return {**moved, name.i: (symbol.dep_, place), symbol.i: ("nmod", name.i)}
+
+
+def mend_time(verb: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Let "resistance within 12 months, which is due to A" speak of the resistance."""
+    if verb.head.lower_ not in TIMES:
+        return {}
+    noun = verb.head.head.head
+    fits = verb.head.dep_ == "pobj" and noun.tag_.startswith("NN")
+    return {verb.i: ("relcl", noun.i)} if fits else {}
+
+
+def mend_both(both: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Let "A is activated by B and both raises and lowers C" say the latter of A."""
+    if both.lower_ != "both":
+        return {}
+    verb = both.head
+    fits = verb.i == both.i + 1 and verb.dep_ == "conj" and verb.tag_ == "VBZ"
+    return {both.i: ("preconj", verb.i)} if fits else {}

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from nlp_pipeline.relations.agents import reaches_drug
-from nlp_pipeline.relations.arguments import CARRIED
 from nlp_pipeline.relations.assertion import SEEN
+from nlp_pipeline.relations.carriers import CARRIED
 from nlp_pipeline.relations.grades import modifier_sign
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.states import find_state, moved_state

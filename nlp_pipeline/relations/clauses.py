@@ -9,7 +9,7 @@ MODIFIER_DEPS = frozenset({"compound", "nmod", "amod", "poss", "npadvmod", "numm
 PREPOSITION_DEPS = frozenset({"prep", "agent", "dative"})
 MOVING = frozenset({"activity", "amount", "modification"})
 """Kinds of verbs that have an object."""
-IDIOMATIC = frozenset({"rise", "way", "stage", "brake", "end", "stop", "part", "place"})
+IDIOMATIC = frozenset({"rise", "way", "stage", "brake", "end", "stop", "part", "place", "balance"})
 """Nouns that only make up an idiom: "gives rise to B"."""
 COMPOUND_PREPOSITIONS = {"due": "due_to", "because": "because_of", "owing": "owing_to"}
 
@@ -23,6 +23,9 @@ def link_prepositions(graph: SentenceGraph) -> None:
                 owner = particle[1] if particle[0] == "prt" else _owner_of(graph, node, child)
                 for prep in (child, *_further(graph, child)):
                     _link_preposition(graph, owner, prep, dep, graph.token(prep).lower_)
+                for other in graph.children(child, "conj"):
+                    for by in _agents_of(graph, other):
+                        _link_preposition(graph, owner, by, "prep", "by")
             elif dep == "advmod" and graph.token(child).lower_ in {"upstream", "downstream"}:
                 _link_preposition(graph, node, child, dep, graph.token(child).lower_)
             elif dep == "cc" and graph.token(child).lower_ == "plus":
@@ -30,10 +33,26 @@ def link_prepositions(graph: SentenceGraph) -> None:
                     graph.add(node, "prep_plus", other)
 
 
+def link_fronted_wholes(graph: SentenceGraph) -> None:
+    """Let "of 13 patients with A, none responded" speak of none of the patients."""
+    for node in graph.nodes:
+        for whole in graph.targets(node, "prep_of"):
+            for subject in graph.children(node, "nsubj", "nsubjpass"):
+                counted = graph.token(subject).tag_ in {"CD", "DT"}
+                counted = counted or graph.lemma(subject) in {"none", "all", "most", "both", "half"}
+                if whole < subject < node and counted and subject not in graph.mentions:
+                    graph.add(subject, "prep_of", whole)
+
+
 def _further(graph: SentenceGraph, prep: int) -> list[int]:
     """Return the same preposition once more: "by A and by B", not "by A or via B"."""
     word = graph.token(prep).lower_
     return [c for c in graph.children(prep, "conj") if graph.token(c).lower_ == word]
+
+
+def _agents_of(graph: SentenceGraph, prep: int) -> list[int]:
+    """Return the second "by" of "at S1 by A and at S2 by B"."""
+    return [c for c in graph.children(prep, "prep") if graph.token(c).lower_ == "by"]
 
 
 def _owner_of(graph: SentenceGraph, node: int, prep: int) -> int:
@@ -50,6 +69,10 @@ def _link_preposition(graph: SentenceGraph, node: int, prep: int, dep: str, name
         name = "by"
     if name == "as" and any(graph.token(c).lower_ == "such" for _, c in graph.tree_below[prep]):
         name = "such_as"
+    if name == "with" and (
+        beside := {graph.token(c).lower_ for _, c in graph.tree_below[prep]} & {"together", "along"}
+    ):
+        name = f"{min(beside)}_with"
     name = COMPOUND_PREPOSITIONS.get(name, name)
     for inner, child in graph.tree_below[prep]:
         if inner in {"pobj", "pcomp"}:
@@ -80,6 +103,8 @@ def link_modifiers(graph: SentenceGraph) -> None:
                 graph.add(node, "mod", child)
             elif dep in {"appos", "attr", "acomp", "oprd", "xcomp", "ccomp", "neg", "det"}:
                 graph.add(node, "attr" if dep in {"acomp", "oprd"} else dep, child)
+            elif dep == "advcl" and graph.children(child, "nsubj", "nsubjpass"):
+                continue  # a clause of its own: "even when B is blocked by C"
             elif dep in {"advcl", "acl", "relcl", "parataxis"}:
                 graph.add(node, dep, child)
 
@@ -136,6 +161,9 @@ def _is_participle_like(graph: SentenceGraph, node: int) -> bool:
 def _link_verb(graph: SentenceGraph, node: int) -> None:
     dep, parent = graph.parents.get(node, ("root", node))
     tag = graph.token(node).tag_
+    behind = dep == "amod" and tag in {"VBG", "VBN"} and node > parent
+    if behind and graph.children(node, "dobj", "agent"):
+        dep = "acl"  # "vemurafenib blocking BRAF"
     if dep in {"amod", "compound", "nmod"} and tag in {"VBN", "VBD", "VBG", "JJ"}:
         _link_participle(graph, node, parent, tag)
         return
@@ -156,7 +184,10 @@ def _link_verb(graph: SentenceGraph, node: int) -> None:
         for child in found:
             graph.add(node, label, child)
     if dep == "acl" and graph.lemma(parent) not in graph.words["abilities"]:
-        graph.add(node, "obj" if passive and not linking else "subj", parent)
+        if passive and not linking:
+            graph.add(node, "obj", parent)
+        for antecedent in () if passive and not linking else _defined_by(graph, parent):
+            graph.add(node, "subj", antecedent)
     if dep == "relcl":
         for antecedent in _defined_by(graph, parent):
             _link_relative(graph, node, antecedent)
@@ -225,7 +256,9 @@ def share_stranded(graph: SentenceGraph) -> None:
         if graph.doc[node + 1].lower_ not in {"and", "or"} or not graph.is_verb(verb):
             continue
         for second in graph.children(verb, "conj"):
-            for target in graph.children(second, "dobj"):
+            agents = graph.children(second, "agent") if graph.is_passive(second) else []
+            told = [t for by in agents for t in graph.children(by, "pobj")]
+            for target in (*graph.children(second, "dobj"), *told):
                 graph.add(verb, f"prep_{token.lower_}", target)
                 if token.lower_ in graph.words.phrasal(graph.pred[verb]):
                     graph.add(verb, "obj", target)
@@ -250,6 +283,11 @@ def _link_partners(graph: SentenceGraph, node: int) -> None:
     """Let both act in "A cooperates with B to activate C"."""
     subjects = list(graph.targets(node, "subj"))
     labels = ["prep_with"] if graph.lemma(node) in graph.words["partnering"] else []
+    for subject in list(subjects):  # "A, in complex with B, raises C"
+        for noun in graph.targets(subject, "prep_in"):
+            if graph.lemma(noun) in {"complex", "concert", "conjunction"}:
+                for partner in graph.targets(noun, "prep_with"):
+                    graph.add(node, "subj", partner)
     for label in (*labels, "prep_together_with", "prep_along_with") if subjects else ():
         for place in (node, *subjects):
             for partner in graph.targets(place, label) if place == node or not labels else ():
@@ -356,7 +394,9 @@ def _link_phrasal(graph: SentenceGraph, node: int) -> None:
     tied = pred == "couple" and graph.is_passive(node)
     for preposition in () if tied else graph.words.phrasal(pred):
         for child in graph.targets(node, f"prep_{preposition}"):
-            graph.add(node, "obj", child)
+            # "In development, loss of A results in B": the first "in" only says when.
+            if child > node or preposition != "in" or graph.token(child).lower_ in RELATIVE:
+                graph.add(node, "obj", child)
         for carrier in list(graph.targets(node, "obj")):
             # "protects cells from apoptosis": the parser hangs "from" on the cells.
             if graph.lemma(carrier) in graph.words["carriers"] and carrier not in graph.mentions:
@@ -372,11 +412,21 @@ def _link_phrasal(graph: SentenceGraph, node: int) -> None:
                 graph.add(node, "subj", cause)
 
 
+def _is_carrier(graph: SentenceGraph, node: int) -> bool:
+    return graph.lemma(node) in graph.words["carriers"]
+
+
 def _swap_arguments(graph: SentenceGraph, node: int, *, passive: bool) -> None:
     """Turn "B requires A" and "A is required for B" so that A is the one who acts."""
     subjects, objects = list(graph.targets(node, "subj")), list(graph.targets(node, "obj"))
+    # "KRAS-mutant tumors require A": it is no tumor, and no KRAS, that A raises.
+    kept = [s for s in subjects if s in graph.mentions or not _is_carrier(graph, s)]
+    if subjects and not kept and not passive:
+        for carrier in subjects:
+            graph.remove(node, "subj", carrier)
+        subjects = []
     if passive:
-        subjects = graph.targets(node, "prep_for") + graph.targets(node, "prep_in")
+        subjects = [*graph.targets(node, "prep_for"), *graph.targets(node, "prep_in")]
     for label, old, new in (("subj", subjects, objects), ("obj", objects, subjects)):
         for target in list(graph.targets(node, label)):
             if target in old and target not in new:

@@ -6,6 +6,13 @@ from nlp_pipeline.relations.graph import SentenceGraph
 
 KEEPING = frozenset({"protect", "rescue", "save", "shield", "spare", "preserve", "safeguard"})
 MARKING = frozenset({"target", "mark", "tag", "prime", "license", "destine", "earmark", "commit"})
+CONSEQUENT = frozenset({"consequent", "subsequent", "resulting", "resultant", "ensuing"})
+OUTCOMES = frozenset({"result", "consequence", "outcome"})
+REGULATING = frozenset({"regulate", "control", "modulate", "govern"})
+DEPENDING = frozenset({"dependent", "driven", "mediated"})
+SITES = frozenset({"residue", "site", "serine", "threonine", "tyrosine", "lysine", "asparagine"})
+PRODUCING = frozenset({"secrete", "produce", "release"})
+DUE = ("prep_due_to", "prep_owing_to", "prep_because_of")
 ORDERED = frozenset({"then", "subsequently", "finally", "ultimately", "eventually", "later"})
 
 
@@ -79,6 +86,175 @@ def link_taking_place(graph: SentenceGraph) -> None:
             for edge in ("prep_via", "prep_through", "prep_by"):
                 for agent in graph.targets(node, edge):
                     graph.add(event, "subj", agent)
+
+
+def link_results(graph: SentenceGraph) -> None:
+    """Let "A raises C such that B is inhibited" say that what A does inhibits B.
+
+    So too "A raises C, with subsequent loss of B".
+    """
+    for node in graph.nodes:
+        if graph.pred[node] is None or node in graph.mentions or graph.targets(node, "subj"):
+            continue
+        marks = [c for c in graph.children(node, "mark") if graph.token(c).lower_ == "that"]
+        if graph.is_verb(node) and graph.targets(node, "obj"):
+            opened = [c for c in marks if graph.doc[c - 1].lower_ in {"so", "such"}]
+            for event in _verb_above(graph, node) if opened else ():
+                graph.add(node, "subj", event)
+        elif not graph.is_verb(node) and graph.targets(node, "obj"):
+            said = {graph.token(c).lower_ for c in graph.targets(node, "mod")}
+            for event in graph.sources(node, "prep_with") if said & CONSEQUENT else ():
+                if graph.is_verb(event) and event < node:
+                    graph.add(node, "subj", event)
+
+
+def _verb_above(graph: SentenceGraph, node: int) -> list[int]:
+    """Return the verb of the clause that a result clause hangs on, itself or by a noun."""
+    place = node
+    while (parent := graph.parents.get(place)) is not None:
+        place = parent[1]
+        if graph.is_verb(place) and place < node:
+            return [place] if graph.pred[place] is not None else []
+    return []
+
+
+def link_secondary(graph: SentenceGraph) -> None:
+    """Let "B is secondary to A" say that A causes B."""
+    for node in graph.nodes:
+        if graph.lemma(node) in {"secondary", "attributable"} and graph.targets(node, "prep_to"):
+            effects = list(graph.targets(node, "subj"))
+            if effects:
+                graph.pred[node] = "cause"
+            for effect in effects:
+                graph.replace(node, "subj", effect, graph.targets(node, "prep_to")[0])
+                graph.add(node, "obj", effect)
+
+
+def link_outcomes(graph: SentenceGraph) -> None:
+    """Let "B is a result of A" and "the consequence of A is B" say that A causes B."""
+    for noun in graph.nodes:
+        if graph.lemma(noun) not in OUTCOMES or not graph.targets(noun, "prep_of"):
+            continue
+        dep, be = graph.parents.get(noun, ("", noun))
+        if dep not in {"attr", "nsubj"} or graph.lemma(be) != "be":
+            continue
+        other = graph.children(be, "nsubj" if dep == "attr" else "attr")
+        if other:
+            graph.pred[noun] = "cause"
+            for label, targets in (("subj", list(graph.targets(noun, "prep_of"))), ("obj", other)):
+                for old in list(graph.targets(noun, label)):
+                    graph.remove(noun, label, old)
+                for target in targets:
+                    graph.add(noun, label, target)
+
+
+def link_regulated(graph: SentenceGraph) -> None:
+    """Let "A regulates the phosphorylation of B", "A-regulated B activation" name who does it."""
+    for node in graph.nodes:
+        if graph.lemma(node) not in REGULATING or graph.pred[node] is not None:
+            continue
+        if not graph.token(node).tag_.startswith("VB"):
+            continue
+        for event in graph.targets(node, "obj"):
+            lemma = graph.lemma(event)
+            verb = graph.words.verb_class(graph.pred[event])
+            told = verb is not None and verb.kind in {"activity", "modification"}
+            if event in graph.mentions or not told or graph.is_verb(event):
+                continue
+            neutral = graph.words.neutral_kind(lemma) is not None
+            if neutral or graph.targets(event, "subj") or lemma in graph.words["agent_nouns"]:
+                continue
+            for agent in graph.targets(node, "subj"):
+                graph.add(event, "subj", agent)
+
+
+def link_dependent(graph: SentenceGraph) -> None:
+    """Let "phosphorylation of B is A-dependent" say that it is A's doing."""
+    for node in graph.nodes:
+        if graph.lemma(node) not in DEPENDING or not graph.copulas(node):
+            continue
+        names = [t for t in graph.targets(node, "mod") if t in graph.mentions and t < node]
+        for told in list(graph.targets(node, "subj")) if names else ():
+            if told in names:
+                continue
+            if told in graph.mentions:
+                graph.replace(node, "subj", told, names[0])
+                graph.add(node, "obj", told)
+            elif graph.pred[told] is not None and not graph.targets(told, "subj"):
+                for name in names:
+                    graph.add(told, "subj", name)
+
+
+def link_signalling(graph: SentenceGraph) -> None:
+    """Let "activated by signaling through A" say that A activates."""
+    for node in graph.nodes:
+        if graph.lemma(node) != "signal" or graph.token(node).tag_ != "VBG":
+            continue
+        through = graph.targets(node, "prep_through") or graph.targets(node, "prep_via")
+        for label in ("prep_by", "prep_through", "prep_via", "subj"):
+            for source in [s for s in graph.sources(node, label) if s != node]:
+                for way in through:
+                    graph.add(source, label, way)
+
+
+def link_producers(graph: SentenceGraph) -> None:
+    """Let "cells secreting A activate B" say that A does."""
+    for node in graph.nodes:
+        if node in graph.mentions or not graph.token(node).tag_.startswith("NN"):
+            continue
+        made = [
+            target
+            for clause in graph.children(node, "acl", "relcl")
+            if graph.lemma(clause) in PRODUCING and not graph.is_passive(clause)
+            for target in graph.targets(clause, "obj")
+            if target in graph.mentions
+        ]
+        for verb in list(graph.sources(node, "subj")) if made else ():
+            if graph.pred[verb] is not None and graph.lemma(verb) not in PRODUCING:
+                for target in made:
+                    graph.add(verb, "subj", target)
+
+
+def link_due(graph: SentenceGraph) -> None:
+    """Let "B is due to A" say that A causes B."""
+    for node in graph.nodes:
+        if graph.lemma(node) != "be" or graph.children(node, "attr", "acomp"):
+            continue
+        causes = [t for edge in DUE for t in graph.targets(node, edge)]
+        for effect in list(graph.targets(node, "subj")) if causes else ():
+            graph.pred[node] = "cause"
+            graph.remove(node, "subj", effect)
+            graph.add(node, "obj", effect)
+        for cause in causes:
+            graph.add(node, "subj", cause)
+
+
+def link_achieved(graph: SentenceGraph) -> None:
+    """Let "A activates B, thereby achieving C" say that it brings C about."""
+    for node in graph.nodes:
+        if graph.is_verb(node) and graph.lemma(node) in {"achieve", "attain"}:
+            if graph.targets(node, "obj") and not graph.is_passive(node):
+                graph.pred[node] = "promote"
+
+
+def link_residues(graph: SentenceGraph) -> None:
+    """Let "hydroxylates a residue on B" and "phosphorylates Ser 675 in B" act on B."""
+    for node in graph.nodes:
+        verb = graph.words.verb_class(graph.pred[node])
+        if verb is None or verb.kind != "modification":
+            continue
+        for residue in list(graph.targets(node, "obj")):
+            if residue in graph.mentions and graph.mentions[residue][0].type != "Chemical":
+                continue
+            if not (graph.is_residue(residue) or graph.lemma(residue) in SITES):
+                continue
+            if graph.targets(residue, "prep_of"):
+                continue
+            for place in (residue, node):
+                for edge in ("prep_on", "prep_in", "prep_within"):
+                    for target in graph.targets(place, edge):
+                        if target in graph.mentions:
+                            graph.add(node, "obj", target)
 
 
 def share_agents(graph: SentenceGraph) -> None:

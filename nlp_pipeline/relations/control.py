@@ -27,18 +27,30 @@ def inherit_subjects(graph: SentenceGraph) -> None:
         if dep == "pcomp" and _is_prevented(graph, node, parent):
             _link_prevented(graph, node, parent)
             continue
-        if dep in {"advcl", "ccomp", "xcomp"} and _is_made_to(graph, node, parent):
-            for subject in _made_to(graph, parent):
-                graph.add(node, wanted, subject)
-            continue
-        # what has become of B, or the way of it, and A that brought it about
-        events = _events_before(graph, node, dep, parent)
-        for event in events:
-            graph.add(node, "subj", event)
-        for subject in _controller(graph, dep, parent):
-            # "Lymphomas express A, contributing to B": it is A that contributes.
-            if not (events and _is_tumor(graph, subject)):
-                graph.add(node, wanted, subject)
+        _inherit(graph, node, wanted, dep, parent)
+
+
+def _inherit(graph: SentenceGraph, node: int, wanted: str, dep: str, parent: int) -> None:
+    """Give a verb the subject, or what comes before it as one, of the verb it depends on."""
+    if dep in {"advcl", "ccomp", "xcomp"} and _is_made_to(graph, node, parent):
+        for subject in _made_to(graph, parent):
+            graph.add(node, wanted, subject)
+        return
+    # what has become of B, or the way of it, and A that brought it about
+    events = _events_before(graph, node, dep, parent)
+    for event in events:
+        graph.add(node, "subj", event)
+    if events and _is_held_down(graph, parent) and _is_infinitive(graph, node):
+        return  # "A can be targeted to overcome B": it is the lack of A that does
+    for subject in _controller(graph, dep, parent):
+        # "Lymphomas express A, contributing to B": it is A that contributes.
+        if not (events and _is_tumor(graph, subject)):
+            graph.add(node, wanted, subject)
+
+
+def _is_held_down(graph: SentenceGraph, node: int) -> bool:
+    verb = graph.words.verb_class(graph.pred[node])
+    return verb is not None and verb.sign < 0 and graph.is_passive(node)
 
 
 def _is_tumor(graph: SentenceGraph, node: int) -> bool:
@@ -53,13 +65,15 @@ def _events_before(graph: SentenceGraph, node: int, dep: str, parent: int) -> li
     if dep != "advcl":
         return []
     found = _purposes(graph, node, parent)
-    if graph.lemma(parent) == "recruit" and _is_infinitive(graph, node):
+    if graph.lemma(parent) in EMPLOYING and _is_infinitive(graph, node):
         return [*found, *graph.targets(parent, "obj")]  # "A recruits B to activate C": both do
     if _follows_from(graph, node, parent):
         found.append(_way_before(graph, node, parent))
     return found
 
 
+EMPLOYING = frozenset({"recruit", "use", "utilize", "employ", "exploit", "harness", "hijack"})
+"""Verbs whose object does what the infinitive behind it says."""
 LEAVING = frozenset({"dissociate", "detach", "disappear", "disassemble", "dissolve"})
 """Verbs of going away: what follows comes of the absence of their subject."""
 DOING_TOO = frozenset({"participate", "act", "serve", "play", "function"})
@@ -268,6 +282,9 @@ def _governor(graph: SentenceGraph, node: int) -> tuple[str, int] | None:
         return _governor(graph, head)
     if dep == "pcomp" or (dep == "pobj" and graph.token(node).tag_ == "VBG"):
         above = graph.parents.get(head)
+        if above is not None and graph.lemma(above[1]) == "addition":
+            outer = graph.parents.get(above[1])  # "in addition to raising B"
+            above = None if outer is None else graph.parents.get(outer[1])
         return None if above is None else ("pcomp", above[1])
     if dep in {"conj", "xcomp", "advcl", "ccomp", "dep", "parataxis"}:
         return dep, head
@@ -288,6 +305,7 @@ def _controller(graph: SentenceGraph, dep: str, head: int) -> list[int]:
     """Return the subject that a subordinate verb borrows from its governor."""
     if dep == "acl":  # "A has the ability to raise B", "the ability of A to raise B"
         owners = [s for verb in graph.sources(head, "obj") for s in graph.targets(verb, "subj")]
+        owners += graph.targets(head, "subj")  # "D is a means to overcome B"
         return [*graph.targets(head, "prep_of"), *graph.children(head, "poss"), *owners]
     if dep == "xcomp":
         objects = graph.children(head, "dobj")
@@ -296,7 +314,8 @@ def _controller(graph: SentenceGraph, dep: str, head: int) -> list[int]:
     if graph.is_verb(head):
         relative = dep == "xcomp" and graph.parents.get(head, ("", 0))[0] in {"relcl", "acl"}
         if graph.children(head, "nsubjpass") or (relative and graph.is_passive(head)):
-            return _passive_subjects(graph, head) if dep != "pcomp" else []
+            linking = graph.pred[head] in graph.words["linking"]  # "is involved in raising B"
+            return _passive_subjects(graph, head) if dep != "pcomp" or linking else []
         if graph.pred[head] in graph.words["inverse"]:
             return graph.tree_subjects(head)
         return list(graph.targets(head, "subj"))

@@ -348,6 +348,12 @@ def _is_said_of_one(graph: SentenceGraph, clause: int, node: int) -> bool:
 
 def _share_predicate_subject(graph: SentenceGraph, node: int, conjuncts: Iterable[int]) -> None:
     """Let "A is a marker of B and a predictor of C" say both of A."""
+    if graph.is_verb(node) and graph.is_passive(node):  # "are addicted to A and sensitive to D"
+        for conjunct in conjuncts:
+            if graph.token(conjunct).tag_ == "JJ" and not graph.targets(conjunct, "subj"):
+                for subject in graph.tree_subjects(node):
+                    graph.add(conjunct, "subj", subject)
+        return
     if graph.is_verb(node) or not graph.copulas(node):
         return
     for conjunct in conjuncts:

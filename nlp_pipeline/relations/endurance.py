@@ -15,7 +15,7 @@ from nlp_pipeline.relations.graph import SentenceGraph
 
 GROWTH_VERBS = frozenset(
     {"survive", "proliferate", "grow", "thrive", "persist", "live"}
-    | {"tolerate", "withstand", "outlive", "endure", "escape", "evade"}
+    | {"tolerate", "withstand", "outlive", "endure", "escape", "evade", "resist"}
 )
 GROWTHS = frozenset(
     {"cell population proliferation", "cell survival", "cell growth", "tumor growth", "growth"}
@@ -48,6 +48,9 @@ def link_endurance(graph: SentenceGraph) -> None:
                     graph.add(node, "despite", drug)
                     for verb in verbs:
                         graph.add(verb, "despite", drug)
+            for verb in () if graph.is_verb(node) else verbs:
+                for grown in (*graph.targets(node, "prep_of"), *graph.targets(node, "prep_in")):
+                    graph.add(verb, "growth_of", grown)
         if _is_death(graph, node):
             _link_death(graph, node, list(_killers(graph, node)))
 
@@ -95,7 +98,11 @@ def _drugs_there(graph: SentenceGraph, node: int, *, own: bool) -> Iterator[int]
     """
     for noun in graph.targets(node, "prep_in"):
         if graph.lemma(noun) in AT_HAND:
-            yield from (d for d in graph.targets(noun, "prep_of") if reaches_drug(graph, d))
+            for given in graph.targets(noun, "prep_of"):
+                if reaches_drug(graph, given):
+                    yield given
+                elif graph.lemma(given) in graph.words["unnamed_agents"]:
+                    yield from _named_before(graph, given)
     edges: tuple[str, ...] = ("prep_despite",)
     if own and graph.is_verb(node):
         edges += (*WHILE_GIVEN, "obj", "prep_from")
@@ -124,3 +131,16 @@ def _killers(graph: SentenceGraph, node: int) -> Iterator[int]:
             yield from (d for d in named if reaches_drug(graph, d))
     direct = (*graph.targets(node, "mod"), *graph.targets(node, "prep_by"))
     yield from (d for d in direct if d in graph.mentions and reaches_drug(graph, d))
+
+
+def find_deadly(graph: SentenceGraph, node: int) -> list[int]:
+    """Return the drugs whose growth-inhibitory or cytotoxic effect a noun speaks of."""
+    said = {graph.token(c).lower_ for c in graph.targets(node, "mod")}
+    on_growth = any(_is_growth(graph, target) for target in graph.targets(node, "prep_on"))
+    modifiers = [c for word in graph.targets(node, "mod") for c in graph.targets(word, "mod")]
+    grown = any(_is_growth(graph, child) for child in modifiers)
+    deadly = bool(said & graph.words["deadly"] - {"inhibitory"})
+    if not deadly and not ("inhibitory" in said and (on_growth or grown)):
+        return []
+    drugs = (*graph.targets(node, "prep_of"), *graph.targets(node, "mod"))
+    return [drug for drug in drugs if drug in graph.mentions and reaches_drug(graph, drug)]

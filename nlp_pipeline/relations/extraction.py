@@ -18,6 +18,7 @@ from nlp_pipeline.relations.selection import Claim, select_claims
 from nlp_pipeline.relations.vetoes import (
     are_alternatives,
     is_altered_disease,
+    is_done_to_both,
     is_of_another_class,
     is_of_another_drug,
     is_who_needs,
@@ -38,6 +39,7 @@ GENERIC_FAMILY = re.compile(
     r"|TK|RTK|GPCR|Protease|Phosphatase|E3_Ub_ligase|GTPase"
 )
 """Families that say what kind of protein the gene named right before them is."""
+GIVEN = frozenset({"with", "on", "under", "to", "of"})
 NEAR = 12
 """Tokens before and after "survival" in which patients are looked for."""
 OF_PATIENTS = frozenset(
@@ -61,7 +63,7 @@ def build_graphs(doc: Doc) -> Iterator[SentenceGraph]:
         and not m.label.endswith("target gene")  # "genes that promote B" are looked through
         and not _is_event_word(doc, m, words, molecules)
         # In "MGMT promoter methylation" it is the gene that is meant, in the state of loss.
-        and not (m.label == "DNA methylation" and m.start_token in genes)
+        and not (m.label in {"DNA methylation", "DNA hypermethylation"} and m.start_token in genes)
         # "PFS" is how patients fare, not the gene of that name.
         and not (m.type == "Gene" and doc[m.start_token].lower_ in words["outcomes"])
         # "The nim1 protein kinase" is nim1, "the protein kinase AKT" is AKT.
@@ -126,9 +128,16 @@ def _is_event_word(
         return True
     if mention.type == "Process" and _speaks_of_response(doc, mention, words):
         return True
+    final = doc[mention.end_token - 1].lower_
+    if mention.type == "Disease" and words.nominal(final, final) in {"respond", "resist"}:
+        return True  # "clinical resistance" is no tumour
     if mention.type != "Process":
         return False
     if mention.end_token - mention.start_token > 1:
+        last = doc[mention.end_token - 1].lower_
+        after = doc[mention.end_token : mention.end_token + 1].text
+        if _is_of_response(doc, mention, words) and last == "failure" and after in GIVEN:
+            return True  # "treatment failure with D"
         if mention.label == "protein catabolic process" and before == "for":
             return True  # "targets A for proteasomal degradation"
         return _is_said_of_a_molecule(doc, mention, molecules)
@@ -137,6 +146,12 @@ def _is_event_word(
     if word in words["bad_outcomes"] and after in {"on", "under", "during", "after", "following"}:
         return True  # "relapse on D"
     return words.nominal(word, word) is not None or words.neutral_kind(word) is not None
+
+
+def _is_of_response(doc: Doc, mention: MentionSpan, words: Words) -> bool:
+    """Tell whether all words of a name but the last speak of a response to drugs."""
+    own = doc[mention.start_token : mention.end_token - 1]
+    return all(token.lower_ in words["of_drug_response"] for token in own)
 
 
 def _is_of_patients(doc: Doc, mention: MentionSpan) -> bool:
@@ -150,11 +165,13 @@ def _is_of_patients(doc: Doc, mention: MentionSpan) -> bool:
 def _speaks_of_response(doc: Doc, mention: MentionSpan, words: Words) -> bool:
     """Tell whether a "process" is how patients fare: "poor response", "overall survival"."""
     *before, last = [token.lower_ for token in doc[mention.start_token : mention.end_token]]
+    several = last.endswith("s") and not last.endswith("ss")  # "objective responses"
+    last = last[:-1] if several else last
     of_drugs = words.nominal(last, last) in {"respond", "resist"} or last in words["outcomes"]
     first = doc[mention.start_token].lower_
     if words.nominal(first, first) == "respond" and "of" in before:
         return True
-    if of_drugs and mention.source == "phrase":
+    if of_drugs and mention.source == "phrase" and not several:
         return True
     known = (
         words["of_drug_response"] | words["of_any_response"] | words["raising_adjectives"]
@@ -212,7 +229,7 @@ def _settle(graph: SentenceGraph, match: Match, mentions: list[MentionSpan]) -> 
         variant = match.subject.mention.type == "Variant"
         targets = resolve_bare_response(graph, match.bare, mentions, named_only=variant)
     for target in targets:
-        if is_who_needs(graph, match, target):
+        if is_who_needs(graph, match, target) or is_done_to_both(graph, match, target):
             continue
         apart = are_alternatives(graph, match, target) or is_of_another_class(graph, match, target)
         named = match.subject.mention.label != UNNAMED and not apart

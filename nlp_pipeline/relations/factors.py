@@ -60,7 +60,8 @@ def link_factors(graph: SentenceGraph) -> None:
             for place in _find_places(graph, node):
                 graph.add(node, "factor", place)
                 for other in graph.conjuncts(place):
-                    if not graph.is_verb(other) and graph.pred[other] is not None:
+                    states = graph.words.state_of_noun(graph.lemma(other)) is not None
+                    if not graph.is_verb(other) and (graph.pred[other] is not None or states):
                         graph.add(node, "factor", other)
 
 

@@ -67,3 +67,18 @@ def is_lacking(graph: SentenceGraph, node: int) -> bool:
         and getattr(graph.words.verb_class(graph.pred[source]), "name", "") == "carry"
     ]
     return any(is_negated(graph, place) for place in (node, *above))
+
+
+def is_turned_round(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a response goes with the lack of something: "inversely correlated with A"."""
+    labels = ("subj", "obj", "prep_with", "prep_between", "prep_to", "prep_and")
+    for label in labels:
+        for link in graph.sources(node, label):
+            verb = graph.words.verb_class(graph.pred[link])
+            ties = graph.lemma(link) in {"relationship", "relation"}
+            if not ties and (verb is None or verb.name != "associate"):
+                continue
+            said = (*graph.children(link, "advmod", "amod"), *graph.targets(link, "mod"))
+            if any(graph.token(c).lower_ in graph.words["inverse_signs"] for c in said):
+                return True
+    return False

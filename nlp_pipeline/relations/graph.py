@@ -133,6 +133,8 @@ class SentenceGraph:
             shorter = lemma[:-1]
             if lemma[-1:] in {"e", "s"} and self.words.verb(shorter):
                 return shorter
+            if lemma == "active":  # "phosphorylates and actives B"
+                return "activate"
         prefix, dash, rest = lemma.partition("-")
         if dash and prefix in self.words["prefixes"]:
             whole = prefix + rest
@@ -148,10 +150,11 @@ class SentenceGraph:
     def is_residue(self, node: int) -> bool:
         """Tell whether a token is a residue, or the second number of "Thr69/70"."""
         token = self.token(node)
-        if token.is_digit and node - 2 >= self._first and self.token(node - 1).text == "/":
-            token = self.token(node - 2)
-        elif token.is_digit and node > self._first:  # "Thr 1160"
-            token = self.token(node - 1)
+        if token.is_digit and node - 1 >= self._first:
+            if RESIDUE.fullmatch(self.token(node - 1).lower_):  # "Thr 1160"
+                return True
+            if node - 2 >= self._first and self.token(node - 1).text in {"/", *DASHES}:
+                token = self.token(node - 2)
         return RESIDUE.fullmatch(token.lower_) is not None
 
     def tree_children(self, node: int) -> list[tuple[str, int]]:

@@ -127,16 +127,23 @@ class RuleMatcher:
             denied = negated
             ends = (subject.node,) if target is None else (subject.node, target.node)
             said = rule.predicate != "targets" or not rule.mention_types
+            said = said and not _kills(graph, node, subject.node)
             if said and any(is_excluded(graph, node) for node in ends):
                 denied = not denied
             yield Match(rule, node, subject, target, bare, denied, hedged)
+
+
+def _kills(graph: SentenceGraph, trigger: int, node: int) -> bool:
+    """Tell whether D brings death all the same: "protects from C- but not D-induced death"."""
+    deaths = graph.targets(trigger, "obj")
+    return any(node in graph.targets(death, "death_by") for death in deaths)
 
 
 def form_of(graph: SentenceGraph, node: int) -> str:
     """Return ``verb``, ``noun``, ``participle`` or ``adjective`` for a trigger node."""
     tag = graph.token(node).tag_
     parent = graph.tree_parent(node)
-    if tag.startswith("VB"):
+    if tag.startswith("VB") or graph.is_verb(node):
         before_noun = parent is not None and parent[0] in {"amod", "compound", "nmod"}
         return "participle" if before_noun else "verb"
     return "adjective" if tag.startswith("JJ") else "noun"

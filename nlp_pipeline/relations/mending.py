@@ -11,20 +11,30 @@ from typing import Final
 from spacy.tokens import Span, Token
 
 from nlp_pipeline.relations.attachment import (
+    mend_alias,
+    mend_between,
+    mend_both,
     mend_carrying,
     mend_complement,
     mend_condition,
     mend_including,
+    mend_inserted,
+    mend_intransitive,
     mend_listed_complement,
     mend_listed_gerund,
     mend_listed_name,
+    mend_listed_verb,
     mend_lost_gerund,
     mend_participle,
     mend_past,
     mend_reduced,
+    mend_second_adjective,
     mend_second_gerund,
+    mend_second_subject,
+    mend_time,
 )
 from nlp_pipeline.relations.misread import (
+    mend_enumerator,
     mend_fronted,
     mend_gerund,
     mend_lost_object,
@@ -41,7 +51,6 @@ RESPONSE_NOUNS = frozenset(
     {"resistance", "sensitivity", "response", "responses", "responsiveness", "insensitivity"}
     | {"refractoriness", "benefit", "chemoresistance", "chemosensitivity", "susceptibility"}
 )
-TIMES = frozenset({"months", "years", "weeks", "days", "hours"})
 CAUSING = frozenset(
     {"caused", "mediated", "conferred", "driven", "induced", "associated", "related", "imparted"}
     | {"linked", "arising", "resulting", "attributed", "attributable", "triggered", "emerging"}
@@ -305,15 +314,6 @@ def _mend_event(event: Token, named: Collection[int]) -> Heads:
     return {event.i: ("conj", above.i)} if fits else {}
 
 
-def _mend_both(both: Token, _named: Collection[int]) -> Heads:
-    """Let "A is activated by B and both raises and lowers C" say the latter of A."""
-    if both.lower_ != "both":
-        return {}
-    verb = both.head
-    fits = verb.i == both.i + 1 and verb.dep_ == "conj" and verb.tag_ == "VBZ"
-    return {both.i: ("preconj", verb.i)} if fits else {}
-
-
 def _mend_conjunct(noun: Token, _named: Collection[int]) -> Heads:
     """Coordinate "resistance to C but sensitivity to D", not C and the sensitivity."""
     if noun.lower_ not in RESPONSE_NOUNS:
@@ -346,15 +346,6 @@ def _mend_combination(preposition: Token, _named: Collection[int]) -> Heads:
         return {}
     nouns = COMBINING if preposition.lower_ == "with" else {"exposure"}
     return {preposition.i: ("prep", above.head.i)} if above.head.lower_ in nouns else {}
-
-
-def _mend_time(verb: Token, _named: Collection[int]) -> Heads:
-    """Let "resistance within 12 months, which is due to A" speak of the resistance."""
-    if verb.head.lower_ not in TIMES:
-        return {}
-    noun = verb.head.head.head
-    fits = verb.head.dep_ == "pobj" and noun.tag_.startswith("NN")
-    return {verb.i: ("relcl", noun.i)} if fits else {}
 
 
 def _mend_caused(verb: Token, named: Collection[int]) -> Heads:
@@ -411,8 +402,12 @@ def _noun_of(verb: Token) -> Token | None:
 
 MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]] = {
     "conj": (
+        mend_listed_verb,
         mend_reduced,
         mend_second_gerund,
+        mend_second_adjective,
+        mend_second_subject,
+        mend_between,
         mend_listed_name,
         mend_listed_complement,
         _mend_predicate,
@@ -424,13 +419,14 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
     ),
     "aux": (_mend_infinitive,),
     "amod": (mend_main_verb, mend_gerund, mend_lost_gerund),
-    "prep": (_mend_combination, _mend_agent, mend_including),
+    "prep": (_mend_combination, mend_inserted, _mend_agent, mend_including),
     "compound": (_mend_altered, mend_gerund, mend_subject),
     "pcomp": (mend_complement,),
-    "relcl": (_mend_time, _mend_caused, mend_condition),
+    "relcl": (mend_time, _mend_caused, mend_condition),
     "advcl": (mend_carrying, mend_listed_gerund, mend_participle),
-    "appos": (mend_fronted, _mend_list),
-    "nsubj": (_mend_both, mend_lost_object, mend_listed_name),
-    "acl": (mend_carrying, _mend_result, _mend_cause, mend_past),
+    "appos": (mend_alias, mend_fronted, _mend_list),
+    "parataxis": (mend_alias,),
+    "nsubj": (mend_both, mend_enumerator, mend_lost_object, mend_listed_name),
+    "acl": (mend_carrying, _mend_result, _mend_cause, mend_past, mend_intransitive),
 }
 """What is looked at in a token, by its dependency; the first that corrects it holds."""

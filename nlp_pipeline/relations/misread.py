@@ -83,7 +83,11 @@ def _has_own_name(token: Token, named: Collection[int]) -> bool:
     return (
         any(_is_name_before(child, token, named) for child in token.children)
         and any(
-            c.i > token.i and c.dep_ in {"appos", "dobj", "prep", "prt"} for c in token.children
+            c.i > token.i
+            and (
+                c.dep_ in {"appos", "dobj", "prep", "prt"} or (c.dep_ == "conj" and c.tag_ == "VBZ")
+            )
+            for c in token.children
         )
         and not any(c.dep_ in SUBJECTS or c.tag_[:2] == "DT" for c in token.children)
     )
@@ -144,6 +148,14 @@ def mend_name(name: Token) -> dict[int, tuple[str, int]]:
     mended[verb.i] = (name.dep_, head)
     mended[name.i] = ("nsubjpass" if passive else "nsubj", verb.i)
     return mended
+
+
+def mend_enumerator(number: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Let "(1) binds A and (2) inhibits B" have no number for a subject."""
+    inside = 0 < number.i < len(number.doc) - 1 and number.nbor(1).text == ")"
+    counts = number.tag_ in {"CD", "LS"} or number.lower_ in {"i", "ii", "iii", "iv", "v", "vi"}
+    fits = inside and counts and number.nbor(-1).text == "(" and number.head.tag_ in FINITE
+    return {number.i: ("meta", number.head.i)} if fits else {}
 
 
 def mend_lost_object(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
@@ -234,7 +246,16 @@ def mend_main_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, 
         mended[before.i] = ("pobj", preposition.i)
     for second in noun.children:
         mended.update(_mend_second_verb(second, verb) if second.dep_ == "conj" else {})
-    return mended
+    return {**mended, **_mend_later_verbs(subject, verb)}
+
+
+def _mend_later_verbs(subject: Token, first: Token) -> dict[int, tuple[str, int]]:
+    """Coordinate "… made B resistant, but had no effect on C" with the verb that was lost."""
+    return {
+        second.i: ("conj", first.i)
+        for second in subject.children
+        if second.dep_ == "conj" and second.tag_ in {"VBD", "VBZ", "VBP"} and second.i > first.i
+    }
 
 
 def _mend_after_apposition(verb: Token) -> dict[int, tuple[str, int]]:

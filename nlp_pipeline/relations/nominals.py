@@ -6,6 +6,8 @@ of B", "BAD undergoes phosphorylation".
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from nlp_pipeline.relations.graph import DASHES, SentenceGraph
 from nlp_pipeline.relations.states import is_opposed
 from nlp_pipeline.vocabulary import AGENTS
@@ -20,6 +22,8 @@ CONVERTING = frozenset({"activity", "amount", "modification", "conversion"})
 """Kinds of verbs that are used for what an enzyme does: "catalyzes A to B"."""
 CIRCUMSTANCES = frozenset({"presence", "absence", "face", "spite", "course", "context"})
 """Nouns behind "in" that tell what is there besides: "loss of A in the presence of D"."""
+MOVED_WITH = frozenset({"raise", "lower", "raise_amount", "lower_amount", "overcome", "sensitize"})
+"""Classes of verbs whose passive has a drug behind "with" for its agent."""
 SHOWN_BY = frozenset({"show", "demonstrate", "exhibit", "display"})
 REGULATED = frozenset({"regulate", "regulated", "control", "controlled"})
 DEPENDING = frozenset({"dependent", "mediated", "mediate", "driven", "drive"})
@@ -117,12 +121,20 @@ def link_nominals(graph: SentenceGraph) -> None:
             complements = [t for t in complements if t not in before]
         if graph.pred[node] == "contribute":
             before += graph.targets(node, "prep_of")
+        if _are(graph, before, "Process") and _are(graph, complements, "Disease"):
+            complements = []  # "the growth inhibition of carcinoma" is that of its growth
         for target in complements:
             graph.add(node, "obj", target)
         for child in before:
             graph.add(node, "subj" if complements else "obj", child)
         for child in (*graph.targets(node, "prep_by"), *_drugs_used(graph, node)):
             graph.add(node, "subj", child)
+
+
+def _are(graph: SentenceGraph, nodes: Sequence[int], kind: str) -> bool:
+    """Tell whether there are nodes, all of them names of one type."""
+    found = [m for node in nodes for m in graph.mentions.get(node, ())]
+    return bool(nodes) and len(found) >= len(nodes) and all(m.type == kind for m in found)
 
 
 def link_releases(graph: SentenceGraph) -> None:
@@ -372,6 +384,11 @@ def link_means(graph: SentenceGraph) -> None:
             continue
         for means in graph.targets(node, "prep_with") if _takes_means(graph, node) else ():
             graph.add(node, "subj", means)
+        verb = graph.words.verb_class(graph.pred[node])
+        if verb is not None and verb.name in MOVED_WITH and graph.is_passive(node):
+            for means in graph.targets(node, "prep_with"):
+                if any(m.type == "Drug" for m in graph.mentions.get(means, ())):
+                    graph.add(node, "subj", means)
         for clause in graph.children(node, "acl", "advcl"):
             if graph.doc[clause].lower_ == "using":
                 for means in graph.targets(clause, "obj"):

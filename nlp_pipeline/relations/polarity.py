@@ -8,18 +8,14 @@ has one. "A prevents the degradation of B" thus raises the amount of B.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from nlp_pipeline.relations.agents import (
     UNNAMED,
     find_agents_behind,
     find_given,
-    find_members,
     find_named,
-    is_drug,
-    is_generic,
-    is_unnamed,
-    names_something_else,
+    find_resisted,
     reaches_agent,
     reaches_drug,
 )
@@ -30,6 +26,8 @@ from nlp_pipeline.relations.arguments import (
     find_named_behind,
     is_response_name,
 )
+from nlp_pipeline.relations.effects import Effect, effects_of_outcome, effects_of_response
+from nlp_pipeline.relations.endurance import find_deadly
 from nlp_pipeline.relations.grades import is_lacking, modifier_sign
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.states import is_deadly, is_opposed
@@ -41,28 +39,9 @@ MODIFICATIONS = frozenset({"modify", "unmodify"})
 RESPONSES = frozenset({"resist", "respond"})
 THROUGH = frozenset({"associate", "overcome", "sensitize", "desensitize"})
 BRINGING = frozenset({"lead", "result", "cause", "exert", "produce", "mediate", "explain"})
-RESPONSE_EDGES = ("obj", "prep_to", "prep_against", "prep_from", "prep_of", "prep_for", "mod")
 NEUTRAL_EDGES = (
     *("obj", "prep_of", "mod", "prep_in", "prep_through", "prep_by", "prep_from", "prep_between"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """One thing that an event does.
-
-    Attributes:
-        kind: ``activity``, ``amount``, ``modification``, ``response``, ``potency`` (what a drug
-            can do), or ``plain`` for a bare name.
-        sign: +1 or -1, all steps multiplied.
-        theme: The node that is acted on; None for a response to no named agent.
-        node: The node of the innermost event, which a bare response is reported at.
-    """
-
-    kind: str
-    sign: int
-    theme: int | None
-    node: int
 
 
 def find_effects(graph: SentenceGraph, node: int, *, depth: int = 0) -> list[Effect]:
@@ -87,14 +66,8 @@ def _effects_of_word(graph: SentenceGraph, node: int, depth: int) -> list[Effect
     verb = graph.words.verb_class(graph.pred[node])
     lemma = graph.lemma(node)
     sign = modifier_sign(graph, node) or 1
-    if lemma in graph.words["agent_nouns"] and depth:
-        behind = find_named_behind(graph, node)  # "the cell cycle inhibitors A and B"
-        if behind:
-            return [e for name in behind for e in find_effects(graph, name, depth=depth + 1)]
-    if lemma in graph.words["agent_nouns"] and not graph.targets(node, "obj"):
-        named = _effects_of_members(graph, node, depth)
-        if named:  # "the effects of repressors such as A"
-            return named
+    if first := _effects_of_noun(graph, node, sign, depth):
+        return first
     if verb is not None and verb.name in CHANGES:
         moved = "amount" if _is_of_transcription(graph, node) else verb.kind
         return _effects_of_change(graph, node, verb.sign * sign, moved, depth)
@@ -106,27 +79,37 @@ def _effects_of_word(graph: SentenceGraph, node: int, depth: int) -> list[Effect
     if verb is not None and verb.kind == "binding" and depth and event:
         return _effects_of_binding(graph, node, sign)
     if verb is not None and verb.name in RESPONSES:
-        sign *= -1 if is_lacking(graph, node) else 1
-        return _effects_of_response(graph, node, verb.sign * sign) or _effects_of_outcome(
-            graph, node
-        )
+        sign *= verb.sign * (-1 if is_lacking(graph, node) else 1)
+        return effects_of_response(graph, node, sign) or effects_of_outcome(graph, node)
     if verb is not None and verb.name in THROUGH:
         return _effects_of_link(graph, node, verb.sign * sign, depth)
     caused = lemma in graph.words["causes"] or lemma in graph.words["alterations"]
     if caused and (responses := _effects_of_cause(graph, node, depth)):
         return responses
     if lemma in graph.words["outcomes"] or lemma in graph.words["bad_outcomes"]:
-        return _effects_of_outcome(graph, node)
+        return effects_of_outcome(graph, node)
     several = lemma in graph.words["gene_products"] and graph.token(node).tag_ == "NNS"
     if several and (done := _effects_of_doing(graph, node, depth)):
         return done  # "A target genes that promote B"
     members = _effects_of_members(graph, node, depth)
     kind = graph.words.neutral_kind(lemma)
-    framing = graph.is_transparent(node) or lemma in graph.words["doses_needed"]
-    framing = framing or lemma in graph.words["counting"]
-    if not members and (kind is not None or framing):
+    framing = graph.words["doses_needed"] | graph.words["counting"]
+    if not members and (kind is not None or graph.is_transparent(node) or lemma in framing):
         members = _effects_of_neutral(graph, node, sign, kind, depth)
     return members or _effects_of_doing(graph, node, depth) or _effects_of_parts(graph, node, depth)
+
+
+def _effects_of_noun(graph: SentenceGraph, node: int, sign: int, depth: int) -> list[Effect]:
+    """Read "the cytotoxic effect of D" and "repressors such as A", whatever verb they stand for."""
+    lemma = graph.lemma(node)
+    if lemma in graph.words["potency"] and (drugs := find_deadly(graph, node)):
+        return [Effect("potency", sign, drug, node) for drug in drugs]
+    behind = find_named_behind(graph, node) if lemma in graph.words["agent_nouns"] and depth else []
+    if behind:  # "the cell cycle inhibitors A and B"
+        return [e for name in behind for e in find_effects(graph, name, depth=depth + 1)]
+    if lemma in graph.words["agent_nouns"] and not graph.targets(node, "obj"):
+        return _effects_of_members(graph, node, depth)
+    return []
 
 
 def _is_of_transcription(graph: SentenceGraph, node: int) -> bool:
@@ -285,56 +268,6 @@ def _effects_of_binding(graph: SentenceGraph, node: int, sign: int) -> list[Effe
     return []
 
 
-def _effects_of_response(graph: SentenceGraph, node: int, sign: int) -> list[Effect]:
-    if _is_modifier(graph, node):
-        return []
-    targets: list[int] = []
-    edges: tuple[str, ...] = RESPONSE_EDGES
-    if graph.lemma(node) in graph.words["worsening"]:
-        edges = ("prep_on", "prep_under", "prep_during", "prep_after", "prep_following")
-    for edge in edges:
-        targets.extend(t for t in graph.targets(node, edge) if t not in targets)
-    members = [member for target in targets for member in find_members(graph, target)]
-    themes = [t for t in dict.fromkeys(members) if reaches_agent(graph, t)]
-    if not themes:
-        behind = find_agents_behind(graph, node)
-        themes = [member for theme in behind for member in find_members(graph, theme)]
-    if not themes and graph.lemma(node) in graph.words["responses_under_drugs"]:
-        themes = find_given(graph)
-    if any(is_drug(graph, t) for t in themes):
-        themes = [t for t in themes if not is_generic(graph, t)]
-    if not themes or all(is_unnamed(graph, t) for t in themes):
-        parent = graph.tree_parent(node)
-        altered = parent is not None and graph.lemma(parent[1]) in graph.words["alterations"]
-        altered = altered and not names_something_else(graph, node)
-        unnamed = altered or any(graph.lemma(t) in graph.words["unnamed_agents"] for t in targets)
-        bare = unnamed or (
-            graph.lemma(node) in graph.words["bare_responses"]
-            and not names_something_else(graph, node)
-        )
-        return [Effect("response", sign, None, node)] if bare else []
-    return [Effect("response", sign, theme, node) for theme in themes]
-
-
-def _effects_of_outcome(graph: SentenceGraph, node: int) -> list[Effect]:
-    """Read "longer survival" and "relapse" as response to the drug that the sentence gives."""
-    rates = [s for s in graph.sources(node, "prep_of") if graph.lemma(s) in graph.words["counting"]]
-    moved = next((sign for place in (node, *rates) if (sign := modifier_sign(graph, place))), 0)
-    sign = moved or int(_is_predicted(graph, node))
-    lemma = graph.lemma(node)
-    if lemma in graph.words["bad_outcomes"]:
-        sign = -1
-    if not sign or lemma not in graph.words["outcomes"] | graph.words["bad_outcomes"]:
-        return []
-    return [Effect("response", sign, given, node) for given in find_given(graph)]
-
-
-def _is_predicted(graph: SentenceGraph, node: int) -> bool:
-    """Tell whether an outcome is predicted, which way is left open: "predicts survival"."""
-    above = [*graph.sources(node, "obj"), *graph.sources(node, "prep_of")]
-    return any(graph.lemma(source) in graph.words["predicting"] for source in above)
-
-
 def _effects_of_cause(graph: SentenceGraph, node: int, depth: int) -> list[Effect]:
     """Read "a negative predictor of response": a cause or mark has a sign of its own."""
     marks = graph.words["sensitizing"]
@@ -364,17 +297,6 @@ def _responds(graph: SentenceGraph, node: int) -> bool:
     return verb is not None and verb.name in RESPONSES
 
 
-def _is_modifier(graph: SentenceGraph, node: int) -> bool:
-    """Tell whether a word of response only modifies a noun: "response element"."""
-    parent = graph.tree_parent(node)
-    return (
-        parent is not None
-        and parent[0] in {"compound", "nmod"}
-        and graph.lemma(node) == "response"
-        and graph.lemma(parent[1]) not in graph.words["causes"] | graph.words["counting"]
-    )
-
-
 def _effects_of_link(graph: SentenceGraph, node: int, sign: int, depth: int) -> list[Effect]:
     """Read "is associated with resistance", "overcomes resistance", "sensitizes cells to D"."""
     verb = graph.words.verb_class(graph.pred[node])
@@ -389,6 +311,7 @@ def _effects_of_link(graph: SentenceGraph, node: int, sign: int, depth: int) -> 
             Effect("response", sign, target, node)
             for target in [t for t in agents if reaches_agent(graph, t)]
             or find_agents_behind(graph, node)
+            or find_resisted(graph, node)
         ]
     return [
         replace(inner, sign=sign * inner.sign)
@@ -404,7 +327,8 @@ def _effects_of_neutral(
     moved = modifier_sign(graph, node)
     if graph.lemma(node) in graph.words["doses_needed"]:
         # "An increase in the IC50 for D": hung on the increase.
-        places = [node, *graph.sources(node, "prep_in"), *graph.sources(node, "prep_of")]
+        labels = ("prep_in", "prep_of", "mod")
+        places = [node, *(s for label in labels for s in graph.sources(node, label))]
         return [
             Effect("potency", -sign, theme, node)
             for place in places

@@ -118,6 +118,10 @@ def _opened(graph: SentenceGraph, node: int) -> list[int]:
             passive = graph.children(clause, "nsubjpass")
             if clause < node and passive:
                 return _named(graph, graph.targets(clause, "obj"), node)
+        before = graph.doc[max(node - 2, 0) : node].text.lower()
+        head = graph.parents.get(verb, ("", verb))[1]
+        if before == "so that" and head != verb:
+            return _named(graph, graph.targets(head, "obj"), node)
     return []
 
 
@@ -151,7 +155,9 @@ def _owners(graph: SentenceGraph, node: int) -> list[int]:
     if graph.pred[owned[1]] is None and not has:
         return []
     events = (n for n in reversed(graph.nodes) if n < node and graph.pred[n] is not None)
-    objects = (_named(graph, graph.targets(n, "obj"), node) for n in events)
+    objects = (
+        _named(graph, graph.targets(n, "obj") or graph.targets(n, "prep_on"), node) for n in events
+    )
     return next((o for o in objects if o and _agrees(graph, node, tuple(o))), [])
 
 

@@ -5,6 +5,11 @@ from __future__ import annotations
 from nlp_pipeline.relations.graph import SPREADING, SentenceGraph
 
 PRONOUNS = frozenset({"which", "whom", "whose"})
+PLACES = frozenset(
+    {"nucleus", "nuclei", "cytoplasm", "cytosol", "membrane", "surface", "mitochondrion"}
+    | {"mitochondria", "lysosome", "endosome", "proteasome", "cleft", "promoter"}
+)
+"""Where something happens, which does nothing itself."""
 QUANTIFIERS = frozenset({"both", "all", "each", "either", "some", "most", "many", "one", "two"})
 NOMINAL = frozenset({"conj", "compound", "nmod", "appos", "amod", "nummod"})
 
@@ -25,6 +30,8 @@ def link_stray_subjects(graph: SentenceGraph) -> None:
                 needed = graph.pred[node] in graph.words["inverse"] | graph.words["linking"]
                 moved = graph.is_passive(node) and not needed
                 graph.add(node, "obj" if moved else "subj", child)
+                for predicate in graph.children(node, "acomp", "attr"):
+                    graph.add(predicate, "subj", child)  # "both of which are able to"
                 if needed and child in graph.targets(node, "obj"):
                     graph.remove(node, "obj", child)
 
@@ -42,7 +49,10 @@ def link_antecedents(graph: SentenceGraph) -> None:
             for label, sources in list(graph.incoming[place].items()):
                 if label not in SPREADING and not label.startswith("prep_"):
                     continue
-                for source in [s for s in sources if s not in found]:
+                told = [s for s in sources if s not in found]
+                if label == "mod":  # "which" under a verb is no modifier of it
+                    told = [s for s in told if not graph.is_verb(s)]
+                for source in told:
                     graph.remove(source, label, place)
                     for target in found:
                         graph.add(source, label, target)
@@ -75,6 +85,53 @@ def _list_before(graph: SentenceGraph, pronoun: int) -> list[int]:
             break
         node = parent[1]
     return [node, *graph.conjuncts(node)]
+
+
+def link_places(graph: SentenceGraph) -> None:
+    """Let "A moves to the nucleus, which raises B" say that of A, not of the nucleus."""
+    for place in graph.nodes:
+        if graph.lemma(place) not in PLACES or place in graph.mentions:
+            continue
+        for clause in graph.children(place, "relcl"):
+            if place not in graph.targets(clause, "subj"):
+                continue
+            verb = _verb_above(graph, place)
+            if verb is None:
+                continue
+            moved = graph.targets(verb, "obj")
+            known = graph.pred[verb] is not None and moved
+            for actor in [verb] if known else [*moved, *graph.targets(verb, "subj")][:1]:
+                if actor != place:
+                    graph.replace(clause, "subj", place, actor)
+                    break
+
+
+def _verb_above(graph: SentenceGraph, node: int) -> int | None:
+    while (parent := graph.parents.get(node)) is not None:
+        node = parent[1]
+        if graph.is_verb(node):
+            return node
+    return None
+
+
+def link_formed(graph: SentenceGraph) -> None:
+    """Let "A and B form a complex that raises C" say so of A and B."""
+    for node in graph.nodes:
+        if graph.lemma(node) not in graph.words["assemblies"] or node in graph.mentions:
+            continue
+        members = [
+            s
+            for verb in graph.sources(node, "obj")
+            if graph.lemma(verb) in {"form", "assemble"}
+            for s in graph.targets(verb, "subj")
+            if s in graph.mentions
+        ]
+        for clause in graph.children(node, "relcl", "acl") if members else ():
+            if node in graph.targets(clause, "subj"):
+                for member in members:
+                    graph.replace(clause, "subj", node, member) if node in graph.targets(
+                        clause, "subj"
+                    ) else graph.add(clause, "subj", member)
 
 
 def link_singled_out(graph: SentenceGraph) -> None:

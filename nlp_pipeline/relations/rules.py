@@ -27,31 +27,20 @@ WORDS_FILE = "words.yaml"
 PREPOSITION_EDGE = "prep_"
 """Edges of prepositions go on with the preposition itself: ``prep_of``, ``prep_due_to``."""
 EDGES = frozenset(
-    {
-        *(
-            "subj",
-            "obj",
-            "mod",
-            "attr",
-            "appos",
-            "apposed",
-            "beside",
-            "by_doing",
-            "cell",
-            "factor",
-            "det",
-            "tied",
-            "doer",
-            "opponent",
-            "paired",
-            "arrow",
-            "bar",
-            "despite",
-            "held_by",
-            "death_by",
-        ),
-        *("neg", "xcomp", "ccomp", "advcl", "acl", "relcl", "parataxis"),
+    {"subj", "obj", "mod", "attr", "appos", "apposed", "beside", "by_doing", "cell", "factor"}
+    | {
+        "det",
+        "tied",
+        "doer",
+        "opponent",
+        "paired",
+        "arrow",
+        "bar",
+        "despite",
+        "held_by",
+        "growth_of",
     }
+    | {"death_by", "neg", "xcomp", "ccomp", "advcl", "acl", "relcl", "parataxis"}
 )
 """All other edges that a sentence graph can have."""
 Plain = Any

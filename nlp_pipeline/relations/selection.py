@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from nlp_pipeline.relations.arguments import Resolved
 from nlp_pipeline.relations.rules import Rule
@@ -14,6 +14,11 @@ NEVER_ACTS = (" population", " state", " phenotype")
 """Ends of labels of what is only acted on: cells make what "a population" is said to make."""
 LAST_RESORT = 30
 """Up to this priority a rule speaks only of pairs of which no other speaks."""
+OPEN = frozenset(
+    {"sensitivity-no-effect", "resistance-no-effect", "sensitivity-difference"}
+    | {"sensitivity-of-carrier", "resistance-of-carrier", "sensitivity-unaffected"}
+)
+"""Rules whose denial tells that a drug works alike, not which way it was expected to differ."""
 FARTHEST = 40
 """Priority of the rules that follow the tree from a response to a factor, however far."""
 RESPONSES = frozenset({"confers_resistance_to", "sensitizes_to"})
@@ -55,7 +60,26 @@ def select_claims(claims: Iterable[Claim]) -> list[Claim]:
             target.label,
         )
         kept.setdefault((*pair, group, claim.trigger), claim)
-    return _unrepeated(_without_contradicted(_without_outspoken(kept.values())))
+    every = _without_contradicted(_without_outspoken(kept.values()))
+    return _unrepeated(_as_contrasted(every))
+
+
+def _as_contrasted(claims: list[Claim]) -> Iterator[Claim]:
+    """Deny what the sentence claims of another drug, where the wording leaves the way open.
+
+    "X made cells resistant to C but had no effect on the cytotoxicity of D": X is denied to bring
+    about resistance to D.
+    """
+    claimed: dict[str, set[str]] = {}
+    for claim in claims:
+        if claim.rule.predicate in RESPONSES and not claim.negated:
+            claimed.setdefault(claim.subject.mention.label, set()).add(claim.rule.predicate)
+    for claim in claims:
+        said = claimed.get(claim.subject.mention.label, set())
+        if claim.negated and claim.rule.id in OPEN and len(said) == 1:
+            yield replace(claim, rule=replace(claim.rule, predicate=min(said)))
+        else:
+            yield claim
 
 
 def _without_contradicted(claims: Iterable[Claim]) -> list[Claim]:
@@ -98,7 +122,8 @@ def _without_outspoken(claims: Iterable[Claim]) -> list[Claim]:
 
 
 def _rank(claim: Claim) -> tuple[object, ...]:
-    return (-claim.rule.priority, claim.rule.id, claim.trigger, claim.subject.node)
+    plain = claim.subject.state is None
+    return (-claim.rule.priority, claim.rule.id, claim.trigger, claim.subject.node, plain)
 
 
 def _in_text_order(claim: Claim) -> Claim:

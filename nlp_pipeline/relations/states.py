@@ -51,23 +51,26 @@ def _stated(graph: SentenceGraph, node: int, mention: MentionSpan, *, nouns: boo
     parent = graph.tree_parent(node)
     if parent is not None and parent[0] == "pobj" and graph.token(parent[1]).lower_ == "without":
         return "loss"
-    if parent is not None and parent[1] not in graph.mentions and parent[1] > node:
-        dep, head = parent
-        if dep in {"compound", "nmod", "amod", "npadvmod", "poss", "dep"}:
-            state = words.state_of_adjective(graph.token(head).lower_)
-            if graph.token(head).lower_ in BY_IT and graph.doc[head - 1].text in DASHES:
-                state = None
-            if state is not None and graph.token(head).tag_ in {"JJ", "VBN", "VBG"}:
-                return state
-            # In "TSC1/2 inhibition of mTOR" the name before the noun is the one who acts.
-            if (
-                nouns
-                and graph.token(head).tag_.startswith("NN")
-                and not graph.targets(head, "prep_of")
-                and not graph.targets(head, "prep_on")
-            ):
-                return words.state_of_noun(graph.lemma(head))
-    return _state_after(graph, mention)
+    return _state_above(graph, node, nouns=nouns) or _state_after(graph, mention)
+
+
+def _state_above(graph: SentenceGraph, node: int, *, nouns: bool) -> str | None:
+    """Return the state that the word right above a name gives it: "PTEN loss", "A-null"."""
+    dep, head = graph.tree_parent(node) or ("root", node)
+    if head in graph.mentions or head <= node:
+        return None
+    if dep not in {"compound", "nmod", "amod", "npadvmod", "poss", "dep"}:
+        return None
+    state = graph.words.state_of_adjective(graph.token(head).lower_)
+    if graph.token(head).lower_ in BY_IT and graph.doc[head - 1].text in DASHES:
+        state = None
+    if state is not None and graph.token(head).tag_ in {"JJ", "VBN", "VBG"}:
+        return state
+    # In "TSC1/2 inhibition of mTOR" the name before the noun is the one who acts.
+    of_another = graph.targets(head, "prep_of") or graph.targets(head, "prep_on")
+    if nouns and graph.token(head).tag_.startswith("NN") and not of_another:
+        return graph.words.state_of_noun(graph.lemma(head))
+    return None
 
 
 def _is_knocked_out(graph: SentenceGraph, mention: MentionSpan) -> bool:

@@ -19,12 +19,6 @@ MADE = frozenset({"raise", "raise_amount", "convert"})
 """Classes of the verbs that tell who makes something go: "reactions catalyzed by A"."""
 
 
-WITHOUT = frozenset({"deplete", "devoid", "deficient", "null", "bereft", "negative"})
-"""Words behind cells and before what they have not."""
-HAVING = frozenset({"homozygous", "heterozygous", "hemizygous", "positive", "mutant"})
-"""Words behind cells and before what they have."""
-
-
 def find_meant(graph: SentenceGraph, node: int) -> list[int]:
     """Return the nodes that a noun without a name stands for, in text order; often none.
 
@@ -78,31 +72,3 @@ def _makers_in(graph: SentenceGraph, node: int, clause: int) -> list[int]:
     if verb is not None and verb.name in MADE and graph.is_passive(clause):
         return list(graph.targets(clause, "prep_by"))
     return []
-
-
-def says_where(graph: SentenceGraph, clause: int) -> bool:
-    """Tell whether a clause says what was done "in which" cells: "cells in which A was lost"."""
-    places = graph.targets(clause, "prep_in")
-    return any(graph.token(place).lower_ in {"which", "whom"} for place in places)
-
-
-def find_lacked(graph: SentenceGraph, node: int) -> list[int]:
-    """Return what cells are said to be without behind their noun: "cells depleted of A"."""
-    return _named_behind(graph, node, WITHOUT)
-
-
-def find_had(graph: SentenceGraph, node: int) -> list[int]:
-    """Return what cells are said to have behind their noun: "patients homozygous for A"."""
-    return _named_behind(graph, node, HAVING)
-
-
-def _named_behind(graph: SentenceGraph, node: int, said: frozenset[str]) -> list[int]:
-    edges = ("acl", "mod", "relcl")
-    words = [w for edge in edges for w in graph.targets(node, edge) if w > node]
-    return [
-        named
-        for word in words
-        if graph.lemma(word) in said
-        for edge in ("prep_of", "prep_in", "prep_for")
-        for named in graph.targets(word, edge)
-    ]

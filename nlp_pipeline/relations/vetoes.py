@@ -124,6 +124,17 @@ def is_who_needs(graph: SentenceGraph, match: Match, target: Resolved) -> bool:
     return target.mention.type == "Disease" and graph.pred[match.trigger] in graph.words["inverse"]
 
 
+def is_done_to_both(graph: SentenceGraph, match: Match, target: Resolved) -> bool:
+    """Tell whether a rule has one of two act on the other to both of which something is done.
+
+    "The consequence is a release of A/B from inhibition": A does not activate B.
+    """
+    if match.rule.predicate in {"binds", "combined_with"}:
+        return False
+    done_to = graph.targets(match.trigger, "obj")
+    return match.subject.node in done_to and target.node in done_to
+
+
 def is_altered_disease(match: Match) -> bool:
     """Tell whether a rule took a tumour for what acts: "KRAS-mutant NSCLCs signal via A".
 
