@@ -21,9 +21,7 @@ from nlp_pipeline.relations.agents import (
 )
 from nlp_pipeline.relations.arguments import (
     MAX_DEPTH,
-    MEMBER_EDGES,
     RESPONSE_NAME,
-    find_named_behind,
     is_response_name,
 )
 from nlp_pipeline.relations.effects import Effect, effects_of_outcome, effects_of_response
@@ -31,6 +29,7 @@ from nlp_pipeline.relations.endurance import find_deadly
 from nlp_pipeline.relations.grades import is_lacking, modifier_sign
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.states import is_deadly, is_opposed
+from nlp_pipeline.relations.themes import MEMBER_EDGES, find_named_behind
 from nlp_pipeline.relations.unnamed import find_parts
 
 AILMENT = re.compile(r"resistance|inflammat|stress|injury|fibrosis|damage|dysfunction|toxicity")

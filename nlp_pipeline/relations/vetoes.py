@@ -50,7 +50,7 @@ def are_alternatives(graph: SentenceGraph, match: Match, target: Resolved) -> bo
 def _is_choice(
     graph: SentenceGraph, match: Match, first: MentionSpan, second: MentionSpan, text: str
 ) -> bool:
-    """Tell whether one of two is named, or both bind a third: "ligation of A or B", "A and B to C"."""
+    """Tell whether only one of two is named, "A or B", or both bind a third, "A and B to C"."""
     if text == "or":
         return True
     ends = {n for n, found in graph.mentions.items() if first in found or second in found}
