@@ -104,6 +104,7 @@ _EMPTY: Final = frozenset(
 """Words that make no name of a noun by themselves ("cellular response", "week postinfection")."""
 
 
+_BOUND: Final = frozenset({"complex", "dimer", "heterodimer", "homodimer", "ternary", "trimer"})
 _OF_MOLECULES: Final = frozenset(
     {"function", "state", "activity", "reaction", "retention", "program", "turnover", "stability"}
 )
@@ -224,6 +225,8 @@ def _read_phrase(
     narrowing = modifiers if theme is None or _is_plain_theme(theme) else (*modifiers, *theme)
     if head.i in owner and not any(_narrows(t.text) for t in narrowing):
         return None
+    if theme is None and lemma == "formation" and {t.lower_ for t in modifiers} <= _BOUND:
+        return None  # "complex formation" is said of what it binds
     empty = theme is None and all(t.lower_ in _EMPTY or not t.is_alpha for t in modifiers)
     if empty and (modifiers or not _ALONE.fullmatch(lemma)):
         return None

@@ -277,7 +277,11 @@ def _parts(found: Resolved, vague: Collection[str], *, opposing: bool) -> Iterat
         vague: Labels, in lower case, that are too vague to be an argument.
         opposing: Only of a class that opposes its target, by its label.
     """
-    if opposing and not found.mention.label.endswith(("inhibitor", "antagonist")):
+    whole = found.whole or found.mention
+    if opposing and not whole.label.endswith(("inhibitor", "antagonist")):
+        return
+    if found.whole is not None:  # "EGFR blockade" stood for EGFR already
+        yield replace(found, state=None)
         return
     for part in part_mentions(found.mention):
         if part.label.lower() not in vague:
