@@ -92,7 +92,10 @@ WORDINGS = [
     ("Verteporfin disrupts the YAP1-TEAD4 complex.", {"YAP1 | binds | TEAD4"}),
     ("NF-κB dimers (p50/p65) translocate to the nucleus.", {"NFKB1 | binds | RELA"}),
     ("Fas (CD95)/FasL interactions induce apoptosis.", {"FAS | binds | FASLG"}),
-    ("Binding of the antagonist losartan to the AT1R was seen.", {"losartan | binds | AGTR1"}),
+    (
+        "The association of integrins with the Met receptor activates RAS.",
+        {"Integrins | binds | MET"},
+    ),
     ("KEAP1 dissociates from NRF2.", {"KEAP1 | binds | NFE2L2"}),
     ("Recruitment of GRB2 to EGFR activates SOS1.", {"GRB2 | binds | EGFR"}),
     # states
