@@ -26,7 +26,7 @@ def link_assemblies(graph: SentenceGraph) -> None:
     )
     for chain, joints in _chains(graph, ordered):
         if _names_assembly(graph, ordered, chain):
-            for (first, a), (second, b) in _pairs(chain, joints):
+            for (first, a), (second, b) in _pairs(graph, chain, joints):
                 if a != b and first.label != second.label:
                     graph.add(a, "paired", b)
 
@@ -64,11 +64,14 @@ def _joint(graph: SentenceGraph, first: MentionSpan, second: MentionSpan) -> str
     return between if between in JOINTS else None
 
 
-def _pairs(chain: Sequence[Place], joints: Sequence[str]) -> Iterator[tuple[Place, Place]]:
+def _pairs(
+    graph: SentenceGraph, chain: Sequence[Place], joints: Sequence[str]
+) -> Iterator[tuple[Place, Place]]:
     """Yield who holds on to whom: in "CDK4/6-cyclin D" a slash stands between alternatives."""
     mixed = "/" in joints and len(set(joints)) > 1
     for i, j in combinations(range(len(chain)), 2):
-        if not (mixed and set(joints[i:j]) == {"/"}):
+        numbered = graph.doc[chain[j][0].start_token].is_digit  # "CDK4/6" is one of the two
+        if not (set(joints[i:j]) == {"/"} and (mixed or numbered)):
             yield chain[i], chain[j]
 
 

@@ -93,6 +93,8 @@ def link_nominals(graph: SentenceGraph) -> None:
             # "the inhibitory effect of A on B"
             before += graph.targets(node, "prep_of")
             complements = [t for t in complements if t not in before]
+        if graph.lemma(node) == "scaffold" and not complements:
+            continue  # "the triterpene scaffold A"
         if graph.pred[node] == "contribute":
             before += graph.targets(node, "prep_of")
         if _are(graph, before, "Process") and _are(graph, complements, "Disease"):
