@@ -21,9 +21,7 @@ from nlp_pipeline.relations.agents import (
 )
 from nlp_pipeline.relations.arguments import (
     MAX_DEPTH,
-    MEMBER_EDGES,
     RESPONSE_NAME,
-    find_named_behind,
     is_response_name,
 )
 from nlp_pipeline.relations.effects import Effect, effects_of_outcome, effects_of_response
@@ -31,6 +29,7 @@ from nlp_pipeline.relations.endurance import find_deadly
 from nlp_pipeline.relations.grades import is_lacking, modifier_sign
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.states import is_deadly, is_opposed
+from nlp_pipeline.relations.themes import MEMBER_EDGES, find_named_behind
 from nlp_pipeline.relations.unnamed import find_parts
 
 AILMENT = re.compile(r"resistance|inflammat|stress|injury|fibrosis|damage|dysfunction|toxicity")
@@ -186,7 +185,8 @@ def _effects_of_change(
             own = kind if inner.kind == "plain" else inner.kind
             if own == "potency" and target in graph.mentions and graph.pred[node] in BRINGING:
                 # "leads to cytotoxic effects of D": what D does, not more of it
-                found.append(Effect(kind, sign, target, target))
+                against = any(is_opposed(graph, m) for m in graph.mentions[target])
+                found.append(Effect(kind, -sign if against else sign, target, target))
                 continue
             turned = -1 if graph.lemma(node) == "improve" and _is_ailment(graph, inner) else 1
             found.append(replace(inner, kind=own, sign=turned * sign * inner.sign))
