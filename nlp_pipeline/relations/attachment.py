@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 EVENT = re.compile(r"(?:tion|sion|ment|ing|sis|ance|loss|lack|absence|deficiency|knockdown)$")
 """How nouns end that say what becomes of something."""
@@ -52,6 +52,17 @@ def mend_listed_verb(verb: Token, _named: Collection[int]) -> dict[int, tuple[st
         if t.dep_ == "relcl" and t.tag_ == verb.tag_ and t.right_edge.i == before - 1
     ]
     return {verb.i: ("conj", inner[-1].i)} if inner else {}
+
+
+def mend_purpose(verb: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Hang "to raise C" in "A activates B to raise C" on the verb, not on the name B."""
+    name = verb.head
+    infinitive = verb.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.children)
+    above = name.head
+    while name.dep_ == "conj" and above.i in named:
+        name, above = above, above.head
+    fits = infinitive and name.i in named and name.dep_ == "dobj" and above.tag_ in FINITE
+    return {verb.i: ("advcl", above.i)} if fits else {}
 
 
 def mend_inserted(preposition: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
@@ -138,9 +149,7 @@ def mend_including(preposition: Token, named: Collection[int]) -> dict[int, tupl
     return {}
 
 
-def _mend_listed_objects(
-    preposition: Token, named: Collection[int]
-) -> dict[int, tuple[str, int]]:
+def _mend_listed_objects(preposition: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
     """Hang "such as B" on what a verb acts on: "activates enzymes such as B"."""
     verb = preposition.head
     before = preposition.i - 1
@@ -170,3 +179,44 @@ def mend_listed_name(name: Token, named: Collection[int]) -> dict[int, tuple[str
     higher = name.head.i < first.head.i if name.dep_ == "conj" else bool(twice)
     fits = opens and first.i in named and higher
     return {name.i: ("conj", first.i)} if fits else {}
+
+
+def mend_pairs(sentence: Span) -> dict[int, tuple[str, int]]:
+    """Read "primary and acquired resistance to D" as one resistance with two adjectives.
+
+    The parser coordinates "primary" with a verb "acquired" that has "resistance" as its object.
+    "Resistance" takes the place of "primary", and what hangs on the two adjectives hangs on it.
+    """
+    mended: dict[int, tuple[str, int]] = {}
+    for token in sentence:
+        if token.dep_ != "conj" or not _is_misread_pair(token.head, token):
+            continue
+        first = token.head
+        noun = _noun_of(token)
+        if noun is None:
+            continue
+        mended[noun.i] = (first.dep_, first.head.i if first.head.i != first.i else noun.i)
+        mended[first.i] = ("amod", noun.i)
+        mended[token.i] = ("amod", noun.i)
+        for adjective in (first, token):
+            for child in adjective.children:
+                if child.i > noun.i and child.dep_ in {"prep", "punct", "acl", "relcl", "appos"}:
+                    mended[child.i] = (child.dep_, noun.i)
+    return mended
+
+
+def _is_misread_pair(first: Token, second: Token) -> bool:
+    return (
+        first.tag_ in {"JJ", "NN"}
+        and first.dep_ in {"pobj", "dobj", "nsubj", "nsubjpass", "attr", "ROOT"}
+        and second.tag_ in {"VBN", "VBD"}
+        and second.lower_ in {"acquired", "induced", "adapted", "limited", "reduced", "increased"}
+    )
+
+
+def _noun_of(verb: Token) -> Token | None:
+    """Return the noun right behind a participle that is taken for its object."""
+    for child in verb.children:
+        if child.dep_ in {"dobj", "dep", "npadvmod"} and child.i <= verb.i + 4 and child.i > verb.i:
+            return child if child.tag_.startswith("NN") else None
+    return None

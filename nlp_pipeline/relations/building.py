@@ -58,6 +58,8 @@ PASSES = (
     coordination.replace_by_listed,
     coordination.pass_to_defined,
     relatives.link_formed,
+    relatives.link_composed,
+    relatives.link_lowered,
     complements.share_agents,
     control.inherit_subjects,
     control.link_allowed,

@@ -25,7 +25,9 @@ def link_kept(graph: SentenceGraph) -> None:
         if not graph.is_verb(node) or graph.lemma(node) not in KEEPING:
             continue
         places = [node, *graph.targets(node, "obj"), *graph.children(node, "dobj")]
-        events = [t for p in places for e in ("prep_from", "prep_against") for t in graph.targets(p, e)]
+        events = [
+            t for p in places for e in ("prep_from", "prep_against") for t in graph.targets(p, e)
+        ]
         objects = [o for o in graph.targets(node, "obj") if o in graph.mentions]
         if not events:
             if objects and graph.pred[node] is not None:
@@ -230,9 +232,9 @@ def link_due(graph: SentenceGraph) -> None:
 def link_achieved(graph: SentenceGraph) -> None:
     """Let "A activates B, thereby achieving C" say that it brings C about."""
     for node in graph.nodes:
-        if graph.is_verb(node) and graph.lemma(node) in {"achieve", "attain"}:
-            if graph.targets(node, "obj") and not graph.is_passive(node):
-                graph.pred[node] = "promote"
+        reaches = graph.is_verb(node) and graph.lemma(node) in {"achieve", "attain"}
+        if reaches and graph.targets(node, "obj") and not graph.is_passive(node):
+            graph.pred[node] = "promote"
 
 
 def link_residues(graph: SentenceGraph) -> None:

@@ -57,6 +57,13 @@ def _events_before(graph: SentenceGraph, node: int, dep: str, parent: int) -> li
         return [*found, *graph.targets(parent, "obj")]  # "A recruits B to activate C": both do
     if _follows_from(graph, node, parent):
         found.append(_way_before(graph, node, parent))
+        # "A lowers B and raises C to promote D": both do
+        listed = [c for c in graph.conjuncts(parent) if parent < c < node]
+        found += [c for c in listed[-1:] if _follows_from(graph, node, c)]
+    if graph.pred[parent] is None and graph.lemma(parent) in graph.words["regulating"]:
+        # "A regulates the phosphorylation of B, leading to C"
+        events = [t for t in graph.targets(parent, "obj") if t not in graph.mentions and t < node]
+        found += [t for t in events if graph.pred[t] is not None and node > parent]
     return found
 
 

@@ -17,7 +17,9 @@ from nlp_pipeline.relations.attachment import (
     mend_listed_name,
     mend_listed_verb,
     mend_lost_gerund,
+    mend_pairs,
     mend_participle,
+    mend_purpose,
     mend_second_gerund,
 )
 from nlp_pipeline.relations.misread import (
@@ -55,7 +57,16 @@ RESULTING = frozenset(
 """Participles that say what follows from all that stands before them."""
 BRINGING = frozenset(
     {"trigger", "induce", "cause", "promote", "allow", "enable", "facilitate", "prevent", "enhance"}
-    | {"show", "depict", "illustrate", "demonstrate", "represent", "describe", "indicate", "outline"}
+    | {
+        "show",
+        "depict",
+        "illustrate",
+        "demonstrate",
+        "represent",
+        "describe",
+        "indicate",
+        "outline",
+    }
     | {"summarize", "involve", "include", "require"}
 )
 """Verbs that take an event with an agent of its own: "triggers cleavage of B by A"."""
@@ -106,7 +117,7 @@ def find_mended_heads(sentence: Span, named: Collection[int], verbs: Collection[
         else:
             if token.i in named and token.tag_.startswith("VB"):
                 mended.update(mend_name(token))
-    mended.update(_mend_pairs(sentence))
+    mended.update(mend_pairs(sentence))
     return mended
 
 
@@ -355,47 +366,6 @@ def _mend_caused(verb: Token, named: Collection[int]) -> Heads:
     return {verb.i: ("relcl", event.i)} if fits else {}
 
 
-def _mend_pairs(sentence: Span) -> Heads:
-    """Read "primary and acquired resistance to D" as one resistance with two adjectives.
-
-    The parser coordinates "primary" with a verb "acquired" that has "resistance" as its object.
-    "Resistance" takes the place of "primary", and what hangs on the two adjectives hangs on it.
-    """
-    mended: Heads = {}
-    for token in sentence:
-        if token.dep_ != "conj" or not _is_misread_pair(token.head, token):
-            continue
-        first = token.head
-        noun = _noun_of(token)
-        if noun is None:
-            continue
-        mended[noun.i] = (first.dep_, first.head.i if first.head.i != first.i else noun.i)
-        mended[first.i] = ("amod", noun.i)
-        mended[token.i] = ("amod", noun.i)
-        for adjective in (first, token):
-            for child in adjective.children:
-                if child.i > noun.i and child.dep_ in {"prep", "punct", "acl", "relcl", "appos"}:
-                    mended[child.i] = (child.dep_, noun.i)
-    return mended
-
-
-def _is_misread_pair(first: Token, second: Token) -> bool:
-    return (
-        first.tag_ in {"JJ", "NN"}
-        and first.dep_ in {"pobj", "dobj", "nsubj", "nsubjpass", "attr", "ROOT"}
-        and second.tag_ in {"VBN", "VBD"}
-        and second.lower_ in {"acquired", "induced", "adapted", "limited", "reduced", "increased"}
-    )
-
-
-def _noun_of(verb: Token) -> Token | None:
-    """Return the noun right behind a participle that is taken for its object."""
-    for child in verb.children:
-        if child.dep_ in {"dobj", "dep", "npadvmod"} and child.i <= verb.i + 4 and child.i > verb.i:
-            return child if child.tag_.startswith("NN") else None
-    return None
-
-
 MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]] = {
     "conj": (
         mend_listed_verb,
@@ -416,6 +386,6 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
     "advcl": (mend_listed_gerund, mend_participle),
     "appos": (mend_fronted, _mend_list),
     "nsubj": (_mend_both, mend_enumerator, mend_lost_object, mend_listed_name),
-    "acl": (_mend_result, _mend_cause),
+    "acl": (mend_purpose, _mend_result, _mend_cause),
 }
 """What is looked at in a token, by its dependency; the first that corrects it holds."""

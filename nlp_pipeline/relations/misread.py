@@ -70,7 +70,10 @@ def _is_plain_form(token: Token, named: Collection[int]) -> bool:
         for c in token.children
         if c.i in named
         and c.i < token.i
-        and (c.lower_.endswith("s") or (c.dep_ == "nsubj" and any(t.dep_ == "conj" for t in c.children)))
+        and (
+            c.lower_.endswith("s")
+            or (c.dep_ == "nsubj" and any(t.dep_ == "conj" for t in c.children))
+        )
     ]
     return token.tag_ == "NN" and token.lower_ in BOTH and bool(several)
 
@@ -81,7 +84,9 @@ def _has_own_name(token: Token, named: Collection[int]) -> bool:
         any(_is_name_before(child, token, named) for child in token.children)
         and any(
             c.i > token.i
-            and (c.dep_ in {"appos", "dobj", "prep", "prt"} or (c.dep_ == "conj" and c.tag_ == "VBZ"))
+            and (
+                c.dep_ in {"appos", "dobj", "prep", "prt"} or (c.dep_ == "conj" and c.tag_ == "VBZ")
+            )
             for c in token.children
         )
         and not any(c.dep_ in SUBJECTS or c.tag_[:2] == "DT" for c in token.children)

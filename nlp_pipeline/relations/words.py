@@ -125,7 +125,11 @@ class Words:
         """
         words = {*self._verbs, *self._nominals, *self["irregular_forms"], *self["causes"]}
         words |= {*self["arrows"], *self["bars"]}
-        words |= {*self["include"], *self["regulating"], *(idiom[0] for idiom in (*self._idioms, *self._held))}
+        words |= {
+            *self["include"],
+            *self["regulating"],
+            *(idiom[0] for idiom in (*self._idioms, *self._held)),
+        }
         return frozenset(word[:STEM] for word in words)
 
     def nominals_of(self, *verbs: str) -> frozenset[str]:
@@ -144,7 +148,7 @@ class Words:
         return None
 
     def held_idiom(self, lemma: str, preposition: str, noun: str) -> str | None:
-        """Return what a verb means with a preposition and noun: "keeps B in check" is to restrain."""
+        """Return what a verb means with preposition and noun: "keeps B in check" restrains it."""
         return self._held.get((lemma, preposition, noun))
 
     def may_be_verb(self, lemma: str) -> bool:
