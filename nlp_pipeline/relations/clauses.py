@@ -33,6 +33,9 @@ def link_prepositions(graph: SentenceGraph) -> None:
                         _link_preposition(graph, owner, by, "prep", "by")
             elif dep == "advmod" and graph.token(child).lower_ in {"upstream", "downstream"}:
                 _link_preposition(graph, node, child, dep, graph.token(child).lower_)
+            elif dep == "conj" and graph.token(child).lower_ in {"by", "via", "through"}:
+                # "by A and subsequently by B": hung on the verb
+                _link_preposition(graph, node, child, "prep", graph.token(child).lower_)
             elif dep == "cc" and graph.token(child).lower_ == "plus":
                 for other in graph.children(node, "conj"):
                     graph.add(node, "prep_plus", other)
@@ -293,8 +296,14 @@ def _link_partners(graph: SentenceGraph, node: int) -> None:
     for label in (*labels, "prep_together_with", "prep_along_with") if subjects else ():
         for place in (node, *subjects):
             for partner in graph.targets(place, label) if place == node or not labels else ():
-                if partner in graph.mentions:
+                event = label.endswith("r_with") and not labels and _is_event(graph, partner)
+                if partner in graph.mentions or event:
                     graph.add(node, "subj", partner)
+
+
+def _is_event(graph: SentenceGraph, node: int) -> bool:
+    state = graph.words.state_of_noun(graph.lemma(node))
+    return state is not None or graph.pred[node] is not None
 
 
 def _misread_subjects(graph: SentenceGraph, node: int) -> list[int]:

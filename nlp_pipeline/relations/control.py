@@ -303,7 +303,7 @@ def _controller(graph: SentenceGraph, dep: str, head: int) -> list[int]:
         return [*graph.targets(head, "prep_of"), *graph.children(head, "poss"), *owners]
     if dep == "xcomp":
         objects = graph.children(head, "dobj")
-        if objects and not graph.targets(head, "attr"):
+        if objects and not graph.targets(head, "attr") and not _is_for_a_purpose(graph, head):
             return objects
     if graph.is_verb(head):
         relative = dep == "xcomp" and graph.parents.get(head, ("", 0))[0] in {"relcl", "acl"}
@@ -323,6 +323,13 @@ def _controller(graph: SentenceGraph, dep: str, head: int) -> list[int]:
         # "has an effect through blocking B", "the advantage of inhibiting B"
         return [s for verb in graph.sources(head, "obj") for s in graph.targets(verb, "subj")]
     return []
+
+
+def _is_for_a_purpose(graph: SentenceGraph, governor: int) -> bool:
+    """Tell whether the subject does what an infinitive says: "A inhibits B to raise C"."""
+    verb = graph.words.verb_class(graph.pred[governor])
+    acts = verb is not None and verb.kind in {"activity", "amount", "modification", "binding"}
+    return acts and graph.lemma(governor) not in graph.words["causing_to"]
 
 
 def share_copula_subjects(graph: SentenceGraph) -> None:

@@ -295,12 +295,16 @@ def _mend_event(event: Token, named: Collection[int]) -> Heads:
     if not event.lower_.endswith(EVENTS):
         return {}
     name, of = event.head, event.head.head
-    own = any(child.lower_ == "of" for child in event.children)
+    # "phosphorylation of B" with its "of" hung on the name before
+    lost = [c for c in name.children if c.lower_ == "of" and c.i == event.i + 1]
+    own = bool(lost) or any(child.lower_ == "of" for child in event.children)
     if not own or event.i in named or name.i not in named or name.dep_ != "pobj":
         return {}
     above = of.head
     fits = of.lower_ in {"of", "in"} and above.lower_.endswith(EVENTS) and above.i not in named
-    return {event.i: ("conj", above.i)} if fits else {}
+    if not fits:
+        return {}
+    return {event.i: ("conj", above.i), **{c.i: ("prep", event.i) for c in lost}}
 
 
 def _mend_both(both: Token, _named: Collection[int]) -> Heads:
