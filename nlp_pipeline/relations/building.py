@@ -64,6 +64,7 @@ PASSES = (
     control.inherit_subjects,
     control.link_allowed,
     complements.link_regulated,
+    complements.link_bare_events,
     complements.link_signalling,
     complements.link_dependent,
     control.link_rivals,

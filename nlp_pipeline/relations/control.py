@@ -54,7 +54,10 @@ def _events_before(graph: SentenceGraph, node: int, dep: str, parent: int) -> li
         return []
     found = _purposes(graph, node, parent)
     if graph.lemma(parent) in EMPLOYING and _is_infinitive(graph, node):
-        return [*found, *graph.targets(parent, "obj")]  # "A recruits B to activate C": both do
+        # "A recruits B to activate C": both do
+        tools = graph.targets(parent, "obj")
+        named = graph.lemma(parent) == "recruit"
+        return [*found, *(t for t in tools if named or t in graph.mentions)]
     if _follows_from(graph, node, parent):
         found.append(_way_before(graph, node, parent))
         # "A lowers B and raises C to promote D": both do

@@ -302,7 +302,7 @@ def _mend_event(event: Token, named: Collection[int]) -> Heads:
         return {}
     above = of.head
     fits = of.lower_ in {"of", "in"} and above.lower_.endswith(EVENTS) and above.i not in named
-    if not fits:
+    if not fits or above.tag_.startswith("VB"):
         return {}
     return {event.i: ("conj", above.i), **{c.i: ("prep", event.i) for c in lost}}
 

@@ -55,6 +55,9 @@ def link_antecedents(graph: SentenceGraph) -> None:
                 told = [s for s in sources if s not in found]
                 if label == "mod":  # "which" under a verb is no modifier of it
                     told = [s for s in told if not graph.is_verb(s)]
+                way = label in {"prep_by", "prep_through", "prep_via"}
+                if way and not all(t in graph.mentions for t in found):
+                    continue  # "the mechanism by which"
                 for source in told:
                     graph.remove(source, label, place)
                     for target in found:
@@ -88,6 +91,9 @@ def _list_before(graph: SentenceGraph, pronoun: int) -> list[int]:
         comma -= 1
     if comma <= graph.sentence.start or pronoun - comma > 4:
         return []
+    if graph.doc[comma - 1].text == ")":  # "A (a kinase), the loss of which"
+        while comma > graph.sentence.start and graph.doc[comma].text != "(":
+            comma -= 1
     node = next((n for n in reversed(graph.nodes) if n < comma), None)
     if node is None or not (node in graph.mentions or graph.token(node).tag_.startswith("NN")):
         return []
