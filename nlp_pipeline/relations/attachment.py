@@ -13,6 +13,8 @@ from spacy.tokens import Span, Token
 
 EVENT = re.compile(r"(?:tion|sion|ment|ing|sis|ance|loss|lack|absence|deficiency|knockdown)$")
 """How nouns end that say what becomes of something."""
+GENERIC = frozenset({"genes", "targets", "proteins", "molecules", "pathways", "factors"})
+"""Nouns of which a list behind "including" says more, though they are part of a name."""
 LISTING = frozenset({",", "and", "or"})
 FINITE = frozenset({"VBZ", "VBP", "VBD"})
 
@@ -159,8 +161,12 @@ def _mend_listed_objects(preposition: Token, named: Collection[int]) -> dict[int
     if preposition.lower_ == "as" and not such:
         return {}
     noun = preposition.doc[before]
-    fits = noun.tag_ == "NNS" and noun.i > verb.i and (such or noun.i not in named)
-    return {preposition.i: ("prep", noun.i)} if fits else {}
+    listed = such or noun.i not in named or noun.lower_ in GENERIC
+    if noun.tag_ == "NNS" and noun.i > verb.i and listed:
+        return {preposition.i: ("prep", noun.i)}
+    # "phosphorylates targets that contribute to B, including C"
+    clause = verb.dep_ == "relcl" and verb.head.tag_ == "NNS" and verb.head.i not in named
+    return {preposition.i: ("prep", verb.head.i)} if clause else {}
 
 
 def mend_listed_name(name: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:

@@ -72,6 +72,7 @@ def _events_before(graph: SentenceGraph, node: int, dep: str, parent: int) -> li
 
 EMPLOYING = frozenset({"recruit", "use", "utilize", "employ", "exploit", "harness", "hijack"})
 """Verbs whose object does what the infinitive behind it says."""
+SERVING = frozenset({"act", "serve", "function", "work", "operate"})
 LEAVING = frozenset({"dissociate", "detach", "disappear", "disassemble", "dissolve"})
 """Verbs of going away: what follows comes of the absence of their subject."""
 DOING_TOO = frozenset({"participate", "act", "serve", "play", "function"})
@@ -286,13 +287,18 @@ def _governor(graph: SentenceGraph, node: int) -> tuple[str, int] | None:
         return None if above is None else ("pcomp", above[1])
     if dep in {"conj", "xcomp", "advcl", "ccomp", "dep", "parataxis"}:
         return dep, head
-    if (
-        dep == "acl"
-        and graph.lemma(head) in graph.words["abilities"]
-        and _is_infinitive(graph, node)
-    ):
+    able = graph.lemma(head) in graph.words["abilities"]
+    if dep == "acl" and (able or _offices(graph, head)) and _is_infinitive(graph, node):
         return dep, head
     return None
+
+
+def _offices(graph: SentenceGraph, noun: int) -> list[int]:
+    """Return who serves as what a noun says: A in "A functions as a messenger"."""
+    if graph.is_verb(noun):
+        return []
+    verbs = [v for v in graph.sources(noun, "prep_as") if graph.lemma(v) in SERVING]
+    return [s for verb in verbs for s in graph.targets(verb, "subj")]
 
 
 def _is_finite(graph: SentenceGraph, node: int) -> bool:
@@ -301,6 +307,8 @@ def _is_finite(graph: SentenceGraph, node: int) -> bool:
 
 def _controller(graph: SentenceGraph, dep: str, head: int) -> list[int]:
     """Return the subject that a subordinate verb borrows from its governor."""
+    if offices := _offices(graph, head):  # "A functions as a messenger to activate B"
+        return offices
     if dep == "acl":  # "A has the ability to raise B", "the ability of A to raise B"
         owners = [s for verb in graph.sources(head, "obj") for s in graph.targets(verb, "subj")]
         return [*graph.targets(head, "prep_of"), *graph.children(head, "poss"), *owners]
