@@ -91,7 +91,8 @@ def lift_partners(graph: SentenceGraph) -> None:
         if not binds or graph.is_verb(node) or node in graph.mentions:
             continue
         named = graph.targets(node, "prep_of")
-        for first in (*named, *(m for first in named for m in graph.targets(first, "mod"))):
+        inner = [m for name in named for m in graph.targets(name, "mod")]
+        for first in (*named, *inner):
             for edge in ("prep_to", "prep_with"):
                 for second in list(graph.targets(first, edge)):
                     if not graph.targets(node, edge):
