@@ -33,7 +33,7 @@ PASSES = (
     relatives.link_places,
     complements.link_achieved,
     complements.link_residues,
-    clauses.share_stranded,
+    complements.share_stranded,
     complements.link_kept,
     nominals.link_conversions,
     nominals.link_levels,
