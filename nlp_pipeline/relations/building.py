@@ -39,7 +39,7 @@ PASSES = (
     relatives.link_places,
     complements.link_achieved,
     complements.link_residues,
-    clauses.share_stranded,
+    complements.share_stranded,
     events.link_regulated,
     events.link_dependents,
     events.link_defined,

@@ -291,3 +291,21 @@ def share_agents(graph: SentenceGraph) -> None:
                 continue
             for agent in graph.targets(later, "prep_by"):
                 graph.add(node, "subj", agent)
+
+
+def share_stranded(graph: SentenceGraph) -> None:
+    """Let "A interacts with and represses B" say that A interacts with B."""
+    for node in graph.nodes:
+        token = graph.token(node)
+        if token.dep_ != "prep" or graph.tree_children(node) or node + 1 >= graph.sentence.end:
+            continue
+        verb = graph.parents.get(node, ("", node))[1]
+        if graph.doc[node + 1].lower_ not in {"and", "or"} or not graph.is_verb(verb):
+            continue
+        for second in graph.children(verb, "conj"):
+            agents = graph.children(second, "agent") if graph.is_passive(second) else []
+            told = [t for by in agents for t in graph.children(by, "pobj")]
+            for target in (*graph.children(second, "dobj"), *told):
+                graph.add(verb, f"prep_{token.lower_}", target)
+                if token.lower_ in graph.words.phrasal(graph.pred[verb]):
+                    graph.add(verb, "obj", target)

@@ -27,6 +27,11 @@ def link_stray_subjects(graph: SentenceGraph) -> None:
             relative = any(
                 graph.token(t).lower_ in PRONOUNS for t in graph.targets(child, "prep_of")
             ) or any(graph.token(t).lower_ == "whose" for t in graph.targets(child, "mod"))
+            # "binds A and B, which raise C" with a clause that is hung on the verb
+            bare = graph.token(child).lower_ == "which" and graph.doc[child - 1].text == ","
+            hung = graph.parents.get(node, ("", node))[0] in {"ccomp", "conj", "parataxis"}
+            if bare and hung and _list_before(graph, child):
+                noun = relative = True
             if child < node and noun and relative:
                 needed = graph.pred[node] in graph.words["inverse"] | graph.words["linking"]
                 moved = graph.is_passive(node) and not needed
