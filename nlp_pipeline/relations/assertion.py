@@ -219,7 +219,12 @@ def has_no_subject(graph: SentenceGraph, verb: int, said: Collection[int] = ()) 
     """Tell whether nobody does it: "none of the patients responded", "neither A nor B raises C"."""
     subjects = [graph.doc[s] for s in graph.tree_subjects(verb) if s not in said]
     words = [t for s in subjects for t in (s, s.left_edge, *s.lefts) if t.text != "NO"]
-    return any(t.lower_ in {"neither", "none", "no"} for t in words)
+    if any(t.lower_ in {"neither", "none", "no"} for t in words):
+        return True
+    # "In none of the cell lines did A raise B"
+    fronted = graph.doc[graph.sentence.start : graph.sentence.start + 2].text.lower()
+    asked = any(t.dep_ == "aux" and t.lemma_ == "do" for t in graph.token(verb).lefts)
+    return asked and fronted in {"in none", "in no", "at no", "under no"}
 
 
 def is_alike(graph: SentenceGraph, node: int) -> bool:

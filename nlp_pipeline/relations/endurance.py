@@ -11,11 +11,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nlp_pipeline.relations.agents import is_drug, reaches_drug
+from nlp_pipeline.relations.carriers import carries
 from nlp_pipeline.relations.graph import SentenceGraph
 
 GROWTH_VERBS = frozenset(
     {"survive", "proliferate", "grow", "thrive", "persist", "live"}
     | {"tolerate", "withstand", "outlive", "endure", "escape", "evade", "resist"}
+)
+OUTLIVING = frozenset(
+    {"survive", "tolerate", "withstand", "outlive", "endure", "escape", "evade", "fail", "elude"}
 )
 GROWTHS = frozenset(
     {"cell population proliferation", "cell survival", "cell growth", "tumor growth", "growth"}
@@ -37,6 +41,11 @@ WHILE_GIVEN = ("prep_under", "prep_during", "prep_on", "prep_upon", "prep_after"
 def link_endurance(graph: SentenceGraph) -> None:
     """Add the edges ``despite`` and ``death_by``."""
     for node in graph.nodes:
+        if graph.is_verb(node) and graph.lemma(node) in OUTLIVING and not graph.is_passive(node):
+            survived = [d for d in graph.targets(node, "obj") if reaches_drug(graph, d)]
+            alive = any(carries(graph, s) for s in graph.targets(node, "subj"))
+            if survived and alive:  # "tumors that escape D": they resist it
+                graph.pred[node] = "resist"
         if _is_growth(graph, node):
             verbs = _governors(graph, node)
             # "Loss of A lowered growth in the presence of D": hung on the loss at times.

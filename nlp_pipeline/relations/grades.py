@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nlp_pipeline.relations.assertion import is_negated
+from nlp_pipeline.relations.figures import compare_figures
 from nlp_pipeline.relations.graph import SentenceGraph
 
 
@@ -41,7 +42,7 @@ def _read_modifiers(graph: SentenceGraph, node: int) -> int:
             return -1
         if word in graph.words["raising_adjectives"]:
             return 1
-    return 0
+    return next((sign for rate in rates if (sign := compare_figures(graph, rate))), 0)
 
 
 def _likelihood(graph: SentenceGraph, dep: str, governor: int) -> list[int]:

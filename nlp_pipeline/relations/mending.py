@@ -36,6 +36,7 @@ from nlp_pipeline.relations.misread import (
     mend_enumerator,
     mend_fronted,
     mend_gerund,
+    mend_linked,
     mend_lost_object,
     mend_main_verb,
     mend_name,
@@ -424,7 +425,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
     "advcl": (mend_carrying, mend_listed_gerund, mend_participle),
     "appos": (mend_alias, mend_fronted, _mend_list),
     "parataxis": (mend_alias,),
-    "nsubj": (mend_both, mend_enumerator, mend_lost_object, mend_listed_name),
+    "nsubj": (mend_linked, mend_both, mend_enumerator, mend_lost_object, mend_listed_name),
     "acl": (mend_carrying, _mend_result, _mend_cause, mend_past, mend_intransitive),
 }
 """What is looked at in a token, by its dependency; the first that corrects it holds."""

@@ -26,7 +26,12 @@ from nlp_pipeline.relations.arguments import (
     find_named_behind,
     is_response_name,
 )
-from nlp_pipeline.relations.effects import Effect, effects_of_outcome, effects_of_response
+from nlp_pipeline.relations.effects import (
+    Effect,
+    effects_of_outcome,
+    effects_of_response,
+    is_waiting,
+)
 from nlp_pipeline.relations.endurance import find_deadly
 from nlp_pipeline.relations.grades import is_lacking, modifier_sign
 from nlp_pipeline.relations.graph import SentenceGraph
@@ -86,7 +91,8 @@ def _effects_of_word(graph: SentenceGraph, node: int, depth: int) -> list[Effect
     caused = lemma in graph.words["causes"] or lemma in graph.words["alterations"]
     if caused and (responses := _effects_of_cause(graph, node, depth)):
         return responses
-    if lemma in graph.words["outcomes"] or lemma in graph.words["bad_outcomes"]:
+    fares = lemma in graph.words["outcomes"] or lemma in graph.words["bad_outcomes"]
+    if fares or is_waiting(graph, node):
         return effects_of_outcome(graph, node)
     several = lemma in graph.words["gene_products"] and graph.token(node).tag_ == "NNS"
     if several and (done := _effects_of_doing(graph, node, depth)):
