@@ -67,7 +67,18 @@ def is_lacking(graph: SentenceGraph, node: int) -> bool:
         and graph.pred[source] is not None
         and getattr(graph.words.verb_class(graph.pred[source]), "name", "") == "carry"
     ]
-    return any(is_negated(graph, place) for place in (node, *above))
+    places = (node, *above)
+    return any(is_negated(graph, place) or _few_do(graph, place) for place in places)
+
+
+def _few_do(graph: SentenceGraph, verb: int) -> bool:
+    """Tell whether hardly anybody does it: "only one of 11 patients responded"."""
+    for subject in graph.targets(verb, "subj"):
+        before = graph.doc[max(graph.token(subject).left_edge.i - 1, graph.sentence.start) : subject]
+        counted = graph.token(subject).tag_ == "CD" or any(t.tag_ == "CD" for t in before)
+        if counted and any(t.lower_ == "only" for t in before):
+            return True
+    return False
 
 
 def is_turned_round(graph: SentenceGraph, node: int) -> bool:

@@ -27,7 +27,7 @@ MAIN_VERBS = frozenset(
     | {"impaired", "attenuated", "suppressed", "inhibited", "blocked", "abolished", "prevented"}
     | {"induced", "promoted", "activated", "upregulated", "downregulated", "stimulated", "blunted"}
     | {"diminished", "elevated", "lowered", "triggered", "caused", "repressed", "accelerated"}
-    | {"circumvented", "prolonged", "extended", "delayed", "augmented", "overrode", "overcame"}
+    | {"circumvented", "prolonged", "extended", "delayed", "augmented", "predicted", "affected"}
     | {"amplified", "strengthened", "weakened", "slowed", "eliminated", "counteracted", "negated"}
     | {"worsened", "compromised", "disrupted", "halted", "depleted", "boosted", "dampened"}
     | {"improved", "ameliorated", "alleviated", "mitigated", "exacerbated", "aggravated"}
@@ -225,6 +225,8 @@ def mend_main_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, 
         before = before.nbor(-1)
     if before.i not in named and before.head.i in named:
         before = before.head  # "IRS-2 impaired": the number ends the name
+    while before.dep_ == "conj" and before.i not in {noun.i, verb.i}:
+        before = before.head  # "of A and B prolonged survival"
     is_noun = before.tag_.startswith("NN") or before.i in named
     if not is_noun or noun.i < verb.i:
         return {}

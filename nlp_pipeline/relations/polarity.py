@@ -308,15 +308,22 @@ def _effects_of_link(graph: SentenceGraph, node: int, sign: int, depth: int) -> 
         replace(inner, sign=sign * inner.sign)
         for target in graph.targets(node, "obj")
         for inner in find_effects(graph, target, depth=depth + 1)
-        if inner.kind == "response"
+        if inner.kind == "response" or (inner.kind == "potency" and graph.is_verb(target))
     ]
+
+
+def _is_dose(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a noun is the dose that is needed: "IC50", "inhibitory concentration"."""
+    said = {graph.token(c).lower_ for c in graph.targets(node, "mod")}
+    told = bool(said & {"inhibitory", "lethal"}) and graph.lemma(node) == "concentration"
+    return told or graph.lemma(node) in graph.words["doses_needed"]
 
 
 def _effects_of_neutral(
     graph: SentenceGraph, node: int, sign: int, kind: str | None, depth: int
 ) -> list[Effect]:
     moved = modifier_sign(graph, node)
-    if graph.lemma(node) in graph.words["doses_needed"]:
+    if _is_dose(graph, node):
         # "An increase in the IC50 for D": hung on the increase.
         labels = ("prep_in", "prep_of", "mod")
         places = [node, *(s for label in labels for s in graph.sources(node, label))]
