@@ -83,7 +83,7 @@ def find_agents_behind(graph: SentenceGraph, node: int) -> list[int]:
     }
     for i in range(node + 1, min(node + BEHIND, graph.sentence.end)):
         token = graph.doc[i]
-        if token.is_punct and token.text not in DASHES:
+        if token.is_punct and token.text not in DASHES and token.text != "%":
             return []
         if token.lower_ not in {"to", "for", "against"}:
             continue
@@ -153,7 +153,7 @@ def find_given(graph: SentenceGraph) -> list[int]:
         if reaches_drug(graph, node):
             after = any(
                 graph.sources(node, f"prep_{name}")
-                for name in ("following", "after", "under", "during", "on")
+                for name in ("following", "after", "under", "during", "on", "upon", "given")
             )
             treated = any(
                 graph.lemma(source) in graph.words["giving"]

@@ -202,7 +202,10 @@ def _has_auxiliary(graph: SentenceGraph, node: int) -> bool:
 
 
 def _denies(graph: SentenceGraph, node: int) -> bool:
-    if graph.lemma(node) in graph.words["failing"] and graph.token(node).tag_[:2] in {"VB", "JJ"}:
+    fails = graph.lemma(node) in graph.words["failing"] and graph.pred[node] != "resist"
+    if fails and graph.token(node).tag_[:2] in {"VB", "JJ"}:
+        return True
+    if graph.lemma(node) == "leave" and _leaves_as_it_was(graph, node):
         return True
     if graph.token(node).lower_ == "without" or graph.lemma(node) in graph.words["unmoved"]:
         return True
@@ -215,11 +218,28 @@ def _denies(graph: SentenceGraph, node: int) -> bool:
     )
 
 
+def _leaves_as_it_was(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether nothing comes of an event: "left the response to D unchanged"."""
+    for token in graph.doc[node + 1 : graph.sentence.end]:
+        if token.is_punct or token.tag_[:2] in {"CC", "VB"}:
+            break
+        if token.lower_ in graph.words["unmoved"]:
+            return True
+    return False
+
+
 def has_no_subject(graph: SentenceGraph, verb: int, said: Collection[int] = ()) -> bool:
     """Tell whether nobody does it: "none of the patients responded", "neither A nor B raises C"."""
     subjects = [graph.doc[s] for s in graph.tree_subjects(verb) if s not in said]
     words = [t for s in subjects for t in (s, s.left_edge, *s.lefts) if t.text != "NO"]
-    return any(t.lower_ in {"neither", "none", "no"} for t in words)
+    if any(t.lower_ in {"neither", "none", "no"} for t in words):
+        return True
+    # "In none of the cell lines did A raise B"
+    fronted = graph.doc[graph.sentence.start : graph.sentence.start + 2].text.lower()
+    asked = any(
+        t.dep_ == "aux" and t.lemma_ == "do" for t in graph.doc[graph.sentence.start : verb]
+    )
+    return asked and fronted in {"in none", "in no", "at no", "under no"}
 
 
 def is_alike(graph: SentenceGraph, node: int) -> bool:
@@ -228,7 +248,7 @@ def is_alike(graph: SentenceGraph, node: int) -> bool:
     "Equally sensitive to C and D" compares the drugs instead.
     """
     verb = graph.words.verb_class(graph.pred[node])
-    if verb is None or verb.kind != "response" or not graph.token(node).tag_.startswith("JJ"):
+    if verb is None or verb.kind != "response" or graph.token(node).tag_[:2] not in {"JJ", "VB"}:
         return False
     adverbs = {graph.token(c).lower_ for c in graph.children(node, "advmod")}
     alike = bool(adverbs & {"equally", "similarly", "comparably"})

@@ -373,7 +373,8 @@ def mend_pairs(sentence: Span) -> dict[int, tuple[str, int]]:
         noun = _noun_of(token)
         if noun is None:
             continue
-        mended[noun.i] = (first.dep_, first.head.i if first.head.i != first.i else noun.i)
+        dep = "dobj" if first.dep_ == "oprd" else first.dep_
+        mended[noun.i] = (dep, first.head.i if first.head.i != first.i else noun.i)
         mended[first.i] = ("amod", noun.i)
         mended[token.i] = ("amod", noun.i)
         for adjective in (first, token):
@@ -386,7 +387,7 @@ def mend_pairs(sentence: Span) -> dict[int, tuple[str, int]]:
 def _is_misread_pair(first: Token, second: Token) -> bool:
     return (
         first.tag_ in {"JJ", "NN"}
-        and first.dep_ in {"pobj", "dobj", "nsubj", "nsubjpass", "attr", "ROOT"}
+        and first.dep_ in {"pobj", "dobj", "nsubj", "nsubjpass", "attr", "ROOT", "oprd"}
         and second.tag_ in {"VBN", "VBD"}
         and second.lower_ in {"acquired", "induced", "adapted", "limited", "reduced", "increased"}
     )

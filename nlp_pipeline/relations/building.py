@@ -115,6 +115,7 @@ PASSES = (
     definitions.link_definitions,
     definitions.link_class_members,
     definitions.link_combinations,
+    relatives.link_undone,
     endurance.link_endurance,
     factors.link_factors,
 )

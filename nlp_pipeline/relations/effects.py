@@ -20,6 +20,11 @@ from nlp_pipeline.relations.graph import SentenceGraph
 
 RESPONSE_EDGES = ("obj", "prep_to", "prep_against", "prep_from", "prep_of", "prep_for", "mod")
 
+FORTUNATE = frozenset({"long", "excellent", "complete", "durable", "lasting", "major", "partial"})
+UNFORTUNATE = frozenset({"short", "dismal", "adverse", "unfavorable", "unfavourable", "brief"})
+"""Adjectives that tell how patients fare, and of other things nothing of the kind."""
+WAITING = frozenset({"time", "interval"})
+
 
 @dataclass(frozen=True, slots=True)
 class Effect:
@@ -47,7 +52,7 @@ def effects_of_response(graph: SentenceGraph, node: int, sign: int) -> list[Effe
         node: A word of response.
         sign: What the word and the adjectives before it say so far: +1 for sensitivity.
     """
-    if _is_modifier(graph, node):
+    if _is_modifier(graph, node) or _is_awaited(graph, node):
         return []
     sign *= -1 if is_turned_round(graph, node) else 1
     targets: list[int] = []
@@ -83,13 +88,38 @@ def effects_of_outcome(graph: SentenceGraph, node: int) -> list[Effect]:
     """Read "longer survival" and "relapse" as response to the drug that the sentence gives."""
     rates = [s for s in graph.sources(node, "prep_of") if graph.lemma(s) in graph.words["counting"]]
     moved = next((sign for place in (node, *rates) if (sign := modifier_sign(graph, place))), 0)
+    moved = moved or _fortune(graph, node)
     sign = moved or int(_is_predicted(graph, node))
     lemma = graph.lemma(node)
     if lemma in graph.words["bad_outcomes"]:
         sign = -1
-    if not sign or lemma not in graph.words["outcomes"] | graph.words["bad_outcomes"]:
+    if _is_awaited(graph, node):  # the time says which way
+        return []
+    known = lemma in graph.words["outcomes"] | graph.words["bad_outcomes"]
+    if not sign or not (known or is_waiting(graph, node)):
         return []
     return [Effect("response", sign, given, node) for given in find_given(graph)]
+
+
+def _fortune(graph: SentenceGraph, node: int) -> int:
+    """Return what an adjective says of an outcome alone: "short survival", "complete remission"."""
+    said = {graph.token(c).lower_ for c in graph.targets(node, "mod")}
+    return int(bool(said & FORTUNATE)) - int(bool(said & UNFORTUNATE))
+
+
+def is_waiting(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a noun is the time until a disease gets worse: "time to progression"."""
+    awaited = (t for edge in ("prep_to", "prep_until") for t in graph.targets(node, edge))
+    return graph.lemma(node) in WAITING and any(_is_bad(graph, t) for t in awaited)
+
+
+def _is_awaited(graph: SentenceGraph, node: int) -> bool:
+    above = (s for edge in ("prep_to", "prep_until") for s in graph.sources(node, edge))
+    return _is_bad(graph, node) and any(graph.lemma(s) in WAITING for s in above)
+
+
+def _is_bad(graph: SentenceGraph, node: int) -> bool:
+    return graph.lemma(node) in graph.words["bad_outcomes"] | graph.words["worsening"]
 
 
 def _is_predicted(graph: SentenceGraph, node: int) -> bool:

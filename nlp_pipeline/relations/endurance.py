@@ -11,12 +11,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nlp_pipeline.relations.agents import is_drug, reaches_drug
+from nlp_pipeline.relations.carriers import carries
 from nlp_pipeline.relations.graph import SentenceGraph
 
 GROWTH_VERBS = frozenset(
     {"survive", "proliferate", "grow", "thrive", "persist", "live"}
     | {"tolerate", "withstand", "outlive", "endure", "escape", "evade", "resist"}
 )
+OUTLIVING = frozenset(
+    {"survive", "tolerate", "withstand", "outlive", "endure", "escape", "evade", "fail", "elude"}
+)
+SHRINKING = frozenset({"shrink", "regress"})
 GROWTHS = frozenset(
     {"cell population proliferation", "cell survival", "cell growth", "tumor growth", "growth"}
     | {"cell viability", "viability", "colony formation", "cell division", "cell cycle"}
@@ -37,6 +42,13 @@ WHILE_GIVEN = ("prep_under", "prep_during", "prep_on", "prep_upon", "prep_after"
 def link_endurance(graph: SentenceGraph) -> None:
     """Add the edges ``despite`` and ``death_by``."""
     for node in graph.nodes:
+        if graph.is_verb(node) and graph.lemma(node) in OUTLIVING and not graph.is_passive(node):
+            survived = [d for d in graph.targets(node, "obj") if reaches_drug(graph, d)]
+            alive = any(carries(graph, s) for s in graph.targets(node, "subj"))
+            if survived and alive:  # "tumors that escape D": they resist it
+                graph.pred[node] = "resist"
+        if graph.is_verb(node) and graph.lemma(node) in SHRINKING:
+            _link_shrinking(graph, node)
         if _is_growth(graph, node):
             verbs = _governors(graph, node)
             # "Loss of A lowered growth in the presence of D": hung on the loss at times.
@@ -53,6 +65,15 @@ def link_endurance(graph: SentenceGraph) -> None:
                     graph.add(verb, "growth_of", grown)
         if _is_death(graph, node):
             _link_death(graph, node, list(_killers(graph, node)))
+
+
+def _link_shrinking(graph: SentenceGraph, node: int) -> None:
+    """Let "tumors with A shrank on D" say that they respond to D."""
+    drugs = [d for e in WHILE_GIVEN for d in graph.targets(node, e) if reaches_drug(graph, d)]
+    if drugs and any(carries(graph, s) for s in graph.targets(node, "subj")):
+        graph.pred[node] = "respond"
+        for drug in drugs:
+            graph.add(node, "obj", drug)
 
 
 def _link_death(graph: SentenceGraph, node: int, drugs: list[int]) -> None:
@@ -103,6 +124,8 @@ def _drugs_there(graph: SentenceGraph, node: int, *, own: bool) -> Iterator[int]
                     yield given
                 elif graph.lemma(given) in graph.words["unnamed_agents"]:
                     yield from _named_before(graph, given)
+    if own:
+        yield from _drugs_given(graph, node)
     edges: tuple[str, ...] = ("prep_despite",)
     if own and graph.is_verb(node):
         edges += (*WHILE_GIVEN, "obj", "prep_from")
@@ -117,6 +140,15 @@ def _drugs_there(graph: SentenceGraph, node: int, *, own: bool) -> Iterator[int]
                 yield from (d for d in inner if reaches_drug(graph, d))
 
 
+def _drugs_given(graph: SentenceGraph, node: int) -> Iterator[int]:
+    """Yield the drugs that the cells are given: "killing of D-treated cells"."""
+    for cells in (*graph.targets(node, "prep_of"), *graph.targets(node, "prep_in")):
+        for word in (*graph.targets(cells, "mod"), *graph.targets(cells, "acl")):
+            if graph.lemma(word) in {"treat", "treated", "expose", "exposed"}:
+                named = (t for e in ("mod", "prep_with", "prep_to") for t in graph.targets(word, e))
+                yield from (d for d in named if reaches_drug(graph, d))
+
+
 def _named_before(graph: SentenceGraph, node: int) -> list[int]:
     """Return the drug that "the drug" speaks of: the last one named before it."""
     drugs = [n for n in graph.mentions if n < node and is_drug(graph, n)]
@@ -129,6 +161,7 @@ def _killers(graph: SentenceGraph, node: int) -> Iterator[int]:
         if graph.lemma(word) in BRINGING or graph.pred[word] in BRINGING:
             named = (*graph.targets(word, "mod"), *graph.targets(word, "prep_by"))
             yield from (d for d in named if reaches_drug(graph, d))
+    yield from _drugs_given(graph, node)
     direct = (*graph.targets(node, "mod"), *graph.targets(node, "prep_by"))
     yield from (d for d in direct if d in graph.mentions and reaches_drug(graph, d))
 

@@ -39,6 +39,8 @@ GENERIC_FAMILY = re.compile(
     r"|TK|RTK|GPCR|Protease|Phosphatase|E3_Ub_ligase|GTPase"
 )
 """Families that say what kind of protein the gene named right before them is."""
+SERUM_MARKERS = frozenset({"KLK3", "MUC16", "CEACAM5"})
+MEASURED = frozenset({"response", "responses", "progression", "decline", "relapse", "recurrence"})
 GIVEN = frozenset({"with", "on", "under", "to", "of"})
 NEAR = 12
 """Tokens before and after "survival" in which patients are looked for."""
@@ -66,6 +68,8 @@ def build_graphs(doc: Doc) -> Iterator[SentenceGraph]:
         and not (m.label in {"DNA methylation", "DNA hypermethylation"} and m.start_token in genes)
         # "PFS" is how patients fare, not the gene of that name.
         and not (m.type == "Gene" and doc[m.start_token].lower_ in words["outcomes"])
+        # "PSA response" is how a tumor responds, no response of the gene.
+        and not (m.label in SERUM_MARKERS and doc[m.end_token : m.end_token + 1].text in MEASURED)
         # "The nim1 protein kinase" is nim1, "the protein kinase AKT" is AKT.
         and not (
             GENERIC_FAMILY.fullmatch(m.label)

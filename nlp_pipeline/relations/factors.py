@@ -33,6 +33,7 @@ PREPOSITIONS = frozenset(
 )
 CAUSAL = frozenset({"by", "from", "via", "through", "because", "due", "owing", "as", "with"})
 OF_THE_AGENT = frozenset({"to", "against"})
+ROLES = frozenset({"role", "involvement", "contribution", "importance", "impact"})
 MADE_SO = frozenset({"make", "render", "select"})
 LOSING = frozenset({"lose", "lack"})
 DEVELOPING = frozenset({"develop", "acquire", "undergo", "become", "show", "display"})
@@ -57,12 +58,23 @@ def link_factors(graph: SentenceGraph) -> None:
     """Give each response word an edge ``factor`` to every place that is its cause or mark."""
     for node in graph.nodes:
         if _is_response(graph, node):
+            for place in _find_title(graph, node):
+                graph.add(node, "factor", place)
             for place in _find_places(graph, node):
                 graph.add(node, "factor", place)
                 for other in graph.conjuncts(place):
                     states = graph.words.state_of_noun(graph.lemma(other)) is not None
                     if not graph.is_verb(other) and (graph.pred[other] is not None or states):
                         graph.add(node, "factor", other)
+
+
+def _find_title(graph: SentenceGraph, response: int) -> Iterator[int]:
+    """Yield what a title calls the cause: "Resistance to D: role of A"."""
+    dep, head = graph.parents.get(response, ("", response))
+    titled = dep in {"dep", "nmod"} and any(t.text == ":" for t in graph.doc[response:head])
+    if titled and graph.lemma(head) in ROLES | graph.words["causes"]:
+        for edge in ("prep_of", "prep_for"):
+            yield from graph.targets(head, edge)
 
 
 def _is_response(graph: SentenceGraph, node: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nlp_pipeline.relations.assertion import is_negated
+from nlp_pipeline.relations.figures import compare_figures
 from nlp_pipeline.relations.graph import SentenceGraph
 
 
@@ -41,7 +42,7 @@ def _read_modifiers(graph: SentenceGraph, node: int) -> int:
             return -1
         if word in graph.words["raising_adjectives"]:
             return 1
-    return 0
+    return next((sign for rate in rates if (sign := compare_figures(graph, rate))), 0)
 
 
 def _likelihood(graph: SentenceGraph, dep: str, governor: int) -> list[int]:
@@ -66,7 +67,20 @@ def is_lacking(graph: SentenceGraph, node: int) -> bool:
         and graph.pred[source] is not None
         and getattr(graph.words.verb_class(graph.pred[source]), "name", "") == "carry"
     ]
-    return any(is_negated(graph, place) for place in (node, *above))
+    places = (node, *above)
+    return any(is_negated(graph, place) or _few_do(graph, place) for place in places)
+
+
+def _few_do(graph: SentenceGraph, verb: int) -> bool:
+    """Tell whether hardly anybody does it: "only one of 11 patients responded"."""
+    for subject in graph.targets(verb, "subj"):
+        before = graph.doc[
+            max(graph.token(subject).left_edge.i - 1, graph.sentence.start) : subject
+        ]
+        counted = graph.token(subject).tag_ == "CD" or any(t.tag_ == "CD" for t in before)
+        if counted and any(t.lower_ == "only" for t in before):
+            return True
+    return False
 
 
 def is_turned_round(graph: SentenceGraph, node: int) -> bool:

@@ -135,6 +135,9 @@ class SentenceGraph:
                 return shorter
             if lemma == "active":  # "phosphorylates and actives B"
                 return "activate"
+        if token.i in self._verbs and token.tag_ == "JJ":  # "circumvented", read as an adjective
+            shorter = (lemma[:-1], lemma[:-2], lemma[:-3])
+            return next((verb for verb in shorter if self.words.verb(verb)), lemma)
         prefix, dash, rest = lemma.partition("-")
         if dash and prefix in self.words["prefixes"]:
             whole = prefix + rest

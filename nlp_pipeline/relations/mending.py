@@ -39,6 +39,7 @@ from nlp_pipeline.relations.misread import (
     mend_enumerator,
     mend_fronted,
     mend_gerund,
+    mend_linked,
     mend_lost_object,
     mend_main_verb,
     mend_name,
@@ -61,6 +62,7 @@ CAUSING = frozenset(
 
 COMBINING = frozenset(
     {"combination", "combinations", "coadministration", "cotreatment", "treatment", "pretreatment"}
+    | {"synergy", "synergism", "interaction", "co-administration", "co-treatment"}
     | {"incubation", "preincubation", "stimulation", "challenge", "transfection", "priming"}
 )
 """Nouns whose "with" names what is given, behind an "of" for what it is given to."""
@@ -139,17 +141,22 @@ def _mend_infinitive(to: Token, named: Collection[int]) -> Heads:
     if to.lower_ != "to":
         return {}
     noun = to.head
-    fits = noun.i in named or noun.lower_ in RESPONSE_NOUNS
+    fits = noun.i in named or noun.lower_ in RESPONSE_NOUNS or noun.tag_ == "NN"
     if not fits or noun.i != to.i + 1 or noun.dep_ not in {"xcomp", "acl", "advcl", "relcl"}:
         return {}
+    waits = to.i > to.sent.start and to.nbor(-1).lower_ in {"time", "interval"}
+    above = to.nbor(-1) if waits else noun.head
     head = next((c for c in noun.children if c.dep_ == "dobj" and c.i == noun.i + 1), None)
-    if head is not None and noun.dep_ == "xcomp":  # "contributes to tamoxifen resistance"
+    whole = noun.dep_ == "xcomp" or noun.tag_ == "NN"
+    if (
+        head is not None and whole
+    ):  # "contributes to tamoxifen resistance", "time to treatment failure"
         return {
-            to.i: ("prep", noun.head.i),
+            to.i: ("prep", above.i),
             head.i: ("pobj", to.i),
             noun.i: ("compound", head.i),
         }
-    mended = {to.i: ("prep", noun.head.i), noun.i: ("pobj", to.i)}
+    mended = {to.i: ("prep", above.i), noun.i: ("pobj", to.i)}
     if noun.dep_ == "xcomp":  # what seemed to hang on that verb hangs on the one above
         later = [child for child in noun.children if child.dep_ == "prep" and child.i > noun.i]
         mended.update({child.i: ("prep", noun.head.i) for child in later})
@@ -354,6 +361,21 @@ def _mend_combination(preposition: Token, _named: Collection[int]) -> Heads:
     return {preposition.i: ("prep", above.head.i)} if above.head.lower_ in nouns else {}
 
 
+def _mend_partner(name: Token, named: Collection[int]) -> Heads:
+    """Let "the combination of A and the drug B shrank C" be one of both, B no second subject."""
+    verb, before = name.head, name.left_edge.i - 1
+    if name.i not in named or before <= name.sent.start or name.doc[before].lower_ != "and":
+        return {}
+    for noun in verb.children:
+        if noun.dep_ != "nsubj" or noun.i > before or noun.lower_ not in COMBINING:
+            continue
+        inside = (t for of in noun.children if of.lower_ == "of" for t in of.children)
+        first = next((t for t in inside if t.i in named and t.right_edge.i == before - 1), None)
+        if first is not None:
+            return {name.i: ("conj", first.i)}
+    return {}
+
+
 def _mend_caused(verb: Token, named: Collection[int]) -> Heads:
     """Let "the loss of B in cells, which is caused by A" speak of the loss."""
     noun = verb.head
@@ -391,7 +413,14 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
     "advcl": (mend_carrying, mend_listed_gerund, mend_participle),
     "appos": (mend_alias, mend_fronted, _mend_list),
     "parataxis": (mend_alias,),
-    "nsubj": (mend_both, mend_enumerator, mend_lost_object, mend_listed_name),
+    "nsubj": (
+        _mend_partner,
+        mend_linked,
+        mend_both,
+        mend_enumerator,
+        mend_lost_object,
+        mend_listed_name,
+    ),
     "acl": (mend_carrying, mend_purpose, _mend_result, _mend_cause, mend_past, mend_intransitive),
 }
 """What is looked at in a token, by its dependency; the first that corrects it holds."""

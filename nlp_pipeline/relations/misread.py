@@ -27,6 +27,9 @@ MAIN_VERBS = frozenset(
     | {"impaired", "attenuated", "suppressed", "inhibited", "blocked", "abolished", "prevented"}
     | {"induced", "promoted", "activated", "upregulated", "downregulated", "stimulated", "blunted"}
     | {"diminished", "elevated", "lowered", "triggered", "caused", "repressed", "accelerated"}
+    | {"circumvented", "prolonged", "extended", "delayed", "augmented", "predicted", "affected"}
+    | {"amplified", "strengthened", "weakened", "slowed", "eliminated", "counteracted", "negated"}
+    | {"worsened", "compromised", "disrupted", "halted", "depleted", "boosted", "dampened"}
     | {"improved", "ameliorated", "alleviated", "mitigated", "exacerbated", "aggravated"}
 )
 """Verbs in the past tense that are read as adjectives before the noun they act on."""
@@ -50,9 +53,14 @@ def find_misread_verbs(sentence: Span, named: Collection[int], words: Words) -> 
     """Return the tokens that are verbs though the tagger takes them for plurals: "A activates B".
 
     Such a token is the root of its sentence, stands right behind a name, and a verb is known that
-    it can be a form of.
+    it can be a form of; or it is one of the main verbs read as adjectives.
     """
-    return frozenset(
+    adjectives = {
+        token.i
+        for token in sentence
+        if token.tag_ == "JJ" and token.dep_ == "amod" and mend_main_verb(token, named)
+    }
+    return frozenset(adjectives) | frozenset(
         token.i
         for token in sentence
         if token.dep_ == "ROOT"
@@ -183,6 +191,13 @@ def mend_gerund(gerund: Token, named: Collection[int]) -> dict[int, tuple[str, i
     return {gerund.i: ("csubj", name.head.i), name.i: ("dobj", gerund.i)}
 
 
+def mend_linked(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Let "A remained associated with B" have A for the subject of what it is, not of "remained"."""
+    verb = noun.head
+    own = any(child.dep_ in SUBJECTS for child in verb.head.children)
+    return {} if verb.dep_ != "auxpass" or own else {noun.i: ("nsubjpass", verb.head.i)}
+
+
 def mend_fronted(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
     """Let "in the presence of A, B accumulates" have B for its subject, no other name of A."""
     before = noun.left_edge.nbor(-1) if noun.left_edge.i > noun.sent.start else noun
@@ -214,6 +229,8 @@ def mend_main_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, 
         before = before.nbor(-1)
     if before.i not in named and before.head.i in named:
         before = before.head  # "IRS-2 impaired": the number ends the name
+    while before.dep_ == "conj" and before.i not in {noun.i, verb.i}:
+        before = before.head  # "of A and B prolonged survival"
     is_noun = before.tag_.startswith("NN") or before.i in named
     if not is_noun or noun.i < verb.i:
         return {}

@@ -24,7 +24,12 @@ from nlp_pipeline.relations.arguments import (
     RESPONSE_NAME,
     is_response_name,
 )
-from nlp_pipeline.relations.effects import Effect, effects_of_outcome, effects_of_response
+from nlp_pipeline.relations.effects import (
+    Effect,
+    effects_of_outcome,
+    effects_of_response,
+    is_waiting,
+)
 from nlp_pipeline.relations.endurance import find_deadly
 from nlp_pipeline.relations.grades import is_lacking, modifier_sign
 from nlp_pipeline.relations.graph import SentenceGraph
@@ -85,7 +90,8 @@ def _effects_of_word(graph: SentenceGraph, node: int, depth: int) -> list[Effect
     caused = lemma in graph.words["causes"] or lemma in graph.words["alterations"]
     if caused and (responses := _effects_of_cause(graph, node, depth)):
         return responses
-    if lemma in graph.words["outcomes"] or lemma in graph.words["bad_outcomes"]:
+    fares = lemma in graph.words["outcomes"] or lemma in graph.words["bad_outcomes"]
+    if fares or is_waiting(graph, node):
         return effects_of_outcome(graph, node)
     several = lemma in graph.words["gene_products"] and graph.token(node).tag_ == "NNS"
     if several and (done := _effects_of_doing(graph, node, depth)):
@@ -316,15 +322,22 @@ def _effects_of_link(graph: SentenceGraph, node: int, sign: int, depth: int) -> 
         replace(inner, sign=sign * inner.sign)
         for target in graph.targets(node, "obj")
         for inner in find_effects(graph, target, depth=depth + 1)
-        if inner.kind == "response"
+        if inner.kind == "response" or (inner.kind == "potency" and graph.is_verb(target))
     ]
+
+
+def _is_dose(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a noun is the dose that is needed: "IC50", "inhibitory concentration"."""
+    said = {graph.token(c).lower_ for c in graph.targets(node, "mod")}
+    told = bool(said & {"inhibitory", "lethal"}) and graph.lemma(node) == "concentration"
+    return told or graph.lemma(node) in graph.words["doses_needed"]
 
 
 def _effects_of_neutral(
     graph: SentenceGraph, node: int, sign: int, kind: str | None, depth: int
 ) -> list[Effect]:
     moved = modifier_sign(graph, node)
-    if graph.lemma(node) in graph.words["doses_needed"]:
+    if _is_dose(graph, node):
         # "An increase in the IC50 for D": hung on the increase.
         labels = ("prep_in", "prep_of", "mod")
         places = [node, *(s for label in labels for s in graph.sources(node, label))]

@@ -15,6 +15,47 @@ QUANTIFIERS = frozenset({"both", "all", "each", "either", "some", "most", "many"
 NOMINAL = frozenset({"conj", "compound", "nmod", "appos", "amod", "nummod"})
 
 
+REVERSING = frozenset({"reverse", "abolish", "abrogate", "attenuate", "prevent", "rescue"})
+UNDOING = frozenset({"overcome", "lower", "lower_amount"})
+
+
+def _undo_lowering(graph: SentenceGraph, clause: int) -> None:
+    """Let "A lowers B, which was reversed by C" have the lowering for what is reversed, not B."""
+    for noun in list(graph.targets(clause, "obj")):
+        # "…sensitivity to D, which was reversed": the clause is hung on the drug.
+        whole = [s for edge in ("prep_to", "prep_of") for s in graph.sources(noun, edge)]
+        for verb in (v for place in (noun, *whole) for v in graph.sources(place, "obj")):
+            known = graph.words.verb_class(graph.pred[verb])
+            lowers = known is not None and known.kind in {"activity", "amount"} and known.sign < 0
+            if lowers and graph.is_verb(verb) and verb < noun < clause:
+                graph.replace(clause, "obj", noun, verb)
+                break
+
+
+def link_undone(graph: SentenceGraph) -> None:
+    """Let "A lowers the response to D, an effect reversed by B" say that B undoes the lowering.
+
+    So too "…, and this effect was abolished by B", "…, which was reversed by B".
+    """
+    for node in graph.nodes:
+        if graph.parents.get(node, ("", node))[0] == "relcl" and graph.pred[node] in REVERSING:
+            _undo_lowering(graph, node)
+        if graph.lemma(node) != "effect" or node in graph.mentions:
+            continue
+        if graph.targets(node, "prep_of") or graph.targets(node, "prep_on"):
+            continue
+        dep = graph.parents.get(node, ("", node))[0]
+        said = {graph.token(c).lower_ for c in graph.targets(node, "det")}
+        if dep != "appos" and not said & {"this", "that", "these"}:
+            continue
+        acting = [n for n in graph.nodes if n < node and graph.is_verb(n) and graph.pred[n]]
+        acting = [n for n in acting if graph.targets(n, "obj") and graph.targets(n, "subj")]
+        for verb in graph.sources(node, "obj") if acting else ():
+            known = graph.words.verb_class(graph.pred[verb])
+            if known is not None and known.name in UNDOING and verb not in acting:
+                graph.add(verb, "obj", acting[-1])
+
+
 def link_stray_subjects(graph: SentenceGraph) -> None:
     """Let "…, the loss of which raises B" have the loss for its subject, though unlabelled."""
     for node in graph.nodes:

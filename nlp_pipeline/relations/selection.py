@@ -60,7 +60,8 @@ def select_claims(claims: Iterable[Claim]) -> list[Claim]:
             target.label,
         )
         kept.setdefault((*pair, group, claim.trigger), claim)
-    every = _without_contradicted(_without_outspoken(_without_mutual(kept.values())))
+    every = _without_given_together(_without_mutual(kept.values()))
+    every = _without_contradicted(_without_outspoken(every))
     return _unrepeated(_as_contrasted(every))
 
 
@@ -100,6 +101,25 @@ def _without_mutual(claims: Iterable[Claim]) -> list[Claim]:
 
 def _content(claim: Claim) -> tuple[int, str, str]:
     return claim.trigger, claim.subject.mention.label, claim.object.mention.label
+
+
+def _without_given_together(claims: Iterable[Claim]) -> list[Claim]:
+    """Drop what two drugs are said to do to each other's response: they were given together.
+
+    "D1 plus D2 lowered the risk of progression".
+    """
+    every = list(claims)
+    said = {
+        (claim.rule.predicate, claim.subject.mention.label, claim.object.mention.label)
+        for claim in every
+        if claim.rule.predicate in RESPONSES
+    }
+    return [
+        claim
+        for claim in every
+        if (claim.rule.predicate, claim.object.mention.label, claim.subject.mention.label)
+        not in said
+    ]
 
 
 def _without_contradicted(claims: Iterable[Claim]) -> list[Claim]:

@@ -44,6 +44,8 @@ def _stated(graph: SentenceGraph, node: int, mention: MentionSpan, *, nouns: boo
         state = words.state_of_adjective(graph.token(child).lower_)
         if state is not None and child not in graph.mentions and not _is_grade(graph, child):
             return state
+    if state := _state_of_gene(graph, node):
+        return state
     # "mutant A expression": the parser hangs the adjective on the expression
     before = graph.doc[max(mention.start_token - 1, graph.sentence.start)]
     if before.lower_ in {"mutant", "mutated"} and before.i < node:
@@ -52,6 +54,15 @@ def _stated(graph: SentenceGraph, node: int, mention: MentionSpan, *, nouns: boo
     if parent is not None and parent[0] == "pobj" and graph.token(parent[1]).lower_ == "without":
         return "loss"
     return _state_above(graph, node, nouns=nouns) or _state_after(graph, mention)
+
+
+def _state_of_gene(graph: SentenceGraph, node: int) -> str | None:
+    """Return the state of a gene told of its promoter or locus: "the methylated A promoter"."""
+    dep, head = graph.tree_parent(node) or ("root", node)
+    if dep not in {"compound", "nmod"} or graph.lemma(head) not in {"promoter", "gene", "locus"}:
+        return None
+    told = (graph.token(c).lower_ for c in graph.targets(head, "mod") if c not in graph.mentions)
+    return next((s for word in told if (s := graph.words.state_of_adjective(word))), None)
 
 
 def _state_above(graph: SentenceGraph, node: int, *, nouns: bool) -> str | None:
