@@ -90,13 +90,12 @@ def lift_partners(graph: SentenceGraph) -> None:
         binds = verb is not None and (verb.kind == "binding" or graph.lemma(node) == "association")
         if not binds or graph.is_verb(node) or node in graph.mentions:
             continue
-        named = graph.targets(node, "prep_of")
-        for first in (*named, *(m for first in named for m in graph.targets(first, "mod"))):
+        for first in graph.targets(node, "prep_of"):
             for edge in ("prep_to", "prep_with"):
-                for second in list(graph.targets(first, edge)):
-                    if not graph.targets(node, edge):
-                        graph.remove(first, edge, second)
-                        graph.add(node, edge, second)
+                partners = [] if graph.targets(node, edge) else list(graph.targets(first, edge))
+                for second in partners:
+                    graph.remove(first, edge, second)
+                    graph.add(node, edge, second)
 
 
 def link_hyphened_events(graph: SentenceGraph) -> None:
