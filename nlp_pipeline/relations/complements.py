@@ -185,6 +185,21 @@ def link_dependent(graph: SentenceGraph) -> None:
                     graph.add(told, "subj", name)
 
 
+def link_bare_events(graph: SentenceGraph) -> None:
+    """Let "export of B requires phosphorylation by A" say that A phosphorylates B."""
+    for node in graph.nodes:
+        verb = graph.words.verb_class(graph.pred[node])
+        modifies = verb is not None and verb.kind == "modification" and not graph.is_verb(node)
+        if not modifies or graph.targets(node, "obj") or not graph.targets(node, "subj"):
+            continue
+        for needing in graph.sources(node, "subj"):
+            if graph.pred[needing] not in graph.words["inverse"]:
+                continue
+            for other in graph.targets(needing, "obj"):
+                for theme in [other] if other in graph.mentions else graph.targets(other, "obj"):
+                    graph.add(node, "obj", theme)
+
+
 def link_signalling(graph: SentenceGraph) -> None:
     """Let "activated by signaling through A" say that A activates."""
     for node in graph.nodes:
@@ -232,9 +247,9 @@ def link_due(graph: SentenceGraph) -> None:
 def link_achieved(graph: SentenceGraph) -> None:
     """Let "A activates B, thereby achieving C" say that it brings C about."""
     for node in graph.nodes:
-        if graph.is_verb(node) and graph.lemma(node) in {"achieve", "attain"}:
-            if graph.targets(node, "obj") and not graph.is_passive(node):
-                graph.pred[node] = "promote"
+        reaches = graph.is_verb(node) and graph.lemma(node) in {"achieve", "attain"}
+        if reaches and graph.targets(node, "obj") and not graph.is_passive(node):
+            graph.pred[node] = "promote"
 
 
 def link_residues(graph: SentenceGraph) -> None:

@@ -66,14 +66,25 @@ def _events_before(graph: SentenceGraph, node: int, dep: str, parent: int) -> li
         return []
     found = _purposes(graph, node, parent)
     if graph.lemma(parent) in EMPLOYING and _is_infinitive(graph, node):
-        return [*found, *graph.targets(parent, "obj")]  # "A recruits B to activate C": both do
+        # "A recruits B to activate C": both do
+        tools = graph.targets(parent, "obj")
+        named = graph.lemma(parent) == "recruit"
+        return [*found, *(t for t in tools if named or t in graph.mentions)]
     if _follows_from(graph, node, parent):
         found.append(_way_before(graph, node, parent))
+        # "A lowers B and raises C to promote D": both do
+        listed = [c for c in graph.conjuncts(parent) if parent < c < node]
+        found += [c for c in listed[-1:] if _follows_from(graph, node, c)]
+    if graph.pred[parent] is None and graph.lemma(parent) in graph.words["regulating"]:
+        # "A regulates the phosphorylation of B, leading to C"
+        events = [t for t in graph.targets(parent, "obj") if t not in graph.mentions and t < node]
+        found += [t for t in events if graph.pred[t] is not None and node > parent]
     return found
 
 
 EMPLOYING = frozenset({"recruit", "use", "utilize", "employ", "exploit", "harness", "hijack"})
 """Verbs whose object does what the infinitive behind it says."""
+SERVING = frozenset({"act", "serve", "function", "work", "operate"})
 LEAVING = frozenset({"dissociate", "detach", "disappear", "disassemble", "dissolve"})
 """Verbs of going away: what follows comes of the absence of their subject."""
 DOING_TOO = frozenset({"participate", "act", "serve", "play", "function"})
@@ -288,13 +299,18 @@ def _governor(graph: SentenceGraph, node: int) -> tuple[str, int] | None:
         return None if above is None else ("pcomp", above[1])
     if dep in {"conj", "xcomp", "advcl", "ccomp", "dep", "parataxis"}:
         return dep, head
-    if (
-        dep == "acl"
-        and graph.lemma(head) in graph.words["abilities"]
-        and _is_infinitive(graph, node)
-    ):
+    able = graph.lemma(head) in graph.words["abilities"]
+    if dep == "acl" and (able or _offices(graph, head)) and _is_infinitive(graph, node):
         return dep, head
     return None
+
+
+def _offices(graph: SentenceGraph, noun: int) -> list[int]:
+    """Return who serves as what a noun says: A in "A functions as a messenger"."""
+    if graph.is_verb(noun):
+        return []
+    verbs = [v for v in graph.sources(noun, "prep_as") if graph.lemma(v) in SERVING]
+    return [s for verb in verbs for s in graph.targets(verb, "subj")]
 
 
 def _is_finite(graph: SentenceGraph, node: int) -> bool:
@@ -303,13 +319,15 @@ def _is_finite(graph: SentenceGraph, node: int) -> bool:
 
 def _controller(graph: SentenceGraph, dep: str, head: int) -> list[int]:
     """Return the subject that a subordinate verb borrows from its governor."""
+    if offices := _offices(graph, head):  # "A functions as a messenger to activate B"
+        return offices
     if dep == "acl":  # "A has the ability to raise B", "the ability of A to raise B"
         owners = [s for verb in graph.sources(head, "obj") for s in graph.targets(verb, "subj")]
         owners += graph.targets(head, "subj")  # "D is a means to overcome B"
         return [*graph.targets(head, "prep_of"), *graph.children(head, "poss"), *owners]
     if dep == "xcomp":
         objects = graph.children(head, "dobj")
-        if objects and not graph.targets(head, "attr"):
+        if objects and not graph.targets(head, "attr") and not _is_for_a_purpose(graph, head):
             return objects
     if graph.is_verb(head):
         relative = dep == "xcomp" and graph.parents.get(head, ("", 0))[0] in {"relcl", "acl"}
@@ -329,6 +347,13 @@ def _controller(graph: SentenceGraph, dep: str, head: int) -> list[int]:
         # "has an effect through blocking B", "the advantage of inhibiting B"
         return [s for verb in graph.sources(head, "obj") for s in graph.targets(verb, "subj")]
     return []
+
+
+def _is_for_a_purpose(graph: SentenceGraph, governor: int) -> bool:
+    """Tell whether the subject does what an infinitive says: "A inhibits B to raise C"."""
+    verb = graph.words.verb_class(graph.pred[governor])
+    acts = verb is not None and verb.kind in {"activity", "amount", "modification", "binding"}
+    return acts and graph.lemma(governor) not in graph.words["causing_to"]
 
 
 def share_copula_subjects(graph: SentenceGraph) -> None:

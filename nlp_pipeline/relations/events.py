@@ -90,7 +90,9 @@ def lift_partners(graph: SentenceGraph) -> None:
         binds = verb is not None and (verb.kind == "binding" or graph.lemma(node) == "association")
         if not binds or graph.is_verb(node) or node in graph.mentions:
             continue
-        for first in graph.targets(node, "prep_of"):
+        named = graph.targets(node, "prep_of")
+        inner = [m for name in named for m in graph.targets(name, "mod")]
+        for first in (*named, *inner):
             for edge in ("prep_to", "prep_with"):
                 partners = [] if graph.targets(node, edge) else list(graph.targets(first, edge))
                 for second in partners:
