@@ -94,10 +94,10 @@ def lift_partners(graph: SentenceGraph) -> None:
         inner = [m for name in named for m in graph.targets(name, "mod")]
         for first in (*named, *inner):
             for edge in ("prep_to", "prep_with"):
-                for second in list(graph.targets(first, edge)):
-                    if not graph.targets(node, edge):
-                        graph.remove(first, edge, second)
-                        graph.add(node, edge, second)
+                partners = [] if graph.targets(node, edge) else list(graph.targets(first, edge))
+                for second in partners:
+                    graph.remove(first, edge, second)
+                    graph.add(node, edge, second)
 
 
 def link_hyphened_events(graph: SentenceGraph) -> None:
