@@ -192,7 +192,7 @@ def mend_gerund(gerund: Token, named: Collection[int]) -> dict[int, tuple[str, i
 
 
 def mend_linked(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
-    """Let "A remained associated with B" have A for the subject of what it is, not of "remained"."""
+    """Let "A remained associated with B" have A for the subject of "associated"."""
     verb = noun.head
     own = any(child.dep_ in SUBJECTS for child in verb.head.children)
     return {} if verb.dep_ != "auxpass" or own else {noun.i: ("nsubjpass", verb.head.i)}
