@@ -88,6 +88,12 @@ WORDINGS = [
     ("The effect of leptin on migration via JAK2.", {"LEP | acts_through | JAK2"}),
     ("Calcium influx through TRPV4 activates calmodulin.", {"TRPV4 | activates | calcium influx"}),
     ("The antitumor effect of metformin is mediated by AMPK.", {"AMPK | inhibits | tumor growth"}),
+    # what is formed
+    ("20-HETE stimulates superoxide formation.", {"20-HETE | upregulates | superoxide"}),
+    (
+        "Formation of the YAP1-TEAD4 complex inhibits apoptosis.",
+        {"YAP1 | inhibits | apoptotic process", "YAP1 | binds | TEAD4"},
+    ),
     # complexes and binding
     ("Verteporfin disrupts the YAP1-TEAD4 complex.", {"YAP1 | binds | TEAD4"}),
     ("NF-κB dimers (p50/p65) translocate to the nucleus.", {"NFKB1 | binds | RELA"}),

@@ -169,6 +169,9 @@ def _own_state(graph: SentenceGraph, node: int) -> str | None:
     acts = verb is not None and verb.kind == "activity"  # "release of A from inhibition"
     moves = (acts or words.neutral_kind(lemma) is None) and lemma not in words["regulating"]
     state = words.state_of_noun(lemma)
+    inside = (*graph.targets(node, "prep_of"), *graph.targets(node, "mod"))
+    if graph.pred[node] == "form" and any(graph.lemma(t) in words["assemblies"] for t in inside):
+        return None  # "the formation of the A-B complex": there is no more of either
     if state is None and verb is not None and moves:
         state = AFTER.get((verb.kind, verb.sign))
     return state
