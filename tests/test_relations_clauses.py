@@ -234,6 +234,10 @@ CLAUSES = [
         {"ERK | modifies | ELK1"},
     ),
     ("Destruction of IkBa requires phosphorylation by IKKB.", {"IKBKB | modifies | NFKBIA"}),
+    (
+        "NF-kB is inhibited by binding to IkBa.",
+        {"NFkappaB | binds | NFKBIA", "NFKBIA | inhibits | NFkappaB"},
+    ),
     ("Apoptosis was p53-dependent.", {"TP53 | activates | apoptotic process"}),
 ]
 NEVER = [
