@@ -154,6 +154,14 @@ def link_secondary(graph: SentenceGraph) -> None:
                 graph.add(node, "obj", effect)
 
 
+def _speaks_twice(graph: SentenceGraph, be: int) -> bool:
+    """Tell whether the same is named before and after: "the result of A/B loss is free B"."""
+    sides: tuple[set[str], set[str]] = (set(), set())
+    for node, found in graph.mentions.items():
+        sides[node > be].update(m.label for m in found)
+    return bool(sides[0] & sides[1])
+
+
 def link_outcomes(graph: SentenceGraph) -> None:
     """Let "B is a result of A" and "the consequence of A is B" say that A causes B."""
     for noun in graph.nodes:
@@ -163,7 +171,7 @@ def link_outcomes(graph: SentenceGraph) -> None:
         if dep not in {"attr", "nsubj"} or graph.lemma(be) != "be":
             continue
         other = graph.children(be, "nsubj" if dep == "attr" else "attr")
-        if other:
+        if other and not _speaks_twice(graph, be):
             graph.pred[noun] = "cause"
             for label, targets in (("subj", list(graph.targets(noun, "prep_of"))), ("obj", other)):
                 for old in list(graph.targets(noun, label)):
