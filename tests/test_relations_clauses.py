@@ -206,6 +206,39 @@ CLAUSES = [
         {"vemurafenib | inhibits | BRAF", "vemurafenib | inhibits | ERK"},
     ),
     ("AKT is a substrate of PDK1.", {"PDPK1 | modifies | AKT"}),
+    # purposes, tools and agents
+    (
+        "WNT3A induces the activation of DVL1 to block the activity of GSK3B.",
+        {"DVL1[activation] | inhibits | GSK3B"},
+    ),
+    ("Estradiol activates PI3K, followed by activating AKT.", {"estradiol | activates | AKT"}),
+    (
+        "CGAS produces cGAMP, which functions as a second messenger to activate STING1.",
+        {"cGAMP | activates | STING1"},
+    ),
+    (
+        "Notch1 is cleaved by ADAM10 and subsequently by gamma-secretase.",
+        {"ADAM10 | modifies | NOTCH1", "Gamma_secretase | modifies | NOTCH1"},
+    ),
+    (
+        "The loss of PTEN, together with mutation of PIK3CA, activates AKT.",
+        {"PTEN[loss] | activates | AKT", "PIK3CA[mutation] | activates | AKT"},
+    ),
+    ("NF-kB is held in the cytoplasm by IkBa.", {"NFKBIA | inhibits | NFkappaB"}),
+    (
+        "EGF binding induces dimerization of EGFR and phosphorylation of AKT.",
+        {"EGF | modifies | AKT"},
+    ),
+    (
+        "ERK phosphorylates a variety of targets that contribute to growth, including ELK1.",
+        {"ERK | modifies | ELK1"},
+    ),
+    ("Destruction of IkBa requires phosphorylation by IKKB.", {"IKBKB | modifies | NFKBIA"}),
+    (
+        "NF-kB is inhibited by binding to IkBa.",
+        {"NFkappaB | binds | NFKBIA", "NFKBIA | inhibits | NFkappaB"},
+    ),
+    ("Apoptosis was p53-dependent.", {"TP53 | activates | apoptotic process"}),
 ]
 NEVER = [
     # a clause of its own has its own agents

@@ -92,6 +92,7 @@ PASSES = (
     control.link_rivals,
     complements.link_marked,
     complements.link_subjected,
+    complements.link_binders,
     complements.link_taking_place,
     complements.link_results,
     complements.link_outcomes,

@@ -73,6 +73,30 @@ def link_subjected(graph: SentenceGraph) -> None:
                         graph.add(event, "obj", subject)
 
 
+def link_binders(graph: SentenceGraph) -> None:
+    """Let "B is inactivated by binding to A" say that B binds A, which inactivates it."""
+    for node in graph.nodes:
+        verb = graph.words.verb_class(graph.pred[node])
+        if verb is None or verb.kind != "binding" or not graph.is_verb(node):
+            continue
+        for passive in [v for v in graph.sources(node, "by_doing") if graph.is_passive(v)]:
+            patients = [t for t in graph.targets(passive, "obj") if t in graph.mentions]
+            partners = [t for t in graph.targets(node, "obj") if t in graph.mentions]
+            for patient in patients:
+                graph.add(node, "subj", patient)
+            if patients and partners:
+                _hand_over(graph, passive, node, partners)
+
+
+def _hand_over(graph: SentenceGraph, verb: int, old: int, agents: list[int]) -> None:
+    """Let agents stand wherever an event stood as the one who acts."""
+    for label in ("subj", "prep_by", "by_doing"):
+        if old in graph.targets(verb, label):
+            graph.remove(verb, label, old)
+    for agent in agents:
+        graph.add(verb, "subj", agent)
+
+
 def link_taking_place(graph: SentenceGraph) -> None:
     """Let "phosphorylation of B occurs through A" say that A phosphorylates B."""
     for node in graph.nodes:
@@ -130,6 +154,14 @@ def link_secondary(graph: SentenceGraph) -> None:
                 graph.add(node, "obj", effect)
 
 
+def _speaks_twice(graph: SentenceGraph, be: int) -> bool:
+    """Tell whether the same is named before and after: "the result of A/B loss is free B"."""
+    sides: tuple[set[str], set[str]] = (set(), set())
+    for node, found in graph.mentions.items():
+        sides[node > be].update(m.label for m in found)
+    return bool(sides[0] & sides[1])
+
+
 def link_outcomes(graph: SentenceGraph) -> None:
     """Let "B is a result of A" and "the consequence of A is B" say that A causes B."""
     for noun in graph.nodes:
@@ -139,7 +171,7 @@ def link_outcomes(graph: SentenceGraph) -> None:
         if dep not in {"attr", "nsubj"} or graph.lemma(be) != "be":
             continue
         other = graph.children(be, "nsubj" if dep == "attr" else "attr")
-        if other:
+        if other and not _speaks_twice(graph, be):
             graph.pred[noun] = "cause"
             for label, targets in (("subj", list(graph.targets(noun, "prep_of"))), ("obj", other)):
                 for old in list(graph.targets(noun, label)):
@@ -158,7 +190,7 @@ def link_regulated(graph: SentenceGraph) -> None:
         for event in graph.targets(node, "obj"):
             lemma = graph.lemma(event)
             verb = graph.words.verb_class(graph.pred[event])
-            told = verb is not None and verb.kind in {"activity", "modification"}
+            told = verb is not None and verb.kind in {"activity", "amount", "modification"}
             if event in graph.mentions or not told or graph.is_verb(event):
                 continue
             neutral = graph.words.neutral_kind(lemma) is not None
