@@ -361,7 +361,7 @@ def _mend_partner(name: Token, named: Collection[int]) -> Heads:
         if noun.dep_ != "nsubj" or noun.i > before or noun.lower_ not in COMBINING:
             continue
         inside = (t for of in noun.children if of.lower_ == "of" for t in of.children)
-        first = next((t for t in inside if t.i in named and t.right_edge.i == before - 1), None)
+        first = next((t for t in inside if t.i in named and before - 1 <= t.right_edge.i <= before), None)
         if first is not None:
             return {name.i: ("conj", first.i)}
     return {}
