@@ -236,7 +236,9 @@ def has_no_subject(graph: SentenceGraph, verb: int, said: Collection[int] = ()) 
         return True
     # "In none of the cell lines did A raise B"
     fronted = graph.doc[graph.sentence.start : graph.sentence.start + 2].text.lower()
-    asked = any(t.dep_ == "aux" and t.lemma_ == "do" for t in graph.doc[graph.sentence.start : verb])
+    asked = any(
+        t.dep_ == "aux" and t.lemma_ == "do" for t in graph.doc[graph.sentence.start : verb]
+    )
     return asked and fronted in {"in none", "in no", "at no", "under no"}
 
 

@@ -74,7 +74,9 @@ def is_lacking(graph: SentenceGraph, node: int) -> bool:
 def _few_do(graph: SentenceGraph, verb: int) -> bool:
     """Tell whether hardly anybody does it: "only one of 11 patients responded"."""
     for subject in graph.targets(verb, "subj"):
-        before = graph.doc[max(graph.token(subject).left_edge.i - 1, graph.sentence.start) : subject]
+        before = graph.doc[
+            max(graph.token(subject).left_edge.i - 1, graph.sentence.start) : subject
+        ]
         counted = graph.token(subject).tag_ == "CD" or any(t.tag_ == "CD" for t in before)
         if counted and any(t.lower_ == "only" for t in before):
             return True

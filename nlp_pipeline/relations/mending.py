@@ -145,7 +145,7 @@ def _mend_infinitive(to: Token, named: Collection[int]) -> Heads:
     above = to.nbor(-1) if waits else noun.head
     head = next((c for c in noun.children if c.dep_ == "dobj" and c.i == noun.i + 1), None)
     whole = noun.dep_ == "xcomp" or noun.tag_ == "NN"
-    if head is not None and whole:  # "contributes to tamoxifen resistance", "time to treatment failure"
+    if head is not None and whole:  # "contributes to tamoxifen resistance"
         return {
             to.i: ("prep", above.i),
             head.i: ("pobj", to.i),
@@ -361,7 +361,9 @@ def _mend_partner(name: Token, named: Collection[int]) -> Heads:
         if noun.dep_ != "nsubj" or noun.i > before or noun.lower_ not in COMBINING:
             continue
         inside = (t for of in noun.children if of.lower_ == "of" for t in of.children)
-        first = next((t for t in inside if t.i in named and before - 1 <= t.right_edge.i <= before), None)
+        first = next(
+            (t for t in inside if t.i in named and before - 1 <= t.right_edge.i <= before), None
+        )
         if first is not None:
             return {name.i: ("conj", first.i)}
     return {}
@@ -445,7 +447,14 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
     "advcl": (mend_carrying, mend_listed_gerund, mend_participle),
     "appos": (mend_alias, mend_fronted, _mend_list),
     "parataxis": (mend_alias,),
-    "nsubj": (_mend_partner, mend_linked, mend_both, mend_enumerator, mend_lost_object, mend_listed_name),
+    "nsubj": (
+        _mend_partner,
+        mend_linked,
+        mend_both,
+        mend_enumerator,
+        mend_lost_object,
+        mend_listed_name,
+    ),
     "acl": (mend_carrying, _mend_result, _mend_cause, mend_past, mend_intransitive),
 }
 """What is looked at in a token, by its dependency; the first that corrects it holds."""

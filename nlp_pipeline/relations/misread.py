@@ -19,6 +19,8 @@ MAIN_VERBS = frozenset(
         "resensitized",
         "re-sensitized",
         "sensitised",
+        "chemosensitized",
+        "radiosensitized",
         "increased",
         "decreased",
         "enhanced",
@@ -27,7 +29,16 @@ MAIN_VERBS = frozenset(
     | {"impaired", "attenuated", "suppressed", "inhibited", "blocked", "abolished", "prevented"}
     | {"induced", "promoted", "activated", "upregulated", "downregulated", "stimulated", "blunted"}
     | {"diminished", "elevated", "lowered", "triggered", "caused", "repressed", "accelerated"}
-    | {"circumvented", "prolonged", "extended", "delayed", "augmented", "predicted", "affected", "protected"}
+    | {
+        "circumvented",
+        "prolonged",
+        "extended",
+        "delayed",
+        "augmented",
+        "predicted",
+        "affected",
+        "protected",
+    }
     | {"amplified", "strengthened", "weakened", "slowed", "eliminated", "counteracted", "negated"}
     | {"worsened", "compromised", "disrupted", "halted", "depleted", "boosted", "dampened"}
     | {"improved", "ameliorated", "alleviated", "mitigated", "exacerbated", "aggravated"}
@@ -189,7 +200,7 @@ def mend_gerund(gerund: Token, named: Collection[int]) -> dict[int, tuple[str, i
 
 
 def mend_linked(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
-    """Let "A remained associated with B" have A for the subject of what it is, not of "remained"."""
+    """Let "A remained associated with B" have A for the subject of the association."""
     verb = noun.head
     own = any(child.dep_ in SUBJECTS for child in verb.head.children)
     return {} if verb.dep_ != "auxpass" or own else {noun.i: ("nsubjpass", verb.head.i)}
@@ -223,13 +234,7 @@ def mend_main_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, 
         return _mend_after_apposition(verb)
     if verb.i > verb.sent.start and verb.nbor(-1).lower_ == "and":
         return _mend_listed_verb(verb)
-    before = verb
-    while before.i > verb.sent.start and (before is verb or before.tag_ == "RB"):
-        before = before.nbor(-1)
-    if before.i not in named and before.head.i in named:
-        before = before.head  # "IRS-2 impaired": the number ends the name
-    while before.dep_ == "conj" and before.i not in {noun.i, verb.i}:
-        before = before.head  # "of A and B prolonged survival"
+    before = _noun_before(verb, named)
     is_noun = before.tag_.startswith("NN") or before.i in named
     if not is_noun or noun.i < verb.i:
         return {}
@@ -265,6 +270,18 @@ def mend_main_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, 
     for second in noun.children:
         mended.update(_mend_second_verb(second, verb) if second.dep_ == "conj" else {})
     return {**mended, **_mend_later_verbs(subject, verb)}
+
+
+def _noun_before(verb: Token, named: Collection[int]) -> Token:
+    """Return what stands before a verb and its adverbs, the first of a list."""
+    before = verb
+    while before.i > verb.sent.start and (before is verb or before.tag_ == "RB"):
+        before = before.nbor(-1)
+    if before.i not in named and before.head.i in named:
+        before = before.head  # "IRS-2 impaired": the number ends the name
+    while before.dep_ == "conj" and before.i not in {verb.head.i, verb.i}:
+        before = before.head  # "of A and B prolonged survival"
+    return before
 
 
 def _mend_listed_verb(verb: Token) -> dict[int, tuple[str, int]]:
