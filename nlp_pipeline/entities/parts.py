@@ -148,8 +148,11 @@ def _is_cause(view: TextView, hit: LexiconHit) -> bool:
 
 
 def _silences(view: TextView, hit: LexiconHit) -> bool:
-    """Whether "epigenetic silencing of MLH1" is what happens to a gene, and no process."""
-    if not hit.surface.endswith(("silencing", "repression")):
+    """Whether "epigenetic silencing of MLH1" is what happens to a gene, and no process.
+
+    So too "proteasomal degradation of IRS-1".
+    """
+    if not hit.surface.endswith(("silencing", "repression", "degradation")):
         return False
     return _OF_GENE.match(view.text, view.ends[hit.end_token - 1]) is not None
 

@@ -104,6 +104,8 @@ _EMPTY: Final = frozenset(
 """Words that make no name of a noun by themselves ("cellular response", "week postinfection")."""
 
 
+_MAKING: Final = frozenset({"formation", "hydrolysis", "breakdown", "accumulation"})
+_BOUND: Final = frozenset({"complex", "dimer", "heterodimer", "homodimer", "ternary", "trimer"})
 _OF_MOLECULES: Final = frozenset(
     {"function", "state", "activity", "reaction", "retention", "program", "turnover", "stability"}
 )
@@ -224,6 +226,8 @@ def _read_phrase(
     narrowing = modifiers if theme is None or _is_plain_theme(theme) else (*modifiers, *theme)
     if head.i in owner and not any(_narrows(t.text) for t in narrowing):
         return None
+    if theme is None and lemma == "formation" and {t.lower_ for t in modifiers} <= _BOUND:
+        return None  # "complex formation" is said of what it binds
     empty = theme is None and all(t.lower_ in _EMPTY or not t.is_alpha for t in modifiers)
     if empty and (modifiers or not _ALONE.fullmatch(lemma)):
         return None
@@ -299,14 +303,22 @@ def _has_molecule(head: Token, owner: Mapping[int, MentionSpan]) -> bool:
     for child in head.children:
         if child.dep_ in {"compound", "nmod", "poss", "amod"}:
             mention = owner.get(child.i)
-            if mention is not None and mention.type not in _TRANSPARENT:
+            if mention is not None and (
+                mention.type not in _TRANSPARENT or _is_made(head, mention)
+            ):
                 return True
         elif child.dep_ == "prep" and child.lower_ == "of":
             for noun in child.children:
                 mention = owner.get(noun.i)
-                if mention is not None and mention.type not in _TRANSPARENT:
+                made = mention is not None and _is_made(head, mention)
+                if mention is not None and (mention.type not in _TRANSPARENT or made):
                     return True
     return False
+
+
+def _is_made(head: Token, mention: MentionSpan) -> bool:
+    """Whether a compound is made or used up: "the formation of various prostaglandins"."""
+    return mention.type == "Chemical" and head.lemma_.lower() in _MAKING
 
 
 def _moves_a_process(theme: Span | None) -> bool:

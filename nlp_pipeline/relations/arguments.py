@@ -14,19 +14,25 @@ from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.relations.carriers import CARRIED, carries, find_carried
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.states import find_state, moved_state
+from nlp_pipeline.relations.themes import (
+    MEMBER_EDGES,
+    SIGNALLING,
+    edges_to_themes,
+    find_listed,
+    find_members_of_agent,
+    find_named_behind,
+    find_named_parts,
+    is_of_event,
+    names_a_kind,
+    promotes,
+)
 from nlp_pipeline.relations.unnamed import find_meant
 from nlp_pipeline.relations.words import VerbClass
-from nlp_pipeline.vocabulary import AGENTS, MOLECULES
+from nlp_pipeline.vocabulary import AGENTS
 
 MAX_DEPTH = 5
-THEME_EDGES = ("obj", "prep_of", "mod", "prep_in", "prep_with", "prep_for", "prep_between")
-LISTING_EDGES = ("prep_such_as", "prep_like", "prep_including")
-MEMBER_EDGES = ("appos", *LISTING_EDGES)
 FORMS = frozenset({"form", "variant", "version", "allele"})
 """Nouns whose adjective tells the state of what is behind them: "the active form of A"."""
-SIGNALLING = frozenset({"signaling", "signalling", "signal", "transduction", "transmission"})
-SIGNALLING_EDGES = ("prep_through", "prep_via", "prep_by", "prep_from", "prep_downstream_of")
-SILENCERS = frozenset({"sirna", "shrna", "sgrna", "rnai", "antisense", "morpholino"})
 SIGNALLED = {"overexpression": "activation", "loss": "inhibition"}
 """State of what signals more or less."""
 AFTER = {
@@ -111,11 +117,11 @@ def _resolve_noun(
         for target in named:
             yield from resolve_arguments(graph, target, depth=depth + 1)
         return
-    acts = lemma in words["agent_nouns"] and (lemma != "promoter" or _promotes(graph, node))
-    behind = _listed(graph, node) if verb is None else []  # "kinases of A, such as B" are B
+    acts = lemma in words["agent_nouns"] and (lemma != "promoter" or promotes(graph, node))
+    behind = find_listed(graph, node) if verb is None else []  # "kinases of A, such as B" are B
     if acts or behind:
         carriers = carriers and not acts
-        behind = behind or _members_of_agent(graph, node)
+        behind = behind or find_members_of_agent(graph, node)
     else:
         themes = list(_resolve_theme_of(graph, node, carriers=carriers, depth=depth))
         yield from themes
@@ -127,102 +133,73 @@ def _resolve_noun(
         yield from resolve_arguments(graph, target, carriers=carriers, depth=depth + 1)
 
 
-def find_named_behind(graph: SentenceGraph, node: int) -> list[int]:
-    """Return the names right behind what they are: "its receptor CXCR4", "proteins A and B"."""
-    if graph.lemma(node) not in graph.words["gene_products"] | graph.words["agent_nouns"]:
-        return []
-    named = [target for target in graph.targets(node, "appos") if target in graph.mentions]
-    first = [m.start_token for target in named for m in graph.mentions[target]]
-    return named if node + 1 in first else []
-
-
 def _resolve_theme_of(
     graph: SentenceGraph, node: int, *, carriers: bool, depth: int
 ) -> Iterator[Resolved]:
     """Yield what an event, a state or a transparent noun is said of, in the state it gives."""
     lemma, words = graph.lemma(node), graph.words
-    verb = words.verb_class(graph.pred[node])
-    state = words.state_of_noun(lemma)
-    acts = verb is not None and verb.kind == "activity"  # "release of A from inhibition"
-    moves = (acts or words.neutral_kind(lemma) is None) and lemma not in words["regulating"]
-    if state is None and verb is not None and moves:
-        state = AFTER.get((verb.kind, verb.sign))
+    state = _own_state(graph, node)
     passed_on = lemma in SIGNALLING and bool(graph.targets(node, "prep_by"))
-    if state is None and verb is None and not (passed_on or graph.is_transparent(node)):
+    event = words.verb_class(graph.pred[node]) is not None
+    if state is None and not (event or passed_on or graph.is_transparent(node)):
         return
-    moved = moved_state(graph, node)
-    if lemma == "activity" and moved == "overexpression":
-        moved = "activation"
-    state = state or (SIGNALLED.get(moved or "") if lemma in SIGNALLING else moved)
-    if state is None and lemma in FORMS:
-        words_before = (graph.token(c).lower_ for c in graph.targets(node, "mod"))
-        state = next(filter(None, map(words.state_of_adjective, words_before)), None)
-    parts = _named_parts(graph, node)
+    state = state or _moved_or_formed(graph, node)
+    parts = find_named_parts(graph, node)
     for part in parts:
         yield from resolve_arguments(graph, part, depth=depth + 1)
     if parts:
         return
     themes = list(_resolve_themes(graph, node, carriers=carriers, depth=depth))
-    given_by = graph.targets(node, "prep_with") or graph.targets(node, "prep_by")
     if lemma in words["given_with"] and state == "activation":
-        if not themes:  # "stimulation by A"
-            themes = [r for t in given_by for r in resolve_arguments(graph, t, depth=depth + 1)]
+        given_by = graph.targets(node, "prep_with") or graph.targets(node, "prep_by")
+        themes = themes or list(_resolve_all(graph, given_by, depth))  # "stimulation by A"
         state = None if any(r.node in given_by for r in themes) else state
     for found in themes:
-        given = None if state == "mutation" and found.mention.type == "Variant" else state
-        own = found.state
-        if own in {"overexpression", "activation"} and state in {"loss", "inhibition"}:
-            own = state  # "suppression of elevated A"
-        elif own is not None and state in {"loss", "inhibition"} and _is_of_event(graph, node):
-            own = OPPOSITE.get(own, own)
-        yield replace(found, state=own or given)
+        yield replace(found, state=_joined_state(graph, node, found, state))
     if themes and state == "inhibition":  # "inhibition of A by D" is D's doing too
         for target in graph.targets(node, "subj"):
             if any(m.type in AGENTS for m in graph.mentions.get(target, ())):
                 yield from _resolve_mention(graph, target)
 
 
-def _is_of_event(graph: SentenceGraph, node: int) -> bool:
-    """Tell whether a loss is that of an event: "loss of the inhibition of A"."""
-    for target in graph.targets(node, "prep_of"):
-        verb = graph.words.verb_class(graph.pred[target])
-        moves = verb is not None and verb.kind in {"activity", "amount"}
-        if moves and graph.words.neutral_kind(graph.lemma(target)) is None:
-            return True
-    return False
+def _own_state(graph: SentenceGraph, node: int) -> str | None:
+    """Return the state that a noun gives by itself: "loss" and "degradation" of A."""
+    lemma, words = graph.lemma(node), graph.words
+    verb = words.verb_class(graph.pred[node])
+    acts = verb is not None and verb.kind == "activity"  # "release of A from inhibition"
+    moves = (acts or words.neutral_kind(lemma) is None) and lemma not in words["regulating"]
+    state = words.state_of_noun(lemma)
+    inside = (*graph.targets(node, "prep_of"), *graph.targets(node, "mod"))
+    if graph.pred[node] == "form" and any(graph.lemma(t) in words["assemblies"] for t in inside):
+        return None  # "the formation of the A-B complex": there is no more of either
+    if state is None and verb is not None and moves:
+        state = AFTER.get((verb.kind, verb.sign))
+    return state
 
 
-def _named_parts(graph: SentenceGraph, node: int) -> list[int]:
-    """Return p65 for "the p65 subunit of NF-κB", nothing for other nouns."""
-    if graph.lemma(node) not in graph.words["parts"] or not graph.targets(node, "prep_of"):
-        return []
-    return [target for target in graph.targets(node, "mod") if target in graph.mentions]
+def _moved_or_formed(graph: SentenceGraph, node: int) -> str | None:
+    """Return the state that an adjective gives: "high level", "the active form" of A."""
+    lemma, moved = graph.lemma(node), moved_state(graph, node)
+    if lemma == "activity" and moved == "overexpression":
+        return "activation"
+    state = SIGNALLED.get(moved or "") if lemma in SIGNALLING else moved
+    if state is None and lemma in FORMS:
+        before = (graph.token(child).lower_ for child in graph.targets(node, "mod"))
+        state = next(filter(None, map(graph.words.state_of_adjective, before)), None)
+    return state
 
 
-def _listed(graph: SentenceGraph, node: int) -> list[int]:
-    return [target for edge in LISTING_EDGES for target in graph.targets(node, edge)]
-
-
-def _members_of_agent(graph: SentenceGraph, node: int) -> list[int]:
-    """Return who a noun for one who acts stands for: "repressors such as A", "TGF-β ligands"."""
-    own = _own_ligands(graph, node) if graph.lemma(node) == "ligand" else []
-    return [*(t for edge in MEMBER_EDGES for t in graph.targets(node, edge)), *own]
-
-
-def _promotes(graph: SentenceGraph, node: int) -> bool:
-    """Tell whether a promoter is one who promotes: that of a gene is a piece of its DNA."""
-    of = graph.targets(node, "prep_of")
-    return bool(of) and not any(m.type in MOLECULES for t in of for m in graph.mentions.get(t, ()))
-
-
-def _own_ligands(graph: SentenceGraph, node: int) -> list[int]:
-    """Return the names before "ligands" that are ligands themselves: in "TGF-β ligands" TGF-β."""
-    starts = tuple(graph.words["ligands"])
-    return [
-        target
-        for target in graph.targets(node, "mod")
-        if any(m.label.lower().startswith(starts) for m in graph.mentions.get(target, ()))
-    ]
+def _joined_state(
+    graph: SentenceGraph, node: int, found: Resolved, state: str | None
+) -> str | None:
+    """Return the state of a theme that may have had one of its own: "loss of active A"."""
+    own = found.state
+    if own in {"overexpression", "activation"} and state in {"loss", "inhibition"}:
+        return state  # "suppression of elevated A"
+    if own is not None and state in {"loss", "inhibition"} and is_of_event(graph, node):
+        return OPPOSITE.get(own, own)
+    given = None if state == "mutation" and found.mention.type == "Variant" else state
+    return own or given
 
 
 def _resolve_event(graph: SentenceGraph, node: int, depth: int) -> Iterator[Resolved]:
@@ -395,13 +372,13 @@ def _resolve_themes(
     verb = graph.words.verb_class(graph.pred[node])
     # "The binding of A to B" is both of them.
     together = verb is not None and verb.kind in {"binding", "combination"}
-    for edge in _edges_to_themes(graph, node):
+    for edge in edges_to_themes(graph, node):
         if edge in {"prep_in", "prep_for"} and seen:
             continue
         for target in graph.targets(node, edge):
             if target in seen:
                 continue
-            if edge == "mod" and _names_a_kind(graph, node, target):
+            if edge == "mod" and names_a_kind(graph, node, target):
                 continue
             if node in graph.targets(target, "obj"):
                 continue  # the participle of "reduced levels of A"
@@ -411,36 +388,6 @@ def _resolve_themes(
                 yield from found
         if seen and edge != "obj" and not together:
             return
-
-
-def _edges_to_themes(graph: SentenceGraph, node: int) -> tuple[str, ...]:
-    """Return the edges that lead from a noun to what it is said of, the surest first."""
-    lemma = graph.lemma(node)
-    if any(
-        m.type == "Variant" for t in graph.targets(node, "mod") for m in graph.mentions.get(t, ())
-    ):
-        return ("mod",)  # "the T790M mutation of EGFR" is the variant
-    if lemma in graph.words["given_with"] and "prep_with" in graph.edges(node):
-        return ("prep_with", *THEME_EDGES)  # "TKI therapy with D": the drug says more
-    if lemma == "exposure":
-        return ("prep_to", *THEME_EDGES)
-    if lemma in SILENCERS:  # "siRNA against A"
-        return (*THEME_EDGES, "prep_against", "prep_to", "prep_targeting")
-    if lemma in SIGNALLING:  # "signaling through A"
-        return (*THEME_EDGES, *SIGNALLING_EDGES)
-    return (*THEME_EDGES, "prep_on", "prep_at") if lemma == "residue" else THEME_EDGES
-
-
-def _names_a_kind(graph: SentenceGraph, noun: int, modifier: int) -> bool:
-    """Tell whether a name only says what kind of thing the noun is: "adhesion molecule".
-
-    Of genes the noun says what they are ("HER2 receptor"); of others it makes another thing.
-    """
-    found = graph.mentions.get(modifier, [])
-    own = {"Gene", "Family", "MicroRNA", "Variant"}
-    own |= {"Chemical", "Drug"} if graph.lemma(noun) == "molecule" else set()
-    named = any(m.type in own for m in found)
-    return bool(found) and not named and graph.lemma(noun) in graph.words["gene_products"]
 
 
 def _resolve_carrier(graph: SentenceGraph, node: int, depth: int) -> Iterator[Resolved]:

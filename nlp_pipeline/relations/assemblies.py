@@ -26,7 +26,7 @@ def link_assemblies(graph: SentenceGraph) -> None:
     )
     for chain, joints in _chains(graph, ordered):
         if _names_assembly(graph, ordered, chain):
-            for (first, a), (second, b) in _pairs(chain, joints):
+            for (first, a), (second, b) in _pairs(graph, chain, joints):
                 if a != b and first.label != second.label:
                     graph.add(a, "paired", b)
 
@@ -38,6 +38,9 @@ def _chains(
     chain: list[Place] = []
     joints: list[str] = []
     for place in ordered:
+        if chain and _abbreviates(graph, chain[-1][0], place[0]):
+            chain[-1] = place  # "androgen receptor (AR)/SRC"
+            continue
         joint = _joint(graph, chain[-1][0], place[0]) if chain else None
         if joint is None:
             if len(chain) > 1:
@@ -50,17 +53,25 @@ def _chains(
         yield chain, joints
 
 
+def _abbreviates(graph: SentenceGraph, first: MentionSpan, second: MentionSpan) -> bool:
+    opened = graph.text_between(first, second).strip() == "("
+    return opened and graph.doc[second.end_token : second.end_token + 1].text == ")"
+
+
 def _joint(graph: SentenceGraph, first: MentionSpan, second: MentionSpan) -> str | None:
     between = graph.text_between(first, second).strip()
     between = between.removeprefix(")")  # "Fas (CD95)/FasL"
     return between if between in JOINTS else None
 
 
-def _pairs(chain: Sequence[Place], joints: Sequence[str]) -> Iterator[tuple[Place, Place]]:
+def _pairs(
+    graph: SentenceGraph, chain: Sequence[Place], joints: Sequence[str]
+) -> Iterator[tuple[Place, Place]]:
     """Yield who holds on to whom: in "CDK4/6-cyclin D" a slash stands between alternatives."""
     mixed = "/" in joints and len(set(joints)) > 1
     for i, j in combinations(range(len(chain)), 2):
-        if not (mixed and set(joints[i:j]) == {"/"}):
+        numbered = graph.doc[chain[j][0].start_token].is_digit  # "CDK4/6" is one of the two
+        if not (set(joints[i:j]) == {"/"} and (mixed or numbered)):
             yield chain[i], chain[j]
 
 
@@ -68,7 +79,8 @@ def _names_assembly(graph: SentenceGraph, ordered: Sequence[Place], chain: Seque
     """Tell whether a run of names stands before "complex", or in a bracket behind "dimers"."""
     words = graph.words["assemblies"] | MEETINGS
     doc, start, end = graph.doc, chain[0][0].start_token, chain[-1][0].end_token
-    if start - 2 >= graph.sentence.start and doc[start - 1].text == "(":
+    inside = start - 2 >= graph.sentence.start and doc[start - 1].text == "("
+    if inside and doc[end : end + 1].text == ")":
         return doc[start - 2].lower_ in words
     wholes = {m.end_token for m, _ in ordered if m.start_token == end}  # "p52/RelB NF-κB complex"
     for last in sorted({end, *wholes}):

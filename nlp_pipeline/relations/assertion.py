@@ -116,7 +116,7 @@ def _follows_contrast(graph: SentenceGraph, node: int) -> bool:
         i -= 1
     opening = graph.doc[max(i - 2, graph.sentence.start) : i + 1]
     words = [token.lower_ for token in opening]
-    contrasted = len(words) == 3 and words[0] in {"but", "and"} and words[1] == "not"  # noqa: PLR2004
+    contrasted = len(words) == 3 and words[0] in {"but", "and"} and words[1] == "not"
     return contrasted and opening[-1].tag_ in {"IN", "TO"}
 
 

@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 EVENT = re.compile(r"(?:tion|sion|ment|ing|sis|ance|loss|lack|absence|deficiency|knockdown)$")
 """How nouns end that say what becomes of something."""
 TIMES = frozenset({"months", "years", "weeks", "days", "hours"})
 FARING = frozenset({"benefited", "responded", "relapsed", "progressed", "survived", "recurred"})
 """What patients do, of which no participle is made."""
+GENERIC = frozenset({"genes", "targets", "proteins", "molecules", "pathways", "factors"})
+"""Nouns of which a list behind "including" says more, though they are part of a name."""
 LISTING = frozenset({",", "and", "or"})
 CARRYING = frozenset({"harboring", "harbouring", "carrying", "bearing", "containing"})
 FINITE = frozenset({"VBZ", "VBP", "VBD"})
@@ -45,6 +47,38 @@ def mend_carrying(verb: Token, named: Collection[int]) -> dict[int, tuple[str, i
     if before < verb.sent.start or before not in named or verb.head.i == before:
         return {}
     return {verb.i: ("acl", before)}
+
+
+def mend_listed_verb(verb: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Coordinate "B, which binds C, enters D and raises E": all of B, not of what acts on B."""
+    main = verb.head
+    before = verb.i - 1
+    while before > main.i and verb.doc[before].tag_ == "RB":
+        before -= 1
+    ends = any(c.dep_ == "cc" for c in verb.children) and any(
+        c.dep_ == "conj" and c.tag_ == verb.tag_ for c in verb.children
+    )
+    if verb.tag_ not in FINITE or verb.doc[before].text != "," or not ends:
+        return {}
+    if main.tag_[:2] != "VB" or any(c.dep_ == "cc" and c.i < verb.i for c in main.children):
+        return {}
+    inner = [
+        t
+        for t in verb.doc[main.i + 1 : before]
+        if t.dep_ == "relcl" and t.tag_ == verb.tag_ and t.right_edge.i == before - 1
+    ]
+    return {verb.i: ("conj", inner[-1].i)} if inner else {}
+
+
+def mend_purpose(verb: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Hang "to raise C" in "A activates B to raise C" on the verb, not on the name B."""
+    name = verb.head
+    infinitive = verb.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.children)
+    above = name.head
+    while name.dep_ == "conj" and above.i in named:
+        name, above = above, above.head
+    fits = infinitive and name.i in named and name.dep_ == "dobj" and above.tag_ in FINITE
+    return {verb.i: ("advcl", above.i)} if fits else {}
 
 
 def mend_inserted(preposition: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
@@ -141,8 +175,12 @@ def _mend_listed_objects(preposition: Token, named: Collection[int]) -> dict[int
     if preposition.lower_ == "as" and not such:
         return {}
     noun = preposition.doc[before]
-    fits = noun.tag_ == "NNS" and noun.i > verb.i and (such or noun.i not in named)
-    return {preposition.i: ("prep", noun.i)} if fits else {}
+    listed = such or noun.i not in named or noun.lower_ in GENERIC
+    if noun.tag_ == "NNS" and noun.i > verb.i and listed:
+        return {preposition.i: ("prep", noun.i)}
+    # "phosphorylates targets that contribute to B, including C"
+    clause = verb.dep_ == "relcl" and verb.head.tag_ == "NNS" and verb.head.i not in named
+    return {preposition.i: ("prep", verb.head.i)} if clause else {}
 
 
 def mend_listed_name(name: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
@@ -319,3 +357,45 @@ def mend_both(both: Token, _named: Collection[int]) -> dict[int, tuple[str, int]
     verb = both.head
     fits = verb.i == both.i + 1 and verb.dep_ == "conj" and verb.tag_ == "VBZ"
     return {both.i: ("preconj", verb.i)} if fits else {}
+
+
+def mend_pairs(sentence: Span) -> dict[int, tuple[str, int]]:
+    """Read "primary and acquired resistance to D" as one resistance with two adjectives.
+
+    The parser coordinates "primary" with a verb "acquired" that has "resistance" as its object.
+    "Resistance" takes the place of "primary", and what hangs on the two adjectives hangs on it.
+    """
+    mended: dict[int, tuple[str, int]] = {}
+    for token in sentence:
+        if token.dep_ != "conj" or not _is_misread_pair(token.head, token):
+            continue
+        first = token.head
+        noun = _noun_of(token)
+        if noun is None:
+            continue
+        dep = "dobj" if first.dep_ == "oprd" else first.dep_
+        mended[noun.i] = (dep, first.head.i if first.head.i != first.i else noun.i)
+        mended[first.i] = ("amod", noun.i)
+        mended[token.i] = ("amod", noun.i)
+        for adjective in (first, token):
+            for child in adjective.children:
+                if child.i > noun.i and child.dep_ in {"prep", "punct", "acl", "relcl", "appos"}:
+                    mended[child.i] = (child.dep_, noun.i)
+    return mended
+
+
+def _is_misread_pair(first: Token, second: Token) -> bool:
+    return (
+        first.tag_ in {"JJ", "NN"}
+        and first.dep_ in {"pobj", "dobj", "nsubj", "nsubjpass", "attr", "ROOT", "oprd"}
+        and second.tag_ in {"VBN", "VBD"}
+        and second.lower_ in {"acquired", "induced", "adapted", "limited", "reduced", "increased"}
+    )
+
+
+def _noun_of(verb: Token) -> Token | None:
+    """Return the noun right behind a participle that is taken for its object."""
+    for child in verb.children:
+        if child.dep_ in {"dobj", "dep", "npadvmod"} and child.i <= verb.i + 4 and child.i > verb.i:
+            return child if child.tag_.startswith("NN") else None
+    return None

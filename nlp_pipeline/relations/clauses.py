@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from nlp_pipeline.relations.graph import SentenceGraph
+from nlp_pipeline.relations.relatives import (
+    RELATIVES,
+    find_defined,
+    find_listed_before,
+    link_relative,
+)
 
-RELATIVE = frozenset({"which", "that", "who", "whom", "whose"})
 MODIFIER_DEPS = frozenset({"compound", "nmod", "amod", "poss", "npadvmod", "nummod", "dep"})
 PREPOSITION_DEPS = frozenset({"prep", "agent", "dative"})
 MOVING = frozenset({"activity", "amount", "modification"})
@@ -28,6 +33,9 @@ def link_prepositions(graph: SentenceGraph) -> None:
                         _link_preposition(graph, owner, by, "prep", "by")
             elif dep == "advmod" and graph.token(child).lower_ in {"upstream", "downstream"}:
                 _link_preposition(graph, node, child, dep, graph.token(child).lower_)
+            elif dep == "conj" and graph.token(child).lower_ in {"by", "via", "through"}:
+                # "by A and subsequently by B": hung on the verb
+                _link_preposition(graph, node, child, "prep", graph.token(child).lower_)
             elif dep == "cc" and graph.token(child).lower_ == "plus":
                 for other in graph.children(node, "conj"):
                     graph.add(node, "prep_plus", other)
@@ -120,7 +128,7 @@ def link_verbs(graph: SentenceGraph) -> None:
             for subject in graph.children(be, "nsubj", "nsubjpass"):
                 graph.add(node, _place_of_subject(graph, node), subject)
             for antecedent in _antecedents_of(graph, be):
-                _link_relative(graph, node, antecedent)
+                link_relative(graph, node, antecedent)
 
 
 def _place_of_subject(graph: SentenceGraph, node: int) -> str:
@@ -136,7 +144,7 @@ def _antecedents_of(graph: SentenceGraph, verb: int) -> list[int]:
     """Return what a relative clause with "be" speaks of: "patients …, who were sensitive"."""
     dep, head = graph.parents.get(verb, ("root", verb))
     if dep == "relcl":
-        return _defined_by(graph, head)
+        return find_defined(graph, head)
     pronouns = [c for c in graph.tree_subjects(verb) if graph.token(c).lower_ in {"who", "which"}]
     if dep == "advcl" and pronouns:
         return graph.children(head, "attr", "dobj")[:1]
@@ -161,14 +169,13 @@ def _is_participle_like(graph: SentenceGraph, node: int) -> bool:
 def _link_verb(graph: SentenceGraph, node: int) -> None:
     dep, parent = graph.parents.get(node, ("root", node))
     tag = graph.token(node).tag_
-    behind = dep == "amod" and tag in {"VBG", "VBN"} and node > parent
-    if behind and graph.children(node, "dobj", "agent"):
+    behind = tag in {"VBG", "VBN"} and node > parent
+    if dep == "amod" and behind and graph.children(node, "dobj", "agent"):
         dep = "acl"  # "vemurafenib blocking BRAF"
     if dep in {"amod", "compound", "nmod"} and tag in {"VBN", "VBD", "VBG", "JJ"}:
         _link_participle(graph, node, parent, tag)
         return
     passive = graph.is_passive(node)
-    linking = graph.pred[node] in graph.words["linking"]
     subjects = _nearest_subjects(graph, node) + _misread_subjects(graph, node)
     patients = graph.children(node, "nsubjpass", "csubjpass")
     if _is_tied(graph, node):
@@ -183,21 +190,33 @@ def _link_verb(graph: SentenceGraph, node: int) -> None:
     ):
         for child in found:
             graph.add(node, label, child)
-    if dep == "acl" and graph.lemma(parent) not in graph.words["abilities"]:
-        if passive and not linking:
-            graph.add(node, "obj", parent)
-        for antecedent in () if passive and not linking else _defined_by(graph, parent):
-            graph.add(node, "subj", antecedent)
+    if dep == "acl":
+        _link_reduced(graph, node, parent)
     if dep == "relcl":
-        for antecedent in _defined_by(graph, parent):
-            _link_relative(graph, node, antecedent)
-        for other in _listed_before(graph, node, parent):
-            if parent in graph.targets(node, "subj"):
-                graph.add(node, "subj", other)
+        _link_relative_clause(graph, node, parent)
     _link_partners(graph, node)
     _link_phrasal(graph, node)
     if graph.pred[node] in graph.words["inverse"]:
         _swap_arguments(graph, node, passive=passive)
+
+
+def _link_reduced(graph: SentenceGraph, node: int, noun: int) -> None:
+    """Link "A activating B", "B activated by A", "A is a kinase activating B"."""
+    if graph.lemma(noun) in graph.words["abilities"]:
+        return
+    if graph.is_passive(node) and graph.pred[node] not in graph.words["linking"]:
+        graph.add(node, "obj", noun)
+        return
+    for antecedent in find_defined(graph, noun):
+        graph.add(node, "subj", antecedent)
+
+
+def _link_relative_clause(graph: SentenceGraph, node: int, noun: int) -> None:
+    for antecedent in find_defined(graph, noun):
+        link_relative(graph, node, antecedent)
+    if noun in graph.targets(node, "subj"):
+        for other in find_listed_before(graph, node, noun):
+            graph.add(node, "subj", other)
 
 
 def _moves_by_itself(graph: SentenceGraph, node: int) -> bool:
@@ -246,24 +265,6 @@ def _objects_of_gerund(graph: SentenceGraph, node: int) -> list[int]:
     return graph.targets(node, "prep_of") if graph.token(node).tag_ == "VBG" else []
 
 
-def share_stranded(graph: SentenceGraph) -> None:
-    """Let "A interacts with and represses B" say that A interacts with B."""
-    for node in graph.nodes:
-        token = graph.token(node)
-        if token.dep_ != "prep" or graph.tree_children(node) or node + 1 >= graph.sentence.end:
-            continue
-        verb = graph.parents.get(node, ("", node))[1]
-        if graph.doc[node + 1].lower_ not in {"and", "or"} or not graph.is_verb(verb):
-            continue
-        for second in graph.children(verb, "conj"):
-            agents = graph.children(second, "agent") if graph.is_passive(second) else []
-            told = [t for by in agents for t in graph.children(by, "pobj")]
-            for target in (*graph.children(second, "dobj"), *told):
-                graph.add(verb, f"prep_{token.lower_}", target)
-                if token.lower_ in graph.words.phrasal(graph.pred[verb]):
-                    graph.add(verb, "obj", target)
-
-
 def link_reciprocal(graph: SentenceGraph) -> None:
     """Let "A and B interact (with each other)" say that A binds B."""
     for node in graph.nodes:
@@ -291,8 +292,14 @@ def _link_partners(graph: SentenceGraph, node: int) -> None:
     for label in (*labels, "prep_together_with", "prep_along_with") if subjects else ():
         for place in (node, *subjects):
             for partner in graph.targets(place, label) if place == node or not labels else ():
-                if partner in graph.mentions:
+                event = label.endswith("r_with") and not labels and _is_event(graph, partner)
+                if partner in graph.mentions or event:
                     graph.add(node, "subj", partner)
+
+
+def _is_event(graph: SentenceGraph, node: int) -> bool:
+    state = graph.words.state_of_noun(graph.lemma(node))
+    return state is not None or graph.pred[node] is not None
 
 
 def _misread_subjects(graph: SentenceGraph, node: int) -> list[int]:
@@ -347,47 +354,6 @@ def _link_participle(graph: SentenceGraph, node: int, noun: int, tag: str) -> No
         graph.add(node, "subj", child)
 
 
-def _listed_before(graph: SentenceGraph, verb: int, noun: int) -> list[int]:
-    """Return A and B in "A, B, and C, which suppress D", whose verb is in the plural."""
-    comma = any(token.text == "," for token in graph.doc[noun + 1 : verb])
-    comma = comma or graph.doc[noun + 1].lower_ == "that"  # "A and the variant that confer D"
-    if graph.token(verb).tag_ != "VBP" or graph.token(noun).tag_ != "NN" or not comma:
-        return []
-    found: list[int] = []
-    dep, head = graph.parents.get(noun, ("", noun))
-    while dep == "conj" and head in graph.mentions:
-        found.append(head)
-        dep, head = graph.parents.get(head, ("", head))
-    return found
-
-
-def _defined_by(graph: SentenceGraph, noun: int) -> list[int]:
-    """Return what a predicate noun is said of: "A is a kinase that inhibits B" speaks of A."""
-    named = any(m.type not in {"Family", "DrugClass"} for m in graph.mentions.get(noun, ()))
-    if named:
-        return [noun]
-    defined = [s for be in graph.copulas(noun) for s in graph.tree_subjects(be)]
-    dep, head = graph.parents.get(noun, ("", noun))
-    types = {m.type for m in graph.mentions.get(head, ())}
-    if dep == "appos" and (types & {"Gene", "Drug"} if noun in graph.mentions else types):
-        defined.append(head)  # "PTEN, a phosphatase that lowers B"
-    return [s for s in defined if s in graph.mentions] or [noun]
-
-
-def _link_relative(graph: SentenceGraph, node: int, antecedent: int) -> None:
-    for label in ("subj", "obj"):
-        for target in list(graph.targets(node, label)):
-            if graph.token(target).lower_ in RELATIVE:
-                graph.replace(node, label, target, antecedent)
-    # The treebank often leaves "which" unlabelled ("dep") where it is the subject.
-    stray = any(graph.token(c).lower_ in RELATIVE for c in graph.children(node, "dep"))
-    if stray and graph.is_verb(node):
-        linking = graph.pred[node] in graph.words["linking"]
-        wanted = "obj" if graph.is_passive(node) and not linking else "subj"
-        if not graph.targets(node, wanted):
-            graph.add(node, wanted, antecedent)
-
-
 def _link_phrasal(graph: SentenceGraph, node: int) -> None:
     """Take the complement of "lead to", "result in", "interact with" as object."""
     pred = graph.pred[node]
@@ -395,7 +361,7 @@ def _link_phrasal(graph: SentenceGraph, node: int) -> None:
     for preposition in () if tied else graph.words.phrasal(pred):
         for child in graph.targets(node, f"prep_{preposition}"):
             # "In development, loss of A results in B": the first "in" only says when.
-            if child > node or preposition != "in" or graph.token(child).lower_ in RELATIVE:
+            if child > node or preposition != "in" or graph.token(child).lower_ in RELATIVES:
                 graph.add(node, "obj", child)
         for carrier in list(graph.targets(node, "obj")):
             # "protects cells from apoptosis": the parser hangs "from" on the cells.
@@ -413,20 +379,19 @@ def _link_phrasal(graph: SentenceGraph, node: int) -> None:
 
 
 def _is_carrier(graph: SentenceGraph, node: int) -> bool:
-    return graph.lemma(node) in graph.words["carriers"]
+    return node not in graph.mentions and graph.lemma(node) in graph.words["carriers"]
 
 
 def _swap_arguments(graph: SentenceGraph, node: int, *, passive: bool) -> None:
     """Turn "B requires A" and "A is required for B" so that A is the one who acts."""
     subjects, objects = list(graph.targets(node, "subj")), list(graph.targets(node, "obj"))
     # "KRAS-mutant tumors require A": it is no tumor, and no KRAS, that A raises.
-    kept = [s for s in subjects if s in graph.mentions or not _is_carrier(graph, s)]
-    if subjects and not kept and not passive:
-        for old in subjects:
-            graph.remove(node, "subj", old)
+    if not passive and all(_is_carrier(graph, s) for s in subjects):
+        for needy in subjects:
+            graph.remove(node, "subj", needy)
         subjects = []
     if passive:
-        subjects = graph.targets(node, "prep_for") + graph.targets(node, "prep_in")
+        subjects = [*graph.targets(node, "prep_for"), *graph.targets(node, "prep_in")]
     for label, old, new in (("subj", subjects, objects), ("obj", objects, subjects)):
         for target in list(graph.targets(node, label)):
             if target in old and target not in new:

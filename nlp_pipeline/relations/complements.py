@@ -11,6 +11,8 @@ OUTCOMES = frozenset({"result", "consequence", "outcome"})
 REGULATING = frozenset({"regulate", "control", "modulate", "govern"})
 DEPENDING = frozenset({"dependent", "driven", "mediated"})
 SITES = frozenset({"residue", "site", "serine", "threonine", "tyrosine", "lysine", "asparagine"})
+PRODUCING = frozenset({"secrete", "produce", "release"})
+DUE = ("prep_due_to", "prep_owing_to", "prep_because_of")
 ORDERED = frozenset({"then", "subsequently", "finally", "ultimately", "eventually", "later"})
 
 
@@ -183,6 +185,21 @@ def link_dependent(graph: SentenceGraph) -> None:
                     graph.add(told, "subj", name)
 
 
+def link_bare_events(graph: SentenceGraph) -> None:
+    """Let "export of B requires phosphorylation by A" say that A phosphorylates B."""
+    for node in graph.nodes:
+        verb = graph.words.verb_class(graph.pred[node])
+        modifies = verb is not None and verb.kind == "modification" and not graph.is_verb(node)
+        if not modifies or graph.targets(node, "obj") or not graph.targets(node, "subj"):
+            continue
+        for needing in graph.sources(node, "subj"):
+            if graph.pred[needing] not in graph.words["inverse"]:
+                continue
+            for other in graph.targets(needing, "obj"):
+                for theme in [other] if other in graph.mentions else graph.targets(other, "obj"):
+                    graph.add(node, "obj", theme)
+
+
 def link_signalling(graph: SentenceGraph) -> None:
     """Let "activated by signaling through A" say that A activates."""
     for node in graph.nodes:
@@ -195,12 +212,44 @@ def link_signalling(graph: SentenceGraph) -> None:
                     graph.add(source, label, way)
 
 
+def link_producers(graph: SentenceGraph) -> None:
+    """Let "cells secreting A activate B" say that A does."""
+    for node in graph.nodes:
+        if node in graph.mentions or not graph.token(node).tag_.startswith("NN"):
+            continue
+        made = [
+            target
+            for clause in graph.children(node, "acl", "relcl")
+            if graph.lemma(clause) in PRODUCING and not graph.is_passive(clause)
+            for target in graph.targets(clause, "obj")
+            if target in graph.mentions
+        ]
+        for verb in list(graph.sources(node, "subj")) if made else ():
+            if graph.pred[verb] is not None and graph.lemma(verb) not in PRODUCING:
+                for target in made:
+                    graph.add(verb, "subj", target)
+
+
+def link_due(graph: SentenceGraph) -> None:
+    """Let "B is due to A" say that A causes B."""
+    for node in graph.nodes:
+        if graph.lemma(node) != "be" or graph.children(node, "attr", "acomp"):
+            continue
+        causes = [t for edge in DUE for t in graph.targets(node, edge)]
+        for effect in list(graph.targets(node, "subj")) if causes else ():
+            graph.pred[node] = "cause"
+            graph.remove(node, "subj", effect)
+            graph.add(node, "obj", effect)
+        for cause in causes:
+            graph.add(node, "subj", cause)
+
+
 def link_achieved(graph: SentenceGraph) -> None:
     """Let "A activates B, thereby achieving C" say that it brings C about."""
     for node in graph.nodes:
-        if graph.is_verb(node) and graph.lemma(node) in {"achieve", "attain"}:
-            if graph.targets(node, "obj") and not graph.is_passive(node):
-                graph.pred[node] = "promote"
+        reaches = graph.is_verb(node) and graph.lemma(node) in {"achieve", "attain"}
+        if reaches and graph.targets(node, "obj") and not graph.is_passive(node):
+            graph.pred[node] = "promote"
 
 
 def link_residues(graph: SentenceGraph) -> None:
@@ -242,3 +291,21 @@ def share_agents(graph: SentenceGraph) -> None:
                 continue
             for agent in graph.targets(later, "prep_by"):
                 graph.add(node, "subj", agent)
+
+
+def share_stranded(graph: SentenceGraph) -> None:
+    """Let "A interacts with and represses B" say that A interacts with B."""
+    for node in graph.nodes:
+        token = graph.token(node)
+        if token.dep_ != "prep" or graph.tree_children(node) or node + 1 >= graph.sentence.end:
+            continue
+        verb = graph.parents.get(node, ("", node))[1]
+        if graph.doc[node + 1].lower_ not in {"and", "or"} or not graph.is_verb(verb):
+            continue
+        for second in graph.children(verb, "conj"):
+            agents = graph.children(second, "agent") if graph.is_passive(second) else []
+            told = [t for by in agents for t in graph.children(by, "pobj")]
+            for target in (*graph.children(second, "dobj"), *told):
+                graph.add(verb, f"prep_{token.lower_}", target)
+                if token.lower_ in graph.words.phrasal(graph.pred[verb]):
+                    graph.add(verb, "obj", target)

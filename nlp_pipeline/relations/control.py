@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from nlp_pipeline.relations.graph import SentenceGraph
 
 LIGHT = frozenset({"exert", "have", "exhibit", "show", "produce", "display"})
@@ -27,25 +29,37 @@ def inherit_subjects(graph: SentenceGraph) -> None:
         if dep == "pcomp" and _is_prevented(graph, node, parent):
             _link_prevented(graph, node, parent)
             continue
-        _inherit(graph, node, wanted, dep, parent)
+        for label, subject in _borrowed(graph, node, dep, parent):
+            graph.add(node, label or wanted, subject)
 
 
-def _inherit(graph: SentenceGraph, node: int, wanted: str, dep: str, parent: int) -> None:
-    """Give a verb the subject, or what comes before it as one, of the verb it depends on."""
+def _borrowed(
+    graph: SentenceGraph, node: int, dep: str, parent: int
+) -> Iterator[tuple[str | None, int]]:
+    """Yield the subjects that a verb borrows, with ``subj`` for those that are so in any voice."""
     if dep in {"advcl", "ccomp", "xcomp"} and _is_made_to(graph, node, parent):
-        for subject in _made_to(graph, parent):
-            graph.add(node, wanted, subject)
+        yield from ((None, subject) for subject in _made_to(graph, parent))
         return
     # what has become of B, or the way of it, and A that brought it about
     events = _events_before(graph, node, dep, parent)
-    for event in events:
-        graph.add(node, "subj", event)
+    yield from (("subj", event) for event in events)
     if events and _is_held_down(graph, parent) and _is_infinitive(graph, node):
         return  # "A can be targeted to overcome B": it is the lack of A that does
+    if events and _is_done_by_it(graph, node, parent):
+        return
     for subject in _controller(graph, dep, parent):
         # "Lymphomas express A, contributing to B": it is A that contributes.
         if not (events and _is_tumor(graph, subject)):
-            graph.add(node, wanted, subject)
+            yield None, subject
+
+
+def _is_done_by_it(graph: SentenceGraph, node: int, governor: int) -> bool:
+    """Tell whether it is B that modifies C in "A activates B to phosphorylate C"."""
+    own, above = (graph.words.verb_class(graph.pred[n]) for n in (node, governor))
+    if own is None or above is None or not _is_infinitive(graph, node):
+        return False
+    named = any(t in graph.mentions for t in graph.targets(governor, "obj"))
+    return own.kind == "modification" and above.name == "raise" and named
 
 
 def _is_held_down(graph: SentenceGraph, node: int) -> bool:
@@ -62,18 +76,29 @@ def _events_before(graph: SentenceGraph, node: int, dep: str, parent: int) -> li
     """Return the events that bring about what a subordinate verb says, often none."""
     if dep == "conj":
         return [parent] if _follows_too(graph, node) else []
-    if dep != "advcl":
+    if dep != "advcl" and not (dep == "xcomp" and _is_for_a_purpose(graph, parent)):
         return []
     found = _purposes(graph, node, parent)
     if graph.lemma(parent) in EMPLOYING and _is_infinitive(graph, node):
-        return [*found, *graph.targets(parent, "obj")]  # "A recruits B to activate C": both do
+        # "A recruits B to activate C": both do
+        tools = graph.targets(parent, "obj")
+        named = graph.lemma(parent) == "recruit"
+        return [*found, *(t for t in tools if named or t in graph.mentions)]
     if _follows_from(graph, node, parent):
         found.append(_way_before(graph, node, parent))
+        # "A lowers B and raises C to promote D": both do
+        listed = [c for c in graph.conjuncts(parent) if parent < c < node]
+        found += [c for c in listed[-1:] if _follows_from(graph, node, c)]
+    if graph.pred[parent] is None and graph.lemma(parent) in graph.words["regulating"]:
+        # "A regulates the phosphorylation of B, leading to C"
+        events = [t for t in graph.targets(parent, "obj") if t not in graph.mentions and t < node]
+        found += [t for t in events if graph.pred[t] is not None and node > parent]
     return found
 
 
 EMPLOYING = frozenset({"recruit", "use", "utilize", "employ", "exploit", "harness", "hijack"})
 """Verbs whose object does what the infinitive behind it says."""
+SERVING = frozenset({"act", "serve", "function", "work", "operate"})
 LEAVING = frozenset({"dissociate", "detach", "disappear", "disassemble", "dissolve"})
 """Verbs of going away: what follows comes of the absence of their subject."""
 DOING_TOO = frozenset({"participate", "act", "serve", "play", "function"})
@@ -132,10 +157,12 @@ def _way_before(graph: SentenceGraph, node: int, event: int) -> int:
 
 def _is_made_to(graph: SentenceGraph, node: int, governor: int) -> bool:
     """Tell whether an infinitive says what the object does: "allows B to bind C"."""
+    objects = graph.children(governor, "dobj")
     return (
         _is_infinitive(graph, node)
         and graph.lemma(governor) in graph.words["causing_to"]
-        and bool(graph.children(governor, "dobj"))
+        # "induces phosphorylation of B to raise C": no event does anything by itself
+        and any(graph.pred[thing] is None or thing in graph.mentions for thing in objects)
     )
 
 
@@ -288,13 +315,18 @@ def _governor(graph: SentenceGraph, node: int) -> tuple[str, int] | None:
         return None if above is None else ("pcomp", above[1])
     if dep in {"conj", "xcomp", "advcl", "ccomp", "dep", "parataxis"}:
         return dep, head
-    if (
-        dep == "acl"
-        and graph.lemma(head) in graph.words["abilities"]
-        and _is_infinitive(graph, node)
-    ):
+    able = graph.lemma(head) in graph.words["abilities"]
+    if dep == "acl" and (able or _offices(graph, head)) and _is_infinitive(graph, node):
         return dep, head
     return None
+
+
+def _offices(graph: SentenceGraph, noun: int) -> list[int]:
+    """Return who serves as what a noun says: A in "A functions as a messenger"."""
+    if graph.is_verb(noun):
+        return []
+    verbs = [v for v in graph.sources(noun, "prep_as") if graph.lemma(v) in SERVING]
+    return [s for verb in verbs for s in graph.targets(verb, "subj")]
 
 
 def _is_finite(graph: SentenceGraph, node: int) -> bool:
@@ -303,32 +335,50 @@ def _is_finite(graph: SentenceGraph, node: int) -> bool:
 
 def _controller(graph: SentenceGraph, dep: str, head: int) -> list[int]:
     """Return the subject that a subordinate verb borrows from its governor."""
+    if offices := _offices(graph, head):  # "A functions as a messenger to activate B"
+        return offices
     if dep == "acl":  # "A has the ability to raise B", "the ability of A to raise B"
         owners = [s for verb in graph.sources(head, "obj") for s in graph.targets(verb, "subj")]
         owners += graph.targets(head, "subj")  # "D is a means to overcome B"
         return [*graph.targets(head, "prep_of"), *graph.children(head, "poss"), *owners]
     if dep == "xcomp":
         objects = graph.children(head, "dobj")
-        if objects and not graph.targets(head, "attr"):
+        if objects and not graph.targets(head, "attr") and not _is_for_a_purpose(graph, head):
             return objects
     if graph.is_verb(head):
-        relative = dep == "xcomp" and graph.parents.get(head, ("", 0))[0] in {"relcl", "acl"}
-        if graph.children(head, "nsubjpass") or (relative and graph.is_passive(head)):
-            linking = graph.pred[head] in graph.words["linking"]  # "is involved in raising B"
-            return _passive_subjects(graph, head) if dep != "pcomp" or linking else []
-        if graph.pred[head] in graph.words["inverse"]:
-            return graph.tree_subjects(head)
-        return list(graph.targets(head, "subj"))
+        if dep == "pcomp" and graph.lemma(head) == "follow":
+            above = graph.parents.get(head)  # "activates B, followed by raising C"
+            return [] if above is None else list(graph.targets(above[1], "subj"))
+        return _controller_of_verb(graph, dep, head)
     if dep in {"xcomp", "advcl", "conj"} and graph.copulas(head):
         return list(graph.targets(head, "subj"))
-    if dep == "pcomp":
-        if graph.token(head).tag_.startswith("JJ"):
-            return list(graph.targets(head, "subj"))  # "A is effective in restoring B"
-        if graph.lemma(head) in graph.words["held"] and (owners := graph.targets(head, "prep_of")):
-            return list(owners)  # "the role of A in inhibiting B"
-        # "has an effect through blocking B", "the advantage of inhibiting B"
-        return [s for verb in graph.sources(head, "obj") for s in graph.targets(verb, "subj")]
-    return []
+    return _controller_of_gerund(graph, head) if dep == "pcomp" else []
+
+
+def _controller_of_verb(graph: SentenceGraph, dep: str, head: int) -> list[int]:
+    relative = dep == "xcomp" and graph.parents.get(head, ("", 0))[0] in {"relcl", "acl"}
+    if graph.children(head, "nsubjpass") or (relative and graph.is_passive(head)):
+        linking = graph.pred[head] in graph.words["linking"]  # "is involved in raising B"
+        return _passive_subjects(graph, head) if dep != "pcomp" or linking else []
+    if graph.pred[head] in graph.words["inverse"]:
+        return graph.tree_subjects(head)
+    return list(graph.targets(head, "subj"))
+
+
+def _controller_of_gerund(graph: SentenceGraph, head: int) -> list[int]:
+    if graph.token(head).tag_.startswith("JJ"):
+        return list(graph.targets(head, "subj"))  # "A is effective in restoring B"
+    if graph.lemma(head) in graph.words["held"] and (owners := graph.targets(head, "prep_of")):
+        return list(owners)  # "the role of A in inhibiting B"
+    # "has an effect through blocking B", "the advantage of inhibiting B"
+    return [s for verb in graph.sources(head, "obj") for s in graph.targets(verb, "subj")]
+
+
+def _is_for_a_purpose(graph: SentenceGraph, governor: int) -> bool:
+    """Tell whether the subject does what an infinitive says: "A inhibits B to raise C"."""
+    verb = graph.words.verb_class(graph.pred[governor])
+    acts = verb is not None and verb.kind in {"activity", "amount", "modification", "binding"}
+    return acts and graph.lemma(governor) not in graph.words["causing_to"]
 
 
 def share_copula_subjects(graph: SentenceGraph) -> None:

@@ -18,6 +18,7 @@ from nlp_pipeline.relations.selection import Claim, select_claims
 from nlp_pipeline.relations.vetoes import (
     are_alternatives,
     is_altered_disease,
+    is_done_to_both,
     is_of_another_class,
     is_of_another_drug,
     is_who_needs,
@@ -243,7 +244,7 @@ def _settle(graph: SentenceGraph, match: Match, mentions: list[MentionSpan]) -> 
         variant = match.subject.mention.type == "Variant"
         targets = resolve_bare_response(graph, match.bare, mentions, named_only=variant)
     for target in targets:
-        if is_who_needs(graph, match, target):
+        if is_who_needs(graph, match, target) or is_done_to_both(graph, match, target):
             continue
         apart = are_alternatives(graph, match, target) or is_of_another_class(graph, match, target)
         named = match.subject.mention.label != UNNAMED and not apart

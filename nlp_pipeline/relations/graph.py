@@ -136,8 +136,8 @@ class SentenceGraph:
             if lemma == "active":  # "phosphorylates and actives B"
                 return "activate"
         if token.i in self._verbs and token.tag_ == "JJ":  # "circumvented", read as an adjective
-            shorter = (lemma[:-1], lemma[:-2], lemma[:-3])
-            return next((verb for verb in shorter if self.words.verb(verb)), lemma)
+            stems = (lemma[:-1], lemma[:-2], lemma[:-3])
+            return next((verb for verb in stems if self.words.verb(verb)), lemma)
         prefix, dash, rest = lemma.partition("-")
         if dash and prefix in self.words["prefixes"]:
             whole = prefix + rest

@@ -214,6 +214,17 @@ def _passes(graph: SentenceGraph, node: int, tests: Sequence[str]) -> bool:
 def _find_arguments(
     graph: SentenceGraph, trigger: int, pattern: ArgumentPattern
 ) -> Iterator[Resolved]:
+    """Yield the arguments; what was phosphorylated and degraded is lost, not active."""
+    every = list(_all_arguments(graph, trigger, pattern))
+    lost = {found.mention for found in every if found.state == "loss"}
+    for found in every:
+        if found.state != "activation" or found.mention not in lost:
+            yield found
+
+
+def _all_arguments(
+    graph: SentenceGraph, trigger: int, pattern: ArgumentPattern
+) -> Iterator[Resolved]:
     seen: set[tuple[MentionSpan, str | None]] = set()
     for path in pattern.paths:
         for node in follow_path(graph, trigger, path):
@@ -266,7 +277,11 @@ def _parts(found: Resolved, vague: Collection[str], *, opposing: bool) -> Iterat
         vague: Labels, in lower case, that are too vague to be an argument.
         opposing: Only of a class that opposes its target, by its label.
     """
-    if opposing and not found.mention.label.endswith(("inhibitor", "antagonist")):
+    whole = found.whole or found.mention
+    if opposing and not whole.label.endswith(("inhibitor", "antagonist")):
+        return
+    if found.whole is not None:  # "EGFR blockade" stood for EGFR already
+        yield replace(found, state=None)
         return
     for part in part_mentions(found.mention):
         if part.label.lower() not in vague:

@@ -23,9 +23,12 @@ from nlp_pipeline.relations.attachment import (
     mend_listed_complement,
     mend_listed_gerund,
     mend_listed_name,
+    mend_listed_verb,
     mend_lost_gerund,
+    mend_pairs,
     mend_participle,
     mend_past,
+    mend_purpose,
     mend_reduced,
     mend_second_adjective,
     mend_second_gerund,
@@ -129,7 +132,7 @@ def find_mended_heads(sentence: Span, named: Collection[int], verbs: Collection[
         else:
             if token.i in named and token.tag_.startswith("VB"):
                 mended.update(mend_name(token))
-    mended.update(_mend_pairs(sentence))
+    mended.update(mend_pairs(sentence))
     return mended
 
 
@@ -310,12 +313,16 @@ def _mend_event(event: Token, named: Collection[int]) -> Heads:
     if not event.lower_.endswith(EVENTS):
         return {}
     name, of = event.head, event.head.head
-    own = any(child.lower_ == "of" for child in event.children)
+    # "phosphorylation of B" with its "of" hung on the name before
+    lost = [c for c in name.children if c.lower_ == "of" and c.i == event.i + 1]
+    own = bool(lost) or any(child.lower_ == "of" for child in event.children)
     if not own or event.i in named or name.i not in named or name.dep_ != "pobj":
         return {}
     above = of.head
     fits = of.lower_ in {"of", "in"} and above.lower_.endswith(EVENTS) and above.i not in named
-    return {event.i: ("conj", above.i)} if fits else {}
+    if not fits or above.tag_.startswith("VB"):
+        return {}
+    return {event.i: ("conj", above.i), **{c.i: ("prep", event.i) for c in lost}}
 
 
 def _mend_conjunct(noun: Token, _named: Collection[int]) -> Heads:
@@ -380,50 +387,9 @@ def _mend_caused(verb: Token, named: Collection[int]) -> Heads:
     return {verb.i: ("relcl", event.i)} if fits else {}
 
 
-def _mend_pairs(sentence: Span) -> Heads:
-    """Read "primary and acquired resistance to D" as one resistance with two adjectives.
-
-    The parser coordinates "primary" with a verb "acquired" that has "resistance" as its object.
-    "Resistance" takes the place of "primary", and what hangs on the two adjectives hangs on it.
-    """
-    mended: Heads = {}
-    for token in sentence:
-        if token.dep_ != "conj" or not _is_misread_pair(token.head, token):
-            continue
-        first = token.head
-        noun = _noun_of(token)
-        if noun is None:
-            continue
-        dep = "dobj" if first.dep_ == "oprd" else first.dep_
-        mended[noun.i] = (dep, first.head.i if first.head.i != first.i else noun.i)
-        mended[first.i] = ("amod", noun.i)
-        mended[token.i] = ("amod", noun.i)
-        for adjective in (first, token):
-            for child in adjective.children:
-                if child.i > noun.i and child.dep_ in {"prep", "punct", "acl", "relcl", "appos"}:
-                    mended[child.i] = (child.dep_, noun.i)
-    return mended
-
-
-def _is_misread_pair(first: Token, second: Token) -> bool:
-    return (
-        first.tag_ in {"JJ", "NN"}
-        and first.dep_ in {"pobj", "dobj", "nsubj", "nsubjpass", "attr", "ROOT", "oprd"}
-        and second.tag_ in {"VBN", "VBD"}
-        and second.lower_ in {"acquired", "induced", "adapted", "limited", "reduced", "increased"}
-    )
-
-
-def _noun_of(verb: Token) -> Token | None:
-    """Return the noun right behind a participle that is taken for its object."""
-    for child in verb.children:
-        if child.dep_ in {"dobj", "dep", "npadvmod"} and child.i <= verb.i + 4 and child.i > verb.i:
-            return child if child.tag_.startswith("NN") else None
-    return None
-
-
 MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]] = {
     "conj": (
+        mend_listed_verb,
         mend_reduced,
         mend_second_gerund,
         mend_second_adjective,
@@ -455,6 +421,6 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         mend_lost_object,
         mend_listed_name,
     ),
-    "acl": (mend_carrying, _mend_result, _mend_cause, mend_past, mend_intransitive),
+    "acl": (mend_carrying, mend_purpose, _mend_result, _mend_cause, mend_past, mend_intransitive),
 }
 """What is looked at in a token, by its dependency; the first that corrects it holds."""

@@ -102,7 +102,11 @@ def _has_own_name(token: Token, named: Collection[int]) -> bool:
     return (
         any(_is_name_before(child, token, named) for child in token.children)
         and any(
-            c.i > token.i and c.dep_ in {"appos", "dobj", "prep", "prt"} for c in token.children
+            c.i > token.i
+            and (
+                c.dep_ in {"appos", "dobj", "prep", "prt"} or (c.dep_ == "conj" and c.tag_ == "VBZ")
+            )
+            for c in token.children
         )
         and not any(c.dep_ in SUBJECTS or c.tag_[:2] == "DT" for c in token.children)
     )
@@ -200,7 +204,7 @@ def mend_gerund(gerund: Token, named: Collection[int]) -> dict[int, tuple[str, i
 
 
 def mend_linked(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
-    """Let "A remained associated with B" have A for the subject of the association."""
+    """Let "A remained associated with B" have A for the subject of "associated"."""
     verb = noun.head
     own = any(child.dep_ in SUBJECTS for child in verb.head.children)
     return {} if verb.dep_ != "auxpass" or own else {noun.i: ("nsubjpass", verb.head.i)}

@@ -1,17 +1,19 @@
 """Who acts and what is acted on in nouns for events, and where no subject or object says it.
 
 "Activation of B by A", "due to A", "blocked with D", "in an A-dependent manner", "A, an inhibitor
-of B", "BAD undergoes phosphorylation".
+of B".
 """
 
 from __future__ import annotations
 
-from nlp_pipeline.relations.graph import DASHES, SentenceGraph
+from collections.abc import Sequence
+
+from nlp_pipeline.relations.events import MODIFIED, is_event
+from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.states import is_opposed
 from nlp_pipeline.vocabulary import AGENTS
 
 MAKING = frozenset({"produce", "form", "yield", "generate", "give"})
-MODIFIED = frozenset({"Gene", "Family", "Variant"})
 RELEASING = frozenset({"release", "liberate", "relieve", "free"})
 LEVELS = frozenset({"level", "status", "degree", "state", "rate"})
 MANNERS = frozenset({"manner", "fashion", "way", "mode"})
@@ -22,33 +24,7 @@ CIRCUMSTANCES = frozenset({"presence", "absence", "face", "spite", "course", "co
 """Nouns behind "in" that tell what is there besides: "loss of A in the presence of D"."""
 MOVED_WITH = frozenset({"raise", "lower", "raise_amount", "lower_amount", "overcome", "sensitize"})
 """Classes of verbs whose passive has a drug behind "with" for its agent."""
-SHOWN_BY = frozenset({"show", "demonstrate", "exhibit", "display"})
-REGULATED = frozenset({"regulate", "regulated", "control", "controlled"})
 DEPENDING = frozenset({"dependent", "mediated", "mediate", "driven", "drive"})
-
-
-def link_undergone(graph: SentenceGraph) -> None:
-    """Let what undergoes an event be acted on in it: "BAD undergoes phosphorylation by AKT"."""
-    for node in graph.nodes:
-        lemma = graph.lemma(node)
-        if lemma not in {"undergo", "subject", *SHOWN_BY} or not graph.is_verb(node):
-            continue
-        subjected = lemma == "subject"
-        events = graph.targets(node, "prep_to" if subjected else "obj")
-        themes = graph.targets(node, "obj" if subjected else "subj")
-        if lemma in SHOWN_BY:  # "the A pathway shows activation through B"
-            themes = [theme for theme in themes if _is_signal(graph, theme)]
-            events = [event for event in events if not graph.targets(event, "obj")]
-        for event in events:
-            if graph.pred[event] is not None and event not in themes:
-                for theme in themes:
-                    graph.add(event, "obj", theme)
-                for agent in graph.targets(node, "prep_by"):
-                    graph.add(event, "subj", agent)
-
-
-def _is_signal(graph: SentenceGraph, node: int) -> bool:
-    return any(m.type in {"Gene", "Family", "Pathway"} for m in graph.mentions.get(node, ()))
 
 
 def link_conversions(graph: SentenceGraph) -> None:
@@ -117,14 +93,24 @@ def link_nominals(graph: SentenceGraph) -> None:
             # "the inhibitory effect of A on B"
             before += graph.targets(node, "prep_of")
             complements = [t for t in complements if t not in before]
+        if graph.lemma(node) == "scaffold" and not complements:
+            continue  # "the triterpene scaffold A"
         if graph.pred[node] == "contribute":
             before += graph.targets(node, "prep_of")
+        if _are(graph, before, "Process") and _are(graph, complements, "Disease"):
+            complements = []  # "the growth inhibition of carcinoma" is that of its growth
         for target in complements:
             graph.add(node, "obj", target)
         for child in before:
             graph.add(node, "subj" if complements else "obj", child)
         for child in (*graph.targets(node, "prep_by"), *_drugs_used(graph, node)):
             graph.add(node, "subj", child)
+
+
+def _are(graph: SentenceGraph, nodes: Sequence[int], kind: str) -> bool:
+    """Tell whether there are nodes, all of them names of one type."""
+    found = [m for node in nodes for m in graph.mentions.get(node, ())]
+    return bool(nodes) and len(found) >= len(nodes) and all(m.type == kind for m in found)
 
 
 def link_releases(graph: SentenceGraph) -> None:
@@ -143,135 +129,6 @@ def link_releases(graph: SentenceGraph) -> None:
             for clause in graph.targets(event, "relcl"):  # "…, which drives C": the release does
                 if event in graph.targets(clause, "subj"):
                     graph.replace(clause, "subj", event, node)
-
-
-def link_regulated(graph: SentenceGraph) -> None:
-    """Let "A-regulated B activation" say that A brings it about, as "A-mediated" does."""
-    for node in graph.nodes:
-        if graph.lemma(node) not in REGULATED or graph.pred[node] is not None:
-            continue
-        hyphened = graph.doc[node - 1].text in DASHES if node > graph.sentence.start else False
-        named = [s for s in graph.targets(node, "subj") if s in graph.mentions]
-        if hyphened and named and graph.token(node).tag_ == "VBN":
-            if any(graph.pred[event] is not None for event in graph.targets(node, "obj")):
-                graph.pred[node] = "mediate"
-
-
-def link_regulating(graph: SentenceGraph) -> None:
-    """Let "A regulates the activation of B" say that A activates B, the event being what it is."""
-    for node in graph.nodes:
-        if graph.lemma(node) not in REGULATED or not graph.is_verb(node):
-            continue
-        events = graph.targets(node, "obj")
-        if graph.pred[node] is None and events and all(_is_raised(graph, e) for e in events):
-            graph.pred[node] = "mediate"
-
-
-def _is_raised(graph: SentenceGraph, node: int) -> bool:
-    """Tell whether a noun says that something is activated or modified."""
-    verb = graph.words.verb_class(graph.pred[node])
-    raised = verb is not None and verb.name in {"raise", "modify"}
-    agent = graph.lemma(node) in graph.words["agent_nouns"]
-    return raised and not agent and not graph.is_verb(node) and node not in graph.mentions
-
-
-def link_dependents(graph: SentenceGraph) -> None:
-    """Let "B secretion is A dependent" say what "A-dependent B secretion" says."""
-    for node in graph.nodes:
-        if graph.token(node).lower_ != "dependent" or not graph.copulas(node):
-            continue
-        named = [t for t in graph.targets(node, "mod") if t in graph.mentions and t < node]
-        for theme in list(graph.targets(node, "subj")) if named else ():
-            if theme not in named:
-                graph.replace(node, "subj", theme, named[0])
-                graph.add(node, "obj", theme)
-
-
-def link_defined(graph: SentenceGraph) -> None:
-    """Let "A is the protein kinase phosphorylating B" say it of A."""
-    for node in graph.nodes:
-        dep, noun = graph.parents.get(node, ("", node))
-        if dep != "acl" or noun not in graph.targets(node, "subj"):
-            continue
-        if any(m.type != "Family" for m in graph.mentions.get(noun, ())):
-            continue
-        subjects = [s for be in graph.copulas(noun) for s in graph.tree_subjects(be)]
-        for subject in subjects:
-            if any(m.type in MODIFIED for m in graph.mentions.get(subject, ())):
-                if noun in graph.targets(node, "subj"):
-                    graph.remove(node, "subj", noun)
-                graph.add(node, "subj", subject)
-
-
-def lift_partners(graph: SentenceGraph) -> None:
-    """Hang "to B" of "binding of the antagonist A to B" on the binding, not on A."""
-    for node in graph.nodes:
-        verb = graph.words.verb_class(graph.pred[node])
-        binds = verb is not None and (verb.kind == "binding" or graph.lemma(node) == "association")
-        if not binds or graph.is_verb(node) or node in graph.mentions:
-            continue
-        for first in graph.targets(node, "prep_of"):
-            for edge in ("prep_to", "prep_with"):
-                for second in list(graph.targets(first, edge)):
-                    if not graph.targets(node, edge):
-                        graph.remove(first, edge, second)
-                        graph.add(node, edge, second)
-
-
-def link_hyphened_events(graph: SentenceGraph) -> None:
-    """Give "PTEN loss-induced B activation" the lost PTEN, which the parser hangs on the last."""
-    for node in graph.nodes:
-        if node + 2 >= graph.sentence.end or graph.doc[node + 1].text not in DASHES:
-            continue
-        linked = graph.doc[node + 2]
-        event = graph.pred[node] is not None or graph.words.state_of_noun(graph.lemma(node))
-        if node in graph.mentions or not event or linked.tag_ not in {"VBN", "JJ"}:
-            continue
-        for name, found in graph.mentions.items():
-            if found[-1].end_token != node or name in graph.targets(node, "mod"):
-                continue
-            for label in ("mod", "obj", "subj"):
-                for source in list(graph.sources(name, label)):
-                    graph.remove(source, label, name)
-            graph.parents[name] = ("compound", node)
-            graph.add(node, "mod", name)
-
-
-def share_agents(graph: SentenceGraph) -> None:
-    """Let "ubiquitination and degradation of B by A" say both of A, who stands behind the list."""
-    for node in graph.nodes:
-        group = [n for n in (node, *graph.conjuncts(node)) if _is_event(graph, n)]
-        if len(group) < 2 or not _is_event(graph, node):
-            continue
-        agents = [
-            agent
-            for member in group
-            for agent in graph.targets(member, "prep_by")
-            if agent > group[-1] and graph.doc[agent].tag_ != "VBG"
-        ]
-        for member in group:
-            for agent in agents if not graph.targets(member, "subj") else ():
-                graph.add(member, "subj", agent)
-
-
-def _is_event(graph: SentenceGraph, node: int) -> bool:
-    """Tell whether a noun says what is done to something."""
-    verb = graph.words.verb_class(graph.pred[node])
-    moves = verb is not None and verb.kind in {"activity", "amount", "modification"}
-    return moves and not graph.is_verb(node) and node not in graph.mentions
-
-
-def share_of(graph: SentenceGraph) -> None:
-    """Give "the activation of A and of B" both, where the parser hangs the second on the verb."""
-    for node in graph.nodes:
-        for target in list(graph.targets(node, "prep_of")) if graph.is_verb(node) else ():
-            prep = graph.parents.get(target, ("", target))[1]
-            if graph.doc[prep - 1].lower_ not in {"and", "or"}:
-                continue
-            before = [n for n in graph.nodes if node < n < prep and graph.targets(n, "prep_of")]
-            for noun in before[-1:]:
-                graph.remove(node, "prep_of", target)
-                graph.add(noun, "prep_of", target)
 
 
 def link_levels(graph: SentenceGraph) -> None:
@@ -319,6 +176,10 @@ def link_ways(graph: SentenceGraph) -> None:
                     if _is_bare_modification(graph, way):
                         _link_way(graph, node, way)
                         graph.remove(place, label, way)
+                        if way in graph.targets(node, "subj"):  # "activated by phosphorylation"
+                            graph.remove(node, "subj", way)
+                            for agent in graph.targets(way, "subj"):
+                                graph.add(node, "subj", agent)
 
 
 def _is_bare_modification(graph: SentenceGraph, node: int) -> bool:
@@ -335,7 +196,8 @@ def _link_way(graph: SentenceGraph, node: int, way: int) -> None:
         for theme in graph.targets(target, "obj") if event else [target]:
             graph.add(way, "obj", theme)
     for subject in graph.targets(node, "subj"):
-        graph.add(way, "subj", subject)
+        if subject != way:
+            graph.add(way, "subj", subject)
 
 
 def link_coupled(graph: SentenceGraph) -> None:
@@ -377,53 +239,9 @@ def _takes_means(graph: SentenceGraph, node: int) -> bool:
     if graph.lemma(node) == "stimulation" and set(graph.targets(node, "obj")) & set(graph.mentions):
         types = AGENTS | MODIFIED | {"Chemical"}
     named = [m for t in graph.targets(node, "prep_with") for m in graph.mentions.get(t, ())]
-    event = graph.token(node).tag_ == "VBG" if graph.is_verb(node) else _is_event(graph, node)
+    event = graph.token(node).tag_ == "VBG" if graph.is_verb(node) else is_event(graph, node)
     stimulates = graph.lemma(node) == "stimulation"
     return event and (verb.sign < 0 or stimulates) and all(m.type in types for m in named)
-
-
-def link_enzymes(graph: SentenceGraph) -> None:
-    """Let "A, the E3 ligase for B" and "A acts as a kinase of B" say that A modifies B."""
-    for node in graph.nodes:
-        if graph.lemma(node) not in graph.words["modifiers"] or graph.is_verb(node):
-            continue
-        acting = [v for v in graph.sources(node, "prep_as") if graph.is_verb(v)]
-        hosts = [*graph.sources(node, "appos"), *graph.targets(node, "subj")]
-        hosts += [s for v in acting for s in graph.targets(v, "subj")]
-        themes = [
-            theme
-            for place in (node, *acting)
-            for edge in ("prep_of", "prep_for")
-            for theme in graph.targets(place, edge)
-            if all(m.type in MODIFIED for m in graph.mentions.get(theme, ()))
-            and theme in graph.mentions
-        ]
-        hosts = [host for host in hosts if host in graph.mentions]
-        if hosts and themes and graph.pred[node] is None:
-            graph.pred[node] = "phosphorylate"
-            for theme in themes:
-                graph.add(node, "obj", theme)
-            for host in hosts:
-                graph.add(node, "subj", host)
-
-
-def link_bare_events(graph: SentenceGraph) -> None:
-    """Let "A leads to B translocation and phosphorylation by C" say that C phosphorylates B."""
-    for node in graph.nodes:
-        if not graph.is_verb(node) or graph.is_passive(node):
-            continue
-        for agent in list(graph.targets(node, "prep_by")):
-            event = graph.parents.get(agent, ("", agent))[1] - 1
-            bare = event > node and event in graph.pred and _is_event(graph, event)
-            if not bare or graph.targets(event, "obj") or agent not in graph.mentions:
-                continue
-            dep, above = graph.parents.get(event, ("", event))
-            for theme in graph.targets(above, "mod") if dep == "conj" else ():
-                if theme in graph.mentions:
-                    graph.add(event, "obj", theme)
-            if graph.targets(event, "obj"):
-                graph.remove(node, "prep_by", agent)
-                graph.add(event, "subj", agent)
 
 
 def link_manners(graph: SentenceGraph) -> None:

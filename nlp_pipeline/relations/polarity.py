@@ -21,9 +21,7 @@ from nlp_pipeline.relations.agents import (
 )
 from nlp_pipeline.relations.arguments import (
     MAX_DEPTH,
-    MEMBER_EDGES,
     RESPONSE_NAME,
-    find_named_behind,
     is_response_name,
 )
 from nlp_pipeline.relations.effects import (
@@ -36,6 +34,7 @@ from nlp_pipeline.relations.endurance import find_deadly
 from nlp_pipeline.relations.grades import is_lacking, modifier_sign
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.states import is_deadly, is_opposed
+from nlp_pipeline.relations.themes import MEMBER_EDGES, find_named_behind
 from nlp_pipeline.relations.unnamed import find_parts
 
 AILMENT = re.compile(r"resistance|inflammat|stress|injury|fibrosis|damage|dysfunction|toxicity")
@@ -192,7 +191,8 @@ def _effects_of_change(
             own = kind if inner.kind == "plain" else inner.kind
             if own == "potency" and target in graph.mentions and graph.pred[node] in BRINGING:
                 # "leads to cytotoxic effects of D": what D does, not more of it
-                found.append(Effect(kind, sign, target, target))
+                against = any(is_opposed(graph, m) for m in graph.mentions[target])
+                found.append(Effect(kind, -sign if against else sign, target, target))
                 continue
             turned = -1 if graph.lemma(node) == "improve" and _is_ailment(graph, inner) else 1
             found.append(replace(inner, kind=own, sign=turned * sign * inner.sign))
@@ -232,8 +232,22 @@ def _effects_of_modification(
         for inner in find_effects(graph, target, depth=depth + 1)
         if inner.kind in {"plain", "amount", "activity"}
     ]
-    kinds = [("modification", sign), *(("activity", change) for change in sorted(changes))]
+    told = _kind_of_modification(graph, node, sign)
+    kinds = [told, *(("activity", change) for change in sorted(changes))]
     return [Effect(kind, moved, theme, node) for theme in found for kind, moved in kinds]
+
+
+def _kind_of_modification(graph: SentenceGraph, node: int, sign: int) -> tuple[str, int]:
+    """Return what a modification is told as, and which way.
+
+    To hold back a phosphorylation or a cleavage lowers what a protein can do; to bring about a
+    dephosphorylation, or to hold back an acetylation, says nothing of the kind.
+    """
+    verb = graph.words.verb_class(graph.pred[node])
+    if verb is not None and verb.name == "unmodify":
+        return "unmodification", -sign
+    pred = graph.pred[node] or ""
+    return ("modification" if "phosphorylat" in pred or pred == "cleave" else "alteration"), sign
 
 
 def _effects_of_conversion(graph: SentenceGraph, node: int, sign: int) -> list[Effect]:

@@ -112,7 +112,7 @@ def _antecedents(graph: SentenceGraph, node: int) -> list[int]:
 
 
 def _opened(graph: SentenceGraph, node: int) -> list[int]:
-    """Return the subject of the clause before: "when A is bound by B, it activates C" speaks of A."""
+    """Return what a clause before is about: A in "when A is bound by B, it activates C"."""
     for verb in graph.sources(node, "subj"):
         for clause in graph.children(verb, "advcl"):
             passive = graph.children(clause, "nsubjpass")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from nlp_pipeline.relations.graph import SPREADING, SentenceGraph
 
 PRONOUNS = frozenset({"which", "whom", "whose"})
+RELATIVES = PRONOUNS | {"that", "who"}
 PLACES = frozenset(
     {"nucleus", "nuclei", "cytoplasm", "cytosol", "membrane", "surface", "mitochondrion"}
     | {"mitochondria", "lysosome", "endosome", "proteasome", "cleft", "promoter"}
@@ -70,7 +71,7 @@ def link_undone(graph: SentenceGraph) -> None:
 
 
 def link_stray_subjects(graph: SentenceGraph) -> None:
-    """Let "…, the loss of which raises B" have the loss for its subject, which stands unlabelled."""
+    """Let "…, the loss of which raises B" have the loss for its subject, though unlabelled."""
     for node in graph.nodes:
         if not graph.is_verb(node) or graph.tree_subjects(node):
             continue
@@ -81,6 +82,11 @@ def link_stray_subjects(graph: SentenceGraph) -> None:
             relative = any(
                 graph.token(t).lower_ in PRONOUNS for t in graph.targets(child, "prep_of")
             ) or any(graph.token(t).lower_ == "whose" for t in graph.targets(child, "mod"))
+            # "binds A and B, which raise C" with a clause that is hung on the verb
+            bare = graph.token(child).lower_ == "which" and graph.doc[child - 1].text == ","
+            hung = graph.parents.get(node, ("", node))[0] in {"ccomp", "conj", "parataxis"}
+            if bare and hung and _list_before(graph, child):
+                noun = relative = True
             if child < node and noun and relative:
                 needed = graph.pred[node] in graph.words["inverse"] | graph.words["linking"]
                 moved = graph.is_passive(node) and not needed
@@ -94,6 +100,8 @@ def link_stray_subjects(graph: SentenceGraph) -> None:
 def link_antecedents(graph: SentenceGraph) -> None:
     """Lead "both of which", "whose activity" and "through which" back to what they mean."""
     for node in graph.nodes:
+        if graph.token(node).lower_ == "them":
+            _link_quantified(graph, node)
         if graph.token(node).lower_ not in PRONOUNS:
             continue
         found = _meant(graph, node)
@@ -107,10 +115,21 @@ def link_antecedents(graph: SentenceGraph) -> None:
                 told = [s for s in sources if s not in found]
                 if label == "mod":  # "which" under a verb is no modifier of it
                     told = [s for s in told if not graph.is_verb(s)]
+                way = label in {"prep_by", "prep_through", "prep_via"}
+                if way and not all(t in graph.mentions for t in found):
+                    continue  # "the mechanism by which"
                 for source in told:
                     graph.remove(source, label, place)
                     for target in found:
                         graph.add(source, label, target)
+
+
+def _link_quantified(graph: SentenceGraph, pronoun: int) -> None:
+    """Let "both of them" be them."""
+    for owner in [s for s in graph.sources(pronoun, "prep_of") if graph.lemma(s) in QUANTIFIERS]:
+        for label in ("subj", "obj"):
+            for source in list(graph.sources(owner, label)):
+                graph.add(source, label, pronoun)
 
 
 def _meant(graph: SentenceGraph, pronoun: int) -> list[int]:
@@ -130,8 +149,11 @@ def _list_before(graph: SentenceGraph, pronoun: int) -> list[int]:
     comma = pronoun - 1
     while comma > graph.sentence.start and graph.doc[comma].text != ",":
         comma -= 1
-    if comma <= graph.sentence.start or pronoun - comma > 4:  # noqa: PLR2004 - ", the loss of which"
+    if comma <= graph.sentence.start or pronoun - comma > 4:
         return []
+    if graph.doc[comma - 1].text == ")":  # "A (a kinase), the loss of which"
+        while comma > graph.sentence.start and graph.doc[comma].text != "(":
+            comma -= 1
     node = next((n for n in reversed(graph.nodes) if n < comma), None)
     if node is None or not (node in graph.mentions or graph.token(node).tag_.startswith("NN")):
         return []
@@ -189,6 +211,42 @@ def link_formed(graph: SentenceGraph) -> None:
                     ) else graph.add(clause, "subj", member)
 
 
+def link_lowered(graph: SentenceGraph) -> None:
+    """Let "A lowers B expression, which raises C" say that the loss of B raises C."""
+    for noun in graph.nodes:
+        if noun in graph.mentions or graph.words.neutral_kind(graph.lemma(noun)) is None:
+            continue
+        verbs = [v for v in graph.sources(noun, "obj") if graph.is_verb(v) and v < noun]
+        lowering = [v for v in verbs if _lowers(graph, v)]
+        for clause in graph.children(noun, "relcl") if lowering else ():
+            comma = any(t.text == "," for t in graph.doc[noun:clause])
+            if comma and noun in graph.targets(clause, "subj"):
+                graph.replace(clause, "subj", noun, lowering[-1])
+
+
+def _lowers(graph: SentenceGraph, verb: int) -> bool:
+    found = graph.words.verb_class(graph.pred[verb])
+    return found is not None and found.name in {"lower", "lower_amount"}
+
+
+def link_composed(graph: SentenceGraph) -> None:
+    """Let "the complex, consisting of A and B, raises C" say so of A and B."""
+    for node in graph.nodes:
+        members = [
+            member
+            for clause in graph.children(node, "acl", "relcl")
+            if graph.lemma(clause) in {"consist", "compose", "comprise"}
+            for edge in ("prep_of", "obj")
+            for member in graph.targets(clause, edge)
+            if member in graph.mentions and member != node
+        ]
+        clauses = {*graph.children(node, "acl", "relcl")}
+        for label in ("subj", "obj") if members else ():
+            for source in [s for s in graph.sources(node, label) if s not in clauses]:
+                for member in members:
+                    graph.add(source, label, member)
+
+
 def link_singled_out(graph: SentenceGraph) -> None:
     """Let "the kinase that phosphorylates B is A" say that A phosphorylates B."""
     for be in graph.nodes:
@@ -204,3 +262,46 @@ def link_singled_out(graph: SentenceGraph) -> None:
                     if noun in graph.targets(clause, label):
                         for target in named:
                             graph.replace(clause, label, noun, target)
+
+
+def find_listed_before(graph: SentenceGraph, verb: int, noun: int) -> list[int]:
+    """Return A and B in "A, B, and C, which suppress D", whose verb is in the plural."""
+    comma = any(token.text == "," for token in graph.doc[noun + 1 : verb])
+    comma = comma or graph.doc[noun + 1].lower_ == "that"  # "A and the variant that confer D"
+    if graph.token(verb).tag_ != "VBP" or graph.token(noun).tag_ != "NN" or not comma:
+        return []
+    found: list[int] = []
+    dep, head = graph.parents.get(noun, ("", noun))
+    while dep == "conj" and head in graph.mentions:
+        found.append(head)
+        dep, head = graph.parents.get(head, ("", head))
+    return found
+
+
+def find_defined(graph: SentenceGraph, noun: int) -> list[int]:
+    """Return what a predicate noun is said of: "A is a kinase that inhibits B" speaks of A."""
+    named = any(m.type not in {"Family", "DrugClass"} for m in graph.mentions.get(noun, ()))
+    if named:
+        return [noun]
+    opened = [s for be in graph.copulas(noun) for s in graph.tree_subjects(be)]
+    defined = [s for first in opened for s in (first, *graph.conjuncts(first))]
+    dep, head = graph.parents.get(noun, ("", noun))
+    types = {m.type for m in graph.mentions.get(head, ())}
+    if dep == "appos" and (types & {"Gene", "Drug"} if noun in graph.mentions else types):
+        defined.append(head)  # "PTEN, a phosphatase that lowers B"
+    return [s for s in defined if s in graph.mentions] or [noun]
+
+
+def link_relative(graph: SentenceGraph, node: int, antecedent: int) -> None:
+    """Put what "which" speaks of in its place: "A, which raises B", "B, which is raised by A"."""
+    for label in ("subj", "obj"):
+        for target in list(graph.targets(node, label)):
+            if graph.token(target).lower_ in RELATIVES:
+                graph.replace(node, label, target, antecedent)
+    # The treebank often leaves "which" unlabelled ("dep") where it is the subject.
+    stray = any(graph.token(c).lower_ in RELATIVES for c in graph.children(node, "dep"))
+    if stray and graph.is_verb(node):
+        linking = graph.pred[node] in graph.words["linking"]
+        wanted = "obj" if graph.is_passive(node) and not linking else "subj"
+        if not graph.targets(node, wanted):
+            graph.add(node, wanted, antecedent)

@@ -60,7 +60,8 @@ def select_claims(claims: Iterable[Claim]) -> list[Claim]:
             target.label,
         )
         kept.setdefault((*pair, group, claim.trigger), claim)
-    every = _without_contradicted(_without_outspoken(_without_mutual(kept.values())))
+    every = _without_given_together(_without_mutual(kept.values()))
+    every = _without_contradicted(_without_outspoken(every))
     return _unrepeated(_as_contrasted(every))
 
 
@@ -83,6 +84,26 @@ def _as_contrasted(claims: list[Claim]) -> Iterator[Claim]:
 
 
 def _without_mutual(claims: Iterable[Claim]) -> list[Claim]:
+    """Drop what one word says both ways of two to which something was done: they are one list.
+
+    "A phosphorylates B1/B2 to promote the degradation of B1/B2" has neither lower the other.
+    """
+    every = list(claims)
+    said = {_content(c) for c in every if c.subject.state is not None}
+    return [
+        claim
+        for claim in every
+        if PREDICATES[claim.rule.predicate].symmetric
+        or claim.subject.state is None
+        or (claim.trigger, claim.object.mention.label, claim.subject.mention.label) not in said
+    ]
+
+
+def _content(claim: Claim) -> tuple[int, str, str]:
+    return claim.trigger, claim.subject.mention.label, claim.object.mention.label
+
+
+def _without_given_together(claims: Iterable[Claim]) -> list[Claim]:
     """Drop what two drugs are said to do to each other's response: they were given together.
 
     "D1 plus D2 lowered the risk of progression".

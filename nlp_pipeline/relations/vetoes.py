@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nlp_pipeline.annotations import MentionSpan
-from nlp_pipeline.relations.arguments import Resolved
+from nlp_pipeline.relations.arguments import Resolved, resolve_arguments
 from nlp_pipeline.relations.coordination import DEFINITION, LISTING
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.matcher import Match
@@ -16,7 +16,6 @@ CROWD = 4
 Where it has more names than that, only neighbours are a pair.
 """
 ANY_CANCER = frozenset({"cancer", "carcinoma", "neoplasm", "tumor"})
-COMMAS = frozenset({",", ", and", ", or"})
 INSIDE = 6
 """How many tokens may stand between a bracket and the class in it: "(a selective A inhibitor)"."""
 
@@ -37,7 +36,7 @@ def are_alternatives(graph: SentenceGraph, match: Match, target: Resolved) -> bo
         return True
     linked = {n for found in graph.edges(match.trigger).values() for n in found}
     partners = len(linked & graph.mentions.keys())
-    crowded = between >= CROWD or (partners > CROWD and (between > 0 or text in COMMAS))
+    crowded = between >= CROWD or (partners > CROWD and (between > 0 or "," in text))
     if match.rule.id == "binds-pair" and crowded:
         return True
     if match.rule.id == "binds-associate" and partners >= CROWD:
@@ -50,14 +49,19 @@ def are_alternatives(graph: SentenceGraph, match: Match, target: Resolved) -> bo
 def _is_choice(
     graph: SentenceGraph, match: Match, first: MentionSpan, second: MentionSpan, text: str
 ) -> bool:
-    """Tell whether one of two is named, or both bind a third: "ligation of A or B", "A and B to C"."""
+    """Tell whether only one of two is named, "A or B", or both bind a third, "A and B to C"."""
     if text == "or":
         return True
     ends = {n for n, found in graph.mentions.items() if first in found or second in found}
     place = match.trigger
     others = [*graph.targets(place, "prep_to"), *graph.targets(place, "prep_with")]
-    together = any(ends <= set(graph.targets(place, edge)) for edge in ("prep_of", "mod"))
-    return together and bool(others) and ends.isdisjoint(others)
+    if not others or not ends.isdisjoint(others) or graph.is_verb(place):
+        return False
+    sides = [
+        {found.node for t in graph.targets(place, edge) for found in resolve_arguments(graph, t)}
+        for edge in ("prep_of", "mod")
+    ]
+    return any(ends <= side for side in sides)
 
 
 def is_of_another_drug(graph: SentenceGraph, match: Match) -> bool:
@@ -122,6 +126,17 @@ def _defines(graph: SentenceGraph, end: int, start: int) -> bool:
 def is_who_needs(graph: SentenceGraph, match: Match, target: Resolved) -> bool:
     """Tell whether a disease only needs what a rule found: "the tumour requires A"."""
     return target.mention.type == "Disease" and graph.pred[match.trigger] in graph.words["inverse"]
+
+
+def is_done_to_both(graph: SentenceGraph, match: Match, target: Resolved) -> bool:
+    """Tell whether a rule has one of two act on the other to both of which something is done.
+
+    "The consequence is a release of A/B from inhibition": A does not activate B.
+    """
+    if match.rule.predicate in {"binds", "combined_with"}:
+        return False
+    done_to = graph.targets(match.trigger, "obj")
+    return match.subject.node in done_to and target.node in done_to
 
 
 def is_altered_disease(match: Match) -> bool:

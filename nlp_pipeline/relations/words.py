@@ -148,7 +148,7 @@ class Words:
         return None
 
     def held_idiom(self, lemma: str, preposition: str, noun: str) -> str | None:
-        """Return what a verb means with a preposition and noun: "keeps B in check" is to restrain."""
+        """Return what a verb means with preposition and noun: "keeps B in check" restrains it."""
         return self._held.get((lemma, preposition, noun))
 
     def may_be_verb(self, lemma: str) -> bool:

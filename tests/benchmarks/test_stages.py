@@ -38,6 +38,7 @@ def test_measure_stages_times_every_stage_of_the_pipeline(stages, documents):
         "nlp_pipeline_entities",
         "nlp_pipeline_gaps",
         "nlp_pipeline_parser",
+        "nlp_pipeline_symbols",
         "nlp_pipeline_phrases",
         "relations",
     ]
