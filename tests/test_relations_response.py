@@ -11,6 +11,60 @@ pytestmark = pytest.mark.model
 RESPONSES = [
     (
         (
+            "The response rate to cetuximab was 0% in patients with BRAF V600E versus 24% in those "
+            "with wild-type tumors."
+        ),
+        "BRAF V600E | confers_resistance_to | cetuximab",
+    ),
+    (
+        (
+            "Median progression-free survival with gefitinib was 9.5 months in patients with EGFR "
+            "mutations and 2.1 months in those without."
+        ),
+        "EGFR[mutation] | sensitizes_to | gefitinib",
+    ),
+    (
+        ("Time to progression on tamoxifen was shorter in women whose tumors overexpressed NCOA3."),
+        "NCOA3[overexpression] | confers_resistance_to | tamoxifen",
+    ),
+    (
+        "Inhibition of MTOR by AZD8055 circumvented everolimus resistance.",
+        "MTOR[inhibition] | sensitizes_to | everolimus",
+    ),
+    (
+        "KRAS activation abrogates the activity of cytarabine, an effect reversed by trametinib.",
+        "trametinib | sensitizes_to | cytarabine",
+    ),
+    (
+        "MET amplification reduced sensitivity to gefitinib, which was reversed by crizotinib.",
+        "crizotinib | sensitizes_to | gefitinib",
+    ),
+    (
+        "Tumors that survive lapatinib show loss of PTEN.",
+        "PTEN[loss] | confers_resistance_to | lapatinib",
+    ),
+    (
+        "PTPN12 was identified as a gene whose suppression confers resistance to lapatinib.",
+        "PTPN12[inhibition] | confers_resistance_to | lapatinib",
+    ),
+    (
+        "Knockdown of ATG5 enhanced the killing of imatinib-treated cells.",
+        "ATG5[loss] | sensitizes_to | imatinib",
+    ),
+    (
+        "Resistance to osimertinib: role of the EGFR C797S mutation.",
+        "EGFR C797S | confers_resistance_to | osimertinib",
+    ),
+    (
+        "STK11 mutations were associated with a response rate of only 7.4% to nivolumab.",
+        "STK11[mutation] | confers_resistance_to | nivolumab",
+    ),
+    (
+        "Decitabine reversed methylation of MLH1 and resensitized xenografts to carboplatin.",
+        "decitabine | sensitizes_to | carboplatin",
+    ),
+    (
+        (
             "STK11 mutation was associated with a strikingly low objective response rate to "
             "pembrolizumab."
         ),

@@ -85,6 +85,8 @@ def find_agents_behind(graph: SentenceGraph, node: int) -> list[int]:
         token = graph.doc[i]
         if token.is_punct and token.text not in DASHES and token.text != "%":
             return []
+        if graph.pred.get(i) in {"resist", "respond"} and not graph.token(i).tag_.startswith("NN"):
+            return []  # "insensitive cells responsive to D"
         if token.lower_ not in {"to", "for", "against"}:
             continue
         for start in range(i + 1, min(i + 5, graph.sentence.end)):

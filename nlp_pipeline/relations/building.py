@@ -35,6 +35,7 @@ PASSES = (
     clauses.link_verbs,
     relatives.link_stray_subjects,
     relatives.link_antecedents,
+    relatives.link_whose,
     relatives.link_singled_out,
     relatives.link_places,
     complements.link_achieved,

@@ -60,7 +60,7 @@ def _carried_in(graph: SentenceGraph, node: int, clause: int) -> Iterator[Carrie
         targets = [t for verb in made_to for t in graph.targets(verb, "obj")]
         targets += [*graph.targets(clause, "prep_with"), *graph.targets(clause, "prep_by")]
         yield from ((t, None) for t in targets)
-    if _says_where(graph, clause):
+    if _says_where(graph, node, clause):
         yield clause, None
         return
     verb = graph.words.verb_class(graph.pred.get(clause))
@@ -72,15 +72,18 @@ def _carried_in(graph: SentenceGraph, node: int, clause: int) -> Iterator[Carrie
         yield from ((t, None) for t in graph.targets(clause, "prep_by"))
 
 
-def _says_where(graph: SentenceGraph, clause: int) -> bool:
+def _says_where(graph: SentenceGraph, node: int, clause: int) -> bool:
     """Tell whether a clause says what was done "in which" cells: "cells in which A was lost"."""
     places = graph.targets(clause, "prep_in")
-    return any(graph.token(place).lower_ in {"which", "whom"} for place in places)
+    relative = any(graph.token(place).lower_ in {"which", "whom"} for place in places)
+    return relative or (node in places and graph.parents.get(clause) == ("relcl", node))
 
 
 def _named_behind(graph: SentenceGraph, node: int, said: frozenset[str]) -> list[int]:
     edges = ("acl", "mod", "relcl")
     words = [w for edge in edges for w in graph.targets(node, edge) if w > node]
+    # "patients who were homozygous for A"
+    words += [a for w in words if graph.lemma(w) == "be" for a in graph.targets(w, "attr")]
     return [
         named
         for word in words

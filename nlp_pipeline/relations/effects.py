@@ -15,6 +15,7 @@ from nlp_pipeline.relations.agents import (
     names_something_else,
     reaches_agent,
 )
+from nlp_pipeline.relations.assertion import is_negated
 from nlp_pipeline.relations.grades import is_turned_round, modifier_sign
 from nlp_pipeline.relations.graph import SentenceGraph
 
@@ -125,7 +126,12 @@ def _is_bad(graph: SentenceGraph, node: int) -> bool:
 def _is_predicted(graph: SentenceGraph, node: int) -> bool:
     """Tell whether an outcome is predicted, which way is left open: "predicts survival"."""
     above = [*graph.sources(node, "obj"), *graph.sources(node, "prep_of")]
-    return any(graph.lemma(source) in graph.words["predicting"] for source in above)
+    if any(graph.lemma(source) in graph.words["predicting"] for source in above):
+        return True
+    # "X was not associated with survival": no difference, whichever way it was looked for
+    tied = (*graph.sources(node, "obj"), *graph.sources(node, "prep_with"))
+    verbs = (v for v in tied if graph.pred[v] in {"associate", "correlate", "relate"})
+    return any(is_negated(graph, verb) for verb in verbs)
 
 
 def _is_modifier(graph: SentenceGraph, node: int) -> bool:

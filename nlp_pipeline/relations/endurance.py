@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nlp_pipeline.relations.agents import is_drug, reaches_drug
+from nlp_pipeline.relations.agents import is_drug, reaches_agent, reaches_drug
 from nlp_pipeline.relations.carriers import carries
 from nlp_pipeline.relations.graph import SentenceGraph
 
@@ -42,38 +42,52 @@ WHILE_GIVEN = ("prep_under", "prep_during", "prep_on", "prep_upon", "prep_after"
 def link_endurance(graph: SentenceGraph) -> None:
     """Add the edges ``despite`` and ``death_by``."""
     for node in graph.nodes:
-        if graph.is_verb(node) and graph.lemma(node) in OUTLIVING and not graph.is_passive(node):
-            survived = [d for d in graph.targets(node, "obj") if reaches_drug(graph, d)]
-            alive = any(carries(graph, s) for s in graph.targets(node, "subj"))
-            if survived and alive:  # "tumors that escape D": they resist it
-                graph.pred[node] = "resist"
-        if graph.is_verb(node) and graph.lemma(node) in SHRINKING:
-            _link_shrinking(graph, node)
+        _link_responding(graph, node)
         if _is_growth(graph, node):
-            verbs = _governors(graph, node)
-            # "Loss of A lowered growth in the presence of D": hung on the loss at times.
-            before = [s for verb in verbs for s in graph.targets(verb, "subj")]
-            for place in (node, *verbs, *before):
-                for drug in _drugs_there(graph, place, own=place == node):
-                    if place in before and drug < node:
-                        continue
-                    graph.add(node, "despite", drug)
-                    for verb in verbs:
-                        graph.add(verb, "despite", drug)
-            for verb in () if graph.is_verb(node) else verbs:
-                for grown in (*graph.targets(node, "prep_of"), *graph.targets(node, "prep_in")):
-                    graph.add(verb, "growth_of", grown)
+            _link_growth(graph, node)
         if _is_death(graph, node):
             _link_death(graph, node, list(_killers(graph, node)))
 
 
-def _link_shrinking(graph: SentenceGraph, node: int) -> None:
-    """Let "tumors with A shrank on D" say that they respond to D."""
-    drugs = [d for e in WHILE_GIVEN for d in graph.targets(node, e) if reaches_drug(graph, d)]
-    if drugs and any(carries(graph, s) for s in graph.targets(node, "subj")):
-        graph.pred[node] = "respond"
-        for drug in drugs:
-            graph.add(node, "obj", drug)
+def _link_responding(graph: SentenceGraph, node: int) -> None:
+    """Let "tumors that escape D", "D failed" and "tumors shrank on D" speak of the response."""
+    if not graph.is_verb(node):
+        return
+    lemma, objects = graph.lemma(node), graph.targets(node, "obj")
+    subjects = graph.targets(node, "subj")
+    alive = any(carries(graph, s) for s in subjects)
+    outlived = alive and any(reaches_drug(graph, d) for d in objects)
+    if lemma in OUTLIVING and outlived and not graph.is_passive(node):
+        graph.pred[node] = "resist"
+    if lemma == "fail" and not objects and not graph.children(node, "xcomp", "ccomp"):
+        drugs = [s for s in subjects if reaches_agent(graph, s)]
+        if drugs:  # "D failed in patients with A"
+            graph.pred[node] = "resist"
+    elif lemma in SHRINKING and alive:
+        drugs = [d for e in WHILE_GIVEN for d in graph.targets(node, e) if reaches_drug(graph, d)]
+        if drugs:
+            graph.pred[node] = "respond"
+    else:
+        return
+    for drug in drugs:
+        graph.add(node, "obj", drug)
+
+
+def _link_growth(graph: SentenceGraph, node: int) -> None:
+    """Let growth, and each verb that brings it about, go on despite the drugs that are there."""
+    verbs = _governors(graph, node)
+    # "Loss of A lowered growth in the presence of D": hung on the loss at times.
+    before = [s for verb in verbs for s in graph.targets(verb, "subj")]
+    for place in (node, *verbs, *before):
+        for drug in _drugs_there(graph, place, own=place == node):
+            if place in before and drug < node:
+                continue
+            graph.add(node, "despite", drug)
+            for verb in verbs:
+                graph.add(verb, "despite", drug)
+    for verb in () if graph.is_verb(node) else verbs:
+        for grown in (*graph.targets(node, "prep_of"), *graph.targets(node, "prep_in")):
+            graph.add(verb, "growth_of", grown)
 
 
 def _link_death(graph: SentenceGraph, node: int, drugs: list[int]) -> None:
@@ -117,13 +131,7 @@ def _drugs_there(graph: SentenceGraph, node: int, *, own: bool) -> Iterator[int]
         node: The growth, or a verb that brings it about.
         own: It is the growth itself, of which "under D" and an object say it too.
     """
-    for noun in graph.targets(node, "prep_in"):
-        if graph.lemma(noun) in AT_HAND:
-            for given in graph.targets(noun, "prep_of"):
-                if reaches_drug(graph, given):
-                    yield given
-                elif graph.lemma(given) in graph.words["unnamed_agents"]:
-                    yield from _named_before(graph, given)
+    yield from _drugs_present(graph, node)
     if own:
         yield from _drugs_given(graph, node)
     edges: tuple[str, ...] = ("prep_despite",)
@@ -138,6 +146,16 @@ def _drugs_there(graph: SentenceGraph, node: int, *, own: bool) -> Iterator[int]
             elif graph.lemma(target) in {"exposure", "presence"}:
                 inner = (*graph.targets(target, "prep_to"), *graph.targets(target, "prep_of"))
                 yield from (d for d in inner if reaches_drug(graph, d))
+
+
+def _drugs_present(graph: SentenceGraph, node: int) -> Iterator[int]:
+    """Yield the drugs of "in the presence of D", "in the face of the drug"."""
+    for noun in graph.targets(node, "prep_in"):
+        for given in graph.targets(noun, "prep_of") if graph.lemma(noun) in AT_HAND else ():
+            if reaches_drug(graph, given):
+                yield given
+            elif graph.lemma(given) in graph.words["unnamed_agents"]:
+                yield from _named_before(graph, given)
 
 
 def _drugs_given(graph: SentenceGraph, node: int) -> Iterator[int]:

@@ -68,6 +68,8 @@ def build_graphs(doc: Doc) -> Iterator[SentenceGraph]:
         and not (m.label in {"DNA methylation", "DNA hypermethylation"} and m.start_token in genes)
         # "PFS" is how patients fare, not the gene of that name.
         and not (m.type == "Gene" and doc[m.start_token].lower_ in words["outcomes"])
+        # "Chemosensitizes cells to D" names D.
+        and not _is_of_named_drug(doc, m, found)
         # "PSA response" is how a tumor responds, no response of the gene.
         and not (m.label in SERUM_MARKERS and doc[m.end_token : m.end_token + 1].text in MEASURED)
         # "The nim1 protein kinase" is nim1, "the protein kinase AKT" is AKT.
@@ -89,6 +91,15 @@ def build_graphs(doc: Doc) -> Iterator[SentenceGraph]:
         ]
         if inside:
             yield build_graph(sentence, inside, words)
+
+
+def _is_of_named_drug(doc: Doc, mention: MentionSpan, found: Collection[MentionSpan]) -> bool:
+    """Tell whether a verb of response has its drug behind it: "chemosensitized cells to D"."""
+    token = doc[mention.start_token]
+    if not token.lower_.startswith("chemosensiti") or not token.tag_.startswith("VB"):
+        return False
+    behind = range(token.i + 1, token.i + 12)
+    return any(m.type == "Drug" and m.start_token in behind for m in found)
 
 
 def _is_named_before(doc: Doc, family: MentionSpan, ends: Collection[int]) -> bool:

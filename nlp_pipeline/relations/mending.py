@@ -148,9 +148,7 @@ def _mend_infinitive(to: Token, named: Collection[int]) -> Heads:
     above = to.nbor(-1) if waits else noun.head
     head = next((c for c in noun.children if c.dep_ == "dobj" and c.i == noun.i + 1), None)
     whole = noun.dep_ == "xcomp" or noun.tag_ == "NN"
-    if (
-        head is not None and whole
-    ):  # "contributes to tamoxifen resistance", "time to treatment failure"
+    if head is not None and whole:  # "contributes to tamoxifen resistance"
         return {
             to.i: ("prep", above.i),
             head.i: ("pobj", to.i),
@@ -370,7 +368,9 @@ def _mend_partner(name: Token, named: Collection[int]) -> Heads:
         if noun.dep_ != "nsubj" or noun.i > before or noun.lower_ not in COMBINING:
             continue
         inside = (t for of in noun.children if of.lower_ == "of" for t in of.children)
-        first = next((t for t in inside if t.i in named and t.right_edge.i == before - 1), None)
+        first = next(
+            (t for t in inside if t.i in named and before - 1 <= t.right_edge.i <= before), None
+        )
         if first is not None:
             return {name.i: ("conj", first.i)}
     return {}

@@ -19,6 +19,8 @@ MAIN_VERBS = frozenset(
         "resensitized",
         "re-sensitized",
         "sensitised",
+        "chemosensitized",
+        "radiosensitized",
         "increased",
         "decreased",
         "enhanced",
@@ -27,7 +29,16 @@ MAIN_VERBS = frozenset(
     | {"impaired", "attenuated", "suppressed", "inhibited", "blocked", "abolished", "prevented"}
     | {"induced", "promoted", "activated", "upregulated", "downregulated", "stimulated", "blunted"}
     | {"diminished", "elevated", "lowered", "triggered", "caused", "repressed", "accelerated"}
-    | {"circumvented", "prolonged", "extended", "delayed", "augmented", "predicted", "affected"}
+    | {
+        "circumvented",
+        "prolonged",
+        "extended",
+        "delayed",
+        "augmented",
+        "predicted",
+        "affected",
+        "protected",
+    }
     | {"amplified", "strengthened", "weakened", "slowed", "eliminated", "counteracted", "negated"}
     | {"worsened", "compromised", "disrupted", "halted", "depleted", "boosted", "dampened"}
     | {"improved", "ameliorated", "alleviated", "mitigated", "exacerbated", "aggravated"}
@@ -188,7 +199,8 @@ def mend_gerund(gerund: Token, named: Collection[int]) -> dict[int, tuple[str, i
     )
     if not fits or name.left_edge.i != gerund.i or name.head.i < name.i:
         return {}
-    return {gerund.i: ("csubj", name.head.i), name.i: ("dobj", gerund.i)}
+    ways = {c.i: ("prep", gerund.i) for c in name.children if c.lower_ in {"with", "by", "using"}}
+    return {**ways, gerund.i: ("csubj", name.head.i), name.i: ("dobj", gerund.i)}
 
 
 def mend_linked(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
@@ -224,13 +236,9 @@ def mend_main_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, 
     noun = verb.head
     if verb.i > verb.sent.start and verb.nbor(-1).text == ",":
         return _mend_after_apposition(verb)
-    before = verb
-    while before.i > verb.sent.start and (before is verb or before.tag_ == "RB"):
-        before = before.nbor(-1)
-    if before.i not in named and before.head.i in named:
-        before = before.head  # "IRS-2 impaired": the number ends the name
-    while before.dep_ == "conj" and before.i not in {noun.i, verb.i}:
-        before = before.head  # "of A and B prolonged survival"
+    if verb.i > verb.sent.start and verb.nbor(-1).lower_ == "and":
+        return _mend_listed_verb(verb)
+    before = _noun_before(verb, named)
     is_noun = before.tag_.startswith("NN") or before.i in named
     if not is_noun or noun.i < verb.i:
         return {}
@@ -259,11 +267,37 @@ def mend_main_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, 
     if noun.dep_ != "pobj" or subject.dep_ != "ROOT" or not happens:
         return {}
     mended = {verb.i: ("ROOT", verb.i), noun.i: ("dobj", verb.i), subject.i: ("nsubj", verb.i)}
+    behind = (c for c in subject.children if c.dep_ == "prep" and c.i > noun.i)
+    mended.update({c.i: ("prep", verb.i) for c in behind if c.lower_ in {"against", "from", "to"}})
     if before.head.i in {noun.i, verb.i}:
         mended[before.i] = ("pobj", preposition.i)
     for second in noun.children:
         mended.update(_mend_second_verb(second, verb) if second.dep_ == "conj" else {})
     return {**mended, **_mend_later_verbs(subject, verb)}
+
+
+def _noun_before(verb: Token, named: Collection[int]) -> Token:
+    """Return what stands before a verb and its adverbs, the first of a list."""
+    before = verb
+    while before.i > verb.sent.start and (before is verb or before.tag_ == "RB"):
+        before = before.nbor(-1)
+    if before.i not in named and before.head.i in named:
+        before = before.head  # "IRS-2 impaired": the number ends the name
+    while before.dep_ == "conj" and before.i not in {verb.head.i, verb.i}:
+        before = before.head  # "of A and B prolonged survival"
+    return before
+
+
+def _mend_listed_verb(verb: Token) -> dict[int, tuple[str, int]]:
+    """Read "raised A and sensitized cells to B" with two verbs, not with two objects."""
+    noun = verb.head
+    first = noun.head.head
+    if noun.dep_ != "conj" or noun.head.dep_ != "dobj" or first.tag_ not in FINITE:
+        return {}
+    if noun.left_edge.i != verb.i or first.i > verb.i:
+        return {}
+    mended = {c.i: ("prep", verb.i) for c in first.children if c.lower_ == "to" and c.i > noun.i}
+    return {**mended, verb.i: ("conj", first.i), noun.i: ("dobj", verb.i)}
 
 
 def _mend_later_verbs(subject: Token, first: Token) -> dict[int, tuple[str, int]]:

@@ -16,7 +16,19 @@ NOMINAL = frozenset({"conj", "compound", "nmod", "appos", "amod", "nummod"})
 
 
 REVERSING = frozenset({"reverse", "abolish", "abrogate", "attenuate", "prevent", "rescue"})
+UNDONE = frozenset({"effect", "phenotype", "phenomenon"})
 UNDOING = frozenset({"overcome", "lower", "lower_amount"})
+
+
+def link_whose(graph: SentenceGraph) -> None:
+    """Let "A was identified as a gene whose loss causes B" speak of the loss of A."""
+    for node in graph.nodes:
+        for gene in graph.targets(node, "prep_as"):
+            possessed = graph.sources(gene, "mod") if gene not in graph.mentions else []
+            for noun in possessed:
+                if noun > gene and graph.token(noun).left_edge.lower_ == "whose":
+                    for named in graph.targets(node, "obj"):
+                        graph.add(noun, "mod", named)
 
 
 def _undo_lowering(graph: SentenceGraph, clause: int) -> None:
@@ -40,13 +52,15 @@ def link_undone(graph: SentenceGraph) -> None:
     for node in graph.nodes:
         if graph.parents.get(node, ("", node))[0] == "relcl" and graph.pred[node] in REVERSING:
             _undo_lowering(graph, node)
-        if graph.lemma(node) != "effect" or node in graph.mentions:
+        if graph.lemma(node) not in UNDONE or node in graph.mentions:
             continue
         if graph.targets(node, "prep_of") or graph.targets(node, "prep_on"):
             continue
         dep = graph.parents.get(node, ("", node))[0]
         said = {graph.token(c).lower_ for c in graph.targets(node, "det")}
-        if dep != "appos" and not said & {"this", "that", "these"}:
+        first = graph.token(node).left_edge.i
+        apart = dep == "appos" or (dep == "dobj" and graph.doc[first - 1].text == ",")
+        if not apart and not said & {"this", "that", "these"}:
             continue
         acting = [n for n in graph.nodes if n < node and graph.is_verb(n) and graph.pred[n]]
         acting = [n for n in acting if graph.targets(n, "obj") and graph.targets(n, "subj")]
