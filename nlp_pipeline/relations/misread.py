@@ -230,7 +230,10 @@ def mend_fronted(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, i
 
 
 def mend_main_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
-    """Read "Silencing of A increased the response" as a clause, not as one long noun."""
+    """Read "Silencing of A increased the response" as a clause, not as one long noun.
+
+    So too behind a "that" which seems to be a preposition: "We report that A activated B".
+    """
     if verb.lower_ not in MAIN_VERBS:
         return {}
     noun = verb.head
@@ -251,6 +254,14 @@ def mend_main_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, 
             noun.i: ("dobj", verb.i),
             before.i: ("nsubj", verb.i),
             **{way.i: ("prep", verb.i) for way in ways},
+        }
+    if noun.dep_ == "appos" and noun.head.dep_ == "pobj" and noun.head.head.lower_ == "that":
+        that = noun.head.head
+        return {
+            verb.i: ("ccomp", that.head.i),
+            noun.i: ("dobj", verb.i),
+            noun.head.i: ("nsubj", verb.i),
+            that.i: ("mark", verb.i),
         }
     hung = noun.dep_ in {"conj", "appos", "dobj"}
     if hung and noun.head.dep_ == "ROOT" and _is_subject(noun.head):
