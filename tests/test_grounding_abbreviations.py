@@ -93,6 +93,21 @@ def test_legend_is_not_seen_in_running_text(nlp, text):
     assert get_legend(AbbreviationFinder()(nlp.make_doc(text))) == ()
 
 
+SPELLED = (
+    "Epidermal growth factor (EGF), mitogen-activated protein kinase (MAPK), "
+    "inhibitor of kappa B (IkB), and tumor necrosis factor (TNF){}."
+)
+
+
+@pytest.mark.parametrize(("ending", "found"), [("", 1), (" activate AKT", 0)])
+def test_sentence_that_only_spells_out_is_a_legend(ending, found):
+    pipeline = spacy.blank("en")
+    pipeline.add_pipe("nlp_pipeline_sentences")
+    pipeline.add_pipe("nlp_pipeline_abbreviations")
+    doc = pipeline("AKT is active. " + SPELLED.format(ending))
+    assert [span.text for span in get_legend(doc)] == [SPELLED.format(ending)][:found]
+
+
 def test_definitions_survive_serialization(nlp):
     doc = AbbreviationFinder()(nlp.make_doc("fatty acids (FAs)"))
     set_context(doc, Context((Abbreviation("TKI", "tyrosine kinase inhibitor"),), "A title"))

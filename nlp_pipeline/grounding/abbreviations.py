@@ -9,7 +9,7 @@ acids"), and short forms hold hyphens ("NF-κB"). Finding the candidates is ther
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -50,6 +50,9 @@ _HEADING: Final = re.compile(r"\babbreviations?\b[^.:;]{0,20}:?\s*$", re.IGNOREC
 _AFTER_LEGEND: Final = re.compile(r"[^ .]")
 _HEADING_LENGTH: Final = 64
 """No shorter than what it matches; without it each legend has the whole text before it read."""
+_LEAST_SPELLED: Final = 4
+"""Definitions that a sentence must have that does nothing but define."""
+
 _SEPARATOR: Final = re.compile(r"\s*(?:[;.,]\s*)?(?:and\s+)?")
 
 
@@ -141,6 +144,33 @@ def find_legend(doc: Doc) -> tuple[tuple[Abbreviation, ...], tuple[tuple[int, in
             if entry.true and long is not None:
                 abbreviations.append(Abbreviation(entry.short, long.text, long.start, long.end))
     return tuple(abbreviations), tuple(stretches)
+
+
+def find_spelled_legend(doc: Doc, defined: Iterable[Abbreviation]) -> list[tuple[int, int]]:
+    """Find sentences that only spell short forms out: ``long (SHORT), long2 (SHORT2), …``.
+
+    Such a sentence begins with a definition, has four of them or more, and nearly every part
+    between its commas ends with a bracket, the last one always.
+
+    Args:
+        doc: A Doc with sentence boundaries, or none, which then has no such sentence.
+        defined: Its definitions, as of `find_definitions`.
+
+    Returns:
+        The half-open token spans of these sentences.
+    """
+    starts = {definition.start_token for definition in defined}
+    if len(starts) < _LEAST_SPELLED or not doc.has_annotation("SENT_START"):
+        return []
+    found = []
+    for sentence in doc.sents:
+        inside = sum(sentence.start <= start < sentence.end for start in starts)
+        if sentence.start in starts and inside >= _LEAST_SPELLED:
+            parts = re.split(r"[,;]\s", sentence.text.rstrip(" .;\n"))
+            closed = [part.endswith((")", "]")) for part in parts]
+            if closed[-1] and 4 * sum(closed) >= 3 * len(closed):
+                found.append((sentence.start, sentence.end))
+    return found
 
 
 def _parentheses(doc: Doc) -> Iterator[tuple[int, int]]:
@@ -243,7 +273,7 @@ def _ends_text(text: str, entry: _Entry) -> bool:
 class AbbreviationFinder:
     """Component that writes the short forms a text defines, and its legends.
 
-    Reads tokens; writes the span groups ``abbreviations`` and ``legend``.
+    Reads tokens and sentences; writes the span groups ``abbreviations`` and ``legend``.
     """
 
     def __call__(self, doc: Doc) -> Doc:
@@ -253,7 +283,7 @@ class AbbreviationFinder:
         defined = [a for a in find_definitions(doc) if a.start_token not in inside]
         known = {a.short for a in defined}
         set_abbreviations(doc, [*defined, *(a for a in listed if a.short not in known)])
-        set_legend(doc, stretches)
+        set_legend(doc, [*stretches, *find_spelled_legend(doc, defined)])
         return doc
 
 
