@@ -250,12 +250,20 @@ def _fits(graph: SentenceGraph, way: _Way) -> bool:
     ):
         return False
     if not graph.is_verb(top):
-        return not _moves(graph, top) or graph.words.verb_class(graph.pred[top]) is None
+        still = not _moves(graph, top) or graph.words.verb_class(graph.pred[top]) is None
+        return still or _is_called_cause(graph, way)
     verb = graph.words.verb_class(graph.pred[top])
     first = graph.parents[falling[0]][0]
     if verb is not None and verb.kind in {"activity", "amount"}:
         return _acts_on_factor(graph, way, first)
     return not (graph.lemma(top) in DEVELOPING and first == "nsubj")
+
+
+def _is_called_cause(graph: SentenceGraph, way: _Way) -> bool:
+    """Tell whether what was done to the factor is the cause: "A upregulation, a mechanism of …"."""
+    below, top = way.nodes[way.up - 1], way.nodes[way.up]
+    named = way.up > 0 and graph.lemma(below) in graph.words["causes"]
+    return named and graph.parents[below] == ("appos", top)
 
 
 def _is_done_to(graph: SentenceGraph, node: int, factor: int) -> bool:
@@ -313,6 +321,8 @@ def _place(graph: SentenceGraph, way: _Way) -> int:
     moved = [n for n in way.nodes[1 : way.up] if _is_done_to(graph, n, place)]
     if moved:
         return moved[-1]
+    if _is_called_cause(graph, way) and place in graph.targets(way.nodes[way.up], "obj"):
+        return way.nodes[way.up]
     verb = graph.words.verb_class(graph.pred[way.nodes[way.up]])
     for node in way.nodes[way.up : -1]:
         lost = graph.lemma(node) in LOSING
