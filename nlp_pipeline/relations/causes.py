@@ -63,6 +63,9 @@ def _causes_before(graph: SentenceGraph, node: int, place: int) -> list[int]:
     """Return upon, after, under or in the presence of what something is done."""
     after = [t for label in AFTER for t in graph.targets(place, label)]
     drugs = [t for t in after if reaches_drug(graph, t) or _is_dose(graph, t)]
+    fares = (*graph.targets(node, "obj"), *graph.targets(node, "subj"))
+    if any(graph.lemma(thing) in graph.words["bad_outcomes"] for thing in fares):
+        drugs = []  # "stem cells contribute to recurrence after treatment with D"
     if not (graph.is_passive(node) or graph.lemma(node) in graph.words["intransitive"]):
         return drugs
     if graph.lemma(node) in {"form", "express"}:
