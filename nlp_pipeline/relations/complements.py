@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from nlp_pipeline.relations.causes import CONSEQUENT
 from nlp_pipeline.relations.graph import SentenceGraph
 
 KEEPING = frozenset({"protect", "rescue", "save", "shield", "spare", "preserve", "safeguard"})
 MARKING = frozenset({"target", "mark", "tag", "prime", "license", "destine", "earmark", "commit"})
-CONSEQUENT = frozenset({"consequent", "subsequent", "resulting", "resultant", "ensuing"})
 OUTCOMES = frozenset({"result", "consequence", "outcome"})
 REGULATING = frozenset({"regulate", "control", "modulate", "govern"})
 DEPENDING = frozenset({"dependent", "driven", "mediated"})
