@@ -15,6 +15,7 @@ from typing import Final, cast
 import spacy
 from spacy.attrs import IDX, LENGTH
 from spacy.language import Language
+from spacy.pipeline import TrainablePipe
 from spacy.tokens import Doc
 
 import nlp_pipeline.entities.phrases
@@ -45,7 +46,7 @@ from nlp_pipeline.resources import models_dir
 from nlp_pipeline.selection import SentenceSelector
 from nlp_pipeline.text.ops import use_fast_ops
 from nlp_pipeline.text.parsing import SelectiveParser
-from nlp_pipeline.text.remembering import remember_vectors, remember_words
+from nlp_pipeline.text.remembering import remember_embeddings, remember_words
 from nlp_pipeline.text.tokenizer import build_tokenizer
 
 RECOGNISING_PIPES = ("nlp_pipeline_gazetteer", "ner")
@@ -235,7 +236,9 @@ def build_pipeline(settings: Settings) -> Language:
     use_fast_ops()
     nlp = load_model(settings.model)
     nlp.tokenizer = build_tokenizer(nlp.vocab)
-    nlp.vocab.vectors = remember_vectors(nlp.vocab.vectors)
+    for _, pipe in nlp.pipeline:
+        if isinstance(pipe, TrainablePipe):
+            remember_embeddings(pipe.model)
     parsing = remember_words([pipe for name, pipe in nlp.pipeline if name in PARSING_PIPES])
     recognising = [pipe for name, pipe in nlp.pipeline if name in RECOGNISING_PIPES]
     if "parser" not in nlp.pipe_names:

@@ -6,16 +6,13 @@ import numpy as np
 import pytest
 import spacy
 from spacy.lang.en.lemmatizer import EnglishLemmatizer
+from spacy.ml.models.tok2vec import MaxoutWindowEncoder, MultiHashEmbed, build_Tok2Vec_model
 from spacy.tokens import Doc
 from spacy.vectors import Mode, Vectors
+from thinc.api import Linear, chain
 
 from nlp_pipeline.text import remembering
-from nlp_pipeline.text.remembering import (
-    RememberedVectors,
-    WordAnnotator,
-    remember_vectors,
-    remember_words,
-)
+from nlp_pipeline.text.remembering import WordAnnotator, remember_embeddings, remember_words
 
 WORDS = ["PTEN", "loss", "activates", "AKT", "in", "activated", "cells", "activates"]
 TAGS = ["NNP", "NN", "VBZ", "NNP", "IN", "VBN", "NNS", "NNS"]
@@ -89,25 +86,74 @@ def test_pipes_that_look_at_neighbours_stay_as_they_are():
     assert remember_words([pipes[1]]) == [pipes[1]]
 
 
-def floret() -> Vectors:
+def make_network(*columns: str):
+    nlp = spacy.blank("en")
     data = np.random.default_rng(0).standard_normal((50, 8), dtype="float32")
-    return Vectors(data=data, mode=Mode.floret, minn=2, maxn=3, hash_count=2)
+    nlp.vocab.vectors = Vectors(data=data, mode=Mode.floret, minn=2, maxn=3, hash_count=2)
+    embed = MultiHashEmbed(
+        width=16, attrs=list(columns), rows=[100] * len(columns), include_static_vectors=True
+    )
+    encode = MaxoutWindowEncoder(width=16, window_size=1, maxout_pieces=2, depth=2)
+    model = build_Tok2Vec_model(embed, encode)
+    model.initialize(X=[untagged(nlp, WORDS)])
+    return nlp, model
 
 
-@pytest.mark.parametrize("room", [50_000, 3])
-def test_vectors_are_those_of_floret(monkeypatch, room):
-    monkeypatch.setattr(remembering, "REMEMBERED", room)
-    plain = floret()
-    remembered = remember_vectors(plain)
-    assert isinstance(remembered, RememberedVectors)
-    for words in (WORDS, WORDS[:3], ["EGFR", *WORDS]):
-        keys = [remembered.strings.add(word) for word in words]
-        for word in words:
-            plain.strings.add(word)
-        np.testing.assert_array_equal(remembered.get_batch(keys), plain.get_batch(keys))
-    np.testing.assert_array_equal(remembered["KRAS"], plain["KRAS"])
+def untagged(nlp, words, ids=()) -> Doc:
+    doc = Doc(nlp.vocab, words=words)
+    for token, entity_id in zip(doc, ids, strict=False):
+        token.ent_id_ = entity_id
+    return doc
 
 
-def test_other_vectors_are_left_alone():
-    vectors = Vectors(shape=(3, 4))
-    assert remember_vectors(vectors) is vectors
+def nodes(model) -> list[str]:
+    return [node.name for node in model.walk()]
+
+
+@pytest.mark.parametrize("room", [32_000, 3])
+def test_vectors_that_are_looked_up_are_those_of_the_network(monkeypatch, room):
+    monkeypatch.setattr(remembering, "REMEMBERED_VECTORS", room)
+    nlp, model = make_network("NORM", "SHAPE", "ENT_ID")
+    batches = [
+        [untagged(nlp, WORDS), untagged(nlp, WORDS[:3], ["Gene", "", ""])],
+        [untagged(nlp, ["EGFR", *WORDS]), untagged(nlp, []), untagged(nlp, WORDS, ["Gene"])],
+    ]
+    wanted = [model.predict(docs) for docs in batches]
+    assert not np.allclose(wanted[0][0][0], wanted[0][1][0])  # a listed word is another word
+    remember_embeddings(model)
+    for docs, vectors in zip(batches, wanted, strict=True):
+        for found, own in zip(model.predict(docs), vectors, strict=True):
+            np.testing.assert_allclose(found, own, atol=1e-5)
+
+
+def test_each_word_is_embedded_once():
+    nlp, model = make_network("NORM", "PREFIX")
+    remember_embeddings(model)
+    (memory,) = (node for node in model.walk() if node.name == "remembered_embedding")
+    seen: list[str] = []
+    embed = memory.layers[0]
+    plain = embed._func
+
+    def noting(layer, docs, is_train):
+        seen.extend(token.text for doc in docs for token in doc)
+        return plain(layer, docs, is_train)
+
+    embed._func = noting
+    model.predict([untagged(nlp, WORDS)])
+    model.predict([untagged(nlp, [*WORDS, "KRAS"])])
+    assert seen == [*dict.fromkeys(WORDS), "KRAS"]
+
+
+def test_learning_goes_through_the_network_itself():
+    nlp, model = make_network("NORM", "PREFIX")
+    remember_embeddings(model)
+    vectors, backprop = model.begin_update([untagged(nlp, WORDS)])
+    backprop(vectors)
+    assert any(node.has_grad("E") for node in model.walk() if node.name == "hashembed")
+
+
+def test_networks_that_embed_no_words_are_left_alone():
+    model = chain(Linear(4, 4), Linear(2, 4))
+    names = nodes(model)
+    remember_embeddings(model)
+    assert nodes(model) == names

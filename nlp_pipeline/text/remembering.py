@@ -1,26 +1,30 @@
 """What a language model computes of single words, computed once for each word.
 
-Vectors that are put together of a word's parts, and lemmas, depend on the word alone (and its
-tag); texts of one field have few distinct words.
+What a network embeds, and lemmas, depend on the word alone (and its tag, or what a list knows of
+it); texts of one field have few distinct words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 import numpy as np
-from spacy.attrs import LEMMA, ORTH, POS, TAG
+from spacy.attrs import IDS, LEMMA, ORTH, POS, TAG
 from spacy.pipeline import AttributeRuler, Lemmatizer
 from spacy.tokens import Doc
-from spacy.vectors import BaseVectors, Mode, Vectors
 from spacy.vocab import Vocab
+from thinc.api import Model
 
 from nlp_pipeline.text.copies import Pipe
 
 REMEMBERED: Final = 50_000
-"""Words that are kept in memory: 13 MB of vectors of 64 numbers, 10 MB of lemmas."""
+"""Words whose lemmas are kept in memory, 10 MB."""
+REMEMBERED_VECTORS: Final = 32_000
+"""Words whose vectors are kept in memory, 16 MB for vectors of 128 numbers."""
+_OF_A_LEXEME: Final = frozenset({"NORM", "PREFIX", "SUFFIX", "SHAPE", "LOWER", "ORTH"})
+"""Attributes that every token of a word shares, in Docs that are made of words alone."""
 _OF_A_WORD: Final = frozenset({"TAG", "ORTH", "TEXT", "LOWER", "NORM", "SHAPE"})
 _Word = tuple[int, ...]
 """Numbers of a word and its tag."""
@@ -28,49 +32,102 @@ _WORD: Final = [ORTH, TAG]
 _READ: Final = [POS, LEMMA]
 
 
-def remember_vectors(vectors: BaseVectors) -> BaseVectors:
-    """Return vectors that give the same as these, faster; only those of floret are changed."""
-    if isinstance(vectors, Vectors) and vectors.mode == Mode.floret:
-        return RememberedVectors(vectors)
-    return vectors
+def remember_embeddings(model: Model[Any, Any]) -> None:
+    """Make a network look up what it embeds of a word it has seen; outputs stay the same.
 
-
-class RememberedVectors(Vectors):  # type: ignore[misc] # spaCy has no types here
-    """Vectors of floret, which are means over a word's parts, kept once they were made.
+    Networks that end a :func:`spacy.ml.models.MultiHashEmbed` in their first layers are changed in
+    place, for prediction alone; others are left as they are.
 
     Args:
-        vectors: Where they come from.
+        model: Network of a trained component, such as a ``tok2vec`` or ``ner``.
+    """
+    for node in list(model.walk()):
+        embed = next((layer for layer in node.layers[:1] if _embeds(layer)), None)
+        if embed is not None and not _embeds(node):
+            node.layers[0] = _remembering(embed)
+
+
+def _embeds(layer: Model[Any, Any]) -> bool:
+    """Whether a layer makes one vector of each token's attributes, and does no more."""
+    names = [part.name for part in layer.layers]
+    return len(names) > 1 and names[-1] == "ragged2list" and _columns(layer) is not None
+
+
+def _columns(layer: Model[Any, Any]) -> list[str] | None:
+    """Return the attributes that a layer reads of a token, None where it is not known."""
+    found = [part.attrs["columns"] for part in layer.walk() if part.name == "extract_features"]
+    return found[0] if len(found) == 1 else None
+
+
+def _remembering(embed: Model[Any, Any]) -> Model[Any, Any]:
+    """Return a layer that takes Docs and gives the same vectors as ``embed``, in prediction."""
+    columns = [ORTH, *(IDS[c] for c in _columns(embed) or () if c not in _OF_A_LEXEME)]
+    memory = WordVectors(columns, embed.predict)
+
+    def forward(
+        _: Model[Any, Any], docs: Sequence[Doc], is_train: bool
+    ) -> tuple[list[Any], Callable[[Any], Any]]:
+        if is_train:
+            learning: tuple[list[Any], Callable[[Any], Any]] = embed(docs, is_train)
+            return learning
+        return memory.embed(docs), _no_gradient
+
+    return Model("remembered_embedding", forward, layers=[embed])
+
+
+def _no_gradient(_: object) -> NoReturn:
+    msg = "what is looked up has no gradient"
+    raise RuntimeError(msg)
+
+
+class WordVectors:
+    """The vectors of words in one table that grows as words come.
+
+    Args:
+        columns: Attributes that make a token's vector, its ``ORTH`` first.
+        embed: Gives, for some Docs, a matrix each, with one row a token.
     """
 
-    def __init__(self, vectors: Vectors) -> None:
-        super().__init__(
-            data=vectors.data,
-            name=vectors.name,
-            mode=Mode.floret,
-            minn=vectors.minn,
-            maxn=vectors.maxn,
-            hash_count=vectors.hash_count,
-            hash_seed=vectors.hash_seed,
-            bow=vectors.bow,
-            eow=vectors.eow,
-            attr=vectors.attr,
-        )
-        self._places: dict[int, int] = {}
-        self._table: Any = np.empty((0, vectors.data.shape[1]), dtype=vectors.data.dtype)
+    def __init__(
+        self, columns: Sequence[int], embed: Callable[[Sequence[Doc]], Sequence[Any]]
+    ) -> None:
+        self._columns: list[int | str] = list(columns)
+        self._embed = embed
+        self._places: dict[_Word, int] = {}
+        self._table: Any = None
+        self._used = 0
 
-    def get_batch(self, keys: Iterable[int | str]) -> np.ndarray[Any, Any]:
-        """Return the vectors of some words or their keys, a row each."""
-        wanted = [self.strings.add(key) if isinstance(key, str) else int(key) for key in keys]
-        new = [key for key in dict.fromkeys(wanted) if key not in self._places]
+    def embed(self, docs: Sequence[Doc]) -> list[Any]:
+        """Return a matrix for each Doc, with one row a token."""
+        rows = [self._words_of(doc) for doc in docs]
+        words = dict.fromkeys(word for own in rows for word in own)
+        new = [word for word in words if word not in self._places]
+        if len(self._places) + len(new) > REMEMBERED_VECTORS:
+            new = list(words)
+            self._places, self._used = {}, 0
         if new:
-            if len(self._places) + len(new) > REMEMBERED:
-                new = list(dict.fromkeys(wanted))
-                self._places, self._table = {}, self._table[:0]
-            for place, key in enumerate(new, start=len(self._places)):
-                self._places[key] = place
-            self._table = np.concatenate([self._table, super().get_batch(new)])
-        found: np.ndarray[Any, Any] = self._table[[self._places[key] for key in wanted]]
-        return found
+            self._learn(docs[0].vocab, new)
+        return [self._table[[self._places[word] for word in own]] for own in rows]
+
+    def _words_of(self, doc: Doc) -> list[_Word]:
+        numbers: Any = doc.to_array(self._columns)
+        return list(map(tuple, numbers.reshape(len(doc), len(self._columns)).tolist()))
+
+    def _learn(self, vocab: Vocab, words: Sequence[_Word]) -> None:
+        doc = Doc(vocab, words=[vocab.strings[word[0]] for word in words])
+        if len(self._columns) > 1:
+            rest: Any = np.array(words, dtype="uint64")[:, 1:]
+            doc.from_array(self._columns[1:], rest)
+        (vectors,) = self._embed([doc])
+        end = self._used + len(words)
+        if self._table is None or end > len(self._table):
+            room = np.empty((max(2 * end, 4096), vectors.shape[1]), dtype=vectors.dtype)
+            if self._used:
+                room[: self._used] = self._table[: self._used]
+            self._table = room
+        self._table[self._used : end] = vectors
+        self._places.update(zip(words, range(self._used, end), strict=True))
+        self._used = end
 
 
 def remember_words(pipes: Sequence[Pipe]) -> list[Pipe]:
