@@ -14,6 +14,10 @@ Span groups:
 
 What a Doc inherits from the document that its text stands in (definitions of other passages,
 title, keywords) is kept as plain JSON in ``doc.user_data``.
+
+To read mentions out of a span group takes a microsecond or more for each, and many components ask
+for them. So what was written or read of a group stays at hand while its Doc lives; a Doc that
+comes from elsewhere, or whose group was replaced, is read anew.
 """
 
 from __future__ import annotations
@@ -21,7 +25,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final
+from weakref import WeakKeyDictionary
 
 from spacy.tokens import Doc, Span, SpanGroup
 
@@ -84,6 +90,13 @@ class MentionSpan:
         )
 
 
+_START: Final = attrgetter("start_token")
+_AT_HAND: Final[WeakKeyDictionary[Doc, dict[str, tuple[SpanGroup, tuple[MentionSpan, ...]]]]] = (
+    WeakKeyDictionary()
+)
+"""Of each living Doc what its groups of mentions hold, beside the group that holds it."""
+
+
 def set_mentions(doc: Doc, mentions: Iterable[MentionSpan], *, group: str = MENTIONS) -> None:
     """Replace a group of mentions; order is by place, then type and label."""
     ordered = sorted(
@@ -106,37 +119,30 @@ def set_mentions(doc: Doc, mentions: Iterable[MentionSpan], *, group: str = MENT
             "reason": [m.reason for m in ordered],
         },
     )
+    _AT_HAND.setdefault(doc, {})[group] = (doc.spans[group], tuple(ordered))
 
 
 def get_mentions(doc: Doc, *, group: str = MENTIONS) -> tuple[MentionSpan, ...]:
     """Return the mentions of a group in order; empty where no component has written it."""
-    return _mentions(doc, group, 0, None)
-
-
-def get_mentions_in(stretch: Span, *, group: str = MENTIONS) -> tuple[MentionSpan, ...]:
-    """Return the mentions of a group that begin in a stretch of its Doc, in order.
-
-    Takes time by the mentions in the stretch, not by those of the Doc.
-    """
-    doc = stretch.doc
-    if group not in doc.spans:
-        return ()
-    first = bisect_left(doc.spans[group], stretch.start, key=_start)
-    last = bisect_left(doc.spans[group], stretch.end, lo=first, key=_start)
-    return _mentions(doc, group, first, last)
-
-
-def _start(span: Span) -> int:
-    return int(span.start)
-
-
-def _mentions(doc: Doc, group: str, first: int, last: int | None) -> tuple[MentionSpan, ...]:
     if group not in doc.spans:
         return ()
     spans = doc.spans[group]
-    attrs = spans.attrs
-    columns = [attrs[name][first:last] for name in _ATTRIBUTES]
-    chosen = spans if first == 0 and last is None else [spans[i] for i in range(first, last or 0)]
+    at_hand = _AT_HAND.setdefault(doc, {})
+    known = at_hand.get(group)
+    if known is None or known[0] is not spans or len(known[1]) != len(spans):
+        known = at_hand[group] = (spans, _read_mentions(spans))
+    return known[1]
+
+
+def get_mentions_in(stretch: Span, *, group: str = MENTIONS) -> tuple[MentionSpan, ...]:
+    """Return the mentions of a group that begin in a stretch of its Doc, in order."""
+    mentions = get_mentions(stretch.doc, group=group)
+    first = bisect_left(mentions, stretch.start, key=_START)
+    return mentions[first : bisect_left(mentions, stretch.end, lo=first, key=_START)]
+
+
+def _read_mentions(spans: SpanGroup) -> tuple[MentionSpan, ...]:
+    columns = [spans.attrs[name] for name in _ATTRIBUTES]
     return tuple(
         MentionSpan(
             span.start,
@@ -151,9 +157,7 @@ def _mentions(doc: Doc, group: str, first: int, last: int | None) -> tuple[Menti
             tuple(part_ids),
             reason,
         )
-        for span, source, score, state, parts, part_ids, reason in zip(
-            chosen, *columns, strict=True
-        )
+        for span, source, score, state, parts, part_ids, reason in zip(spans, *columns, strict=True)
     )
 
 

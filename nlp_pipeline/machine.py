@@ -6,6 +6,7 @@ All that is set here changes time alone, but for the last digits of the model's 
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 import sys
 from functools import cache
@@ -21,6 +22,10 @@ _TRIM_THRESHOLD: Final = -1
 _KEPT_BYTES: Final = 128 << 20
 """More than the largest matrices of a batch take."""
 
+_USUAL_THRESHOLDS: Final = (700, 10, 10)
+_RARE_THRESHOLDS: Final = (50_000, 10, 10)
+"""At the earliest every five million objects more than were freed there is a full search."""
+
 
 def prepare_machine() -> None:
     """Set all of this module for this process and, where they inherit it, those that it starts.
@@ -31,6 +36,7 @@ def prepare_machine() -> None:
     use_one_thread()
     use_wide_kernels()
     keep_freed_memory()
+    collect_rarely()
 
 
 def use_one_thread() -> None:
@@ -66,6 +72,16 @@ def keep_freed_memory() -> None:
     if set_option is not None:
         set_option(_MMAP_THRESHOLD, _KEPT_BYTES)
         set_option(_TRIM_THRESHOLD, _KEPT_BYTES)
+
+
+def collect_rarely() -> None:
+    """Let Python search for objects that only refer to each other less often than it does.
+
+    A run makes few of them, some thousands, but each full search goes over all that the lexicon
+    and the rules keep: a twentieth of the whole run's time. Thresholds of one's own stay.
+    """
+    if gc.get_threshold() == _USUAL_THRESHOLDS:
+        gc.set_threshold(*_RARE_THRESHOLDS)
 
 
 @cache

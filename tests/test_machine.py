@@ -60,3 +60,16 @@ def test_freed_memory_is_used_again():
         for text in (prepare, "import nlp_pipeline.machine")
     )  # fmt: skip
     assert kept < given_back / 4
+
+
+def test_thresholds_of_ones_own_stay():
+    code = (
+        "import gc, sys; from nlp_pipeline.machine import collect_rarely;"
+        "gc.set_threshold(*map(int, sys.argv[1:])); collect_rarely(); print(gc.get_threshold())"
+    )
+    usual, own = (
+        subprocess.run([sys.executable, "-c", code, *numbers],
+                       capture_output=True, check=True, text=True).stdout.strip()
+        for numbers in (("700", "10", "10"), ("5", "10", "10"))
+    )  # fmt: skip
+    assert (usual, own) == ("(50000, 10, 10)", "(5, 10, 10)")
