@@ -219,12 +219,12 @@ def link_arrows(graph: SentenceGraph) -> None:
     """Link names with an arrow or a bar between them, "A → B ⊣ C": ``arrow`` and ``bar``."""
     raising = graph.words["arrows"]
     for sign in graph.tokens_with(raising | graph.words["bars"]):
-        label = "arrow" if graph.lower(sign) in raising else "bar"
+        raises = graph.lower(sign) in raising
         before = [n for n, found in graph.mentions.items() if found[-1].end_token == sign]
         after = [n for n, found in graph.mentions.items() if found[0].start_token == sign + 1]
         for source in before:
             for target in after:
-                graph.add(source, label, target)
+                graph.add(source, "arrow" if raises else "bar", target)
 
 
 def share_slashes(graph: SentenceGraph) -> None:

@@ -85,7 +85,7 @@ class SentenceGraph:
             ((m, node) for node, found in self.mentions.items() for m in found),
             key=lambda pair: pair[0].start_token,
         )
-        self._misread = find_misread_verbs(sentence, self.mentions, words)
+        self._misread = find_misread_verbs(self._tokens, self.mentions, words)
         places = range(sentence.start, sentence.end)
         self._lemmas = tuple(self._read_lemma(i) for i in places)
         self._verbs = frozenset(i for i in places if self._reads_as_verb(i))
@@ -270,7 +270,7 @@ class SentenceGraph:
     def idiom(self, node: int) -> tuple[str, str | None] | None:
         """Return what a verb means with its particle or object: "give rise to" is to produce."""
         lemma = self.lemma(node)
-        for child in self.token(node).children:
+        for child in self.token(node).children if self.words.opens_idiom(lemma) else ():
             # "turns on B": the particle is often taken for a preposition.
             loose = child.dep_ == "prep" and child.i == node + 1
             if loose or child.dep_ in {"prt", "dobj", "advmod"}:
@@ -304,7 +304,7 @@ class SentenceGraph:
             self.incoming[target].setdefault(label, []).append(source)
 
     def _link_tree(self) -> None:
-        mended = find_mended_heads(self.sentence, self.mentions, self._misread)
+        mended = find_mended_heads(self._tokens, self.mentions, self._misread)
         for i, token in enumerate(self._tokens, start=self._first):
             dep, head_at = mended.get(i) or (token.dep_, token.head.i)
             node = self._node_of[i]

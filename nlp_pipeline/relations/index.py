@@ -24,8 +24,9 @@ class Places:
 
     def __init__(self, pairs: Iterable[tuple[str, int]] = ()) -> None:
         self._nodes: dict[str, set[int]] = {}
+        put = self.put
         for key, node in pairs:
-            self.put(key, node)
+            put(key, node)
 
     def put(self, key: str, node: int) -> None:
         """Note that a node has something."""
