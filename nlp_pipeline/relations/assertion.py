@@ -70,6 +70,14 @@ def _argues_against(graph: SentenceGraph, trigger: int) -> bool:
 
 def is_excluded(graph: SentenceGraph, node: int) -> bool:
     """Tell whether an argument is set apart by "but not", as C in "A and B but not C"."""
+    place = ("excluded", node, 0)
+    if place not in graph.memo:
+        graph.memo[place] = _is_set_apart(graph, node)
+    apart: bool = graph.memo[place]
+    return apart
+
+
+def _is_set_apart(graph: SentenceGraph, node: int) -> bool:
     before = _words_before(graph, node)
     if "not" in before and ("but" in before or "and" in before):
         return True
@@ -99,7 +107,7 @@ def _words_before(graph: SentenceGraph, node: int) -> list[str]:
     found = graph.mentions.get(node, ())
     starts = [m.start_token for m in found if m.start_token <= node]
     first = min(starts, default=node)
-    return [graph.token(i).lower_ for i in range(max(graph.sentence.start, first - 3), first)]
+    return [graph.lower(i) for i in range(max(graph.sentence.start, first - 3), first)]
 
 
 def _is_replaced(before: list[str]) -> bool:
@@ -112,12 +120,12 @@ def _is_replaced(before: list[str]) -> bool:
 def _follows_contrast(graph: SentenceGraph, node: int) -> bool:
     """Tell whether "but not to" opens the noun phrase of a node: "but not to the agent D"."""
     i = node - 1
-    while i > graph.sentence.start and graph.doc[i].tag_[:2] in {"DT", "JJ", "NN", "VB", "HY"}:
+    start = graph.sentence.start
+    while i > start and graph.tag(i)[:2] in {"DT", "JJ", "NN", "VB", "HY"}:
         i -= 1
-    opening = graph.doc[max(i - 2, graph.sentence.start) : i + 1]
-    words = [token.lower_ for token in opening]
-    contrasted = len(words) == 3 and words[0] in {"but", "and"} and words[1] == "not"
-    return contrasted and opening[-1].tag_ in {"IN", "TO"}
+    if i - 2 < start or graph.lower(i - 1) != "not" or graph.lower(i - 2) not in {"but", "and"}:
+        return False
+    return graph.tag(i) in {"IN", "TO"}
 
 
 def _scope(graph: SentenceGraph, trigger: int) -> list[int]:
@@ -235,11 +243,11 @@ def has_no_subject(graph: SentenceGraph, verb: int, said: Collection[int] = ()) 
     if any(t.lower_ in {"neither", "none", "no"} for t in words):
         return True
     # "In none of the cell lines did A raise B"
-    fronted = graph.doc[graph.sentence.start : graph.sentence.start + 2].text.lower()
-    asked = any(
-        t.dep_ == "aux" and t.lemma_ == "do" for t in graph.doc[graph.sentence.start : verb]
-    )
-    return asked and fronted in {"in none", "in no", "at no", "under no"}
+    start = graph.sentence.start
+    fronted = graph.doc[start : start + 2].text.lower()
+    if fronted not in {"in none", "in no", "at no", "under no"}:
+        return False
+    return any(t.dep_ == "aux" and t.lemma_ == "do" for t in graph.doc[start:verb])
 
 
 def is_alike(graph: SentenceGraph, node: int) -> bool:

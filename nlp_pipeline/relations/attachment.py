@@ -7,9 +7,9 @@ that induces D.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
 EVENT = re.compile(r"(?:tion|sion|ment|ing|sis|ance|loss|lack|absence|deficiency|knockdown)$")
 """How nouns end that say what becomes of something."""
@@ -83,12 +83,13 @@ def mend_purpose(verb: Token, named: Collection[int]) -> dict[int, tuple[str, in
 
 def mend_inserted(preposition: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
     """Hang the way of "A, by activating B, raises C" on the verb, not on A."""
+    if preposition.lower_ not in {"by", "via", "through"}:
+        return {}
     name = preposition.head
     verb = name.head
     last = preposition.right_edge.i + 1
     fits = (
-        preposition.lower_ in {"by", "via", "through"}
-        and name.i in named
+        name.i in named
         and name.dep_ in {"nsubj", "nsubjpass"}
         and verb.tag_.startswith("VB")
         and last < len(preposition.doc)
@@ -100,9 +101,11 @@ def mend_inserted(preposition: Token, named: Collection[int]) -> dict[int, tuple
 
 def mend_second_gerund(verb: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
     """Coordinate "raising B and activating C", not B and the activating."""
+    if verb.tag_ != "VBG":
+        return {}
     noun = verb.head
     above = noun.head
-    fits = verb.tag_ == "VBG" and noun.tag_.startswith("NN") and noun.dep_ == "dobj"
+    fits = noun.tag_.startswith("NN") and noun.dep_ == "dobj"
     own = any(child.dep_ == "dobj" for child in verb.children)
     return {verb.i: ("conj", above.i)} if fits and own and above.tag_ == "VBG" else {}
 
@@ -112,9 +115,11 @@ def mend_lost_gerund(verb: Token, _named: Collection[int]) -> dict[int, tuple[st
 
     The parser takes it for the adjective of a second thing that is inhibited.
     """
+    if verb.tag_ != "VBG":
+        return {}
     noun = verb.head
     first = noun.head
-    if verb.tag_ != "VBG" or noun.dep_ != "conj" or first.dep_ != "dobj":
+    if noun.dep_ != "conj" or first.dep_ != "dobj":
         return {}
     above = first.head
     opens = verb.doc[verb.i - 1].lower_ in LISTING and noun.left_edge.i == verb.i
@@ -185,8 +190,11 @@ def _mend_listed_objects(preposition: Token, named: Collection[int]) -> dict[int
 
 def mend_listed_name(name: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
     """Coordinate "loss of factors such as A, B or C": B and C are listed behind A, not the loss."""
-    start, before = name.sent.start, name.left_edge.i - 1
-    if name.i not in named or before <= start or name.doc[before].lower_ not in LISTING:
+    before = name.left_edge.i - 1
+    if name.i not in named or before < 0 or name.doc[before].lower_ not in LISTING:
+        return {}
+    start = name.sent.start
+    if before <= start:
         return {}
     while before > start and name.doc[before].lower_ in LISTING:
         before -= 1
@@ -220,12 +228,14 @@ def mend_past(verb: Token, _named: Collection[int]) -> dict[int, tuple[str, int]
 def mend_reduced(verb: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
     """Read "cells made resistant to D were found to lack A" with one main verb, the second."""
     first = verb.head
+    if first.dep_ != "ROOT" or first.tag_ != "VBN":
+        return {}
     between = verb.doc[first.i + 1 : verb.i]
     joined = any(t.dep_ == "cc" or t.text in {",", ";"} for t in between if t.head.i == first.i)
     finite = any(c.dep_ in {"auxpass", "aux"} and c.tag_ in FINITE for c in verb.children)
     own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
     subjects = [c for c in first.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < first.i]
-    if first.dep_ != "ROOT" or first.tag_ != "VBN" or joined or own or not finite or not subjects:
+    if joined or own or not finite or not subjects:
         return {}
     passive = any(c.dep_ == "auxpass" for c in verb.children)
     noun = subjects[-1]
@@ -238,9 +248,11 @@ def mend_reduced(verb: Token, _named: Collection[int]) -> dict[int, tuple[str, i
 
 def mend_listed_complement(name: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
     """Coordinate "resistant to A, B and C but …": B is listed behind A, not behind the verb."""
+    if name.i not in named:
+        return {}
     before = name.left_edge.i - 1
     joined = before > name.head.i and name.doc[before].lower_ in LISTING
-    if name.i not in named or not joined or not name.head.tag_.startswith(("VB", "JJ")):
+    if not joined or not name.head.tag_.startswith(("VB", "JJ")):
         return {}
     if any(c.dep_ in {"nsubj", "cop", "nsubjpass", "aux"} for c in name.children):
         return {}
@@ -275,11 +287,13 @@ def mend_condition(verb: Token, _named: Collection[int]) -> dict[int, tuple[str,
 
 def mend_second_adjective(adjective: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
     """Coordinate "are addicted to A and responsive to D": two things said, not A and another."""
+    if adjective.tag_ != "JJ":
+        return {}
     above = adjective.head.head.head
     inside = adjective.head.dep_ == "pobj" and adjective.head.tag_.startswith("NN")
     fits = inside and above.tag_[:2] in {"JJ", "VB"} and above.i < adjective.head.i
-    own = any(c.dep_ == "prep" and c.lower_ == "to" for c in adjective.children)
-    if adjective.tag_ != "JJ" or not fits or not own:
+    own = fits and any(c.dep_ == "prep" and c.lower_ == "to" for c in adjective.children)
+    if not own:
         return {}
     return {adjective.i: ("conj", above.i)}
 
@@ -299,17 +313,17 @@ def mend_intransitive(verb: Token, _named: Collection[int]) -> dict[int, tuple[s
 
 def mend_second_subject(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
     """Read "A raises B, and C lowers D" with C for a subject, not listed with B."""
+    opening = noun.left_edge.i - 1
+    joined = opening > 1 and noun.doc[opening].lower_ in {"and", "but"}
+    if noun.tag_[:2] != "NN" or not joined or noun.doc[opening - 1].text != ",":
+        return {}
     last = noun.right_edge.i
     verb = noun.doc[last + 1] if last + 1 < noun.sent.end else noun
     while verb.tag_ == "RB" and verb.i + 1 < noun.sent.end:
         verb = verb.nbor(1)
     own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
     fits = verb.dep_ == "conj" and verb.tag_ in FINITE and verb.head.i < noun.head.i and not own
-    opening = noun.left_edge.i - 1
-    joined = opening > 1 and noun.doc[opening].lower_ in {"and", "but"}
-    if not fits or not joined or noun.doc[opening - 1].text != "," or noun.tag_[:2] != "NN":
-        return {}
-    return {noun.i: ("nsubj", verb.i)}
+    return {noun.i: ("nsubj", verb.i)} if fits else {}
 
 
 def mend_between(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
@@ -325,6 +339,8 @@ def mend_between(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, i
 
 def mend_alias(name: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
     """Let a name in brackets take the place of a symbol that is no name known: "XPG (A)"."""
+    if name.i not in named:
+        return {}
     first = name.left_edge.i
     bracket = first if name.doc[first].text == "(" else first - 1
     if bracket <= name.sent.start:
@@ -334,7 +350,7 @@ def mend_alias(name: Token, named: Collection[int]) -> dict[int, tuple[str, int]
     written = any(c.isupper() for c in symbol.text[1:]) or any(c.isdigit() for c in symbol.text)
     own = any(c.dep_ in {"compound", "nmod", "nummod"} for c in symbol.children)
     noun = symbol.tag_.startswith("NN") and symbol.i not in named and not own
-    if name.i not in named or not opens or not written or not noun:
+    if not opens or not written or not noun:
         return {}
     place = name.i if symbol.dep_ == "ROOT" else symbol.head.i
     moved = {c.i: (c.dep_, name.i) for c in symbol.children if c.i != name.i}
@@ -359,7 +375,7 @@ def mend_both(both: Token, _named: Collection[int]) -> dict[int, tuple[str, int]
     return {both.i: ("preconj", verb.i)} if fits else {}
 
 
-def mend_pairs(sentence: Span) -> dict[int, tuple[str, int]]:
+def mend_pairs(sentence: Sequence[Token]) -> dict[int, tuple[str, int]]:
     """Read "primary and acquired resistance to D" as one resistance with two adjectives.
 
     The parser coordinates "primary" with a verb "acquired" that has "resistance" as its object.

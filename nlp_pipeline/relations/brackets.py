@@ -28,6 +28,8 @@ GIVEN = frozenset({"Drug", "Chemical"})
 
 def link_brackets(graph: SentenceGraph) -> None:
     """Add the edge ``held_by`` from each thing that is inhibited to the drug in the bracket."""
+    if not graph.tokens_with(("(", "[")):
+        return
     ordered = sorted(
         ((m, node) for node, found in graph.mentions.items() for m in found),
         key=lambda pair: (pair[0].start_token, pair[0].end_token),

@@ -32,9 +32,7 @@ SHOWING = frozenset({"show", "have", "exhibit", "display", "demonstrate", "prese
 
 def link_causes(graph: SentenceGraph) -> None:
     """Take "due to A", "in response to A", "as a result of A" as the one who acts."""
-    for node in graph.nodes:
-        if graph.pred[node] is None:
-            continue
+    for node in graph.events():
         if graph.targets(node, "subj"):
             if graph.is_passive(node):  # "in the absence of A, B is degraded by C"
                 for noun in graph.targets(node, "prep_in"):
@@ -104,7 +102,7 @@ def _is_dose(graph: SentenceGraph, node: int) -> bool:
 
 def link_moved(graph: SentenceGraph) -> None:
     """Let "decreased levels of B by D" say that D decreases B."""
-    for node in graph.nodes:
+    for node in graph.with_edge("prep_by"):
         agents = graph.targets(node, "prep_by")
         if not agents or graph.is_verb(node):
             continue
@@ -124,7 +122,7 @@ def link_moved(graph: SentenceGraph) -> None:
 
 def link_themes_before(graph: SentenceGraph) -> None:
     """Let "upon phosphorylation by A, B is degraded" say that A phosphorylates B."""
-    for node in graph.nodes:
+    for node in graph.with_edge(*AFTER):
         if not graph.is_verb(node):
             continue
         patients = [*graph.targets(node, "obj"), *graph.targets(node, "tied")]
@@ -138,7 +136,7 @@ def link_themes_before(graph: SentenceGraph) -> None:
 
 def link_conditions(graph: SentenceGraph) -> None:
     """Take a clause or cells for the cause: "when A is lost, B rises", "in A-null cells"."""
-    for node in graph.nodes:
+    for node in sorted({*graph.verbs, *graph.with_lemma(SEEN, ("be",))}):
         if _needs_cause(graph, node):
             for clause in graph.children(node, "advcl"):
                 if _says_when(graph, clause):
@@ -158,8 +156,8 @@ def link_conditions(graph: SentenceGraph) -> None:
 
 def link_consequences(graph: SentenceGraph) -> None:
     """Let "activation of A and consequent loss of B" say that the active A lowers B."""
-    for node in graph.nodes:
-        dep, head = graph.parents.get(node, ("", node))
+    for node in graph.with_dep("conj"):
+        dep, head = graph.parents[node]
         if dep != "conj" or head > node or graph.is_verb(head):
             continue
         before = max((c for c in graph.children(head, "conj") if c < node), default=head)

@@ -21,7 +21,7 @@ COMPOUND_PREPOSITIONS = {"due": "due_to", "because": "because_of", "owing": "owi
 
 def link_prepositions(graph: SentenceGraph) -> None:
     """Make an edge of each preposition: "activation of B" has the edge ``prep_of``."""
-    for node in graph.nodes:
+    for node in graph.with_child(*PREPOSITION_DEPS, "advmod", "conj", "cc"):
         for dep, child in graph.tree_below[node]:
             if dep in PREPOSITION_DEPS:
                 particle = graph.parents.get(node, ("", node))
@@ -43,7 +43,7 @@ def link_prepositions(graph: SentenceGraph) -> None:
 
 def link_fronted_wholes(graph: SentenceGraph) -> None:
     """Let "of 13 patients with A, none responded" speak of none of the patients."""
-    for node in graph.nodes:
+    for node in graph.with_edge("prep_of"):
         for whole in graph.targets(node, "prep_of"):
             for subject in graph.children(node, "nsubj", "nsubjpass"):
                 counted = graph.token(subject).tag_ in {"CD", "DT"}
@@ -119,7 +119,8 @@ def link_modifiers(graph: SentenceGraph) -> None:
 
 def link_verbs(graph: SentenceGraph) -> None:
     """Give each verb, and each adjective used as one, who acts and what is acted on."""
-    for node in graph.nodes:
+    completing = graph.with_dep("attr", "acomp", "oprd")
+    for node in sorted({*graph.verbs, *graph.adjectives, *completing}):
         if graph.is_verb(node) or _is_participle_like(graph, node):
             _link_verb(graph, node)
         if _is_trailing_adjective(graph, node):
@@ -267,11 +268,10 @@ def _objects_of_gerund(graph: SentenceGraph, node: int) -> list[int]:
 
 def link_reciprocal(graph: SentenceGraph) -> None:
     """Let "A and B interact (with each other)" say that A binds B."""
-    for node in graph.nodes:
+    for node in graph.verbs:
         verb = graph.words.verb_class(graph.pred[node])
         together = {"associate", "synergize", "cooperate"}
-        binds = verb is not None and (verb.kind == "binding" or graph.pred[node] in together)
-        if not binds or not graph.is_verb(node):
+        if verb is None or (verb.kind != "binding" and graph.pred[node] not in together):
             continue
         partners = [*graph.targets(node, "obj"), *graph.targets(node, "prep_to")]
         subjects = [s for s in graph.targets(node, "subj") if s in graph.mentions]

@@ -21,8 +21,8 @@ def link_kept(graph: SentenceGraph) -> None:
 
     Without "from" it is B that is upheld.
     """
-    for node in graph.nodes:
-        if not graph.is_verb(node) or graph.lemma(node) not in KEEPING:
+    for node in graph.with_lemma(KEEPING):
+        if not graph.is_verb(node):
             continue
         places = [node, *graph.targets(node, "obj"), *graph.children(node, "dobj")]
         events = [
@@ -45,8 +45,8 @@ def link_kept(graph: SentenceGraph) -> None:
 
 def link_marked(graph: SentenceGraph) -> None:
     """Let "A marks B for degradation" say that A degrades B, "primes B for activation" likewise."""
-    for node in graph.nodes:
-        if not graph.is_verb(node) or graph.lemma(node) not in MARKING:
+    for node in graph.with_lemma(MARKING):
+        if not graph.is_verb(node):
             continue
         for edge in ("prep_for", "prep_to"):
             for event in graph.targets(node, edge):
@@ -62,9 +62,7 @@ def link_marked(graph: SentenceGraph) -> None:
 
 def link_subjected(graph: SentenceGraph) -> None:
     """Let "B is subject to phosphorylation by A" say that A phosphorylates B."""
-    for node in graph.nodes:
-        if graph.lemma(node) not in {"subject", "susceptible", "prone"}:
-            continue
+    for node in graph.with_lemma(("subject", "susceptible", "prone")):
         for event in graph.targets(node, "prep_to"):
             if graph.pred[event] is not None and not graph.targets(event, "obj"):
                 label = "obj" if graph.is_passive(node) else "subj"
@@ -75,9 +73,9 @@ def link_subjected(graph: SentenceGraph) -> None:
 
 def link_binders(graph: SentenceGraph) -> None:
     """Let "B is inactivated by binding to A" say that B binds A, which inactivates it."""
-    for node in graph.nodes:
+    for node in graph.verbs:
         verb = graph.words.verb_class(graph.pred[node])
-        if verb is None or verb.kind != "binding" or not graph.is_verb(node):
+        if verb is None or verb.kind != "binding":
             continue
         for passive in [v for v in graph.sources(node, "by_doing") if graph.is_passive(v)]:
             patients = [t for t in graph.targets(passive, "obj") if t in graph.mentions]
@@ -99,9 +97,9 @@ def _hand_over(graph: SentenceGraph, verb: int, old: int, agents: list[int]) -> 
 
 def link_taking_place(graph: SentenceGraph) -> None:
     """Let "phosphorylation of B occurs through A" say that A phosphorylates B."""
-    for node in graph.nodes:
+    for node in graph.verbs:
         verb = graph.words.verb_class(graph.pred[node])
-        if verb is None or verb.name != "happen" or not graph.is_verb(node):
+        if verb is None or verb.name != "happen":
             continue
         for event in graph.targets(node, "subj"):
             known = graph.pred[event] is not None and event not in graph.mentions
@@ -117,8 +115,8 @@ def link_results(graph: SentenceGraph) -> None:
 
     So too "A raises C, with subsequent loss of B".
     """
-    for node in graph.nodes:
-        if graph.pred[node] is None or node in graph.mentions or graph.targets(node, "subj"):
+    for node in graph.events():
+        if node in graph.mentions or graph.targets(node, "subj"):
             continue
         marks = [c for c in graph.children(node, "mark") if graph.token(c).lower_ == "that"]
         if graph.is_verb(node) and graph.targets(node, "obj"):
@@ -144,8 +142,8 @@ def _verb_above(graph: SentenceGraph, node: int) -> list[int]:
 
 def link_secondary(graph: SentenceGraph) -> None:
     """Let "B is secondary to A" say that A causes B."""
-    for node in graph.nodes:
-        if graph.lemma(node) in {"secondary", "attributable"} and graph.targets(node, "prep_to"):
+    for node in graph.with_lemma(("secondary", "attributable")):
+        if graph.targets(node, "prep_to"):
             effects = list(graph.targets(node, "subj"))
             if effects:
                 graph.pred[node] = "cause"
@@ -164,8 +162,8 @@ def _speaks_twice(graph: SentenceGraph, be: int) -> bool:
 
 def link_outcomes(graph: SentenceGraph) -> None:
     """Let "B is a result of A" and "the consequence of A is B" say that A causes B."""
-    for noun in graph.nodes:
-        if graph.lemma(noun) not in OUTCOMES or not graph.targets(noun, "prep_of"):
+    for noun in graph.with_lemma(OUTCOMES):
+        if not graph.targets(noun, "prep_of"):
             continue
         dep, be = graph.parents.get(noun, ("", noun))
         if dep not in {"attr", "nsubj"} or graph.lemma(be) != "be":
@@ -182,8 +180,8 @@ def link_outcomes(graph: SentenceGraph) -> None:
 
 def link_regulated(graph: SentenceGraph) -> None:
     """Let "A regulates the phosphorylation of B", "A-regulated B activation" name who does it."""
-    for node in graph.nodes:
-        if graph.lemma(node) not in REGULATING or graph.pred[node] is not None:
+    for node in graph.with_lemma(REGULATING):
+        if graph.pred[node] is not None:
             continue
         if not graph.token(node).tag_.startswith("VB"):
             continue
@@ -202,8 +200,8 @@ def link_regulated(graph: SentenceGraph) -> None:
 
 def link_dependent(graph: SentenceGraph) -> None:
     """Let "phosphorylation of B is A-dependent" say that it is A's doing."""
-    for node in graph.nodes:
-        if graph.lemma(node) not in DEPENDING or not graph.copulas(node):
+    for node in graph.with_lemma(DEPENDING):
+        if not graph.copulas(node):
             continue
         names = [t for t in graph.targets(node, "mod") if t in graph.mentions and t < node]
         for told in list(graph.targets(node, "subj")) if names else ():
@@ -219,7 +217,7 @@ def link_dependent(graph: SentenceGraph) -> None:
 
 def link_bare_events(graph: SentenceGraph) -> None:
     """Let "export of B requires phosphorylation by A" say that A phosphorylates B."""
-    for node in graph.nodes:
+    for node in graph.events():
         verb = graph.words.verb_class(graph.pred[node])
         modifies = verb is not None and verb.kind == "modification" and not graph.is_verb(node)
         if not modifies or graph.targets(node, "obj") or not graph.targets(node, "subj"):
@@ -234,8 +232,8 @@ def link_bare_events(graph: SentenceGraph) -> None:
 
 def link_signalling(graph: SentenceGraph) -> None:
     """Let "activated by signaling through A" say that A activates."""
-    for node in graph.nodes:
-        if graph.lemma(node) != "signal" or graph.token(node).tag_ != "VBG":
+    for node in graph.with_lemma(("signal",)):
+        if graph.token(node).tag_ != "VBG":
             continue
         through = graph.targets(node, "prep_through") or graph.targets(node, "prep_via")
         for label in ("prep_by", "prep_through", "prep_via", "subj"):
@@ -246,7 +244,7 @@ def link_signalling(graph: SentenceGraph) -> None:
 
 def link_producers(graph: SentenceGraph) -> None:
     """Let "cells secreting A activate B" say that A does."""
-    for node in graph.nodes:
+    for node in graph.with_child("acl", "relcl"):
         if node in graph.mentions or not graph.token(node).tag_.startswith("NN"):
             continue
         made = [
@@ -264,8 +262,8 @@ def link_producers(graph: SentenceGraph) -> None:
 
 def link_due(graph: SentenceGraph) -> None:
     """Let "B is due to A" say that A causes B."""
-    for node in graph.nodes:
-        if graph.lemma(node) != "be" or graph.children(node, "attr", "acomp"):
+    for node in graph.with_lemma(("be",)):
+        if graph.children(node, "attr", "acomp"):
             continue
         causes = [t for edge in DUE for t in graph.targets(node, edge)]
         for effect in list(graph.targets(node, "subj")) if causes else ():
@@ -278,15 +276,15 @@ def link_due(graph: SentenceGraph) -> None:
 
 def link_achieved(graph: SentenceGraph) -> None:
     """Let "A activates B, thereby achieving C" say that it brings C about."""
-    for node in graph.nodes:
-        reaches = graph.is_verb(node) and graph.lemma(node) in {"achieve", "attain"}
-        if reaches and graph.targets(node, "obj") and not graph.is_passive(node):
+    for node in graph.with_lemma(("achieve", "attain")):
+        reaches = graph.is_verb(node) and graph.targets(node, "obj")
+        if reaches and not graph.is_passive(node):
             graph.pred[node] = "promote"
 
 
 def link_residues(graph: SentenceGraph) -> None:
     """Let "hydroxylates a residue on B" and "phosphorylates Ser 675 in B" act on B."""
-    for node in graph.nodes:
+    for node in graph.events():
         verb = graph.words.verb_class(graph.pred[node])
         if verb is None or verb.kind != "modification":
             continue
@@ -309,7 +307,7 @@ def share_agents(graph: SentenceGraph) -> None:
 
     What is "phosphorylated and then degraded by A" is only degraded by it.
     """
-    for node in graph.nodes:
+    for node in graph.with_child("conj"):
         if not graph.is_verb(node) or graph.targets(node, "subj") or not graph.is_passive(node):
             continue
         if graph.targets(node, "prep_by"):
@@ -327,12 +325,12 @@ def share_agents(graph: SentenceGraph) -> None:
 
 def share_stranded(graph: SentenceGraph) -> None:
     """Let "A interacts with and represses B" say that A interacts with B."""
-    for node in graph.nodes:
-        token = graph.token(node)
-        if token.dep_ != "prep" or graph.tree_children(node) or node + 1 >= graph.sentence.end:
+    for node in [joined - 1 for joined in graph.tokens_with(("and", "or"))]:
+        if node not in graph.pred:
             continue
+        token = graph.token(node)
         verb = graph.parents.get(node, ("", node))[1]
-        if graph.doc[node + 1].lower_ not in {"and", "or"} or not graph.is_verb(verb):
+        if token.dep_ != "prep" or graph.tree_children(node) or not graph.is_verb(verb):
             continue
         for second in graph.children(verb, "conj"):
             agents = graph.children(second, "agent") if graph.is_passive(second) else []

@@ -13,9 +13,7 @@ HELD_EDGES = ("prep_including", "prep_such_as")
 
 def inherit_subjects(graph: SentenceGraph) -> None:
     """Give verbs without a subject of their own that of the verb they depend on."""
-    for node in graph.nodes:
-        if not graph.is_verb(node):
-            continue
+    for node in graph.verbs:
         passive = graph.is_passive(node) and graph.pred[node] not in graph.words["linking"]
         wanted = "obj" if passive else "subj"
         if graph.targets(node, wanted) or graph.tree_subjects(node):
@@ -207,8 +205,8 @@ def _link_prevented(graph: SentenceGraph, node: int, governor: int) -> None:
 
 def inherit_into_nouns(graph: SentenceGraph) -> None:
     """Let "A lowers B through inhibition of C" say that A inhibits C."""
-    for node in graph.nodes:
-        if graph.pred[node] is None or graph.is_verb(node) or graph.targets(node, "subj"):
+    for node in graph.events():
+        if graph.is_verb(node) or graph.targets(node, "subj"):
             continue
         if _has_partners(graph, node):
             continue
@@ -228,8 +226,8 @@ def _rivals(graph: SentenceGraph, node: int) -> list[int]:
 
 def link_allowed(graph: SentenceGraph) -> None:
     """Let "A allows B to be activated" say that A allows the activation."""
-    for node in graph.nodes:
-        if not graph.is_verb(node) or graph.lemma(node) not in graph.words["causing_to"]:
+    for node in graph.with_lemma(graph.words["causing_to"]):
+        if not graph.is_verb(node):
             continue
         for clause in graph.children(node, "ccomp", "xcomp", "advcl"):
             if _is_infinitive(graph, clause) and graph.is_passive(clause) and node < clause:
@@ -241,8 +239,8 @@ def link_allowed(graph: SentenceGraph) -> None:
 
 def link_rivals(graph: SentenceGraph) -> None:
     """Let both bind in "A competes with B to bind C"."""
-    for node in graph.nodes:
-        if not graph.is_verb(node) or graph.lemma(node) not in {"compete", "vie"}:
+    for node in graph.with_lemma(("compete", "vie")):
+        if not graph.is_verb(node):
             continue
         for clause in graph.children(node, "xcomp", "advcl"):
             if _binds(graph, clause) and _is_infinitive(graph, clause):
@@ -383,9 +381,7 @@ def _is_for_a_purpose(graph: SentenceGraph, governor: int) -> bool:
 
 def share_copula_subjects(graph: SentenceGraph) -> None:
     """Let "A was reported to be an activator of B" say so of A."""
-    for node in graph.nodes:
-        if graph.lemma(node) not in graph.words["copula"]:
-            continue
+    for node in graph.with_lemma(graph.words["copula"]):
         for predicate in graph.targets(node, "attr"):
             if not graph.targets(predicate, "subj"):
                 for subject in graph.targets(node, "subj"):

@@ -32,29 +32,25 @@ DEFINITION = re.compile(
 
 def link_neighbours(graph: SentenceGraph) -> None:
     """Link names that stand side by side: "the MEK inhibitor trametinib"."""
-    ordered = sorted(
-        ((m, node) for node, found in graph.mentions.items() for m in found),
-        key=lambda pair: pair[0].start_token,
-    )
-    for (first, a), (second, b) in pairwise(ordered):
+    for (first, a), (second, b) in pairwise(graph.ordered):
         between = graph.text_between(first, second)
         named = first.type == "DrugClass" and second.type == "Drug"
         if between.strip() in {"", "("} or (named and between.strip() == ")"):
             graph.add(a, "beside", b)
             graph.add(b, "beside", a)
-    _link_listed(graph, ordered)
-    for i, (first, a) in enumerate(ordered):
-        for second, b in ordered[i + 1 : i + 4]:
+    _link_listed(graph)
+    for i, (first, a) in enumerate(graph.ordered):
+        for second, b in graph.ordered[i + 1 : i + 4]:
             between = graph.text_between(first, second)
             if ("," in between or "(" in between) and DEFINITION.fullmatch(between):
                 graph.add(a, "apposed", b)
 
 
-def _link_listed(graph: SentenceGraph, ordered: Sequence[tuple[MentionSpan, int]]) -> None:
+def _link_listed(graph: SentenceGraph) -> None:
     """Link a class to each name of a list behind it: "PI3K inhibitors (A, B/C and D)"."""
-    for i, (head, a) in enumerate(ordered):
+    for i, (head, a) in enumerate(graph.ordered):
         last = head
-        for second, b in ordered[i + 1 :]:
+        for second, b in graph.ordered[i + 1 :]:
             between = graph.text_between(last, second).strip()
             several = head.type == "DrugClass" and second.type == "Drug" and _is_plural(graph, head)
             first = not between if several else False
@@ -76,8 +72,8 @@ def share_heads(graph: SentenceGraph) -> None:
 
     The shared head word belongs to the last name, and the parser hangs the others on it.
     """
-    for node in graph.nodes:
-        own = graph.mentions.get(node, [])
+    for node in sorted(graph.mentions):
+        own = graph.mentions[node]
         head = node
         for _ in range(3):
             dep, head = graph.parents.get(head, ("root", head))
@@ -105,11 +101,7 @@ def share_names(graph: SentenceGraph) -> None:
     The parser coordinates the first words and hangs them on the last, as in "breast and lung
     cancer".
     """
-    ordered = sorted(
-        ((m, node) for node, found in graph.mentions.items() for m in found),
-        key=lambda pair: pair[0].start_token,
-    )
-    for (first, a), (second, b) in reversed(list(pairwise(ordered))):
+    for (first, a), (second, b) in reversed(list(pairwise(graph.ordered))):
         between = graph.text_between(first, second).strip()
         molecules = first.type in MOLECULES and second.type in MOLECULES
         if molecules and a != b and between in LISTING - {"/", ";"} and _hangs_on(graph, a, b):
@@ -162,16 +154,12 @@ def pass_to_defined(graph: SentenceGraph) -> None:
 
 def replace_by_listed(graph: SentenceGraph) -> None:
     """Let "MMPs (MMP2, MMP9)" mean the members that are listed, wherever the family stands."""
-    ordered = sorted(
-        ((m, node) for node, found in graph.mentions.items() for m in found),
-        key=lambda pair: pair[0].start_token,
-    )
-    for i, (head, node) in enumerate(ordered):
+    for i, (head, node) in enumerate(graph.ordered):
         if head.type not in CLASSES | {"Chemical"}:
             continue
         members: list[tuple[MentionSpan, int]] = []
         if head.type in CLASSES:
-            members = list(_listed_members(graph, head, ordered[i + 1 :]))
+            members = list(_listed_members(graph, head, graph.ordered[i + 1 :]))
         members = members or _named_members(graph, node)
         if not members or any(m.label == head.label for m, _ in members):
             continue
@@ -217,7 +205,7 @@ def link_cells(graph: SentenceGraph) -> None:
 
     Readers part the cells of a row by " | "; a row has three cells or more.
     """
-    bars = [token.i for token in graph.sentence if token.text == "|"]
+    bars = graph.tokens_with(("|",))
     if len(bars) < CELL_BARS:
         return
     first = [n for n in graph.mentions if n < bars[0]]
@@ -229,11 +217,11 @@ def link_cells(graph: SentenceGraph) -> None:
 
 def link_arrows(graph: SentenceGraph) -> None:
     """Link names with an arrow or a bar between them, "A → B ⊣ C": ``arrow`` and ``bar``."""
-    signs = [t for t in graph.sentence if t.text in graph.words["arrows"] | graph.words["bars"]]
-    for sign in signs:
-        raises = sign.text in graph.words["arrows"]
-        before = [n for n, found in graph.mentions.items() if found[-1].end_token == sign.i]
-        after = [n for n, found in graph.mentions.items() if found[0].start_token == sign.i + 1]
+    raising = graph.words["arrows"]
+    for sign in graph.tokens_with(raising | graph.words["bars"]):
+        raises = graph.lower(sign) in raising
+        before = [n for n, found in graph.mentions.items() if found[-1].end_token == sign]
+        after = [n for n, found in graph.mentions.items() if found[0].start_token == sign + 1]
         for source in before:
             for target in after:
                 graph.add(source, "arrow" if raises else "bar", target)
@@ -241,11 +229,7 @@ def link_arrows(graph: SentenceGraph) -> None:
 
 def share_slashes(graph: SentenceGraph) -> None:
     """Let names joined by a slash ("YAP/TAZ") stand in each other's place."""
-    ordered = sorted(
-        ((m, node) for node, found in graph.mentions.items() for m in found),
-        key=lambda pair: pair[0].start_token,
-    )
-    for (first, a), (second, b) in pairwise(ordered):
+    for (first, a), (second, b) in pairwise(graph.ordered):
         between = graph.text_between(first, second).strip()
         if between.lower() == "plus" and a != b:
             graph.add(a, "prep_plus", b)
@@ -266,11 +250,7 @@ LESSER = re.compile(
 
 def share_lesser(graph: SentenceGraph) -> None:
     """Let "C and, to a lesser extent, D" be a list."""
-    ordered = sorted(
-        ((m, node) for node, found in graph.mentions.items() for m in found),
-        key=lambda pair: pair[0].start_token,
-    )
-    for (first, a), (second, b) in pairwise(ordered):
+    for (first, a), (second, b) in pairwise(graph.ordered):
         alike = first.type == second.type or {first.type, second.type} <= MOLECULES
         between = graph.text_between(first, second)
         if alike and a != b and LESSER.fullmatch(between):
@@ -280,11 +260,9 @@ def share_lesser(graph: SentenceGraph) -> None:
 def share_suspended(graph: SentenceGraph) -> None:
     """Let "Akt-, p38- and ERK-dependent" say of each name what it says of the last."""
     waiting: list[int] = []
-    ordered = sorted(
-        ((m, node) for node, found in graph.mentions.items() for m in found),
-        key=lambda pair: pair[0].start_token,
-    )
-    for mention, node in ordered:
+    if not graph.tokens_with(DASHES):
+        return
+    for mention, node in graph.ordered:
         after = graph.doc[mention.end_token : mention.end_token + 2]
         if not after or after[0].text not in DASHES:
             waiting = []
@@ -318,7 +296,7 @@ def _copy_incoming(graph: SentenceGraph, source: int, target: int) -> None:
 
 def share_coordination(graph: SentenceGraph) -> None:
     """Give coordinated nodes what the first of them has, and what the last of them has."""
-    for node in graph.nodes:
+    for node in graph.with_child("conj"):
         conjuncts = graph.conjuncts(node)
         if conjuncts:
             _spread_incoming(graph, node, conjuncts)

@@ -80,13 +80,9 @@ def _listed_with(
 def link_definitions(graph: SentenceGraph) -> None:
     """Link "the T790M mutation, the most common mechanism", whatever the parser made of it."""
     words = graph.words
-    nouns = [
-        node
-        for node in graph.nodes
-        if graph.lemma(node) in words["causes"] | words["alterations"]
-        and node not in graph.mentions
-    ]
-    for node, mentions in list(graph.mentions.items()):
+    found = graph.with_lemma(words["causes"], words["alterations"])
+    nouns = [node for node in found if node not in graph.mentions]
+    for node, mentions in list(graph.mentions.items()) if nouns else ():
         for noun in nouns:
             end = mentions[-1].end_token
             if not is_factor(graph, node) or not end < noun <= end + REACH:

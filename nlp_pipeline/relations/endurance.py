@@ -22,6 +22,7 @@ OUTLIVING = frozenset(
     {"survive", "tolerate", "withstand", "outlive", "endure", "escape", "evade", "fail", "elude"}
 )
 SHRINKING = frozenset({"shrink", "regress"})
+RESPONDING = SHRINKING | {"fail"}
 GROWTHS = frozenset(
     {"cell population proliferation", "cell survival", "cell growth", "tumor growth", "growth"}
     | {"cell viability", "viability", "colony formation", "cell division", "cell cycle"}
@@ -41,7 +42,8 @@ WHILE_GIVEN = ("prep_under", "prep_during", "prep_on", "prep_upon", "prep_after"
 
 def link_endurance(graph: SentenceGraph) -> None:
     """Add the edges ``despite`` and ``death_by``."""
-    for node in graph.nodes:
+    worded = graph.with_lemma(OUTLIVING, RESPONDING, GROWTH_VERBS, GROWTH_NOUNS, DEATH_NOUNS)
+    for node in sorted({*graph.mentions, *worded}):
         _link_responding(graph, node)
         if _is_growth(graph, node):
             _link_growth(graph, node)

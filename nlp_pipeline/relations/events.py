@@ -12,12 +12,13 @@ MODIFIED = frozenset({"Gene", "Family", "Variant"})
 """Types of what is phosphorylated, and of what does it."""
 REGULATED = frozenset({"regulate", "regulated", "control", "controlled"})
 SHOWN_BY = frozenset({"show", "demonstrate", "exhibit", "display"})
+UNDERGOING = SHOWN_BY | {"undergo", "subject"}
 
 
 def link_regulated(graph: SentenceGraph) -> None:
     """Let "A-regulated B activation" say that A brings it about, as "A-mediated" does."""
-    for node in graph.nodes:
-        if graph.lemma(node) not in REGULATED or graph.pred[node] is not None:
+    for node in graph.with_lemma(REGULATED):
+        if graph.pred[node] is not None:
             continue
         hyphened = graph.doc[node - 1].text in DASHES if node > graph.sentence.start else False
         named = [s for s in graph.targets(node, "subj") if s in graph.mentions]
@@ -28,8 +29,8 @@ def link_regulated(graph: SentenceGraph) -> None:
 
 def link_regulating(graph: SentenceGraph) -> None:
     """Let "A regulates the activation of B" say that A activates B, the event being what it is."""
-    for node in graph.nodes:
-        if graph.lemma(node) not in REGULATED or not graph.is_verb(node):
+    for node in graph.with_lemma(REGULATED):
+        if not graph.is_verb(node):
             continue
         events = graph.targets(node, "obj")
         if graph.pred[node] is None and events and all(_is_raised(graph, e) for e in events):
@@ -46,8 +47,8 @@ def _is_raised(graph: SentenceGraph, node: int) -> bool:
 
 def link_dependents(graph: SentenceGraph) -> None:
     """Let "B secretion is A dependent" say what "A-dependent B secretion" says."""
-    for node in graph.nodes:
-        if graph.token(node).lower_ != "dependent" or not graph.copulas(node):
+    for node in graph.with_text(("dependent",)):
+        if not graph.copulas(node):
             continue
         named = [t for t in graph.targets(node, "mod") if t in graph.mentions and t < node]
         for theme in list(graph.targets(node, "subj")) if named else ():
@@ -63,14 +64,14 @@ def part_events(graph: SentenceGraph) -> None:
         if not above or not is_event(graph, event) or not graph.targets(event, "prep_of"):
             continue
         graph.tree_below[node].remove(("conj", event))
-        graph.tree_below[above[0]].append(("conj", event))
+        graph.hang(event, "conj", above[0])
         graph.parents[event] = ("conj", above[0])
 
 
 def link_defined(graph: SentenceGraph) -> None:
     """Let "A is the protein kinase phosphorylating B" say it of A."""
-    for node in graph.nodes:
-        dep, noun = graph.parents.get(node, ("", node))
+    for node in graph.with_dep("acl"):
+        dep, noun = graph.parents[node]
         if dep != "acl" or noun not in graph.targets(node, "subj"):
             continue
         if any(m.type != "Family" for m in graph.mentions.get(noun, ())):
@@ -85,7 +86,7 @@ def link_defined(graph: SentenceGraph) -> None:
 
 def lift_partners(graph: SentenceGraph) -> None:
     """Hang "to B" of "binding of the antagonist A to B" on the binding, not on A."""
-    for node in graph.nodes:
+    for node in graph.events():
         verb = graph.words.verb_class(graph.pred[node])
         binds = verb is not None and (verb.kind == "binding" or graph.lemma(node) == "association")
         if not binds or graph.is_verb(node) or node in graph.mentions:
@@ -102,8 +103,8 @@ def lift_partners(graph: SentenceGraph) -> None:
 
 def link_hyphened_events(graph: SentenceGraph) -> None:
     """Give "PTEN loss-induced B activation" the lost PTEN, which the parser hangs on the last."""
-    for node in graph.nodes:
-        if node + 2 >= graph.sentence.end or graph.doc[node + 1].text not in DASHES:
+    for node in [dash - 1 for dash in graph.tokens_with(DASHES)]:
+        if node + 2 >= graph.sentence.end or node not in graph.pred:
             continue
         linked = graph.doc[node + 2]
         event = graph.pred[node] is not None or graph.words.state_of_noun(graph.lemma(node))
@@ -125,7 +126,7 @@ def link_hyphened_events(graph: SentenceGraph) -> None:
 
 def share_agents(graph: SentenceGraph) -> None:
     """Let "ubiquitination and degradation of B by A" say both of A, who stands behind the list."""
-    for node in graph.nodes:
+    for node in graph.with_child("conj"):
         group = [n for n in (node, *graph.conjuncts(node)) if is_event(graph, n)]
         if len(group) < 2 or not is_event(graph, node):
             continue
@@ -149,7 +150,7 @@ def is_event(graph: SentenceGraph, node: int) -> bool:
 
 def share_of(graph: SentenceGraph) -> None:
     """Give "the activation of A and of B" both, where the parser hangs the second on the verb."""
-    for node in graph.nodes:
+    for node in graph.with_edge("prep_of"):
         for target in list(graph.targets(node, "prep_of")) if graph.is_verb(node) else ():
             prep = graph.parents.get(target, ("", target))[1]
             if graph.doc[prep - 1].lower_ not in {"and", "or"}:
@@ -162,7 +163,7 @@ def share_of(graph: SentenceGraph) -> None:
 
 def link_bare_events(graph: SentenceGraph) -> None:
     """Let "A leads to B translocation and phosphorylation by C" say that C phosphorylates B."""
-    for node in graph.nodes:
+    for node in graph.with_edge("prep_by"):
         if not graph.is_verb(node) or graph.is_passive(node):
             continue
         for agent in list(graph.targets(node, "prep_by")):
@@ -181,8 +182,8 @@ def link_bare_events(graph: SentenceGraph) -> None:
 
 def link_enzymes(graph: SentenceGraph) -> None:
     """Let "A, the E3 ligase for B" and "A acts as a kinase of B" say that A modifies B."""
-    for node in graph.nodes:
-        if graph.lemma(node) not in graph.words["modifiers"] or graph.is_verb(node):
+    for node in graph.with_lemma(graph.words["modifiers"]):
+        if graph.is_verb(node):
             continue
         acting = [v for v in graph.sources(node, "prep_as") if graph.is_verb(v)]
         hosts = [*graph.sources(node, "appos"), *graph.targets(node, "subj")]
@@ -206,9 +207,9 @@ def link_enzymes(graph: SentenceGraph) -> None:
 
 def link_undergone(graph: SentenceGraph) -> None:
     """Let what undergoes an event be acted on in it: "BAD undergoes phosphorylation by AKT"."""
-    for node in graph.nodes:
+    for node in graph.with_lemma(UNDERGOING):
         lemma = graph.lemma(node)
-        if lemma not in {"undergo", "subject", *SHOWN_BY} or not graph.is_verb(node):
+        if not graph.is_verb(node):
             continue
         subjected = lemma == "subject"
         events = graph.targets(node, "prep_to" if subjected else "obj")

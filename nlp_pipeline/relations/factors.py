@@ -56,7 +56,7 @@ class _Way:
 
 def link_factors(graph: SentenceGraph) -> None:
     """Give each response word an edge ``factor`` to every place that is its cause or mark."""
-    for node in graph.nodes:
+    for node in sorted({*graph.mentions, *graph.events()}):
         if _is_response(graph, node):
             for place in _find_title(graph, node):
                 graph.add(node, "factor", place)

@@ -14,12 +14,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from spacy.tokens import Span, Token
 
 from nlp_pipeline.annotations import MentionSpan
+from nlp_pipeline.relations.index import Places
 from nlp_pipeline.relations.mending import find_mended_heads
 from nlp_pipeline.relations.misread import find_misread_verbs
 from nlp_pipeline.relations.words import Words
@@ -48,12 +49,17 @@ class SentenceGraph:
 
     Attributes:
         nodes: All node indices in text order.
+        verbs, adjectives: Those that are verbs, those tagged as adjectives, in text order.
+        ordered: Each mention with its node, by first token.
         mentions: Node to its mentions (several where one token stands for two names).
         pred: Node to the verb that it is or stands for ("inhibition": inhibit), else None.
         tree_below: Node to ``(dependency label, child)`` pairs of the contracted tree.
         parents: Node to dependency label and parent; the root has none.
         outgoing, incoming: Edges by node and label, in both directions.
         memo: What has been read off the edges, by what it is and where; forgotten with each change.
+
+    ``with_lemma``, ``with_text``, ``with_dep``, ``with_child``, ``with_edge`` and ``events`` give
+    the nodes that have something, in text order and as they are at that moment.
     """
 
     def __init__(self, sentence: Span, mentions: Sequence[MentionSpan], words: Words) -> None:
@@ -65,8 +71,8 @@ class SentenceGraph:
         self._tokens = tuple(sentence)
         self._first = sentence.start
         self._tags = tuple(token.tag_ for token in self._tokens)
+        self._lower = tuple(token.lower_ for token in self._tokens)
         self._texts: list[str] = []
-        self._lemmas: dict[int, str] = {}
         self.memo: dict[tuple[str, int, int], Any] = {}
         self._node_of = {i: i for i in range(sentence.start, sentence.end)}
         self.tree_below: dict[int, list[tuple[str, int]]] = defaultdict(list)
@@ -75,7 +81,19 @@ class SentenceGraph:
         self.incoming: dict[int, dict[str, list[int]]] = defaultdict(dict)
         self._contract(mentions)
         self.nodes = tuple(sorted(set(self._node_of.values())))
-        self._verbs = find_misread_verbs(sentence, self.mentions, words)
+        self.ordered = sorted(
+            ((m, node) for node, found in self.mentions.items() for m in found),
+            key=lambda pair: pair[0].start_token,
+        )
+        self._misread = find_misread_verbs(self._tokens, self.mentions, words)
+        places = range(sentence.start, sentence.end)
+        self._lemmas = tuple(self._read_lemma(i) for i in places)
+        self._verbs = frozenset(i for i in places if self._reads_as_verb(i))
+        self.verbs = tuple(node for node in self.nodes if node in self._verbs)
+        self.adjectives = tuple(n for n in self.nodes if self.tag(n).startswith("JJ"))
+        self._by_text = Places(zip(self._lower, places, strict=True))
+        self._by_lemma = Places((self.lemma(node), node) for node in self.nodes)
+        self._by_dep, self._by_child, self._by_edge = Places(), Places(), Places()
         self.pred = {node: self._predicate(node) for node in self.nodes}
         self._link_tree()
 
@@ -90,6 +108,36 @@ class SentenceGraph:
     def edges(self, node: int) -> dict[str, list[int]]:
         """Return all edges that leave a node."""
         return self.outgoing[node]
+
+    def with_lemma(self, words: Collection[str], *more: Collection[str]) -> list[int]:
+        """Return the nodes whose lemma is in one of the lists."""
+        if not more:
+            return self._by_lemma.find(words)
+        return sorted({i for each in (words, *more) for i in self._by_lemma.find(each)})
+
+    def with_text(self, words: Collection[str]) -> list[int]:
+        """Return the nodes whose token has one of these lower-case texts."""
+        return [i for i in self._by_text.find(words) if i in self.pred]
+
+    def tokens_with(self, words: Collection[str]) -> list[int]:
+        """Return all tokens with one of these lower-case texts, those inside names included."""
+        return self._by_text.find(words)
+
+    def with_dep(self, *labels: str) -> list[int]:
+        """Return the nodes that hang on another by one of these dependency labels."""
+        return self._by_dep.find(labels)
+
+    def with_child(self, *labels: str) -> list[int]:
+        """Return the nodes that have another below them under one of these dependency labels."""
+        return self._by_child.find(labels)
+
+    def with_edge(self, *labels: str) -> list[int]:
+        """Return the nodes that an edge of one of these labels leaves, or once left."""
+        return self._by_edge.find(labels)
+
+    def events(self) -> list[int]:
+        """Return the nodes that are a verb or stand for one."""
+        return [node for node, verb in self.pred.items() if verb is not None]
 
     def token(self, node: int) -> Token:
         """Return the token of a node."""
@@ -108,18 +156,24 @@ class SentenceGraph:
 
         "down-regulates" is three tokens; its lemma is ``downregulate``.
         """
-        lemma = self._lemmas.get(node)
-        if lemma is None:
-            lemma = self._lemmas[node] = self._read_lemma(node)
-        return lemma
+        return self._lemmas[node - self._first]
 
     def word(self, node: int) -> str:
         """Return the lower-case text of a node, with a prefix that a dash cuts off."""
-        return self._prefix_of(node) + str(self.token(node).lower_)
+        return self._prefix_of(node) + self.lower(node)
+
+    def lower(self, node: int) -> str:
+        """Return the lower-case text of a node's token."""
+        return self._lower[node - self._first]
+
+    def tag(self, node: int) -> str:
+        """Return the fine part of speech of a node's token."""
+        return self._tags[node - self._first]
 
     def _prefix_of(self, node: int) -> str:
-        if node - 2 >= self._first and self.token(node - 1).text in DASHES:
-            prefix = str(self.token(node - 2).lower_)
+        place = node - self._first
+        if place >= 2 and self._lower[place - 1] in DASHES:
+            prefix = self._lower[place - 2]
             return prefix if prefix in self.words["prefixes"] else ""
         return ""
 
@@ -135,7 +189,7 @@ class SentenceGraph:
                 return shorter
             if lemma == "active":  # "phosphorylates and actives B"
                 return "activate"
-        if token.i in self._verbs and token.tag_ == "JJ":  # "circumvented", read as an adjective
+        if node in self._misread and token.tag_ == "JJ":  # "circumvented", read as an adjective
             stems = (lemma[:-1], lemma[:-2], lemma[:-3])
             return next((verb for verb in stems if self.words.verb(verb)), lemma)
         prefix, dash, rest = lemma.partition("-")
@@ -174,8 +228,11 @@ class SentenceGraph:
 
     def is_verb(self, node: int) -> bool:
         """Tell whether a node is a verb form used as one (not a participle before a noun)."""
+        return node in self._verbs
+
+    def _reads_as_verb(self, node: int) -> bool:
         tag = self._tags[node - self._first]
-        if node in self.mentions or not (node in self._verbs or tag.startswith("VB")):
+        if node in self.mentions or not (node in self._misread or tag.startswith("VB")):
             return False
         # "The tumor suppressors A and B": the tagger takes the plural for a verb.
         return tag != "VBZ" or self.lemma(node) not in self.words["agent_nouns"]
@@ -213,7 +270,7 @@ class SentenceGraph:
     def idiom(self, node: int) -> tuple[str, str | None] | None:
         """Return what a verb means with its particle or object: "give rise to" is to produce."""
         lemma = self.lemma(node)
-        for child in self.token(node).children:
+        for child in self.token(node).children if self.words.opens_idiom(lemma) else ():
             # "turns on B": the particle is often taken for a preposition.
             loose = child.dep_ == "prep" and child.i == node + 1
             if loose or child.dep_ in {"prt", "dobj", "advmod"}:
@@ -242,11 +299,12 @@ class SentenceGraph:
         self.memo.clear()
         targets = self.outgoing[source].setdefault(label, [])
         if target not in targets:
+            self._by_edge.put(label, source)
             targets.append(target)
             self.incoming[target].setdefault(label, []).append(source)
 
     def _link_tree(self) -> None:
-        mended = find_mended_heads(self.sentence, self.mentions, self._verbs)
+        mended = find_mended_heads(self._tokens, self.mentions, self._misread)
         for i, token in enumerate(self._tokens, start=self._first):
             dep, head_at = mended.get(i) or (token.dep_, token.head.i)
             node = self._node_of[i]
@@ -255,7 +313,13 @@ class SentenceGraph:
                 continue
             if i == node:
                 self.parents[node] = (dep, head)
-            self.tree_below[head].append((dep, node))
+                self._by_dep.put(dep, node)
+            self.hang(node, dep, head)
+
+    def hang(self, node: int, dep: str, head: int) -> None:
+        """Put a node below another in the tree; it may hang elsewhere besides."""
+        self.tree_below[head].append((dep, node))
+        self._by_child.put(dep, head)
 
     def children(self, node: int, *labels: str) -> list[int]:
         """Return the nodes below a node in the tree under one of these dependency labels."""

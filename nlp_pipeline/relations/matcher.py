@@ -50,6 +50,36 @@ class Match:
     hedged: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """The first steps of an argument's paths.
+
+    Attributes:
+        outward, inward: Edges that they follow from the trigger, and against their direction.
+        free: Whether some path needs no edge of the trigger.
+    """
+
+    outward: frozenset[str]
+    inward: frozenset[str]
+    free: bool
+
+    def fits(self, outgoing: Collection[str], incoming: Collection[str]) -> bool:
+        """Tell whether a trigger with these edges has a first step."""
+        if self.free or not self.outward.isdisjoint(outgoing):
+            return True
+        return not self.inward.isdisjoint(incoming)
+
+
+def _opening(pattern: ArgumentPattern) -> _Opening:
+    first = [path[0] for path in pattern.paths if path]
+    optional = len(first) < len(pattern.paths) or any(step.optional for step in first)
+    return _Opening(
+        outward=frozenset(step.edge for step in first if not step.reverse),
+        inward=frozenset(step.edge for step in first if step.reverse),
+        free=optional or bool(pattern.kinds),
+    )
+
+
 class RuleMatcher:
     """Matches a fixed set of rules.
 
@@ -70,14 +100,25 @@ class RuleMatcher:
             for name in sorted(rule.mention_types):
                 self._by_mention[name].append(rule)
         self._of_trigger: dict[_Trigger, tuple[list[Rule], bool]] = {}
+        self._openings = {
+            rule.id: (_opening(rule.subject), _opening(rule.object)) for rule in rules
+        }
 
     def find_matches(self, graph: SentenceGraph) -> list[Match]:
         """Return all matches in a sentence, by trigger place, then rule order; none is dropped."""
         found: list[Match] = []
-        for node in graph.nodes:
+        worded = graph.with_lemma(self._by_lemma)
+        for node in sorted({*graph.events(), *graph.mentions, *worded}):
             for rule in self.candidates(graph, node):
-                found.extend(self.match(graph, node, rule))
+                if self._may_lead(graph, node, rule):
+                    found.extend(self.match(graph, node, rule))
         return found
+
+    def _may_lead(self, graph: SentenceGraph, node: int, rule: Rule) -> bool:
+        """Tell whether the paths of a rule have a first step; most rules fail by having none."""
+        subject, target = self._openings[rule.id]
+        outgoing, incoming = graph.outgoing[node], graph.incoming[node]
+        return subject.fits(outgoing, incoming) and target.fits(outgoing, incoming)
 
     def candidates(self, graph: SentenceGraph, node: int) -> list[Rule]:
         """Return the rules whose trigger a node can be, by descending priority, then id."""
@@ -109,18 +150,13 @@ class RuleMatcher:
 
     def match(self, graph: SentenceGraph, node: int, rule: Rule) -> Iterator[Match]:
         """Yield the matches of one rule at one trigger."""
-        leads = _may_lead(graph, node, rule.subject)
-        if not leads or not (rule.object.kinds or _may_lead(graph, node, rule.object)):
-            return
         objects = list(_find_objects(graph, node, rule.object))
         if not objects:
             return
         subjects = list(_find_arguments(graph, node, rule.subject))
         if not subjects:
             return
-        negated = is_negated(graph, node) and not is_lacking(graph, node)
-        negated = negated != is_alike(graph, node)
-        hedged = is_hedged(graph, node)
+        negated, hedged = _assertion(graph, node)
         for subject, (target, bare) in _pair(graph, subjects, objects):
             if target is not None and _same_mention(subject, target):
                 continue
@@ -156,7 +192,7 @@ def _pair(
 ) -> Iterable[tuple[Resolved, tuple[Resolved | None, int | None]]]:
     """Pair each subject with each object, or one by one where "respectively" says so."""
     lengths_fit = len(subjects) == len(objects) > 1
-    if lengths_fit and any(token.lower_ == "respectively" for token in graph.sentence):
+    if lengths_fit and graph.tokens_with(("respectively",)):
         return zip(
             sorted(subjects, key=lambda s: s.mention.start_token),
             sorted(objects, key=lambda o: o[0].mention.start_token if o[0] else 0),
@@ -169,15 +205,14 @@ def _same_mention(first: Resolved, second: Resolved) -> bool:
     return first.mention == second.mention and first.mention.parts == second.mention.parts
 
 
-def _may_lead(graph: SentenceGraph, trigger: int, pattern: ArgumentPattern) -> bool:
-    """Tell whether some path of a pattern has a first step; most rules fail by having none."""
-    for path in pattern.paths:
-        if not path or path[0].optional:
-            return True
-        edges = graph.incoming if path[0].reverse else graph.outgoing
-        if edges[trigger].get(path[0].edge):
-            return True
-    return False
+def _assertion(graph: SentenceGraph, node: int) -> tuple[bool, bool]:
+    """Return whether an event is denied, and whether it is doubted."""
+    place = ("assertion", node, 0)
+    if place not in graph.memo:
+        denied = is_negated(graph, node) and not is_lacking(graph, node)
+        graph.memo[place] = (denied != is_alike(graph, node), is_hedged(graph, node))
+    assertion: tuple[bool, bool] = graph.memo[place]
+    return assertion
 
 
 def follow_path(graph: SentenceGraph, start: int, steps: Sequence[Step]) -> list[int]:
@@ -236,7 +271,10 @@ def _all_arguments(
 
 
 def _resolve(graph: SentenceGraph, node: int, pattern: ArgumentPattern) -> Iterator[Resolved]:
-    for found in resolve_arguments(graph, node, carriers=pattern.carriers):
+    place = ("resolved", node, int(pattern.carriers))
+    if place not in graph.memo:
+        graph.memo[place] = tuple(resolve_arguments(graph, node, carriers=pattern.carriers))
+    for found in graph.memo[place]:
         if pattern.agent:
             agent = _as_agent(found)
             if agent is not None:

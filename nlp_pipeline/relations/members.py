@@ -21,16 +21,14 @@ LIST_EDGE = "prep_such_as"
 
 def link_bracketed_members(graph: SentenceGraph) -> None:
     """Let "upstream kinases (A, B)" name its members as "kinases such as A, B" does."""
-    for node in graph.nodes:
+    lists = (graph.words[name] for name in ("gene_products", "class_nouns", "agent_nouns"))
+    for node in graph.with_lemma(*lists):
         if node in graph.mentions or graph.token(node).tag_ not in {"NNS", "NNPS"}:
             continue
-        lemma = graph.lemma(node)
-        known = graph.words["gene_products"] | graph.words["class_nouns"]
-        if lemma in known | graph.words["agent_nouns"]:
-            for member in _members_behind(graph, node):
-                graph.add(node, LIST_EDGE, member)
-                if member in graph.targets(node, "subj"):
-                    graph.remove(node, "subj", member)
+        for member in _members_behind(graph, node):
+            graph.add(node, LIST_EDGE, member)
+            if member in graph.targets(node, "subj"):
+                graph.remove(node, "subj", member)
 
 
 def _members_behind(graph: SentenceGraph, node: int) -> list[int]:
@@ -62,8 +60,8 @@ def _members_behind(graph: SentenceGraph, node: int) -> list[int]:
 
 def link_included_events(graph: SentenceGraph) -> None:
     """Let "blocks the A pathway, including the phosphorylation of B" block that too."""
-    for node in graph.nodes:
-        for place in (node, *graph.targets(node, "obj")) if graph.is_verb(node) else ():
+    for node in graph.verbs if graph.with_edge("prep_including") else ():
+        for place in (node, *graph.targets(node, "obj")):
             for event in graph.targets(place, "prep_including"):
                 told = graph.pred[event] is not None and not graph.is_verb(event)
                 if told and event not in graph.mentions and graph.targets(node, "obj"):

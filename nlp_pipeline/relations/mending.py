@@ -5,10 +5,10 @@ Each correction names the wording and touches only the tokens of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import Final
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
 from nlp_pipeline.relations.attachment import (
     mend_alias,
@@ -112,17 +112,19 @@ EVENTS = (
 """Ends of nouns for what happens."""
 
 
-def find_mended_heads(sentence: Span, named: Collection[int], verbs: Collection[int]) -> Heads:
+def find_mended_heads(
+    sentence: Sequence[Token], named: Collection[int], verbs: Collection[int]
+) -> Heads:
     """Return dependency label and head, by token, of each token whose head is corrected.
 
     Args:
-        sentence: A sentence that carries a parse.
+        sentence: The tokens of a sentence that carries a parse.
         named: The tokens that head a mention.
         verbs: What :func:`find_misread_verbs` has found.
     """
     mended: Heads = {}
     for i in verbs:
-        mended.update(mend_verb(sentence.doc[i], named))
+        mended.update(mend_verb(sentence[0].doc[i], named))
     for token in sentence:
         for mend in MENDERS.get(token.dep_, ()):
             heads = mend(token, named)
@@ -270,17 +272,20 @@ def _mend_inner_agent(by: Token, named: Collection[int]) -> Heads:
 
 def _mend_altered(name: Token, named: Collection[int]) -> Heads:
     """Let "A knockout mice" be mice with a knockout of A."""
+    if name.i not in named:
+        return {}
     behind = name.nbor(1) if name.i + 1 < name.sent.end else name
-    fits = name.i in named and behind.head.i == name.head.i and behind.lower_ in ALTERED
+    fits = behind.head.i == name.head.i and behind.lower_ in ALTERED
     return {name.i: ("compound", behind.i)} if fits and behind.dep_ == "compound" else {}
 
 
 def _mend_predicate(adjective: Token, _named: Collection[int]) -> Heads:
     """Coordinate "is resistant to C but sensitive to D": two adjectives, not "is" and one."""
+    if adjective.tag_ != "JJ" or adjective.head.lemma_ != "be":
+        return {}
     said = [c for c in adjective.head.children if c.dep_ == "acomp" and c.i < adjective.i]
-    fits = said and adjective.tag_ == "JJ" and adjective.head.lemma_ == "be"
     own = any(c.dep_ in {"cop", "aux", "nsubj"} for c in adjective.children)
-    return {adjective.i: ("conj", said[-1].i)} if fits and not own else {}
+    return {adjective.i: ("conj", said[-1].i)} if said and not own else {}
 
 
 def _mend_object(noun: Token, _named: Collection[int]) -> Heads:

@@ -6,9 +6,9 @@ can raise B" (a name taken for the verb): the words are the same, what they do i
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
 from nlp_pipeline.relations.words import Words
 
@@ -60,7 +60,9 @@ FINITE = frozenset({"VBZ", "VBP", "VBD"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "conj", "dep"})
 
 
-def find_misread_verbs(sentence: Span, named: Collection[int], words: Words) -> frozenset[int]:
+def find_misread_verbs(
+    sentence: Sequence[Token], named: Collection[int], words: Words
+) -> frozenset[int]:
     """Return the tokens that are verbs though the tagger takes them for plurals: "A activates B".
 
     Such a token is the root of its sentence, stands right behind a name, and a verb is known that
@@ -84,17 +86,17 @@ def find_misread_verbs(sentence: Span, named: Collection[int], words: Words) -> 
 
 def _is_plain_form(token: Token, named: Collection[int]) -> bool:
     """Tell whether a word can be the verb of several: "Toll-like receptors signal through A"."""
-    several = [
-        c
-        for c in token.children
-        if c.i in named
+    if token.tag_ != "NN" or token.lower_ not in BOTH:
+        return False
+    return any(
+        c.i in named
         and c.i < token.i
         and (
             c.lower_.endswith("s")
             or (c.dep_ == "nsubj" and any(t.dep_ == "conj" for t in c.children))
         )
-    ]
-    return token.tag_ == "NN" and token.lower_ in BOTH and bool(several)
+        for c in token.children
+    )
 
 
 def _has_own_name(token: Token, named: Collection[int]) -> bool:
@@ -142,7 +144,7 @@ def mend_subject(name: Token, named: Collection[int]) -> dict[int, tuple[str, in
     """Let a name that is taken for a part of the verb behind it be its subject: "D targets B"."""
     verb = name.head
     fits = name.i in named and name.i + 1 == verb.i and verb.tag_ in FINITE
-    own = any(child.dep_ in SUBJECTS for child in verb.children)
+    own = fits and any(child.dep_ in SUBJECTS for child in verb.children)
     return {name.i: ("nsubj", verb.i)} if fits and not own else {}
 
 
@@ -190,13 +192,10 @@ def mend_lost_object(noun: Token, _named: Collection[int]) -> dict[int, tuple[st
 
 def mend_gerund(gerund: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
     """Let "blocking A restores B" have the blocking for its subject, not A."""
+    if gerund.lower_ not in STOPPING:
+        return {}
     name = gerund.head
-    fits = (
-        gerund.lower_ in STOPPING
-        and name.i in named
-        and name.dep_ in SUBJECTS
-        and gerund.i < name.left_edge.i + 1
-    )
+    fits = name.i in named and name.dep_ in SUBJECTS and gerund.i < name.left_edge.i + 1
     if not fits or name.left_edge.i != gerund.i or name.head.i < name.i:
         return {}
     ways = {c.i: ("prep", gerund.i) for c in name.children if c.lower_ in {"with", "by", "using"}}
@@ -212,15 +211,17 @@ def mend_linked(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, in
 
 def mend_fronted(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
     """Let "in the presence of A, B accumulates" have B for its subject, no other name of A."""
-    before = noun.left_edge.nbor(-1) if noun.left_edge.i > noun.sent.start else noun
+    first = noun.left_edge
+    before = first.nbor(-1) if first.i > 0 and first.i > noun.sent.start else noun
+    if before.text != ",":
+        return {}
     above = noun.head
     while above.dep_ in {"pobj", "prep", "compound", "nmod", "conj", "pcomp", "dobj", "amod"}:
         above = above.head
         if above.tag_.startswith(("VB", "MD")) and above.i > noun.i:
             break
     if (
-        before.text != ","
-        or not above.tag_.startswith("VB")
+        not above.tag_.startswith("VB")
         or above.i < noun.i
         or any(child.dep_ in SUBJECTS for child in above.children)
     ):

@@ -29,9 +29,9 @@ DEPENDING = frozenset({"dependent", "mediated", "mediate", "driven", "drive"})
 
 def link_conversions(graph: SentenceGraph) -> None:
     """Read "phosphorylates A to C", "catalyzes A into C" of two chemicals as a conversion."""
-    for node in graph.nodes:
+    for node in graph.verbs:
         verb = graph.words.verb_class(graph.pred[node])
-        if verb is None or verb.kind not in CONVERTING or not graph.is_verb(node):
+        if verb is None or verb.kind not in CONVERTING:
             continue
         used = [target for target in graph.targets(node, "obj") if _is_chemical(graph, target)]
         if verb.kind == "conversion":  # "metabolized in B"
@@ -77,8 +77,8 @@ def _is_chemical(graph: SentenceGraph, node: int) -> bool:
 
 def link_nominals(graph: SentenceGraph) -> None:
     """Give "activation of B by A", "B activation" and "A's inhibition of B" their roles."""
-    for node in graph.nodes:
-        if graph.pred[node] is None or graph.is_verb(node) or graph.token(node).tag_ == "JJ":
+    for node in graph.events():
+        if graph.is_verb(node) or graph.token(node).tag_ == "JJ":
             continue
         # "protection of cells from A", "the contribution of A to B"
         of = () if graph.pred[node] in {"protect", "contribute"} else ("of",)
@@ -115,7 +115,7 @@ def _are(graph: SentenceGraph, nodes: Sequence[int], kind: str) -> bool:
 
 def link_releases(graph: SentenceGraph) -> None:
     """Let "A is released from inhibition by B" say that A is activated, and that B inhibits it."""
-    for node in graph.nodes:
+    for node in graph.events():
         if graph.pred[node] not in RELEASING:
             continue
         for event in graph.targets(node, "prep_from"):
@@ -133,9 +133,7 @@ def link_releases(graph: SentenceGraph) -> None:
 
 def link_levels(graph: SentenceGraph) -> None:
     """Let "the phosphorylation level of B" be the phosphorylation of B."""
-    for node in graph.nodes:
-        if graph.lemma(node) not in LEVELS:
-            continue
+    for node in graph.with_lemma(LEVELS):
         for event in graph.targets(node, "mod"):
             verb = graph.words.verb_class(graph.pred[event])
             if verb is None or verb.kind != "modification" or event in graph.mentions:
@@ -165,7 +163,7 @@ def _modifiers(graph: SentenceGraph, node: int) -> list[int]:
 
 def link_ways(graph: SentenceGraph) -> None:
     """Let "A activates B via phosphorylation" say that A phosphorylates B."""
-    for node in graph.nodes:
+    for node in graph.events():
         verb = graph.words.verb_class(graph.pred[node])
         if verb is None or verb.kind not in {"activity", "amount"}:
             continue
@@ -202,7 +200,7 @@ def _link_way(graph: SentenceGraph, node: int, way: int) -> None:
 
 def link_coupled(graph: SentenceGraph) -> None:
     """Let "A is coupled to the inhibition of B" say that A inhibits B."""
-    for node in graph.nodes:
+    for node in graph.with_edge("tied"):
         for event in graph.targets(node, "prep_to") if graph.targets(node, "tied") else []:
             if graph.pred[event] is not None and event not in graph.mentions:
                 for subject in graph.targets(node, "tied"):
@@ -211,8 +209,8 @@ def link_coupled(graph: SentenceGraph) -> None:
 
 def link_means(graph: SentenceGraph) -> None:
     """Take what is used as the one who acts: "inhibition of B using D", "blocked with D"."""
-    for node in graph.nodes:
-        if graph.pred[node] is None or graph.targets(node, "subj"):
+    for node in graph.events():
+        if graph.targets(node, "subj"):
             continue
         for means in graph.targets(node, "prep_with") if _takes_means(graph, node) else ():
             graph.add(node, "subj", means)
@@ -246,10 +244,11 @@ def _takes_means(graph: SentenceGraph, node: int) -> bool:
 
 def link_manners(graph: SentenceGraph) -> None:
     """Read "in an A-dependent manner", "through an A-dependent mechanism" as "via A"."""
-    for node in graph.nodes:
+    edges = ("prep_in", "prep_via", "prep_through", "prep_by")
+    for node in graph.with_edge(*edges):
         if graph.pred[node] is None:
             continue
-        for label in ("prep_in", "prep_via", "prep_through", "prep_by"):
+        for label in edges:
             for manner in list(graph.targets(node, label)):
                 nouns = MANNERS if label == "prep_in" else MANNERS | ROUTES
                 if manner not in graph.mentions and graph.lemma(manner) in nouns:
@@ -277,8 +276,10 @@ def _depended_on(graph: SentenceGraph, manner: int) -> list[int]:
 def link_effects(graph: SentenceGraph) -> None:
     """Let "cytostatic effects of D" be what D does, ``doer``, or is against, ``opponent``."""
     for node, found in list(graph.mentions.items()):
+        if found[-1].type != "Process":
+            continue
         last = graph.doc[found[-1].end_token - 1].lemma_.lower()
-        if last in {"effect", "activity", "action"} and found[-1].type == "Process":
+        if last in {"effect", "activity", "action"}:
             sided = graph.doc[found[-1].start_token].lower_.startswith(("anti", "pro"))
             types = {"Drug", "DrugClass", *(MODIFIED | {"Chemical", "MicroRNA"} if sided else ())}
             for drug in graph.targets(node, "prep_of"):
@@ -289,9 +290,7 @@ def link_effects(graph: SentenceGraph) -> None:
 
 def link_agent_nouns(graph: SentenceGraph) -> None:
     """Give "A, a suppressor of B", "A acts as an activator of B" their subject."""
-    for node in graph.nodes:
-        if graph.lemma(node) not in graph.words["agent_nouns"]:
-            continue
+    for node in graph.with_lemma(graph.words["agent_nouns"]):
         # A class right before a drug is that drug's alone: "the MEK inhibitor A and B".
         for label in ("appos",) if node in graph.mentions else ("appos", "mod"):
             for head in graph.sources(node, label):

@@ -46,13 +46,12 @@ KINDS = {
     ),
 }
 """Which types of names a noun behind "this", "these" or "both" can stand for."""
+CLASS_NOUNS = frozenset(KINDS) | {f"{noun}s" for noun in KINDS}
 
 
 def resolve_pronouns(graph: SentenceGraph) -> None:
     """Lead "it", "its" back to the one candidate before it in the sentence, if one fits."""
-    for node in graph.nodes:
-        if graph.token(node).lower_ not in PRONOUNS:
-            continue
+    for node in graph.with_text(PRONOUNS):
         for label, sources in list(graph.incoming[node].items()):
             for source in list(sources):
                 for candidate in _antecedents(graph, node):
@@ -127,10 +126,8 @@ def _opened(graph: SentenceGraph, node: int) -> list[int]:
 
 def resolve_clauses(graph: SentenceGraph) -> None:
     """Let "A is lost, and this raises B" and "if A is lost, this raises B" speak of the event."""
-    for node in graph.nodes:
-        if graph.token(node).lower_ not in {"this", "that"} or graph.tree_children(node):
-            continue
-        if graph.token(node).tag_ != "DT":
+    for node in graph.with_text(("this", "that")):
+        if graph.token(node).tag_ != "DT" or graph.tree_children(node):
             continue
         for verb in list(graph.sources(node, "subj")):
             dep, head = graph.parents.get(verb, ("", verb))
@@ -183,11 +180,10 @@ def _named(graph: SentenceGraph, nodes: list[int], limit: int) -> list[int]:
 
 def resolve_class_nouns(graph: SentenceGraph) -> None:
     """Lead "this pathway" back to the pathway before it, "both proteins" to the two before."""
-    for node in graph.nodes:
-        types = KINDS.get(graph.lemma(node).removesuffix("s"))
-        if types is None or not _is_bare_class(graph, node):
+    for node in graph.with_lemma(CLASS_NOUNS):
+        if not _is_bare_class(graph, node):
             continue
-        for candidate in _meant(graph, node, types):
+        for candidate in _meant(graph, node, KINDS[graph.lemma(node).removesuffix("s")]):
             for label, sources in list(graph.incoming[node].items()):
                 for source in list(sources):
                     if source != candidate:

@@ -18,12 +18,12 @@ OF_QUALITY = ("pro", "anti")
 
 def link_qualities(graph: SentenceGraph) -> None:
     """Let "A is pro-apoptotic" and "A has a pro-apoptotic role" say that A causes it."""
-    for node in graph.nodes:
+    for node in graph.with_lemma(HAVING, ("be",)):
         if graph.lemma(node) == "be":
             told = [q for q in graph.children(node, "acomp") if _is_quality(graph, q)]
             for subject in graph.tree_subjects(node) if told else ():
                 graph.add(node, "subj", subject)
-        elif graph.is_verb(node) and graph.lemma(node) in HAVING and not graph.is_passive(node):
+        elif graph.is_verb(node) and not graph.is_passive(node):
             told = [q for noun in graph.targets(node, "obj") for q in _told_by(graph, noun)]
         else:
             continue
@@ -34,8 +34,8 @@ def link_qualities(graph: SentenceGraph) -> None:
 
 def link_made_so(graph: SentenceGraph) -> None:
     """Let "A renders B inactive" say that A inactivates it."""
-    for node in graph.nodes:
-        if not graph.is_verb(node) or graph.lemma(node) not in MAKING:
+    for node in graph.with_lemma(MAKING):
+        if not graph.is_verb(node):
             continue
         for quality in graph.children(node, "dobj", "oprd", "acomp", "xcomp", "ccomp"):
             event = MADE.get(graph.token(quality).lower_)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from nlp_pipeline.relations.graph import SPREADING, SentenceGraph
 
 PRONOUNS = frozenset({"which", "whom", "whose"})
+ANTECEDING = PRONOUNS | {"them"}
 RELATIVES = PRONOUNS | {"that", "who"}
 PLACES = frozenset(
     {"nucleus", "nuclei", "cytoplasm", "cytosol", "membrane", "surface", "mitochondrion"}
@@ -22,7 +23,7 @@ UNDOING = frozenset({"overcome", "lower", "lower_amount"})
 
 def link_whose(graph: SentenceGraph) -> None:
     """Let "A was identified as a gene whose loss causes B" speak of the loss of A."""
-    for node in graph.nodes:
+    for node in graph.with_edge("prep_as"):
         for gene in graph.targets(node, "prep_as"):
             possessed = graph.sources(gene, "mod") if gene not in graph.mentions else []
             for noun in possessed:
@@ -49,7 +50,7 @@ def link_undone(graph: SentenceGraph) -> None:
 
     So too "…, and this effect was abolished by B", "…, which was reversed by B".
     """
-    for node in graph.nodes:
+    for node in sorted({*graph.with_dep("relcl"), *graph.with_lemma(UNDONE)}):
         if graph.parents.get(node, ("", node))[0] == "relcl" and graph.pred[node] in REVERSING:
             _undo_lowering(graph, node)
         if graph.lemma(node) not in UNDONE or node in graph.mentions:
@@ -72,7 +73,7 @@ def link_undone(graph: SentenceGraph) -> None:
 
 def link_stray_subjects(graph: SentenceGraph) -> None:
     """Let "…, the loss of which raises B" have the loss for its subject, though unlabelled."""
-    for node in graph.nodes:
+    for node in graph.with_child("dep"):
         if not graph.is_verb(node) or graph.tree_subjects(node):
             continue
         for child in graph.children(node, "dep"):
@@ -99,10 +100,9 @@ def link_stray_subjects(graph: SentenceGraph) -> None:
 
 def link_antecedents(graph: SentenceGraph) -> None:
     """Lead "both of which", "whose activity" and "through which" back to what they mean."""
-    for node in graph.nodes:
-        if graph.token(node).lower_ == "them":
+    for node in graph.with_text(ANTECEDING):
+        if graph.lower(node) == "them":
             _link_quantified(graph, node)
-        if graph.token(node).lower_ not in PRONOUNS:
             continue
         found = _meant(graph, node)
         if not found:
@@ -166,8 +166,8 @@ def _list_before(graph: SentenceGraph, pronoun: int) -> list[int]:
 
 def link_places(graph: SentenceGraph) -> None:
     """Let "A moves to the nucleus, which raises B" say that of A, not of the nucleus."""
-    for place in graph.nodes:
-        if graph.lemma(place) not in PLACES or place in graph.mentions:
+    for place in graph.with_lemma(PLACES):
+        if place in graph.mentions:
             continue
         for clause in graph.children(place, "relcl"):
             if place not in graph.targets(clause, "subj"):
@@ -193,8 +193,8 @@ def _verb_above(graph: SentenceGraph, node: int) -> int | None:
 
 def link_formed(graph: SentenceGraph) -> None:
     """Let "A and B form a complex that raises C" say so of A and B."""
-    for node in graph.nodes:
-        if graph.lemma(node) not in graph.words["assemblies"] or node in graph.mentions:
+    for node in graph.with_lemma(graph.words["assemblies"]):
+        if node in graph.mentions:
             continue
         members = [
             s
@@ -213,7 +213,7 @@ def link_formed(graph: SentenceGraph) -> None:
 
 def link_lowered(graph: SentenceGraph) -> None:
     """Let "A lowers B expression, which raises C" say that the loss of B raises C."""
-    for noun in graph.nodes:
+    for noun in graph.with_child("relcl"):
         if noun in graph.mentions or graph.words.neutral_kind(graph.lemma(noun)) is None:
             continue
         verbs = [v for v in graph.sources(noun, "obj") if graph.is_verb(v) and v < noun]
@@ -231,7 +231,7 @@ def _lowers(graph: SentenceGraph, verb: int) -> bool:
 
 def link_composed(graph: SentenceGraph) -> None:
     """Let "the complex, consisting of A and B, raises C" say so of A and B."""
-    for node in graph.nodes:
+    for node in graph.with_child("acl", "relcl"):
         members = [
             member
             for clause in graph.children(node, "acl", "relcl")
@@ -249,8 +249,8 @@ def link_composed(graph: SentenceGraph) -> None:
 
 def link_singled_out(graph: SentenceGraph) -> None:
     """Let "the kinase that phosphorylates B is A" say that A phosphorylates B."""
-    for be in graph.nodes:
-        if graph.lemma(be) != "be" or not graph.is_verb(be):
+    for be in graph.with_lemma(("be",)):
+        if not graph.is_verb(be):
             continue
         named = [t for t in graph.children(be, "attr") if t in graph.mentions]
         for noun in graph.children(be, "nsubj") if named else ():

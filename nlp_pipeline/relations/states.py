@@ -11,6 +11,8 @@ BY_IT = frozenset({"activated", "inhibited", "blocked", "suppressed"})
 """Behind a dash they tell what a name does to something else: "A-activated cells"."""
 KNOCKED_OUT = re.compile(r"\(?[-‐‑–−—+]/[-‐‑–−—]\)?")
 """A genotype right behind a gene: "p53-/- cells", "alpha3 +/- mice"."""
+GENOTYPE = frozenset("()+ ") | DASHES
+"""What a genotype, or the name that has it at its end, opens or ends with."""
 OF_ITS_OWN = re.compile(r"^anti(?:gen|oxidant|bod)|immun|defen[cs]e|presentation", re.IGNORECASE)
 
 
@@ -47,8 +49,8 @@ def _stated(graph: SentenceGraph, node: int, mention: MentionSpan, *, nouns: boo
     if state := _state_of_gene(graph, node):
         return state
     # "mutant A expression": the parser hangs the adjective on the expression
-    before = graph.doc[max(mention.start_token - 1, graph.sentence.start)]
-    if before.lower_ in {"mutant", "mutated"} and before.i < node:
+    before = max(mention.start_token - 1, graph.sentence.start)
+    if graph.lower(before) in {"mutant", "mutated"} and before < node:
         return "mutation"
     parent = graph.tree_parent(node)
     if parent is not None and parent[0] == "pobj" and graph.token(parent[1]).lower_ == "without":
@@ -89,6 +91,9 @@ def _is_knocked_out(graph: SentenceGraph, mention: MentionSpan) -> bool:
     if mention.type not in {"Gene", "Family"}:
         return False
     end = mention.end_token
+    opening = graph.lower(end)[0] if end < graph.sentence.end else ""
+    if opening not in GENOTYPE and graph.lower(end - 1)[-1] not in GENOTYPE:
+        return False
     behind = graph.doc[end : min(end + 5, graph.sentence.end)].text.replace(" ", "")
     name = graph.doc[mention.start_token : end].text
     return KNOCKED_OUT.match(behind) is not None or name.endswith(("-/-)", "−/−)", "-/-", "−/−"))
@@ -101,10 +106,11 @@ def _is_grade(graph: SentenceGraph, node: int) -> bool:
 
 def _state_after(graph: SentenceGraph, mention: MentionSpan) -> str | None:
     """Read "-mutant", "-deficient" right behind the mention, whatever the parser made of it."""
-    doc, i = graph.doc, mention.end_token
-    if i + 1 < graph.sentence.end and doc[i].text in DASHES and doc[i + 1].lower_ not in BY_IT:
-        return graph.words.state_of_adjective(doc[i + 1].lower_)
-    return None
+    dash = mention.end_token
+    if dash + 1 >= graph.sentence.end or graph.lower(dash) not in DASHES:
+        return None
+    word = graph.lower(dash + 1)
+    return None if word in BY_IT else graph.words.state_of_adjective(word)
 
 
 def moved_state(graph: SentenceGraph, node: int) -> str | None:
@@ -125,9 +131,12 @@ def is_opposed(graph: SentenceGraph, mention: MentionSpan) -> bool:
 
     Immunity against something is a process of its own: "antitumor immunity".
     """
+    if mention.type != "Process":
+        return False
     first = graph.doc[mention.start_token].lower_
-    opposed = mention.type == "Process" and first.startswith("anti")
-    return opposed and not (OF_ITS_OWN.search(mention.label) or OF_ITS_OWN.search(first))
+    return first.startswith("anti") and not (
+        OF_ITS_OWN.search(mention.label) or OF_ITS_OWN.search(first)
+    )
 
 
 def is_deadly(graph: SentenceGraph, mention: MentionSpan) -> bool:

@@ -35,14 +35,23 @@ def extract_triples(
         matcher: The rules.
     """
     return [
-        _triple(doc, document, passage, graph.sentence, claim)
+        _triple(doc, document, passage, place, claim)
         for graph, claims in find_claims(doc, matcher)
+        for place in [_place(passage, graph.sentence)]
         for claim in claims
     ]
 
 
-def _triple(doc: Doc, document: Document, passage: Passage, sentence: Span, claim: Claim) -> Triple:
+def _place(passage: Passage, sentence: Span) -> tuple[str, int, int]:
+    """Return a sentence as it can be read, and its place in the source."""
     start, end = passage.offsets.source_span(sentence.start_char, sentence.end_char)
+    return _readable(sentence.text, passage, passage.source[start:end]), start, end
+
+
+def _triple(
+    doc: Doc, document: Document, passage: Passage, place: tuple[str, int, int], claim: Claim
+) -> Triple:
+    sentence, start, end = place
     return with_ids(
         Triple(
             doc_id=document.doc_id,
@@ -63,7 +72,7 @@ def _triple(doc: Doc, document: Document, passage: Passage, sentence: Span, clai
             hedged=claim.hedged,
             confidence=confidence_of(claim),
             rule_id=claim.rule.id,
-            sentence=_readable(sentence.text, passage, passage.source[start:end]),
+            sentence=sentence,
             sentence_start=start,
             sentence_end=end,
         )

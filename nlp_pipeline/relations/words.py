@@ -45,7 +45,7 @@ class Words:
             self._verbs = self._read_verbs(data["verbs"])
             self._nominals = self._invert(data["nominals"])
             self._phrasal = {verb: tuple(p) for verb, p in data["phrasal"].items()}
-            self._idioms = {tuple(key.split()): verb for key, verb in data["idioms"].items()}
+            self._idioms = self._read_idioms(data["idioms"])
             self._held = {tuple(key.split()): verb for key, verb in data["held_idioms"].items()}
             self._phrasal_inverse = {verb: tuple(p) for verb, p in data["phrasal_inverse"].items()}
             self._complements = {verb: tuple(p) for verb, p in data["noun_complements"].items()}
@@ -55,6 +55,7 @@ class Words:
         except KeyError as error:
             msg = f"section {error} is missing"
             raise RuleError(msg, place=place, remedy="see the packaged words.yaml") from error
+        self._idiomatic = frozenset(key[0] for key in (*self._idioms, *self._held))
         self.vague_labels = frozenset(data.get("vague_labels", ()))
         self._sets = {
             key: frozenset(value.split()) for key, value in data.items() if isinstance(value, str)
@@ -79,6 +80,15 @@ class Words:
             for word in entry["words"].split():
                 verbs.setdefault(word, verb_class)
         return verbs
+
+    def _read_idioms(
+        self, data: Mapping[str, str]
+    ) -> dict[tuple[str, str], tuple[str, str | None]]:
+        idioms: dict[tuple[str, str], tuple[str, str | None]] = {}
+        for key, meant in data.items():
+            verb, second, *rest = key.split()
+            idioms.setdefault((verb, second), (meant, rest[0] if rest else None))
+        return idioms
 
     def _invert(self, data: Mapping[str, str], *, unique: bool = True) -> dict[str, str]:
         found: dict[str, str] = {}
@@ -128,7 +138,7 @@ class Words:
         words |= {
             *self["include"],
             *self["regulating"],
-            *(idiom[0] for idiom in (*self._idioms, *self._held)),
+            *self._idiomatic,
         }
         return frozenset(word[:STEM] for word in words)
 
@@ -142,10 +152,11 @@ class Words:
         The second of the two is the preposition that leads to its object, None for an object of
         its own: ``("give", "rise")`` is ``("produce", "to")``.
         """
-        for (verb, second, *rest), meant in self._idioms.items():
-            if (verb, second) == (lemma, word):
-                return meant, rest[0] if rest else None
-        return None
+        return self._idioms.get((lemma, word))
+
+    def opens_idiom(self, lemma: str) -> bool:
+        """Tell whether a verb has another meaning with some particle or object."""
+        return lemma in self._idiomatic
 
     def held_idiom(self, lemma: str, preposition: str, noun: str) -> str | None:
         """Return what a verb means with preposition and noun: "keeps B in check" restrains it."""
@@ -153,8 +164,8 @@ class Words:
 
     def may_be_verb(self, lemma: str) -> bool:
         """Tell whether a word can be a verb that rules or idioms speak of."""
-        opens = any(lemma == idiom[0] for idiom in (*self._idioms, *self._held))
-        return opens or self.verb(lemma) is not None or lemma in self["partnering"]
+        known = self.opens_idiom(lemma) or self.verb(lemma) is not None
+        return known or lemma in self["partnering"]
 
     def phrasal(self, verb: str | None) -> tuple[str, ...]:
         """Return the prepositions whose complement is the verb's object."""

@@ -1,0 +1,46 @@
+"""Where in a sentence a word, a dependency or an edge occurs.
+
+Most passes over a sentence graph are about a few words or one kind of edge, and most sentences
+have none of them. A pass asks the index for its nodes and ends at once where there are none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+
+class Places:
+    """Nodes by what they have: a lemma, a text, a dependency, an edge.
+
+    Args:
+        pairs: What is there, and where.
+
+    >>> lemmas = Places([("inhibit", 2), ("kinase", 4), ("inhibit", 7)])
+    >>> lemmas.find({"inhibit", "block"})
+    [2, 7]
+    """
+
+    __slots__ = ("_nodes",)
+
+    def __init__(self, pairs: Iterable[tuple[str, int]] = ()) -> None:
+        self._nodes: dict[str, set[int]] = {}
+        put = self.put
+        for key, node in pairs:
+            put(key, node)
+
+    def put(self, key: str, node: int) -> None:
+        """Note that a node has something."""
+        nodes = self._nodes.get(key)
+        if nodes is None:
+            self._nodes[key] = {node}
+        else:
+            nodes.add(node)
+
+    def find(self, keys: Collection[str]) -> list[int]:
+        """Return the nodes that have any of the keys, in text order; of a long list give a set."""
+        here = self._nodes
+        if len(keys) < len(here):
+            found = [here[key] for key in keys if key in here]
+        else:
+            found = [nodes for key, nodes in here.items() if key in keys]
+        return sorted(set().union(*found)) if found else []
