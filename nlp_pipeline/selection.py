@@ -10,7 +10,7 @@ from spacy.attrs import LOWER
 from spacy.tokens import Span
 
 from nlp_pipeline.annotations import get_legend, get_mentions_in
-from nlp_pipeline.entities.phrases import may_name_process
+from nlp_pipeline.entities.process_nouns import may_name_process
 from nlp_pipeline.relations.rules import Rule
 from nlp_pipeline.relations.words import STEM, load_words
 from nlp_pipeline.vocabulary import AGENTS

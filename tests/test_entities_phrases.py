@@ -4,7 +4,7 @@ import pytest
 
 from nlp_pipeline.annotations import NESTED, get_mentions
 from nlp_pipeline.config import Settings
-from nlp_pipeline.entities.phrases import load_process_nouns
+from nlp_pipeline.entities.process_nouns import load_process_nouns
 from nlp_pipeline.pipeline import build_pipeline
 
 

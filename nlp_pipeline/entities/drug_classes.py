@@ -28,6 +28,8 @@ _GRAMMAR: Final = tuple(
         rf"n-?{_LIST}j*(?P<head>[Ih])",
         rf"n-?(?P<list>(?:{_UNIT}/)*)(?P<last>{_UNIT})(?P<head>(?!))?",
         rf"(?P<head>I)o(?:r|j)*{_LIST}(?:-?d)?(?:sp?|p)?",
+        rf"(?P<head>h)t{_LIST}(?:-?d)?(?:sp?|p)?",
+        rf"(?P<head>h)(?P<verb>v|j){_LIST}(?:-?d)?(?:sp?|p)?",
     )
 )
 _GENERIC: Final = re.compile(r"(?:(?P<tyrosine>y)-?)?k(?P<head>I)(?:\(T\))?|(?P<tki>T)")
@@ -189,6 +191,8 @@ def _ending(view: TextView, items: Items, match: re.Match[str], head: int | None
     letter = items.letters[head]
     if letter == "T" or match.groupdict().get("tyrosine"):
         return " tyrosine kinase inhibitor"
+    if match.groupdict().get("verb"):
+        return " inhibitor"
     if letter == "h":
         return "-targeted therapy"
     return f" {_head(view, items, head)}"

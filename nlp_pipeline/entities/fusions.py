@@ -1,12 +1,16 @@
 """Fusion genes and translocations: "PML/RAR fusion gene", "t(15;17)(q22;q21)".
 
-A fusion is a variant named by its two partners; those that FamPlex lists (BCR-ABL) keep their id.
+A fusion is a variant named by its two partners, which for those of ``fusions.tsv`` a dash alone
+joins ("FGFR3-TACC3"); those that FamPlex lists (BCR-ABL) keep their id.
 """
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from importlib.resources import files
 from itertools import pairwise
 from typing import Final
 
@@ -23,6 +27,15 @@ _FUSIONS: Final = frozenset({"fusion", "fusions", "rearrangement", "rearrangemen
 _PRODUCTS: Final = frozenset({"gene", "genes", "protein", "proteins", "oncogene", "transcript"})
 
 
+@lru_cache(maxsize=1)
+def load_fusions() -> frozenset[tuple[str, str]]:
+    """Return the partners of well-known fusions of tumours, by their symbols."""
+    table = files(__package__).joinpath("fusions.tsv").read_text(encoding="utf-8")
+    return frozenset(
+        (row["first"], row["second"]) for row in csv.DictReader(table.splitlines(), delimiter="\t")
+    )
+
+
 def find_fusions(view: TextView, molecules: Sequence[MentionSpan]) -> Iterator[MentionSpan]:
     """Find translocations by their formula and fusions by the two genes before the word.
 
@@ -34,6 +47,7 @@ def find_fusions(view: TextView, molecules: Sequence[MentionSpan]) -> Iterator[M
         start, end = view.tokens(*match.span())
         label = match.group().replace(" ", "")
         yield MentionSpan(start, end, "Variant", label, None, PATTERN, 0.9)
+    yield from _known_fusions(view, molecules)
     if "fusion" not in view.text and "rearrange" not in view.text:
         return
     words = view.words
@@ -51,3 +65,16 @@ def find_fusions(view: TextView, molecules: Sequence[MentionSpan]) -> Iterator[M
             label = f"{first.label}-{second.label} fusion"
             parts = (first.label, second.label)
             yield MentionSpan(start, end, "Variant", label, None, PATTERN, 0.9, parts=parts)
+
+
+def _known_fusions(view: TextView, molecules: Sequence[MentionSpan]) -> Iterator[MentionSpan]:
+    """Find the fusions that are written without the word: "FGFR3-TACC3", "EML4::NTRK3"."""
+    for first, second in pairwise(molecules):
+        gap = view.surface(first.end_token - 1, second.start_token + 1)
+        joined = second.start_token == first.end_token + 1 and not any(c.isspace() for c in gap)
+        joint = view.words[first.end_token] if joined else ""
+        pair = (first.label, second.label)
+        if joint == "::" or ((joint in DASHES or joint == "/") and pair in load_fusions()):
+            label = f"{first.label}-{second.label} fusion"
+            start, end = first.start_token, second.end_token
+            yield MentionSpan(start, end, "Variant", label, None, PATTERN, 0.95, parts=pair)

@@ -32,6 +32,7 @@ _LETTERS: Final = {
     "z": "activator activators effector effectors ligand ligands",
     "y": "tyrosine",
     "k": "kinase kinases tyrosine-kinase",
+    "v": "inhibiting antagonizing antagonising suppressing",
     "t": "targeted directed targeting -targeted",
     "h": "therapy therapies treatment treatments drug drugs agent agents therapeutic therapeutics "
     "regimen regimens compound compounds",
@@ -69,6 +70,7 @@ def _word_table() -> dict[str, str]:
 _WORDS: Final = _word_table()
 _CACHED: Final = 1 << 16
 _NO_NAMES: Final = frozenset("IThspktdz")
+_KINASE: Final = frozenset("yk")
 """Classes whose words are never molecules, whatever a vocabulary says ("inhibitor", "drug")."""
 
 _TYPES: Final = {
@@ -144,6 +146,9 @@ def build_items(view: TextView, molecules: Sequence[MentionSpan]) -> Items:
     mentions: list[MentionSpan | None] = [None] * len(letters)
     for molecule in molecules:
         first = molecule.start_token
+        behind = letters[molecule.end_token : molecule.end_token + 1]
+        if behind == ["I"] and _KINASE.issuperset("".join(letters[first : molecule.end_token])):
+            continue  # "EGFR/HER2 tyrosine kinase inhibitors" are inhibitors of two
         letters[first] = letters[first] and _TYPES[molecule.type]
         ends[first] = molecule.end_token
         mentions[first] = molecule

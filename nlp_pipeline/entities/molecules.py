@@ -46,10 +46,11 @@ def pattern_mention(
 _NUMBER_LIST: Final = re.compile(
     rf"""
     (?<![\w/.-])
-    (?P<stem>[^\W\d_](?:\w|{DASH}(?=[^\W\d_]))*?(?<=[^\W\d_])(?:{DASH}?|\s))
+    (?P<stem>[^\W\d_](?:\w|{DASH}(?=[^\W\d_]))*?(?<=[^\W\d_])(?:\)?{DASH}?|\s))
     (?P<first>(?:(?<=\s)[A-E])?\d{{1,2}}[A-Za-z]?)
     (?P<more>
       (?:\s?/\s?{DASH}?(?:[A-E]?\d{{1,2}}[A-Za-z]?|[A-Za-z]{{1,2}}))+
+    | [–-]\d{{1,2}}
     | ,\d{{1,2}}(?:,\d{{1,2}})*
     | (?:,\s{DASH}?[A-E]?\d{{1,2}})+,?\s(?:and|or)\s{DASH}?[A-E]?\d{{1,2}}
     | \s(?:and|or)\s{DASH}\d{{1,2}}
@@ -61,9 +62,10 @@ _NUMBER_LIST: Final = re.compile(
     re.VERBOSE,
 )
 _NUMBERS: Final = "0123456789"
-_MAY_LIST: Final = re.compile(r"\d[A-Za-z]?(?:\s?/|,[\s\d]|\s(?:and|or)\s)")
+_MAY_LIST: Final = re.compile(r"\d[A-Za-z]?(?:\s?/|,[\s\d]|[–-]\d|\s(?:and|or)\s)")
 """What every number list holds, and what a text is searched for first."""
 
+_LONGEST_RANGE: Final = 6
 _PREFIX: Final = re.compile(rf"\w+{DASH}(?=\w{{2}})")
 _LISTED: Final = re.compile(r"[A-E]?\d{1,2}[A-Za-z]?|(?<=[/‐‑–−-])[A-Za-z]{1,2}")
 
@@ -84,8 +86,8 @@ def _listed(
     view: TextView, match: re.Match[str], start_char: int, grounder: Grounder
 ) -> Iterator[MentionSpan]:
     """Read a list whose stem begins at ``start_char``; yields nothing unless all is known."""
-    stem = view.text[start_char : match.end("stem")]
-    if len(stem.strip("-‐‑–− ")) < 2:
+    stem = view.text[start_char : match.end("stem")].replace(")", "")
+    if len(stem.strip("-‐‑–− ")) < 2 or not _is_ascending(match):
         return
     if stem[-1].isspace():
         stem = f"{stem.rstrip().removesuffix('s')} "
@@ -95,7 +97,8 @@ def _listed(
     readings = [_molecules(name, grounder) for name in names]
     if not all(readings):
         return
-    family = _family(view.text[start_char : match.end()], stem, readings, grounder)
+    within = _molecules_between(stem, match, grounder) or readings
+    family = _family(view.text[start_char : match.end()], stem, within, grounder)
     if family is not None:
         yield pattern_mention(view, start_char, match.end(), family, 0.97)
         return
@@ -104,6 +107,27 @@ def _listed(
     for ending, known in zip(endings, readings[1:], strict=True):
         alike = (g for g in known if g.term.label.rstrip(_NUMBERS) == stem_label)
         yield pattern_mention(view, *ending.span(), next(alike, known[0]), 0.95)
+
+
+def _is_ascending(match: re.Match[str]) -> bool:
+    """Whether a range goes up by a few, as one of genes does: "CXCL9-11", not "CD8-45"."""
+    first, more = match["first"], match["more"]
+    if more[0] not in DASHES:
+        return True
+    if match["stem"][-1] in DASHES:
+        return False
+    return first.isdigit() and 0 < int(more[1:]) - int(first) < _LONGEST_RANGE
+
+
+def _molecules_between(
+    stem: str, match: re.Match[str], grounder: Grounder
+) -> list[list[Grounding]]:
+    """Return what each number of a range stands for, nothing for another list or unless all do."""
+    if match["more"][0] not in DASHES:
+        return []
+    numbers = range(int(match["first"]), int(match["more"][1:]) + 1)
+    found = [_molecules(f"{stem}{number}", grounder) for number in numbers]
+    return found if all(found) else []
 
 
 def _molecules(name: str, grounder: Grounder) -> list[Grounding]:

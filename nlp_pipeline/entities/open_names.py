@@ -17,6 +17,7 @@ from nlp_pipeline.entities.open_families import find_open_families, has_heads
 from nlp_pipeline.entities.open_pathways import find_open_pathways
 from nlp_pipeline.entities.overlaps import keep_best
 from nlp_pipeline.entities.residues import find_residues
+from nlp_pipeline.entities.stem_families import find_other_forms
 from nlp_pipeline.entities.view import TextView
 from nlp_pipeline.grounding.grounder import Grounder
 
@@ -33,6 +34,7 @@ def find_open_names(
     """
     found = [*find_residues(view), *find_open_chemicals(view, named, grounder)]
     found += [*find_enzymes(view, [*named, *found], grounder), *find_infections(view, grounder)]
+    found += find_other_forms(view, [*named, *found], grounder)
     yield from found
     if has_heads(view):
         best = keep_best(view, [*named, *found])

@@ -7,11 +7,8 @@ what stands before it, and a short "of …" behind it, is such a process under i
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
-from importlib.resources import files
 from typing import Final
 
 from spacy.language import Language
@@ -27,6 +24,7 @@ from nlp_pipeline.annotations import (
     get_parsed,
     set_mentions,
 )
+from nlp_pipeline.entities.process_nouns import BARE, kind_of_noun
 
 FACTORY: Final = "nlp_pipeline_phrases"
 SOURCE: Final = "phrase"
@@ -38,7 +36,6 @@ CELLS: Final = re.compile(
     r"|tregs?|immune|lymphoid|myeloid|complement|effector|neural|vascular|stromal",
     re.IGNORECASE,
 )
-_SUFFIX: Final = re.compile(r".{3,}(?:[ts]ion|esis|osis|lysis|taxis|genicity|phagy)")
 _TUMORS: Final = frozenset(
     {"tumor", "tumour", "cancer", "glioma", "melanoma", "carcinoma", "leukemia", "stem"}
 )
@@ -50,13 +47,28 @@ _SAMPLES: Final = frozenset(
 )
 _ALONE: Final = re.compile(
     r"(?!patho|bio|thermo).{4,}(?:genesis|gliosis|poiesis|taxis|phagy|toxicity|transmission|plasia)"
+    r"|(?:neuro|cardio|cyto|vaso|reno|chemo|radio|hepato)(?:protection|degeneration|regeneration)"
+    r"|(?:de|re|hypo)?myelination|locomotion|wounding|slippage"
+    r"|immun(?:o|e)[- ]?suppression|(?:in)?fertility|lethality|hyper(?:excitability|viscosity)"
 )
-"""Nouns that name a process without a word before them: "gliotransmission", "mutagenesis"."""
+"""Nouns that name a process without a word before them: "gliotransmission", "demyelination"."""
+
+_OWNERS: Final = _MODIFIERS - {"punct"} | {"poss"}
+_ARGUMENTS: Final = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj"})
+_AT_WORK: Final = re.compile(
+    r"synap(?:se|tic)|\w+(?:glial|cytic|blastic|clastic|philic|phagic|thelium)|hemostatic"
+    r"|haemostatic|thrombotic",
+    re.IGNORECASE,
+)
+"""Further words of which an event is a process: "synapse activation"."""
 
 _OF_TOKENS: Final = 5
+_DONE_TO: Final = frozenset({"damage", "injury", "insult"})
 _LONGEST: Final = 3
 """Tokens of a process that may stand before another noun."""
-_IONS: Final = {"Ca2+": "calcium", "K+": "potassium", "Na+": "sodium", "Ca2": "calcium"}
+_IONS: Final = {"K+": "potassium", "Na+": "sodium"} | dict.fromkeys(
+    ("Ca2+", "Ca+2", "Ca2"), "calcium"
+)
 _TRANSPARENT: Final = frozenset({"Disease", "Process", "Chemical"})
 _EVALUATING: Final = frozenset(
     {
@@ -79,6 +91,7 @@ _EVALUATING: Final = frozenset(
         *("poor", "poorer", "better", "worse", "good", "favorable", "favourable", "superior"),
         *("inferior", "forced", "dual", "third", "fourth", "later", "earlier", "constant"),
         *("ectopic", "excess", "weak", "weaker", "stronger", "moderate", "mild", "unknown"),
+        *("frequently", "commonly", "seen", "found", "observed", "known", "constitutively"),
         *("profoundly", "highly", "vitro", "vivo", "in", "regulated", "graded", "off", "on"),
     }
 )
@@ -87,7 +100,7 @@ _EVALUATING: Final = frozenset(
 _NO_PART: Final = frozenset(
     {
         *("inhibitor", "inhibitors", "drug", "drugs", "assay", "assays", "method", "methods"),
-        *("model", "models", "study", "studies", "analysis", "therapy", "data"),
+        *("model", "models", "study", "studies", "analysis", "therapy", "data", "channel"),
     }
 )
 """Words of laboratory and clinic, of which no process of a cell is said."""
@@ -95,7 +108,7 @@ _NO_PART: Final = frozenset(
 _EMPTY: Final = frozenset(
     {
         *("cellular", "biological", "physiological", "molecular", "functional", "regulatory"),
-        *("critical", "crucial", "important", "metabolic", "basic", "vital", "reaction"),
+        *("critical", "crucial", "important", "metabolic", "basic", "vital", "reaction", "genetic"),
         *("specific", "structural", "various", "biochemical", "chemical", "normal", "overall"),
         *("enzymatic", "graphical", "putative", "experimental", "clinical", "weeks", "week"),
         *("days", "day", "hours", "hour", "h", "time", "months", "null", "minutes"),
@@ -104,44 +117,15 @@ _EMPTY: Final = frozenset(
 """Words that make no name of a noun by themselves ("cellular response", "week postinfection")."""
 
 
+_FAULTS: Final = frozenset({"abnormality", "defect", "imbalance", "dysfunction", "rewiring"})
+"""Nouns of which "metabolic" makes a name."""
+
 _MAKING: Final = frozenset({"formation", "hydrolysis", "breakdown", "accumulation"})
 _BOUND: Final = frozenset({"complex", "dimer", "heterodimer", "homodimer", "ternary", "trimer"})
 _OF_MOLECULES: Final = frozenset(
     {"function", "state", "activity", "reaction", "retention", "program", "turnover", "stability"}
 )
 """Nouns that, said of a molecule, name nothing beside it: "the function of HpPho81"."""
-
-
-@lru_cache(maxsize=1)
-def load_process_nouns() -> Mapping[str, str]:
-    """Return the kind of each noun: ``process``, ``event`` or ``never``."""
-    table = files(__package__).joinpath("process_nouns.tsv").read_text(encoding="utf-8")
-    rows = csv.DictReader(table.splitlines(), delimiter="\t")
-    return {lemma: row["kind"] for row in rows for lemma in row["lemmas"].split()}
-
-
-def kind_of_noun(lemma: str) -> str | None:
-    """Return the kind of a noun, None for one that names no process.
-
-    Examples:
-        >>> kind_of_noun("formation"), kind_of_noun("hematopoiesis"), kind_of_noun("protein")
-        ('process', 'process', None)
-        >>> kind_of_noun("activation"), kind_of_noun("concentration")
-        ('event', 'never')
-    """
-    kind = load_process_nouns().get(lemma)
-    return "process" if kind is None and _SUFFIX.fullmatch(lemma) else kind
-
-
-@lru_cache(maxsize=1 << 14)
-def may_name_process(word: str) -> bool:
-    """Whether a lower-case word, before anything is parsed, may be the head of such a phrase.
-
-    Examples:
-        >>> may_name_process("responses"), may_name_process("proteins")
-        (True, False)
-    """
-    return "process" in {kind_of_noun(word), kind_of_noun(word.removesuffix("s"))}
 
 
 class PhraseFinder:
@@ -215,6 +199,8 @@ def _read_phrase(
     """Return the phrase of a head noun, None where it names no process of its own."""
     lemma = head.lemma_.lower()
     kind = kind_of_noun(lemma)
+    if lemma in BARE and _stands_alone(head):
+        return MentionSpan(head.i, head.i + 1, "Process", BARE[lemma], None, SOURCE, SCORE)
     if kind is None or kind == "never":
         return None
     start = _start_of(head, owner, max(sentence.start, first))
@@ -228,7 +214,8 @@ def _read_phrase(
         return None
     if theme is None and lemma == "formation" and {t.lower_ for t in modifiers} <= _BOUND:
         return None  # "complex formation" is said of what it binds
-    empty = theme is None and all(t.lower_ in _EMPTY or not t.is_alpha for t in modifiers)
+    empty = theme is None and all(_is_empty(t, owner) for t in modifiers)
+    empty = empty and not (lemma in _FAULTS and modifiers and modifiers[-1].lower_ == "metabolic")
     if empty and (modifiers or not _ALONE.fullmatch(lemma)):
         return None
     if lemma in _OF_MOLECULES and any(map(_is_symbol, (*modifiers, *(theme or ())))):
@@ -238,10 +225,32 @@ def _read_phrase(
     moves = kind == "event" or lemma == "maintenance"
     if _has_molecule(head, owner) or (moves and _moves_a_process(theme)):
         return None
-    if kind == "event" and not any(CELLS.fullmatch(t.text) for t in (*modifiers, *(theme or ()))):
+    if kind == "event" and not any(_is_alive(t.text) for t in (*modifiers, *(theme or ()))):
         return None
     label = _label_of(head, modifiers, theme, spelled).strip()
     return MentionSpan(start, end, "Process", label, None, SOURCE, SCORE)
+
+
+def _stands_alone(head: Token) -> bool:
+    """Whether a noun has nothing before it, behind "of" or joined to it that says whose it is."""
+    joined = head.doc[head.i + 1].lower_ if head.i + 1 < len(head.doc) else ""
+    if (
+        joined in {"of", "in", "-", "‐", "–", "/"}
+        or joined.isdigit()
+        or head.dep_ not in _ARGUMENTS
+    ):
+        return False
+    return not any(child.dep_ in _OWNERS for child in head.children)
+
+
+def _is_empty(token: Token, owner: Mapping[int, MentionSpan]) -> bool:
+    """Whether a word makes no name of a noun; an ion does, though it is no word: "Ca2+"."""
+    return token.lower_ in _EMPTY or (not token.is_alpha and token.i not in owner)
+
+
+def _is_alive(word: str) -> bool:
+    """Whether what is done to it is a process: cells, and what they consist of."""
+    return bool(CELLS.fullmatch(word) or _AT_WORK.fullmatch(word))
 
 
 def _is_clause(mention: MentionSpan) -> bool:
@@ -283,9 +292,15 @@ def _start_of(head: Token, owner: Mapping[int, MentionSpan], limit: int) -> int:
 
 
 def _theme_of(head: Token, owner: Mapping[int, MentionSpan], sentence: Span) -> Span | None:
-    """Return the short noun phrase behind "of", None where there is none or it is a name."""
+    """Return the short noun phrase behind "of", None where there is none or it is a name.
+
+    What is done to a thing has "to" there: "damage to the intestinal epithelium".
+    """
     after = head.i + 1
-    if after + 1 >= sentence.end or head.doc[after].lower_ != "of":
+    if after + 1 >= sentence.end:
+        return None
+    link = head.doc[after].lower_
+    if link != "of" and not (link == "to" and head.lemma_.lower() in _DONE_TO):
         return None
     noun = next((child for child in head.doc[after].children if child.dep_ == "pobj"), None)
     if noun is None or noun.i - after > _OF_TOKENS or not noun.tag_.startswith("NN"):

@@ -46,7 +46,8 @@ class ProcessPhrase:
 
 _PLACES: Final = (
     r"(?:[a-z]{3,}(?:cytes?|blasts?|clasts?|phages?|somal?|plasmic|thelial|nuclear|cellular|chyma)"
-    r"|(?:T|B|NK|stem|mast|Th\d+|Tfh|Tregs?|germ|nerve|muscle|plasma|dendritic|beta|β|α|duct)"
+    r"|(?:T|B|NK|stem|mast|Th\d*|T[- ]helper|helper T|Tfh|Tregs?|germ|nerve|muscle|plasma"
+    r"|dendritic|beta|β|α|duct)"
     r"[- ]cells?"
     r"|axon(?:al)?|dendrites?|neurites?|neuron(?:al)?|neural|synap(?:se|tic)|heart|cardiac"
     r"|myocardial|vascular|bone|muscle|hair|kidney|renal|liver|hepatic|lung|pulmonary|skin|brain"

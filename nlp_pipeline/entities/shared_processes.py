@@ -13,7 +13,7 @@ from typing import Final
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.entities.lexicon_matcher import singulars
 from nlp_pipeline.entities.molecules import PATTERN
-from nlp_pipeline.entities.phrases import kind_of_noun
+from nlp_pipeline.entities.process_nouns import kind_of_noun
 from nlp_pipeline.entities.view import TextView
 from nlp_pipeline.grounding.grounder import Grounder
 

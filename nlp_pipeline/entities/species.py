@@ -27,7 +27,10 @@ _OTHERS: Final = re.compile(
 )
 _MAMMALS: Final = re.compile(
     r"\b(?:humans?|patients?|mammal\w*|mouse|mice|murine|rats?|HeLa|HEK|cancers?|tumou?rs?"
-    r"|carcinomas?|macrophages?|lymphocytes?|neurons?|fibroblasts?|endothelial|epithelial|clinical)\b",
+    r"|carcinomas?|macrophages?|lymphocytes?|neurons?|fibroblasts?|endothelial|epithelial|clinical"
+    r"|[TB][- ]cells?|dendritic|microglia\w*|astrocyt\w*|monocytes?|neutrophils?|hepatocytes?"
+    r"|platelets?|leu[kc]ocytes?|erythrocytes?|adipocytes?|cardiomyocytes?|keratinocytes?"
+    r"|osteo(?:clast|blast)s?|myocardi\w+|homo sapiens|lipoproteins?)\b",
     re.IGNORECASE,
 )
 _WEAK: Final = frozenset({"synonym", "previous"})

@@ -24,7 +24,7 @@ from nlp_pipeline.annotations import (
 )
 from nlp_pipeline.entities.cell_lines import load_cell_lines
 from nlp_pipeline.entities.model_names import names_cells_by_form
-from nlp_pipeline.entities.phrases import kind_of_noun
+from nlp_pipeline.entities.process_nouns import kind_of_noun
 from nlp_pipeline.entities.short_forms import find_abbreviations
 from nlp_pipeline.grounding.grounder import LexiconLike
 
