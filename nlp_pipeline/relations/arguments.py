@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.relations.carriers import CARRIED, carries, find_carried
+from nlp_pipeline.relations.grades import modifier_sign
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.states import find_state, moved_state
 from nlp_pipeline.relations.themes import (
@@ -163,7 +164,10 @@ def _resolve_theme_of(
 
 
 def _own_state(graph: SentenceGraph, node: int) -> str | None:
-    """Return the state that a noun gives by itself: "loss" and "degradation" of A."""
+    """Return the state that a noun gives by itself: "loss" and "degradation" of A.
+
+    "Delayed degradation" leaves more of it.
+    """
     lemma, words = graph.lemma(node), graph.words
     verb = words.verb_class(graph.pred[node])
     acts = verb is not None and verb.kind == "activity"  # "release of A from inhibition"
@@ -174,7 +178,8 @@ def _own_state(graph: SentenceGraph, node: int) -> str | None:
         return None  # "the formation of the A-B complex": there is no more of either
     if state is None and verb is not None and moves:
         state = AFTER.get((verb.kind, verb.sign))
-    return state
+    held_back = state in {"loss", "inhibition"} and modifier_sign(graph, node) < 0
+    return OPPOSITE[state] if state is not None and held_back else state
 
 
 def _moved_or_formed(graph: SentenceGraph, node: int) -> str | None:

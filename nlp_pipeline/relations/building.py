@@ -78,6 +78,7 @@ PASSES = (
     coordination.share_slashes,
     members.link_bracketed_members,
     members.link_included_events,
+    members.drop_told_of,
     coordination.replace_by_listed,
     coordination.pass_to_defined,
     relatives.link_formed,

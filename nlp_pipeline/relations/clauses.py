@@ -348,6 +348,10 @@ def _link_participle(graph: SentenceGraph, node: int, noun: int, tag: str) -> No
         return
     graph.add(node, "obj", noun)
     verb = graph.words.verb_class(graph.pred[node])
+    between = {token.lower_ for token in graph.doc[node + 1 : noun]}
+    if "independent" in between and between & {"and", "or"}:
+        graph.remove(node, "obj", noun)
+        return  # "A-mediated and A-independent B"
     if verb is not None and verb.kind == "response":
         return  # "gefitinib-resistant cells": the name is what is resisted
     for child in modifiers:

@@ -311,8 +311,15 @@ def _spread_incoming(graph: SentenceGraph, node: int, conjuncts: Iterable[int]) 
                 if label == "subj" and _is_said_of_one(graph, source, node):
                     continue
                 for conjunct in conjuncts:
-                    if conjunct != source and _same_kind(graph, node, conjunct):
+                    apart = _stands_between(graph, node, source, conjunct)
+                    if conjunct != source and _same_kind(graph, node, conjunct) and not apart:
                         graph.add(source, label, conjunct)
+
+
+def _stands_between(graph: SentenceGraph, node: int, clause: int, conjunct: int) -> bool:
+    """Tell whether a clause is said of a name before the next is told: "A, which raises B, and C"."""
+    dep, head = graph.parents.get(clause, ("", clause))
+    return dep == "relcl" and head == node and clause < conjunct
 
 
 def _is_said_of_one(graph: SentenceGraph, clause: int, node: int) -> bool:

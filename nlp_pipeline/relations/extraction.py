@@ -17,10 +17,12 @@ from nlp_pipeline.relations.response import resolve_bare_response
 from nlp_pipeline.relations.selection import Claim, select_claims
 from nlp_pipeline.relations.vetoes import (
     are_alternatives,
+    is_against_itself,
     is_altered_disease,
     is_done_to_both,
     is_of_another_class,
     is_of_another_drug,
+    is_open_process,
     is_who_needs,
 )
 from nlp_pipeline.relations.words import Words, load_words
@@ -31,6 +33,7 @@ MOVEMENTS = frozenset(
     | {"accumulation", "entry", "activation", "inhibition", "silencing", "expression"}
     | {"re-expression", "reexpression", "overexpression", "loss", "repression", "knockdown"}
     | {"deletion", "depletion", "inactivation", "upregulation", "downregulation"}
+    | {"degradation", "proteolysis", "glycosylation", "stabilization", "turnover", "destruction"}
 )
 """Last words of processes that are something a molecule does."""
 GENERIC_FAMILY = re.compile(
@@ -126,7 +129,8 @@ def _is_said_of_a_molecule(doc: Doc, mention: MentionSpan, molecules: Collection
         return False
     after = doc[mention.end_token : mention.end_token + 3]
     of = len(after) > 1 and after[0].lower_ == "of" and any(t.i in molecules for t in after[1:])
-    return of or mention.start_token - 1 in molecules
+    owned = doc[max(mention.start_token - 1, 0)].lower_ in {"its", "their"}
+    return of or owned or mention.start_token - 1 in molecules
 
 
 def _is_event_word(
@@ -245,6 +249,8 @@ def _settle(graph: SentenceGraph, match: Match, mentions: list[MentionSpan]) -> 
         targets = resolve_bare_response(graph, match.bare, mentions, named_only=variant)
     for target in targets:
         if is_who_needs(graph, match, target) or is_done_to_both(graph, match, target):
+            continue
+        if is_against_itself(match, target) or is_open_process(match, target):
             continue
         apart = are_alternatives(graph, match, target) or is_of_another_class(graph, match, target)
         named = match.subject.mention.label != UNNAMED and not apart

@@ -191,14 +191,23 @@ def _pair(
     objects: Sequence[tuple[Resolved | None, int | None]],
 ) -> Iterable[tuple[Resolved, tuple[Resolved | None, int | None]]]:
     """Pair each subject with each object, or one by one where "respectively" says so."""
-    lengths_fit = len(subjects) == len(objects) > 1
-    if lengths_fit and graph.tokens_with(("respectively",)):
-        return zip(
-            sorted(subjects, key=lambda s: s.mention.start_token),
-            sorted(objects, key=lambda o: o[0].mention.start_token if o[0] else 0),
-            strict=True,
-        )
+    if graph.tokens_with(("respectively",)):
+        first = _places(subject.mention for subject in subjects)
+        second = _places(found.mention for found, _ in objects if found is not None)
+        if len(first) == len(second) > 1:
+            return (
+                (subject, (found, bare))
+                for subject, (found, bare) in product(subjects, objects)
+                if found is not None
+                and first.index(subject.mention.start_token)
+                == second.index(found.mention.start_token)
+            )
     return product(subjects, objects)
+
+
+def _places(mentions: Iterable[MentionSpan]) -> list[int]:
+    """Return where mentions begin, each place once, in text order."""
+    return sorted({mention.start_token for mention in mentions})
 
 
 def _same_mention(first: Resolved, second: Resolved) -> bool:
@@ -251,7 +260,7 @@ def _find_arguments(
 ) -> Iterator[Resolved]:
     """Yield the arguments; what was phosphorylated and degraded is lost, not active."""
     every = list(_all_arguments(graph, trigger, pattern))
-    lost = {found.mention for found in every if found.state == "loss"}
+    lost = {found.mention for found in every if found.state in {"loss", "inhibition"}}
     for found in every:
         if found.state != "activation" or found.mention not in lost:
             yield found

@@ -15,6 +15,8 @@ EXAMPLES = re.compile(
     re.IGNORECASE,
 )
 """What stands before the first of the examples: "genes, including the ubiquitin ligases A"."""
+TOLD_OF = frozenset({"member", "target", "component", "gene"})
+"""Nouns behind a list that say what its names are: "members of the A family"."""
 LIST_EDGE = "prep_such_as"
 """Edge of what is named as an example, whatever opens the list."""
 
@@ -66,3 +68,22 @@ def link_included_events(graph: SentenceGraph) -> None:
                 told = graph.pred[event] is not None and not graph.is_verb(event)
                 if told and event not in graph.mentions and graph.targets(node, "obj"):
                     graph.add(node, "obj", event)
+
+
+def drop_told_of(graph: SentenceGraph) -> None:
+    """Let "raises A and B, members of the C family" raise A and B, not C.
+
+    The parser takes the noun for one more object.
+    """
+    for node in graph.nodes:
+        if graph.lemma(node) not in TOLD_OF or not graph.targets(node, "prep_of"):
+            continue
+        comma = graph.token(node).left_edge.i - 1
+        if comma <= graph.sentence.start or graph.doc[comma].text != ",":
+            continue
+        if graph.conjuncts(node) or graph.parents.get(node, ("", node))[0] == "conj":
+            continue
+        before = range(comma - 2, comma)  # "the A family, target genes of B"
+        told = [n for n in graph.mentions if any(m.end_token - 1 in before for m in graph.mentions[n])]
+        for verb in graph.sources(node, "obj") if told else ():
+            graph.remove(verb, "obj", node)

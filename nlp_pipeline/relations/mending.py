@@ -46,6 +46,13 @@ from nlp_pipeline.relations.misread import (
     mend_subject,
     mend_verb,
 )
+from nlp_pipeline.relations.parallels import (
+    mend_late,
+    mend_nearer_event,
+    mend_parallel,
+    mend_parallel_clause,
+    mend_protected,
+)
 
 Heads = dict[int, tuple[str, int]]
 """Dependency label and head, by token."""
@@ -83,6 +90,8 @@ BRINGING = frozenset(
         "outline",
     }
     | {"summarize", "involve", "include", "require"}
+    | {"inhibit", "block", "suppress", "reduce", "decrease", "attenuate", "abolish", "abrogate"}
+    | {"impair", "antagonize", "diminish", "increase", "stimulate", "potentiate", "augment"}
 )
 """Verbs that take an event with an agent of its own: "triggers cleavage of B by A"."""
 FRAMES = frozenset(
@@ -394,6 +403,10 @@ def _mend_caused(verb: Token, named: Collection[int]) -> Heads:
 
 MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]] = {
     "conj": (
+        mend_parallel,
+        mend_protected,
+        mend_late,
+        mend_nearer_event,
         mend_listed_verb,
         mend_reduced,
         mend_second_gerund,
@@ -414,7 +427,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
     "prep": (_mend_combination, mend_inserted, _mend_agent, mend_including),
     "compound": (_mend_altered, mend_gerund, mend_subject),
     "pcomp": (mend_complement,),
-    "relcl": (mend_time, _mend_caused, mend_condition),
+    "relcl": (mend_parallel_clause, mend_time, _mend_caused, mend_condition),
     "advcl": (mend_carrying, mend_listed_gerund, mend_participle),
     "appos": (mend_alias, mend_fronted, _mend_list),
     "parataxis": (mend_alias,),

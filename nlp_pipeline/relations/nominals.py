@@ -88,6 +88,8 @@ def link_nominals(graph: SentenceGraph) -> None:
             for target in graph.targets(node, f"prep_{preposition}")
             if graph.lemma(target) not in CIRCUMSTANCES
         ]
+        if graph.targets(node, "prep_of"):  # "upregulation of B in tumors"
+            complements = [t for t in complements if t not in graph.targets(node, "prep_in")]
         before = [child for child in _modifiers(graph, node) if graph.is_argument(child, node)]
         if graph.lemma(node) in graph.words["regulating"] and graph.targets(node, "prep_on"):
             # "the inhibitory effect of A on B"

@@ -36,8 +36,14 @@ from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.states import is_deadly, is_opposed
 from nlp_pipeline.relations.themes import MEMBER_EDGES, find_named_behind
 from nlp_pipeline.relations.unnamed import find_parts
+from nlp_pipeline.vocabulary import MOLECULES
 
-AILMENT = re.compile(r"resistance|inflammat|stress|injury|fibrosis|damage|dysfunction|toxicity")
+AILMENT = re.compile(
+    r"resistance|inflammat|stress|injury|fibrosis|damage|dysfunction|toxicity|deficit|defect"
+    r"|impairment|demyelination|degeneration"
+)
+MENDING = frozenset({"improve", "rescue"})
+"""Verbs that make more of what is good and less of what is not."""
 CHANGES = frozenset({"raise", "raise_amount", "lower", "lower_amount"})
 MODIFICATIONS = frozenset({"modify", "unmodify"})
 RESPONSES = frozenset({"resist", "respond"})
@@ -187,6 +193,8 @@ def _effects_of_change(
             continue  # to form a complex is to bind
         if _defines_name(graph, target):
             continue
+        if graph.lemma(node) == "mediate" and _is_effect_of(graph, target):
+            continue  # how A works, not more of A
         for inner in find_effects(graph, target, depth=depth + 1):
             own = kind if inner.kind == "plain" else inner.kind
             if own == "potency" and target in graph.mentions and graph.pred[node] in BRINGING:
@@ -194,7 +202,8 @@ def _effects_of_change(
                 against = any(is_opposed(graph, m) for m in graph.mentions[target])
                 found.append(Effect(kind, -sign if against else sign, target, target))
                 continue
-            turned = -1 if graph.lemma(node) == "improve" and _is_ailment(graph, inner) else 1
+            mends = graph.lemma(node) in MENDING and inner.kind == "plain"
+            turned = -1 if mends and _is_ailment(graph, inner) else 1
             found.append(replace(inner, kind=own, sign=turned * sign * inner.sign))
     return found
 
@@ -204,6 +213,18 @@ def _defines_name(graph: SentenceGraph, node: int) -> bool:
     named = [*graph.sources(node, "appos"), *graph.sources(node, "apposed")]
     agent = graph.lemma(node) in graph.words["agent_nouns"]
     return agent and any(source in graph.mentions for source in named)
+
+
+def _is_effect_of(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a noun is what a molecule does: "the effects of A"."""
+    if graph.lemma(node) in {"most", "many", "some"}:  # "most of the effects of A"
+        return any(_is_effect_of(graph, t) for t in graph.targets(node, "prep_of"))
+    held = graph.words["held"]
+    return graph.lemma(node) in held and any(
+        m.type in MOLECULES | {"Chemical"}
+        for target in graph.targets(node, "prep_of")
+        for m in graph.mentions.get(target, ())
+    )
 
 
 def _is_ailment(graph: SentenceGraph, effect: Effect) -> bool:

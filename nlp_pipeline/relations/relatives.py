@@ -212,16 +212,27 @@ def link_formed(graph: SentenceGraph) -> None:
 
 
 def link_lowered(graph: SentenceGraph) -> None:
-    """Let "A lowers B expression, which raises C" say that the loss of B raises C."""
+    """Let "A lowers B expression, which raises C" say that the loss of B raises C.
+
+    So too "A lowers B phosphorylation, which …", "A lowers B activation, which in turn …".
+    """
     for noun in graph.with_child("relcl"):
-        if noun in graph.mentions or graph.words.neutral_kind(graph.lemma(noun)) is None:
+        if noun in graph.mentions or not _is_measure(graph, noun):
             continue
         verbs = [v for v in graph.sources(noun, "obj") if graph.is_verb(v) and v < noun]
         lowering = [v for v in verbs if _lowers(graph, v)]
         for clause in graph.children(noun, "relcl") if lowering else ():
             comma = any(t.text == "," for t in graph.doc[noun:clause])
-            if comma and noun in graph.targets(clause, "subj"):
-                graph.replace(clause, "subj", noun, lowering[-1])
+            for place in (clause, *graph.children(clause, "acomp", "attr")) if comma else ():
+                if noun in graph.targets(place, "subj"):
+                    graph.replace(place, "subj", noun, lowering[-1])
+
+
+def _is_measure(graph: SentenceGraph, noun: int) -> bool:
+    """Tell whether a noun says how much of a name there is, or how much of it is modified."""
+    verb = graph.words.verb_class(graph.pred[noun])
+    modified = verb is not None and verb.kind == "modification"
+    return modified or graph.words.neutral_kind(graph.lemma(noun)) is not None
 
 
 def _lowers(graph: SentenceGraph, verb: int) -> bool:

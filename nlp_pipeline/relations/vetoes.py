@@ -25,13 +25,15 @@ def are_alternatives(graph: SentenceGraph, match: Match, target: Resolved) -> bo
 
     Or whether they stand apart in a crowd: "the A and B, C and D, and E and F interactions".
     """
-    if match.rule.predicate != "binds" or match.rule.id == "binds-complex":
+    if match.rule.predicate not in {"binds", "combined_with"} or match.rule.id == "binds-complex":
         return False
     first, second = sorted(
         (match.subject.mention, target.mention), key=lambda mention: mention.start_token
     )
     between = sum(first.end_token <= n < second.start_token for n in graph.mentions)
     text = graph.doc[first.end_token : second.start_token].text.strip()
+    if match.rule.predicate == "combined_with":
+        return text == "or"
     if first.start_token != second.start_token and _is_choice(graph, match, first, second, text):
         return True
     linked = {n for found in graph.edges(match.trigger).values() for n in found}
@@ -76,6 +78,24 @@ def is_of_another_drug(graph: SentenceGraph, match: Match) -> bool:
         for found in graph.mentions.get(match.trigger, ())
         for bracket in [_bracket_of(graph, found)]
     )
+
+
+def is_against_itself(match: Match, target: Resolved) -> bool:
+    """Tell whether a rule has a molecule lower the pathway of its own name: "A blocks A signaling".
+
+    "D suppresses the A pathway by sequestering A" lowers both. With a state of its own the molecule
+    may well: "A inhibition lowers the A pathway" has another sign.
+    """
+    lowers = match.rule.predicate in {"inhibits", "downregulates"}
+    own = match.subject.mention.label.lower() in target.mention.label.lower()
+    lost = match.subject.state in {"loss", "inhibition"} or target.state is not None
+    return lowers and target.mention.type == "Pathway" and own and not lost
+
+
+def is_open_process(match: Match, target: Resolved) -> bool:
+    """Tell whether "B by A" has an open phrase for B: "cyclization of FPP by A" is a reaction."""
+    open_phrase = target.mention.source == "phrase"
+    return match.rule.id == "activates-process-through" and open_phrase
 
 
 def is_of_another_class(graph: SentenceGraph, match: Match, target: Resolved) -> bool:

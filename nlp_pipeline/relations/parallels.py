@@ -1,0 +1,111 @@
+"""Mends lists whose members have clauses of their own, and events that stand one beside the other.
+
+In "A, which raises B, and C, which lowers D" the parser takes C for a second thing that is raised;
+in "protection against A, B and C" it sets B beside the protection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from spacy.tokens import Token
+
+from nlp_pipeline.relations.attachment import EVENT
+
+Heads = dict[int, tuple[str, int]]
+"""Dependency label and head, by token."""
+AND = frozenset({"and", "or"})
+LATE = frozenset(
+    {"ultimately", "eventually", "finally", "consequently", "subsequently", "thus", "thereby", "hence"}
+)
+"""Adverbs before what follows from all that stands before it: "loss of A and ultimately B"."""
+AGAINST = frozenset({"protection", "defense", "defence"})
+"""Nouns that all names of a list behind "against" belong to."""
+
+
+def mend_parallel(name: Token, named: Collection[int]) -> Heads:
+    """Coordinate A and C in "A, which raises B, and C, which lowers D"."""
+    first = _first_of_parallel(name, named)
+    return {} if first is None else {name.i: ("conj", first.i)}
+
+
+def mend_parallel_clause(verb: Token, named: Collection[int]) -> Heads:
+    """Let "A, which raises B, and C, which lowers D" say of C that it lowers D."""
+    which = next((c for c in verb.children if c.lower_ == "which" and c.i < verb.i), None)
+    if which is None or which.i - 2 <= verb.sent.start or which.nbor(-1).text != ",":
+        return {}
+    name = which.nbor(-2)
+    fits = name.i in named and name != verb.head and _first_of_parallel(name, named) is not None
+    return {verb.i: ("relcl", name.i)} if fits else {}
+
+
+def _first_of_parallel(name: Token, named: Collection[int]) -> Token | None:
+    """Return A for the C of "A, which raises B, and C, which lowers D", None for other names."""
+    doc, before = name.doc, name.left_edge.i - 1
+    if name.i not in named or name.dep_ != "conj" or before <= name.sent.start:
+        return None
+    followed = name.i + 2 < name.sent.end and doc[name.i + 1].text == ","
+    if not followed or doc[name.i + 2].lower_ != "which" or doc[before].lower_ not in AND:
+        return None
+    clause = name.head
+    while clause.dep_ not in {"relcl", "ROOT"}:
+        clause = clause.head
+    which = next((c for c in clause.children if c.lower_ == "which" and c.i < clause.i), None)
+    if clause.dep_ != "relcl" or which is None or not clause.head.i < which.i < before:
+        return None
+    return clause.head if clause.head.i in named else None
+
+
+def mend_protected(name: Token, named: Collection[int]) -> Heads:
+    """Let "protection against A, B and C" be one against all three."""
+    noun = name.head
+    if noun.lower_ not in AGAINST or name.nbor(-1).sent != name.sent:
+        return {}
+    inside = [
+        target
+        for child in noun.children
+        if child.lower_ in {"against", "from"} and child.i < name.i
+        for target in child.children
+        if target.dep_ == "pobj"
+    ]
+    own = any(c.lower_ in {"of", "against"} for c in name.children)
+    fits = inside and not own and name.doc[inside[-1].right_edge.i + 1].text in {",", "and"}
+    return {name.i: ("conj", inside[-1].i)} if fits and inside[-1].i in named else {}
+
+
+def mend_nearer_event(event: Token, named: Collection[int]) -> Heads:
+    """Coordinate the two events of "blocks A, leading to loss of B and activation of C".
+
+    The parser sets the activation beside A, which stands before the participle.
+    """
+    noun = event.head
+    own = any(child.lower_ == "of" for child in event.children)
+    if not own or event.i in named or not EVENT.search(event.lower_):
+        return {}
+    last = event.left_edge.i - 1
+    while last > noun.i and event.doc[last].lower_ in {",", *AND}:
+        last -= 1
+    for verb in noun.children:
+        if verb.tag_ != "VBG" or verb.dep_ != "acl" or verb.right_edge.i != last:
+            continue
+        results = [c for p in verb.children if p.lower_ in {"to", "in"} for c in p.children]
+        results += [c for c in verb.children if c.dep_ == "dobj"]
+        for result in results:
+            if result.i not in named and EVENT.search(result.lower_):
+                return {event.i: ("conj", result.i)}
+    return {}
+
+
+def mend_late(noun: Token, _named: Collection[int]) -> Heads:
+    """Let "leads to loss of A and ultimately B" lead to B, which is not lost."""
+    opening = noun.left_edge.i
+    if noun.doc[opening].lower_ not in LATE or noun.doc[opening - 1].lower_ not in {",", *AND}:
+        return {}
+    verb = noun.head
+    while not verb.tag_.startswith("VB") and verb.dep_ != "ROOT":
+        verb = verb.head
+    results = [c for p in verb.children if p.lower_ in {"to", "in"} for c in p.children]
+    results += [c for c in verb.children if c.dep_ == "dobj"]
+    whole = [t for t in results if t.i < opening and t.dep_ in {"pobj", "dobj"}]
+    fits = whole and noun.tag_.startswith("NN") and any(c.lower_ == "of" for c in whole[-1].children)
+    return {noun.i: ("conj", whole[-1].i)} if fits else {}
