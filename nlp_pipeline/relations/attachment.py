@@ -86,13 +86,16 @@ def mend_inserted(preposition: Token, named: Collection[int]) -> dict[int, tuple
     name = preposition.head
     verb = name.head
     last = preposition.right_edge.i + 1
+    before = preposition.nbor(-1) if preposition.i > preposition.sent.start else preposition
+    while before.tag_ == "RB" and before.i > preposition.sent.start:  # "A, possibly via C, …"
+        before = before.nbor(-1)
     fits = (
         preposition.lower_ in {"by", "via", "through"}
         and name.i in named
         and name.dep_ in {"nsubj", "nsubjpass"}
         and verb.tag_.startswith("VB")
         and last < len(preposition.doc)
-        and preposition.nbor(-1).text in {",", "("}
+        and before.text in {",", "("}
         and preposition.doc[last].text in {",", ")"}
     )
     return {preposition.i: ("prep", verb.i)} if fits else {}

@@ -217,6 +217,21 @@ def link_dependent(graph: SentenceGraph) -> None:
                     graph.add(told, "subj", name)
 
 
+def link_needed_for(graph: SentenceGraph) -> None:
+    """Let "B requires A for the inhibition of C" say that A inhibits C."""
+    for node in graph.nodes:
+        if graph.pred[node] not in graph.words["inverse"] or graph.is_passive(node):
+            continue
+        if not graph.is_verb(node) or not graph.targets(node, "subj"):
+            continue
+        for event in graph.targets(node, "prep_for"):
+            if graph.pred[event] is None or event in graph.mentions or event < node:
+                continue
+            if graph.targets(event, "obj") and not graph.targets(event, "subj"):
+                for needed in graph.targets(node, "subj"):
+                    graph.add(event, "subj", needed)
+
+
 def link_bare_events(graph: SentenceGraph) -> None:
     """Let "export of B requires phosphorylation by A" say that A phosphorylates B."""
     for node in graph.nodes:

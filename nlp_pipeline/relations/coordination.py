@@ -28,6 +28,8 @@ DEFINITION = re.compile(
     r"\s*(\([^()]*\)\s*)?,?\s*\b(an?|the)\s+((?!(?:that|which|who)\b)[\w-]+\s+){0,4}", re.IGNORECASE
 )
 """What stands between a name and its definition: "lapatinib (Tykerb), a dual …"."""
+A_TITLE = re.compile(r",\s*an?\s", re.IGNORECASE)
+"""What opens a definition that can be no second name of a list: "DKK1, a Wnt inhibitor"."""
 
 
 def link_neighbours(graph: SentenceGraph) -> None:
@@ -48,6 +50,8 @@ def link_neighbours(graph: SentenceGraph) -> None:
             between = graph.text_between(first, second)
             if ("," in between or "(" in between) and DEFINITION.fullmatch(between):
                 graph.add(a, "apposed", b)
+                if A_TITLE.search(between):
+                    graph.add(a, "titled", b)
 
 
 def _link_listed(graph: SentenceGraph, ordered: Sequence[tuple[MentionSpan, int]]) -> None:

@@ -35,6 +35,12 @@ from nlp_pipeline.relations.attachment import (
     mend_second_subject,
     mend_time,
 )
+from nlp_pipeline.relations.insertions import (
+    mend_hung_participle,
+    mend_listed_subject,
+    mend_second_inserted,
+    mend_second_purpose,
+)
 from nlp_pipeline.relations.misread import (
     mend_enumerator,
     mend_fronted,
@@ -389,6 +395,7 @@ def _mend_caused(verb: Token, named: Collection[int]) -> Heads:
 
 MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]] = {
     "conj": (
+        mend_second_purpose,
         mend_listed_verb,
         mend_reduced,
         mend_second_gerund,
@@ -406,7 +413,14 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
     ),
     "aux": (_mend_infinitive,),
     "amod": (mend_main_verb, mend_gerund, mend_lost_gerund),
-    "prep": (_mend_combination, mend_inserted, _mend_agent, mend_including),
+    "prep": (
+        mend_second_inserted,
+        _mend_combination,
+        mend_inserted,
+        _mend_agent,
+        mend_including,
+    ),
+    "npadvmod": (mend_listed_subject,),
     "compound": (_mend_altered, mend_gerund, mend_subject),
     "pcomp": (mend_complement,),
     "relcl": (mend_time, _mend_caused, mend_condition),
@@ -421,6 +435,6 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         mend_lost_object,
         mend_listed_name,
     ),
-    "acl": (mend_carrying, mend_purpose, _mend_result, _mend_cause, mend_past, mend_intransitive),
+    "acl": (mend_hung_participle, mend_carrying, mend_purpose, _mend_result, _mend_cause, mend_past, mend_intransitive),
 }
 """What is looked at in a token, by its dependency; the first that corrects it holds."""

@@ -56,6 +56,13 @@ BOTH = frozenset(
 )
 """Nouns that are plain verbs as well."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+PLAIN = frozenset(
+    {"engage", "accumulate", "ubiquitinate", "phosphorylate", "activate", "inhibit", "regulate"}
+    | {"induce", "mediate", "recruit", "promote", "stimulate", "suppress", "interact", "modulate"}
+    | {"dimerize", "cleave", "degrade", "couple", "associate", "participate", "upregulate"}
+    | {"downregulate", "repress", "enhance", "facilitate", "stabilize", "synergize", "secrete"}
+)
+"""Verbs whose plain form is no noun."""
 FINITE = frozenset({"VBZ", "VBP", "VBD"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "conj", "dep"})
 
@@ -94,7 +101,7 @@ def _is_plain_form(token: Token, named: Collection[int]) -> bool:
             or (c.dep_ == "nsubj" and any(t.dep_ == "conj" for t in c.children))
         )
     ]
-    return token.tag_ == "NN" and token.lower_ in BOTH and bool(several)
+    return token.tag_ == "NN" and token.lower_ in BOTH | PLAIN and bool(several)
 
 
 def _has_own_name(token: Token, named: Collection[int]) -> bool:
@@ -108,7 +115,11 @@ def _has_own_name(token: Token, named: Collection[int]) -> bool:
             )
             for c in token.children
         )
-        and not any(c.dep_ in SUBJECTS or c.tag_[:2] == "DT" for c in token.children)
+        and not any(c.dep_ in SUBJECTS for c in token.children)
+        and (
+            token.lemma_.lower() in PLAIN
+            or not any(c.tag_[:2] == "DT" for c in token.children)
+        )
     )
 
 

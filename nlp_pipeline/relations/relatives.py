@@ -264,6 +264,23 @@ def link_singled_out(graph: SentenceGraph) -> None:
                             graph.replace(clause, label, noun, target)
 
 
+def link_included(graph: SentenceGraph) -> None:
+    """Let "kinases that phosphorylate B include A and C" say so of A and of C."""
+    for verb in graph.nodes:
+        if graph.lemma(verb) not in {"include", "comprise"} or not graph.is_verb(verb):
+            continue
+        named = [t for t in graph.targets(verb, "obj") if t in graph.mentions]
+        for noun in graph.children(verb, "nsubj") if named else ():
+            if noun in graph.mentions or not graph.token(noun).tag_.startswith("NN"):
+                continue
+            for clause in graph.children(noun, "acl", "relcl"):
+                for label in ("subj", "obj"):
+                    if noun in graph.targets(clause, label):
+                        graph.remove(clause, label, noun)
+                        for target in named:
+                            graph.add(clause, label, target)
+
+
 def find_listed_before(graph: SentenceGraph, verb: int, noun: int) -> list[int]:
     """Return A and B in "A, B, and C, which suppress D", whose verb is in the plural."""
     comma = any(token.text == "," for token in graph.doc[noun + 1 : verb])
