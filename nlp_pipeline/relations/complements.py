@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from nlp_pipeline.relations.causes import CONSEQUENT
 from nlp_pipeline.relations.graph import SentenceGraph
 
 KEEPING = frozenset({"protect", "rescue", "save", "shield", "spare", "preserve", "safeguard"})
+HARM = re.compile(
+    r"damage|injury|death|toxicity|defect|deficit|degeneration|demyelination|dysfunction|atrophy"
+    r"|fibrosis|inflammat|impairment|senescence"
+)
+"""How what harms is named."""
 MARKING = frozenset({"target", "mark", "tag", "prime", "license", "destine", "earmark", "commit"})
 OUTCOMES = frozenset({"result", "consequence", "outcome"})
 REGULATING = frozenset({"regulate", "control", "modulate", "govern"})
@@ -31,7 +38,8 @@ def link_kept(graph: SentenceGraph) -> None:
         objects = [o for o in graph.targets(node, "obj") if o in graph.mentions]
         if not events:
             if objects and graph.pred[node] is not None:
-                graph.pred[node] = "sustain"
+                harms = all(_is_harm(graph, o) for o in objects)
+                graph.pred[node] = "prevent" if harms else "sustain"
             continue
         graph.pred[node] = "prevent"
         for event in events:
@@ -41,6 +49,11 @@ def link_kept(graph: SentenceGraph) -> None:
             for event in events:
                 if graph.pred[event] is not None and event not in graph.mentions:
                     graph.add(event, "obj", kept)
+
+
+def _is_harm(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether it is no good that is saved: "rescues B damage"."""
+    return any(HARM.search(m.label) for m in graph.mentions[node])
 
 
 def link_marked(graph: SentenceGraph) -> None:

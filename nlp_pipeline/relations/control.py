@@ -364,8 +364,9 @@ def _controller(graph: SentenceGraph, dep: str, head: int) -> list[int]:
             above = graph.parents.get(head)  # "activates B, followed by raising C"
             return [] if above is None else list(graph.targets(above[1], "subj"))
         return _controller_of_verb(graph, dep, head)
-    if dep in {"xcomp", "advcl", "conj"} and graph.copulas(head):
-        return list(graph.targets(head, "subj"))
+    if dep in {"xcomp", "advcl", "conj"} and (copulas := graph.copulas(head)):
+        own = list(graph.targets(head, "subj"))  # "A was shown to be able to raise B"
+        return own or [s for be in copulas for s in graph.targets(be, "subj")]
     return _controller_of_gerund(graph, head) if dep == "pcomp" else []
 
 

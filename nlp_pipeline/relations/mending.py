@@ -89,6 +89,9 @@ BRINGING = frozenset(
         "outline",
     }
     | {"summarize", "involve", "include", "require"}
+    | {"inhibit", "block", "suppress", "reduce", "decrease", "attenuate", "abolish", "abrogate"}
+    | {"impair", "disrupt", "limit", "increase", "stimulate", "potentiate", "augment", "antagonize"}
+    | {"repress", "diminish", "counteract", "accelerate", "support", "permit", "amplify"}
 )
 """Verbs that take an event with an agent of its own: "triggers cleavage of B by A"."""
 FRAMES = frozenset(

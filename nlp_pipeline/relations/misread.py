@@ -63,6 +63,9 @@ PLAIN = frozenset(
     | {"downregulate", "repress", "enhance", "facilitate", "stabilize", "synergize", "secrete"}
 )
 """Verbs whose plain form is no noun."""
+LONELY = frozenset({"decreases", "increases", "accumulates", "rises", "declines", "drops", "falls"})
+LONELY |= {"decrease", "increase", "accumulate", "rise", "decline", "drop", "fall"}
+"""Verbs, and their lemmas, that need no object."""
 FINITE = frozenset({"VBZ", "VBP", "VBD"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "conj", "dep"})
 
@@ -127,8 +130,14 @@ def _has_clause(token: Token, named: Collection[int]) -> bool:
     """Tell whether the parser gives a word a subject and an object, whatever its tag."""
     subjects = [c for c in token.children if c.dep_ == "nsubj" and c.i in named]
     behind = {"dobj", "advcl"} if token.lower_ in BOTH else {"dobj"}
+    told = [c for c in token.children if c.dep_ == "nsubj" and c.i < token.i]
+    if told and token.tag_ == "NNS" and token.lemma_.lower() in LONELY:
+        return True  # "A expression decreases"
     objects = [c for c in token.children if c.dep_ in behind and c.i > token.i]
-    held = token.tag_ == "NNS" and any(c.dep_ == "appos" and c.i > token.i for c in token.children)
+    held = token.tag_ == "NNS" and any(
+        c.i > token.i and (c.dep_ == "appos" or (c.dep_ == "acl" and c.i in named))
+        for c in token.children
+    )
     return bool(subjects and (objects or held))
 
 
@@ -138,7 +147,9 @@ def mend_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, int]]
     for child in verb.children:
         if _is_name_before(child, verb, named):
             mended[child.i] = ("nsubj", verb.i)
-        elif child.dep_ == "appos" and child.i > verb.i:
+        elif child.i > verb.i and (
+            child.dep_ == "appos" or (child.dep_ == "acl" and child.i in named)
+        ):
             mended[child.i] = ("dobj", verb.i)
         elif child.dep_ == "acl" and any(c.tag_ == "TO" for c in child.children):
             mended[child.i] = ("advcl", verb.i)  # "A signals via B to raise C"
