@@ -16,7 +16,10 @@ EVENT = re.compile(r"(?:tion|sion|ment|ing|sis|ance|loss|lack|absence|deficiency
 TIMES = frozenset({"months", "years", "weeks", "days", "hours"})
 FARING = frozenset({"benefited", "responded", "relapsed", "progressed", "survived", "recurred"})
 """What patients do, of which no participle is made."""
-GENERIC = frozenset({"genes", "targets", "proteins", "molecules", "pathways", "factors"})
+GENERIC = frozenset(
+    {"genes", "targets", "proteins", "molecules", "pathways", "factors", "cytokines", "chemokines"}
+    | {"enzymes", "kinases", "receptors", "markers", "mediators", "ligands", "effectors"}
+)
 """Nouns of which a list behind "including" says more, though they are part of a name."""
 LISTING = frozenset({",", "and", "or"})
 CARRYING = frozenset({"harboring", "harbouring", "carrying", "bearing", "containing"})
@@ -77,7 +80,9 @@ def mend_purpose(verb: Token, named: Collection[int]) -> dict[int, tuple[str, in
     above = name.head
     while name.dep_ == "conj" and above.i in named:
         name, above = above, above.head
-    fits = infinitive and name.i in named and name.dep_ == "dobj" and above.tag_ in FINITE
+    event = EVENT.search(name.lower_) and any(c.lower_ == "of" for c in name.children)
+    known = name.i in named or event  # "lowers the activation of B to raise C"
+    fits = infinitive and known and name.dep_ == "dobj" and above.tag_ in FINITE
     return {verb.i: ("advcl", above.i)} if fits else {}
 
 
@@ -88,12 +93,15 @@ def mend_inserted(preposition: Token, named: Collection[int]) -> dict[int, tuple
     name = preposition.head
     verb = name.head
     last = preposition.right_edge.i + 1
+    before = preposition.nbor(-1) if preposition.i > preposition.sent.start else preposition
+    while before.tag_ == "RB" and before.i > preposition.sent.start:  # "A, possibly via C, …"
+        before = before.nbor(-1)
     fits = (
         name.i in named
         and name.dep_ in {"nsubj", "nsubjpass"}
         and verb.tag_.startswith("VB")
         and last < len(preposition.doc)
-        and preposition.nbor(-1).text in {",", "("}
+        and before.text in {",", "("}
         and preposition.doc[last].text in {",", ")"}
     )
     return {preposition.i: ("prep", verb.i)} if fits else {}
@@ -156,7 +164,7 @@ def mend_including(preposition: Token, named: Collection[int]) -> dict[int, tupl
             before -= 1
         listed = [n for n in inside if n.lower_.endswith("s") and n.i == before]
         if preposition.lower_ == "including":
-            listed = [n for n in listed if n.i not in named]
+            listed = [n for n in listed if n.i not in named or n.lower_ in GENERIC]
         if listed:
             return {preposition.i: ("prep", listed[0].i)}
     if noun.tag_.startswith("VB"):

@@ -16,6 +16,7 @@ MOVING = frozenset({"activity", "amount", "modification"})
 """Kinds of verbs that have an object."""
 IDIOMATIC = frozenset({"rise", "way", "stage", "brake", "end", "stop", "part", "place", "balance"})
 """Nouns that only make up an idiom: "gives rise to B"."""
+WAYS = frozenset({"via", "through"})
 COMPOUND_PREPOSITIONS = {"due": "due_to", "because": "because_of", "owing": "owing_to"}
 
 
@@ -55,7 +56,8 @@ def link_fronted_wholes(graph: SentenceGraph) -> None:
 def _further(graph: SentenceGraph, prep: int) -> list[int]:
     """Return the same preposition once more: "by A and by B", not "by A or via B"."""
     word = graph.token(prep).lower_
-    return [c for c in graph.children(prep, "conj") if graph.token(c).lower_ == word]
+    alike = WAYS if word in WAYS else {word}  # "via A and through B"
+    return [c for c in graph.children(prep, "conj") if graph.token(c).lower_ in alike]
 
 
 def _agents_of(graph: SentenceGraph, prep: int) -> list[int]:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from nlp_pipeline.relations.causes import CONSEQUENT
 from nlp_pipeline.relations.graph import SentenceGraph
 
 KEEPING = frozenset({"protect", "rescue", "save", "shield", "spare", "preserve", "safeguard"})
+HARM = re.compile(
+    r"damage|injury|death|toxicity|defect|deficit|degeneration|demyelination|dysfunction|atrophy"
+    r"|fibrosis|inflammat|impairment|senescence"
+)
+"""How what harms is named."""
 MARKING = frozenset({"target", "mark", "tag", "prime", "license", "destine", "earmark", "commit"})
 OUTCOMES = frozenset({"result", "consequence", "outcome"})
 REGULATING = frozenset({"regulate", "control", "modulate", "govern"})
@@ -31,7 +38,8 @@ def link_kept(graph: SentenceGraph) -> None:
         objects = [o for o in graph.targets(node, "obj") if o in graph.mentions]
         if not events:
             if objects and graph.pred[node] is not None:
-                graph.pred[node] = "sustain"
+                harms = all(_is_harm(graph, o) for o in objects)
+                graph.pred[node] = "prevent" if harms else "sustain"
             continue
         graph.pred[node] = "prevent"
         for event in events:
@@ -41,6 +49,11 @@ def link_kept(graph: SentenceGraph) -> None:
             for event in events:
                 if graph.pred[event] is not None and event not in graph.mentions:
                     graph.add(event, "obj", kept)
+
+
+def _is_harm(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether it is no good that is saved: "rescues B damage"."""
+    return any(HARM.search(m.label) for m in graph.mentions[node])
 
 
 def link_marked(graph: SentenceGraph) -> None:
@@ -213,6 +226,21 @@ def link_dependent(graph: SentenceGraph) -> None:
             elif graph.pred[told] is not None and not graph.targets(told, "subj"):
                 for name in names:
                     graph.add(told, "subj", name)
+
+
+def link_needed_for(graph: SentenceGraph) -> None:
+    """Let "B requires A for the inhibition of C" say that A inhibits C."""
+    for node in graph.nodes:
+        if graph.pred[node] not in graph.words["inverse"] or graph.is_passive(node):
+            continue
+        if not graph.is_verb(node) or not graph.targets(node, "subj"):
+            continue
+        for event in graph.targets(node, "prep_for"):
+            if graph.pred[event] is None or event in graph.mentions or event < node:
+                continue
+            if graph.targets(event, "obj") and not graph.targets(event, "subj"):
+                for needed in graph.targets(node, "subj"):
+                    graph.add(event, "subj", needed)
 
 
 def link_bare_events(graph: SentenceGraph) -> None:

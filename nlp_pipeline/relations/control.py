@@ -218,6 +218,19 @@ def inherit_into_nouns(graph: SentenceGraph) -> None:
                 graph.add(node, "subj", subject)
 
 
+def share_partners(graph: SentenceGraph) -> None:
+    """Let C act too in "A binds B and, together with C, activates D"."""
+    for node in graph.nodes:
+        if not graph.is_verb(node) or not graph.targets(node, "subj"):
+            continue
+        if graph.parents.get(node, ("", node))[0] != "conj":
+            continue
+        for label in ("prep_together_with", "prep_along_with"):
+            for partner in graph.targets(node, label):
+                if partner in graph.mentions and partner < node:
+                    graph.add(node, "subj", partner)
+
+
 def _rivals(graph: SentenceGraph, node: int) -> list[int]:
     """Return who "competes with B for binding to C": both do."""
     verbs = [v for v in graph.sources(node, "prep_for") if graph.lemma(v) in {"compete", "vie"}]
@@ -302,7 +315,8 @@ def _governor(graph: SentenceGraph, node: int) -> tuple[str, int] | None:
     if parent is None:
         return None
     dep, head = parent
-    if dep == "conj" and _is_finite(graph, node) and _is_infinitive(graph, head):
+    below = _is_infinitive(graph, head) or graph.token(head).tag_ == "VBG"
+    if dep == "conj" and _is_finite(graph, node) and below:
         # "A stimulates B to raise C and inhibits D": the finite verb goes with the main one.
         return _governor(graph, head)
     if dep == "pcomp" or (dep == "pobj" and graph.token(node).tag_ == "VBG"):
@@ -348,8 +362,9 @@ def _controller(graph: SentenceGraph, dep: str, head: int) -> list[int]:
             above = graph.parents.get(head)  # "activates B, followed by raising C"
             return [] if above is None else list(graph.targets(above[1], "subj"))
         return _controller_of_verb(graph, dep, head)
-    if dep in {"xcomp", "advcl", "conj"} and graph.copulas(head):
-        return list(graph.targets(head, "subj"))
+    if dep in {"xcomp", "advcl", "conj"} and (copulas := graph.copulas(head)):
+        own = list(graph.targets(head, "subj"))  # "A was shown to be able to raise B"
+        return own or [s for be in copulas for s in graph.targets(be, "subj")]
     return _controller_of_gerund(graph, head) if dep == "pcomp" else []
 
 

@@ -28,6 +28,8 @@ DEFINITION = re.compile(
     r"\s*(\([^()]*\)\s*)?,?\s*\b(an?|the)\s+((?!(?:that|which|who)\b)[\w-]+\s+){0,4}", re.IGNORECASE
 )
 """What stands between a name and its definition: "lapatinib (Tykerb), a dual …"."""
+A_TITLE = re.compile(r",\s*an?\s", re.IGNORECASE)
+"""What opens a definition that can be no second name of a list: "DKK1, a Wnt inhibitor"."""
 
 
 def link_neighbours(graph: SentenceGraph) -> None:
@@ -44,6 +46,8 @@ def link_neighbours(graph: SentenceGraph) -> None:
             between = graph.text_between(first, second)
             if ("," in between or "(" in between) and DEFINITION.fullmatch(between):
                 graph.add(a, "apposed", b)
+                if A_TITLE.search(between):
+                    graph.add(a, "titled", b)
 
 
 def _link_listed(graph: SentenceGraph) -> None:
@@ -172,13 +176,12 @@ def replace_by_listed(graph: SentenceGraph) -> None:
 
 
 def _named_members(graph: SentenceGraph, node: int) -> list[tuple[MentionSpan, int]]:
-    """Return the names behind "such as" and "including"."""
-    return [
-        (graph.mentions[target][0], target)
-        for edge in ("prep_such_as", "prep_including", "prep_like")
-        for target in graph.targets(node, edge)
-        if target in graph.mentions
-    ]
+    """Return the names behind "such as", "including" and "belonging to"."""
+    found = [t for e in ("prep_such_as", "prep_including", "prep_like") for t in graph.targets(node, e)]
+    for clause in graph.targets(node, "acl"):
+        if graph.lemma(clause) == "belong" and not found:
+            found = list(graph.targets(clause, "prep_to"))
+    return [(graph.mentions[t][0], t) for t in found if t in graph.mentions]
 
 
 def _listed_members(
@@ -188,7 +191,7 @@ def _listed_members(
     last = head
     for member, node in following:
         between = graph.text_between(last, member).strip()
-        bare = not between and head.type in TITLES
+        bare = head.type in TITLES and (not between or _is_apposed(graph, head, member, between))
         opened = last is head and (bare or OPENING_LIST.fullmatch(between))
         if not opened and (last is head or between not in LISTING):
             return
@@ -198,6 +201,17 @@ def _listed_members(
             return  # "blocking MEK (trametinib)"
         yield member, node
         last = member
+
+
+def _is_apposed(
+    graph: SentenceGraph, head: MentionSpan, member: MentionSpan, between: str
+) -> bool:
+    """Tell whether a name between commas says which one: "a different protein kinase, A, …"."""
+    before = graph.doc[max(head.start_token - 2, graph.sentence.start) : head.start_token]
+    one = {t.lower_ for t in before} & {"a", "an", "another", "its", "one"}
+    behind = graph.doc[member.end_token : member.end_token + 2]
+    alone = len(behind) > 1 and behind[0].text == "," and behind[1].lower_ not in {"and", "or"}
+    return between == "," and bool(one) and alone
 
 
 def link_cells(graph: SentenceGraph) -> None:

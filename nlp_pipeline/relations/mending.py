@@ -35,6 +35,12 @@ from nlp_pipeline.relations.attachment import (
     mend_second_subject,
     mend_time,
 )
+from nlp_pipeline.relations.insertions import (
+    mend_hung_participle,
+    mend_listed_subject,
+    mend_second_inserted,
+    mend_second_purpose,
+)
 from nlp_pipeline.relations.misread import (
     mend_enumerator,
     mend_fronted,
@@ -91,7 +97,8 @@ BRINGING = frozenset(
     }
     | {"summarize", "involve", "include", "require"}
     | {"inhibit", "block", "suppress", "reduce", "decrease", "attenuate", "abolish", "abrogate"}
-    | {"impair", "antagonize", "diminish", "increase", "stimulate", "potentiate", "augment"}
+    | {"impair", "disrupt", "limit", "increase", "stimulate", "potentiate", "augment", "antagonize"}
+    | {"repress", "diminish", "counteract", "accelerate", "support", "permit", "amplify"}
 )
 """Verbs that take an event with an agent of its own: "triggers cleavage of B by A"."""
 FRAMES = frozenset(
@@ -407,6 +414,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         mend_protected,
         mend_late,
         mend_nearer_event,
+        mend_second_purpose,
         mend_listed_verb,
         mend_reduced,
         mend_second_gerund,
@@ -424,7 +432,14 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
     ),
     "aux": (_mend_infinitive,),
     "amod": (mend_main_verb, mend_gerund, mend_lost_gerund),
-    "prep": (_mend_combination, mend_inserted, _mend_agent, mend_including),
+    "prep": (
+        mend_second_inserted,
+        _mend_combination,
+        mend_inserted,
+        _mend_agent,
+        mend_including,
+    ),
+    "npadvmod": (mend_listed_subject,),
     "compound": (_mend_altered, mend_gerund, mend_subject),
     "pcomp": (mend_complement,),
     "relcl": (mend_parallel_clause, mend_time, _mend_caused, mend_condition),
@@ -439,6 +454,6 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         mend_lost_object,
         mend_listed_name,
     ),
-    "acl": (mend_carrying, mend_purpose, _mend_result, _mend_cause, mend_past, mend_intransitive),
+    "acl": (mend_hung_participle, mend_carrying, mend_purpose, _mend_result, _mend_cause, mend_past, mend_intransitive),
 }
 """What is looked at in a token, by its dependency; the first that corrects it holds."""

@@ -56,6 +56,16 @@ BOTH = frozenset(
 )
 """Nouns that are plain verbs as well."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+PLAIN = frozenset(
+    {"engage", "accumulate", "ubiquitinate", "phosphorylate", "activate", "inhibit", "regulate"}
+    | {"induce", "mediate", "recruit", "promote", "stimulate", "suppress", "interact", "modulate"}
+    | {"dimerize", "cleave", "degrade", "couple", "associate", "participate", "upregulate"}
+    | {"downregulate", "repress", "enhance", "facilitate", "stabilize", "synergize", "secrete"}
+)
+"""Verbs whose plain form is no noun."""
+LONELY = frozenset({"decreases", "increases", "accumulates", "rises", "declines", "drops", "falls"})
+LONELY |= {"decrease", "increase", "accumulate", "rise", "decline", "drop", "fall"}
+"""Verbs, and their lemmas, that need no object."""
 FINITE = frozenset({"VBZ", "VBP", "VBD"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "conj", "dep"})
 
@@ -86,7 +96,7 @@ def find_misread_verbs(
 
 def _is_plain_form(token: Token, named: Collection[int]) -> bool:
     """Tell whether a word can be the verb of several: "Toll-like receptors signal through A"."""
-    if token.tag_ != "NN" or token.lower_ not in BOTH:
+    if token.tag_ != "NN" or token.lower_ not in BOTH | PLAIN:
         return False
     return any(
         c.i in named
@@ -110,7 +120,11 @@ def _has_own_name(token: Token, named: Collection[int]) -> bool:
             )
             for c in token.children
         )
-        and not any(c.dep_ in SUBJECTS or c.tag_[:2] == "DT" for c in token.children)
+        and not any(c.dep_ in SUBJECTS for c in token.children)
+        and (
+            token.lemma_.lower() in PLAIN
+            or not any(c.tag_[:2] == "DT" for c in token.children)
+        )
     )
 
 
@@ -118,8 +132,14 @@ def _has_clause(token: Token, named: Collection[int]) -> bool:
     """Tell whether the parser gives a word a subject and an object, whatever its tag."""
     subjects = [c for c in token.children if c.dep_ == "nsubj" and c.i in named]
     behind = {"dobj", "advcl"} if token.lower_ in BOTH else {"dobj"}
+    told = [c for c in token.children if c.dep_ == "nsubj" and c.i < token.i]
+    if told and token.tag_ == "NNS" and token.lemma_.lower() in LONELY:
+        return True  # "A expression decreases"
     objects = [c for c in token.children if c.dep_ in behind and c.i > token.i]
-    held = token.tag_ == "NNS" and any(c.dep_ == "appos" and c.i > token.i for c in token.children)
+    held = token.tag_ == "NNS" and any(
+        c.i > token.i and (c.dep_ == "appos" or (c.dep_ == "acl" and c.i in named))
+        for c in token.children
+    )
     return bool(subjects and (objects or held))
 
 
@@ -129,7 +149,9 @@ def mend_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, int]]
     for child in verb.children:
         if _is_name_before(child, verb, named):
             mended[child.i] = ("nsubj", verb.i)
-        elif child.dep_ == "appos" and child.i > verb.i:
+        elif child.i > verb.i and (
+            child.dep_ == "appos" or (child.dep_ == "acl" and child.i in named)
+        ):
             mended[child.i] = ("dobj", verb.i)
         elif child.dep_ == "acl" and any(c.tag_ == "TO" for c in child.children):
             mended[child.i] = ("advcl", verb.i)  # "A signals via B to raise C"

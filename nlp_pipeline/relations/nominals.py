@@ -6,8 +6,10 @@ of B".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.relations.events import MODIFIED, is_event
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.states import is_opposed
@@ -25,6 +27,8 @@ CIRCUMSTANCES = frozenset({"presence", "absence", "face", "spite", "course", "co
 MOVED_WITH = frozenset({"raise", "lower", "raise_amount", "lower_amount", "overcome", "sensitize"})
 """Classes of verbs whose passive has a drug behind "with" for its agent."""
 DEPENDING = frozenset({"dependent", "mediated", "mediate", "driven", "drive"})
+TITLE = re.compile(r"\s*\)?\s*,\s*an?\s+([a-z-]+\s+){0,3}")
+"""What stands between a name and the noun that defines it."""
 
 
 def link_conversions(graph: SentenceGraph) -> None:
@@ -299,6 +303,10 @@ def link_agent_nouns(graph: SentenceGraph) -> None:
                 graph.add(node, "subj", head)
         for child in graph.targets(node, "appos"):
             graph.add(node, "subj", child)
+        if not graph.targets(node, "subj") and node not in graph.mentions:
+            for named in _named_before(graph, node):
+                graph.add(node, "subj", named)
+                graph.add(named, "apposed", node)
         for verb in graph.sources(node, "prep_as"):
             if not graph.is_verb(verb):  # "identified loss of A as a driver"
                 responds = graph.pred[verb] in {"respond", "resist"}  # "efficacy of A as …"
@@ -308,3 +316,18 @@ def link_agent_nouns(graph: SentenceGraph) -> None:
             # "we identified A as an activator", "A was identified as …", "A acts as …"
             for subject in graph.targets(verb, "obj") or graph.targets(verb, "subj"):
                 graph.add(node, "subj", subject)
+
+
+def _named_before(graph: SentenceGraph, node: int) -> list[int]:
+    """Return what a noun behind a comma defines: A in "expression of A (B), an inhibitor of C"."""
+    for name, found in graph.mentions.items():
+        between = graph.doc[found[-1].end_token : node].text_with_ws if name < node else ""
+        if TITLE.fullmatch(between):
+            bracketed = [n for n, m in graph.mentions.items() if _opens_before(graph, n, m[0])]
+            return [n for n in bracketed if n < name][-1:] if between[0] == ")" else [name]
+    return []
+
+
+def _opens_before(graph: SentenceGraph, node: int, mention: MentionSpan) -> bool:
+    """Tell whether a bracket opens right behind a name."""
+    return node < graph.sentence.end and graph.doc[mention.end_token :][:1].text == "("

@@ -49,6 +49,24 @@ KINDS = {
 CLASS_NOUNS = frozenset(KINDS) | {f"{noun}s" for noun in KINDS}
 
 
+def resolve_ranks(graph: SentenceGraph) -> None:
+    """Lead "the former" and "the latter" back to the first and second of the two before."""
+    for node in graph.nodes:
+        word = graph.token(node).lower_
+        behind = graph.parents.get(node, ("", node))
+        if word not in {"former", "latter"} or behind[0] in {"amod", "compound"}:
+            continue
+        before = [n for n in graph.nodes if n < node and n in graph.mentions]
+        pair = before[-2:]
+        if len(pair) < 2 or pair[1] not in graph.conjuncts(pair[0]):
+            continue
+        meant = pair[word == "latter"]
+        for label, sources in list(graph.incoming[node].items()):
+            for source in list(sources):
+                if source != meant:
+                    graph.add(source, label, meant)
+
+
 def resolve_pronouns(graph: SentenceGraph) -> None:
     """Lead "it", "its" back to the one candidate before it in the sentence, if one fits."""
     for node in graph.with_text(PRONOUNS):
@@ -68,8 +86,25 @@ def _link_owner(graph: SentenceGraph, pronoun: int, event: int, owner: int) -> N
     # "its degradation" is done to the owner, "its inhibition of B" by the owner
     if graph.targets(event, "prep_of"):
         graph.add(event, "subj", owner)
+    elif graph.lemma(event) in graph.words["regulating"] and graph.targets(event, "prep_on"):
+        _link_effect(graph, event, owner)
     elif not graph.targets(event, "obj"):
         graph.add(event, "obj", owner)
+
+
+def _link_effect(graph: SentenceGraph, effect: int, owner: int) -> None:
+    """Let "A modifies B, relieving its inhibitory effect on C" say that it is B that inhibits C.
+
+    What is done to B relieves nothing else: A does.
+    """
+    graph.add(effect, "subj", owner)
+    for verb in graph.sources(effect, "obj"):
+        known = graph.words.verb_class(graph.pred[verb])
+        if known is None or known.sign > 0:
+            continue
+        for event in list(graph.targets(verb, "subj")):
+            if graph.is_verb(event) and owner in graph.targets(event, "obj"):
+                graph.remove(verb, "subj", event)
 
 
 def _owned_too(graph: SentenceGraph, pronoun: int, event: int) -> list[int]:

@@ -275,6 +275,53 @@ def link_singled_out(graph: SentenceGraph) -> None:
                             graph.replace(clause, label, noun, target)
 
 
+def link_outcome_clauses(graph: SentenceGraph) -> None:
+    """Let "B is inhibited, which leads to C" say that the inhibition of B leads to C."""
+    for clause in graph.nodes:
+        if not graph.is_verb(clause):
+            continue
+        for pronoun in graph.children(clause, "nsubj", "dep"):
+            if graph.token(pronoun).lower_ != "which" or pronoun < graph.sentence.start + 2:
+                continue
+            verb = pronoun - 2
+            opens = graph.doc[pronoun - 1].text == "," and verb in graph.pred
+            if not opens or not graph.is_verb(verb) or graph.pred[verb] is None:
+                continue
+            for old in [t for t in graph.targets(clause, "subj") if t in graph.targets(verb, "obj")]:
+                graph.replace(clause, "subj", old, verb)
+
+
+def link_had_effects(graph: SentenceGraph) -> None:
+    """Let "the inhibitory effect that A has on B" say that A inhibits B."""
+    for effect in graph.nodes:
+        if graph.lemma(effect) not in graph.words["regulating"] or graph.pred[effect] is None:
+            continue
+        for clause in graph.children(effect, "relcl"):
+            if graph.lemma(clause) not in {"have", "exert"}:
+                continue
+            for label, edge in (("subj", "subj"), ("obj", "prep_on")):
+                for target in graph.targets(clause, edge):
+                    if target != effect:
+                        graph.add(effect, label, target)
+
+
+def link_included(graph: SentenceGraph) -> None:
+    """Let "kinases that phosphorylate B include A and C" say so of A and of C."""
+    for verb in graph.nodes:
+        if graph.lemma(verb) not in {"include", "comprise"} or not graph.is_verb(verb):
+            continue
+        named = [t for t in graph.targets(verb, "obj") if t in graph.mentions]
+        for noun in graph.children(verb, "nsubj") if named else ():
+            if noun in graph.mentions or not graph.token(noun).tag_.startswith("NN"):
+                continue
+            for clause in graph.children(noun, "acl", "relcl"):
+                for label in ("subj", "obj"):
+                    if noun in graph.targets(clause, label):
+                        graph.remove(clause, label, noun)
+                        for target in named:
+                            graph.add(clause, label, target)
+
+
 def find_listed_before(graph: SentenceGraph, verb: int, noun: int) -> list[int]:
     """Return A and B in "A, B, and C, which suppress D", whose verb is in the plural."""
     comma = any(token.text == "," for token in graph.doc[noun + 1 : verb])

@@ -31,6 +31,7 @@ EDGES = frozenset(
     | {
         "det",
         "tied",
+        "titled",
         "doer",
         "opponent",
         "paired",

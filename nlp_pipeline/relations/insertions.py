@@ -1,0 +1,78 @@
+"""Mends where the parser hangs what is put in between, and the second of two purposes or subjects.
+
+"And, together with C, activates B", "is required to lower A and to raise B", "the inhibitor A or
+the antibody D lowered B".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from spacy.tokens import Token
+
+FINITE = frozenset({"VBZ", "VBP", "VBD"})
+JOINING = frozenset({"and", "or", "but"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+
+
+def mend_second_inserted(preposition: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Hang the way of "binds A and, together with C, activates B" on the second verb."""
+    first = preposition.left_edge.i
+    after = preposition.right_edge.i + 1
+    if first < preposition.sent.start + 2 or after + 1 >= preposition.sent.end:
+        return {}
+    doc = preposition.doc
+    opened = doc[first - 1].text == "," and doc[first - 2].lower_ in JOINING
+    closed = doc[after].text == ","
+    verb = doc[after + 1]
+    while verb.tag_ in {"RB", "MD"} and verb.i + 1 < preposition.sent.end:
+        verb = verb.nbor(1)
+    fits = opened and closed and verb.dep_ == "conj" and verb.head.i == preposition.head.i
+    return {preposition.i: ("prep", verb.i)} if fits else {}
+
+
+def mend_second_purpose(verb: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Coordinate "is required to lower A and to raise B": two purposes, not a second main verb."""
+    main = verb.head
+    if not _is_infinitive(verb) or not main.tag_.startswith("VB") or _is_infinitive(main):
+        return {}
+    purposes = [
+        c
+        for c in main.children
+        if c.dep_ in {"xcomp", "advcl"} and main.i < c.i < verb.i and _is_infinitive(c)
+    ]
+    return {verb.i: ("conj", purposes[-1].i)} if purposes else {}
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(child.tag_ == "TO" for child in verb.children)
+
+
+def mend_hung_participle(verb: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Read "A binds and activates B, leading to C" with an adverbial clause of the verb."""
+    fits = verb.tag_ == "VBG" and verb.head.tag_.startswith("VB") and verb.i > verb.head.i
+    return {verb.i: ("advcl", verb.head.i)} if fits else {}
+
+
+def mend_listed_subject(noun: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Coordinate "the inhibitor A or the antibody D lowered B": two subjects of one verb."""
+    verb, before = noun.head, noun.left_edge.i - 1
+    if noun.i not in named or before <= noun.sent.start or verb.i < noun.i:
+        return {}
+    if noun.doc[before].lower_ not in {"and", "or"} or not verb.tag_.startswith("VB"):
+        return {}
+    subjects = [c for c in verb.children if c.dep_ in SUBJECTS]
+    if verb.head.dep_ == "ROOT" and verb.head.tag_.startswith("NN"):  # "A or D lowered B" as a noun
+        subjects.append(verb.head)
+    for first in subjects:
+        if first.i < before and before - 1 == _end_of(first, before):
+            return {noun.i: ("conj", first.i)}
+    return {}
+
+
+def _end_of(noun: Token, limit: int) -> int:
+    """Return the last token before a limit that belongs to a noun, without commas behind it."""
+    last = max((t.i for t in noun.subtree if t.i < limit), default=noun.i)
+    while noun.doc[last].text == "," and last > noun.i:
+        last -= 1
+    return last
