@@ -85,7 +85,7 @@ def _causes_before(graph: SentenceGraph, node: int, place: int) -> list[int]:
 def _is_step(graph: SentenceGraph, node: int) -> bool:
     """Tell whether a noun is an event that brings about another, or something that is given."""
     verb = graph.words.verb_class(graph.pred[node])
-    moves = verb is not None and verb.kind in {"activity", "amount", "modification"}
+    moves = verb is not None and verb.kind in {"activity", "amount", "modification", "binding"}
     return node not in graph.mentions and (moves or graph.lemma(node) in graph.words["given_with"])
 
 
