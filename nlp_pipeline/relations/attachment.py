@@ -20,6 +20,7 @@ GENERIC = frozenset({"genes", "targets", "proteins", "molecules", "pathways", "f
 """Nouns of which a list behind "including" says more, though they are part of a name."""
 LISTING = frozenset({",", "and", "or"})
 CARRYING = frozenset({"harboring", "harbouring", "carrying", "bearing", "containing"})
+MAKING = frozenset({"produce", "release", "secrete", "generate", "synthesize", "form", "express"})
 FINITE = frozenset({"VBZ", "VBP", "VBD"})
 
 
@@ -34,9 +35,28 @@ def mend_participle(verb: Token, _named: Collection[int]) -> dict[int, tuple[str
     inner = [
         t
         for t in verb.doc[main.i + 1 : before]
-        if t.dep_ == "relcl" and t.tag_ in FINITE and any(c.dep_ == "dobj" for c in t.children)
+        if (t.dep_ == "relcl" and t.tag_ in FINITE) or _makes(t)
+        if any(c.dep_ == "dobj" for c in t.children)
     ]
     return {verb.i: ("advcl", inner[-1].i)} if inner else {}
+
+
+def _makes(verb: Token) -> bool:
+    """Tell whether an infinitive says what is made: "activates cells to secrete B, leading to"."""
+    infinitive = any(c.tag_ == "TO" for c in verb.children)
+    return infinitive and verb.dep_ in {"advcl", "xcomp"} and verb.lemma_ in MAKING
+
+
+def mend_second_relative(verb: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Let "A, which raises B, and C, which lowers D" have C lower D, not A."""
+    noun = verb.head
+    which = next((c for c in verb.children if c.lower_ == "which" and c.i < verb.i), None)
+    if which is None or which.i < 2 or verb.doc[which.i - 1].text != ",":
+        return {}
+    before = which.i - 2
+    first = [c for c in noun.children if c.dep_ == "relcl" and c.i < before]
+    apart = before in named and before > noun.i and verb.doc[before].left_edge.i > noun.i
+    return {verb.i: ("relcl", before)} if first and apart else {}
 
 
 def mend_carrying(verb: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:

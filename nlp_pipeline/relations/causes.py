@@ -78,7 +78,7 @@ def _causes_before(graph: SentenceGraph, node: int, place: int) -> list[int]:
         for t in graph.targets(place, label)
         if _is_condition(graph, t)
     ]
-    events = [t for t in after if _is_step(graph, t)]
+    events = [t for t in after if _is_step(graph, t) and not _only_binds(graph, node, t)]
     return list(dict.fromkeys(inside + under + drugs + events))
 
 
@@ -87,6 +87,13 @@ def _is_step(graph: SentenceGraph, node: int) -> bool:
     verb = graph.words.verb_class(graph.pred[node])
     moves = verb is not None and verb.kind in {"activity", "amount", "modification", "binding"}
     return node not in graph.mentions and (moves or graph.lemma(node) in graph.words["given_with"])
+
+
+def _only_binds(graph: SentenceGraph, node: int, step: int) -> bool:
+    """Tell whether something is set free by a binding: by which of the two is left open."""
+    verb, bound = (graph.words.verb_class(graph.pred[n]) for n in (node, step))
+    binds = bound is not None and bound.kind == "binding"
+    return binds and verb is not None and verb.kind == "amount"
 
 
 def _is_condition(graph: SentenceGraph, node: int) -> bool:

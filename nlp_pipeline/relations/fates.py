@@ -16,6 +16,8 @@ TRANSDUCING = frozenset(
     {"transduce", "transmit", "relay", "mediate", "propagate", "convey", "conduct"}
 )
 """Verbs whose passive subject is a signal that takes a way: "is transduced through B"."""
+DONE_BY = frozenset({"recognition", "sensing", "detection", "regulation", "modification"})
+"""Last words of processes that are nothing by themselves: "fungal recognition by A"."""
 SINGLING = frozenset(
     {"a", "an", "another", "one", "second", "third", "fourth", "other", "additional"}
     | {"two", "three", "four", "its", "their"}
@@ -84,7 +86,8 @@ def _agents_of_change(graph: SentenceGraph, node: int) -> list[int]:
 def _acts_on_same(graph: SentenceGraph, change: int, fate: int) -> bool:
     """Tell whether a change and what follows from it are said of one name."""
     changed = {m.label for m in _themes_of(graph, change)}
-    return bool(changed & {m.label for m in _themes_of(graph, fate)})
+    fated = {m.label for m in _themes_of(graph, fate)}
+    return bool(fated) and fated <= changed
 
 
 def _themes_of(graph: SentenceGraph, node: int) -> list[MentionSpan]:
@@ -120,3 +123,18 @@ def _is_named_so(graph: SentenceGraph, node: int, member: int) -> bool:
     closed = bool(behind) and behind[0].text == "," and behind[-1].lower_ not in {"and", "or"}
     several = graph.token(node).tag_ in {"NNS", "NNPS"}
     return between in {",", ", namely"} and (closed or several)
+
+
+def pass_to_agents(graph: SentenceGraph) -> None:
+    """Let "fungal recognition by A activates B" say that A activates B."""
+    for node, found in list(graph.mentions.items()):
+        last = graph.doc[found[-1].end_token - 1].lemma_.lower()
+        if last not in DONE_BY or any(m.type != "Process" for m in found):
+            continue
+        agents = [t for t in graph.targets(node, "prep_by") if t in graph.mentions]
+        for verb in list(graph.sources(node, "subj")) if agents else ():
+            graph.remove(verb, "subj", node)
+            for agent in agents:
+                graph.add(verb, "subj", agent)
+        for agent in agents:
+            graph.remove(node, "prep_by", agent)

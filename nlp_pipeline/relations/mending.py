@@ -32,6 +32,7 @@ from nlp_pipeline.relations.attachment import (
     mend_reduced,
     mend_second_adjective,
     mend_second_gerund,
+    mend_second_relative,
     mend_second_subject,
     mend_time,
 )
@@ -410,7 +411,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
     "prep": (_mend_combination, mend_inserted, _mend_agent, mend_including),
     "compound": (_mend_altered, mend_gerund, mend_role_gerund, mend_subject),
     "pcomp": (mend_complement,),
-    "relcl": (mend_time, _mend_caused, mend_condition),
+    "relcl": (mend_second_relative, mend_time, _mend_caused, mend_condition),
     "advcl": (mend_carrying, mend_listed_gerund, mend_participle),
     "appos": (mend_alias, mend_fronted, _mend_list),
     "parataxis": (mend_alias,),
