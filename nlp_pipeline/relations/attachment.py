@@ -48,15 +48,21 @@ def _makes(verb: Token) -> bool:
 
 
 def mend_second_relative(verb: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
-    """Let "A, which raises B, and C, which lowers D" have C lower D, not A."""
-    noun = verb.head
+    """Let "A, which raises B, and C, which lowers D" have C lower D and stand beside A."""
     which = next((c for c in verb.children if c.lower_ == "which" and c.i < verb.i), None)
-    if which is None or which.i < 2 or verb.doc[which.i - 1].text != ",":
+    if which is None or which.i < verb.sent.start + 5 or verb.doc[which.i - 1].text != ",":
         return {}
-    before = which.i - 2
-    first = [c for c in noun.children if c.dep_ == "relcl" and c.i < before]
-    apart = before in named and before > noun.i and verb.doc[before].left_edge.i > noun.i
-    return {verb.i: ("relcl", before)} if first and apart else {}
+    name = verb.doc[which.i - 2]
+    opens = [t.lower_ for t in verb.doc[name.left_edge.i - 2 : name.left_edge.i]] == [",", "and"]
+    if name.i not in named or not opens or not (name == verb.head or verb.head.i < name.i):
+        return {}
+    for clause in reversed(verb.doc[verb.sent.start : name.left_edge.i]):
+        if clause.dep_ == "relcl" and any(c.lower_ == "which" for c in clause.children):
+            host = clause.head
+            inside = clause.i < name.head.i < name.i or name.head == clause
+            mended = {verb.i: ("relcl", name.i)}
+            return {**mended, name.i: ("conj", host.i)} if inside and host.i in named else {}
+    return {}
 
 
 def mend_carrying(verb: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:

@@ -123,6 +123,7 @@ PASSES = (
     clauses.link_reciprocal,
     definitions.link_definitions,
     definitions.link_class_members,
+    definitions.link_named_by_office,
     definitions.link_opposing_genes,
     definitions.link_combinations,
     relatives.link_undone,

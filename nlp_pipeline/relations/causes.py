@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from nlp_pipeline.relations.agents import reaches_drug
 from nlp_pipeline.relations.assertion import SEEN
 from nlp_pipeline.relations.carriers import CARRIED
+from nlp_pipeline.relations.events import is_event
 from nlp_pipeline.relations.grades import modifier_sign
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.states import find_state, moved_state
@@ -211,6 +212,12 @@ def _link_shown(
             graph.remove(verb, "subj", place)
         for factor in factors:
             graph.add(verb, "subj", factor)
+        return
+    altered = [f for f in factors if _has_state(graph, f)]
+    for noun in shown:  # "A-null cells exhibit activation of B"
+        if is_event(graph, noun) and graph.targets(noun, "obj") and not graph.targets(noun, "subj"):
+            for factor in altered:
+                graph.add(noun, "subj", factor)
 
 
 def _link_seen(graph: SentenceGraph, verb: int) -> None:

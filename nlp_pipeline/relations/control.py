@@ -212,12 +212,23 @@ def inherit_into_nouns(graph: SentenceGraph) -> None:
             continue
         if _has_partners(graph, node):
             continue
-        for rival in _rivals(graph, node):
+        for rival in (*_rivals(graph, node), *_owners_of_effect(graph, node)):
             graph.add(node, "subj", rival)
         verbs = [*_verbs_of_effect(graph, node), *_verbs_of_way(graph, node)]
         for verb in [*verbs, *_verbs_beside(graph, node)]:
             for subject in graph.targets(verb, "subj"):
                 graph.add(node, "subj", subject)
+
+
+def _owners_of_effect(graph: SentenceGraph, node: int) -> list[int]:
+    """Return whose effect an event is the way of: "the effect of A on B by inhibition of C"."""
+    if not graph.targets(node, "obj"):
+        return []
+    nouns = [n for label in WAYS for n in graph.sources(node, label)]
+    effects = [n for n in nouns if graph.lemma(n) in {"effect", "action"} and not graph.is_verb(n)]
+    edges = ("prep_of", "opponent", "doer")
+    owners = (t for n in effects for edge in edges for t in graph.targets(n, edge))
+    return [t for t in dict.fromkeys(owners) if t in graph.mentions]
 
 
 def _rivals(graph: SentenceGraph, node: int) -> list[int]:

@@ -204,7 +204,8 @@ def _listed_members(
         opened = last is head and (bare or OPENING_LIST.fullmatch(between))
         if not opened and (last is head or between not in LISTING):
             return
-        if member.type not in {"Gene", "MicroRNA", "Drug"}:
+        unnamed = head.source == "pattern" and head.type == member.type == "Family"
+        if member.type not in {"Gene", "MicroRNA", "Drug"} and not unnamed:
             return
         if graph.targets(node, "held_by") or (member.type == "Drug" and head.type == "Family"):
             return  # "blocking MEK (trametinib)"
@@ -333,6 +334,8 @@ def _spread_incoming(graph: SentenceGraph, node: int, conjuncts: Iterable[int]) 
                 if label == "subj" and _is_said_of_one(graph, source, node):
                     continue
                 for conjunct in conjuncts:
+                    if label == "subj" and _stands_before(graph, source, node, conjunct):
+                        continue
                     if conjunct != source and _same_kind(graph, node, conjunct):
                         graph.add(source, label, conjunct)
 
@@ -344,6 +347,13 @@ def _is_said_of_one(graph: SentenceGraph, clause: int, node: int) -> bool:
         return False
     before = graph.doc[clause - 1].text if clause > graph.sentence.start else ""
     return dep == "amod" or (dep == "acl" and before == "(")
+
+
+def _stands_before(graph: SentenceGraph, clause: int, node: int, conjunct: int) -> bool:
+    """Tell whether a clause is over before the next of a list: "A, which raises B, and C"."""
+    dep, head = graph.parents.get(clause, ("", clause))
+    named = node in graph.mentions and conjunct in graph.mentions
+    return dep == "relcl" and head == node and named and node < clause < conjunct
 
 
 def _share_predicate_subject(graph: SentenceGraph, node: int, conjuncts: Iterable[int]) -> None:

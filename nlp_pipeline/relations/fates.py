@@ -17,7 +17,7 @@ TRANSDUCING = frozenset(
 )
 """Verbs whose passive subject is a signal that takes a way: "is transduced through B"."""
 DONE_BY = frozenset({"recognition", "sensing", "detection", "regulation", "modification"})
-"""Last words of processes that are nothing by themselves: "fungal recognition by A"."""
+"""Words for processes that are nothing by themselves: "fungal recognition by A"."""
 SINGLING = frozenset(
     {"a", "an", "another", "one", "second", "third", "fourth", "other", "additional"}
     | {"two", "three", "four", "its", "their"}
@@ -87,7 +87,10 @@ def _acts_on_same(graph: SentenceGraph, change: int, fate: int) -> bool:
     """Tell whether a change and what follows from it are said of one name."""
     changed = {m.label for m in _themes_of(graph, change)}
     fated = {m.label for m in _themes_of(graph, fate)}
-    return bool(fated) and fated <= changed
+    verb = graph.words.verb_class(graph.pred[fate])
+    bound = verb is not None and verb.kind == "binding"
+    bound = bound or graph.lemma(fate) in graph.words["assemblies"]
+    return bool(fated & changed) and (bound or fated <= changed)
 
 
 def _themes_of(graph: SentenceGraph, node: int) -> list[MentionSpan]:
@@ -128,8 +131,8 @@ def _is_named_so(graph: SentenceGraph, node: int, member: int) -> bool:
 def pass_to_agents(graph: SentenceGraph) -> None:
     """Let "fungal recognition by A activates B" say that A activates B."""
     for node, found in list(graph.mentions.items()):
-        last = graph.doc[found[-1].end_token - 1].lemma_.lower()
-        if last not in DONE_BY or any(m.type != "Process" for m in found):
+        ends = {graph.doc[i].lemma_.lower() for m in found for i in (m.start_token, m.end_token - 1)}
+        if not ends & DONE_BY or any(m.type != "Process" for m in found):
             continue
         agents = [t for t in graph.targets(node, "prep_by") if t in graph.mentions]
         for verb in list(graph.sources(node, "subj")) if agents else ():
