@@ -64,6 +64,7 @@ PASSES = (
     events.link_agents_of_objects,
     fates.link_downstream,
     fates.link_transduced,
+    fates.link_targeted,
     qualities.link_qualities,
     qualities.link_made_so,
     brackets.link_brackets,

@@ -198,10 +198,15 @@ def _is_prevented(graph: SentenceGraph, node: int, governor: int) -> bool:
 
 
 def _link_prevented(graph: SentenceGraph, node: int, governor: int) -> None:
-    """Let the object act in the gerund, and the gerund be what is acted on."""
+    """Let the object act in the gerund, and the gerund be what is acted on.
+
+    Of two that are kept from binding each other it is the first that is held back.
+    """
+    binds = _binds(graph, node)
     for actor in graph.children(governor, "dobj"):
-        graph.add(node, "subj", actor)
-        if actor in graph.targets(governor, "obj") and graph.pred[node] is not None:
+        passive = graph.pred[node] is not None and graph.is_passive(node)
+        graph.add(node, "obj" if passive else "subj", actor)
+        if actor in graph.targets(governor, "obj") and graph.pred[node] is not None and not binds:
             graph.replace(governor, "obj", actor, node)
 
 

@@ -141,3 +141,22 @@ def pass_to_agents(graph: SentenceGraph) -> None:
                 graph.add(verb, "subj", agent)
         for agent in agents:
             graph.remove(node, "prep_by", agent)
+
+
+def link_targeted(graph: SentenceGraph) -> None:
+    """Let "B is a target of phosphorylation by A", "of A phosphorylation" say A modifies B."""
+    for node in graph.nodes:
+        if graph.lemma(node) not in {"target", "substrate"} or graph.is_verb(node):
+            continue
+        themes = [s for s in graph.targets(node, "subj") if s in graph.mentions]
+        for event in (e for label in ("prep_of", "prep_for") for e in graph.targets(node, label)):
+            if not themes or not is_event(graph, event) or graph.targets(event, "prep_of"):
+                continue
+            agents = [*graph.targets(event, "prep_by"), *graph.targets(node, "prep_by")]
+            for agent in list(graph.targets(event, "obj")):
+                graph.remove(event, "obj", agent)
+                agents.append(agent)
+            for agent in agents:
+                graph.add(event, "subj", agent)
+            for theme in themes:
+                graph.add(event, "obj", theme)
