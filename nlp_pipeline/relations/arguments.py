@@ -32,6 +32,8 @@ from nlp_pipeline.relations.words import VerbClass
 from nlp_pipeline.vocabulary import AGENTS
 
 MAX_DEPTH = 5
+FALLS = frozenset({"degradation", "proteolysis", "breakdown", "turnover", "clearance"})
+"""Nouns of what takes something away, of which there may be less."""
 FORMS = frozenset({"form", "variant", "version", "allele"})
 """Nouns whose adjective tells the state of what is behind them: "the active form of A"."""
 SIGNALLED = {"overexpression": "activation", "loss": "inhibition"}
@@ -151,6 +153,8 @@ def _resolve_theme_of(
     if parts:
         return
     themes = list(_resolve_themes(graph, node, carriers=carriers, depth=depth))
+    if event and state == "loss" and lemma in FALLS and modifier_sign(graph, node) < 0:
+        state = OPPOSITE[state]  # "reduced degradation of A": there is more of it
     if lemma in words["given_with"] and state == "activation":
         given_by = graph.targets(node, "prep_with") or graph.targets(node, "prep_by")
         themes = themes or list(_resolve_all(graph, given_by, depth))  # "stimulation by A"

@@ -23,6 +23,7 @@ GENERIC = frozenset(
 """Nouns of which a list behind "including" says more, though they are part of a name."""
 LISTING = frozenset({",", "and", "or"})
 CARRYING = frozenset({"harboring", "harbouring", "carrying", "bearing", "containing"})
+MAKING = frozenset({"produce", "release", "secrete", "generate", "synthesize", "form", "express"})
 FINITE = frozenset({"VBZ", "VBP", "VBD"})
 
 
@@ -37,9 +38,16 @@ def mend_participle(verb: Token, _named: Collection[int]) -> dict[int, tuple[str
     inner = [
         t
         for t in verb.doc[main.i + 1 : before]
-        if t.dep_ == "relcl" and t.tag_ in FINITE and any(c.dep_ == "dobj" for c in t.children)
+        if (t.dep_ == "relcl" and t.tag_ in FINITE) or _makes(t)
+        if any(c.dep_ == "dobj" for c in t.children)
     ]
     return {verb.i: ("advcl", inner[-1].i)} if inner else {}
+
+
+def _makes(verb: Token) -> bool:
+    """Tell whether an infinitive says what is made: "activates cells to secrete B, leading to"."""
+    infinitive = any(c.tag_ == "TO" for c in verb.children)
+    return infinitive and verb.dep_ in {"advcl", "xcomp"} and verb.lemma_ in MAKING
 
 
 def mend_carrying(verb: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:

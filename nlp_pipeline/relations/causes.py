@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from nlp_pipeline.relations.agents import reaches_drug
 from nlp_pipeline.relations.assertion import SEEN
 from nlp_pipeline.relations.carriers import CARRIED
+from nlp_pipeline.relations.events import is_event
 from nlp_pipeline.relations.grades import modifier_sign
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.states import find_state, moved_state
@@ -76,16 +77,22 @@ def _causes_before(graph: SentenceGraph, node: int, place: int) -> list[int]:
         for t in graph.targets(place, label)
         if _is_condition(graph, t)
     ]
-    events = [t for t in after if _is_step(graph, t)]
+    events = [t for t in after if _is_step(graph, t) and not _only_binds(graph, node, t)]
     return list(dict.fromkeys(inside + under + drugs + events))
 
 
 def _is_step(graph: SentenceGraph, node: int) -> bool:
     """Tell whether a noun is an event that brings about another, or something that is given."""
     verb = graph.words.verb_class(graph.pred[node])
-    kinds = {"activity", "amount", "modification", "binding"}
-    moves = verb is not None and verb.kind in kinds
+    moves = verb is not None and verb.kind in {"activity", "amount", "modification", "binding"}
     return node not in graph.mentions and (moves or graph.lemma(node) in graph.words["given_with"])
+
+
+def _only_binds(graph: SentenceGraph, node: int, step: int) -> bool:
+    """Tell whether something is set free by a binding: by which of the two is left open."""
+    verb, bound = (graph.words.verb_class(graph.pred[n]) for n in (node, step))
+    binds = bound is not None and bound.kind == "binding"
+    return binds and verb is not None and verb.kind == "amount"
 
 
 def _is_condition(graph: SentenceGraph, node: int) -> bool:
@@ -203,6 +210,12 @@ def _link_shown(
             graph.remove(verb, "subj", place)
         for factor in factors:
             graph.add(verb, "subj", factor)
+        return
+    altered = [f for f in factors if _has_state(graph, f)]
+    for noun in shown:  # "A-null cells exhibit activation of B"
+        if is_event(graph, noun) and graph.targets(noun, "obj") and not graph.targets(noun, "subj"):
+            for factor in altered:
+                graph.add(noun, "subj", factor)
 
 
 def _link_seen(graph: SentenceGraph, verb: int) -> None:

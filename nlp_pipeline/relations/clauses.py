@@ -250,6 +250,8 @@ def _direct_objects(graph: SentenceGraph, node: int) -> list[int]:
     """Return what a verb acts on: in "gives rise to B" it is B."""
     idiom = graph.idiom(node)
     objects = graph.children(node, "dobj")
+    first = min(objects, default=node)  # "(1) A binds B; (2) activation of C" are two panels
+    objects = [o for o in objects if ";" not in {t.text for t in graph.doc[first:o]}]
     if idiom is not None and idiom[1] is not None:
         places = [node, *objects]  # "puts a brake on B": hung on the brake
         found = [t for place in places for t in graph.targets(place, f"prep_{idiom[1]}")]

@@ -44,7 +44,8 @@ def link_kept(graph: SentenceGraph) -> None:
         graph.pred[node] = "prevent"
         for event in events:
             graph.add(node, "obj", event)
-        for kept in (o for o in objects if o not in events):
+        told = any(graph.pred[event] is not None or event in graph.mentions for event in events)
+        for kept in (o for o in objects if told and o not in events):
             graph.remove(node, "obj", kept)
             for event in events:
                 if graph.pred[event] is not None and event not in graph.mentions:

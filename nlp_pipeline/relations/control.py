@@ -196,10 +196,15 @@ def _is_prevented(graph: SentenceGraph, node: int, governor: int) -> bool:
 
 
 def _link_prevented(graph: SentenceGraph, node: int, governor: int) -> None:
-    """Let the object act in the gerund, and the gerund be what is acted on."""
+    """Let the object act in the gerund, and the gerund be what is acted on.
+
+    Of two that are kept from binding each other it is the first that is held back.
+    """
+    binds = _binds(graph, node)
     for actor in graph.children(governor, "dobj"):
-        graph.add(node, "subj", actor)
-        if actor in graph.targets(governor, "obj") and graph.pred[node] is not None:
+        passive = graph.pred[node] is not None and graph.is_passive(node)
+        graph.add(node, "obj" if passive else "subj", actor)
+        if actor in graph.targets(governor, "obj") and graph.pred[node] is not None and not binds:
             graph.replace(governor, "obj", actor, node)
 
 
@@ -210,7 +215,7 @@ def inherit_into_nouns(graph: SentenceGraph) -> None:
             continue
         if _has_partners(graph, node):
             continue
-        for rival in _rivals(graph, node):
+        for rival in (*_rivals(graph, node), *_owners_of_effect(graph, node)):
             graph.add(node, "subj", rival)
         verbs = [*_verbs_of_effect(graph, node), *_verbs_of_way(graph, node)]
         for verb in [*verbs, *_verbs_beside(graph, node)]:
@@ -229,6 +234,17 @@ def share_partners(graph: SentenceGraph) -> None:
             for partner in graph.targets(node, label):
                 if partner in graph.mentions and partner < node:
                     graph.add(node, "subj", partner)
+
+
+def _owners_of_effect(graph: SentenceGraph, node: int) -> list[int]:
+    """Return whose effect an event is the way of: "the effect of A on B by inhibition of C"."""
+    if not graph.targets(node, "obj"):
+        return []
+    nouns = [n for label in WAYS for n in graph.sources(node, label)]
+    effects = [n for n in nouns if graph.lemma(n) in {"effect", "action"} and not graph.is_verb(n)]
+    edges = ("prep_of", "opponent", "doer")
+    owners = (t for n in effects for edge in edges for t in graph.targets(n, edge))
+    return [t for t in dict.fromkeys(owners) if t in graph.mentions]
 
 
 def _rivals(graph: SentenceGraph, node: int) -> list[int]:

@@ -195,7 +195,8 @@ def _listed_members(
         opened = last is head and (bare or OPENING_LIST.fullmatch(between))
         if not opened and (last is head or between not in LISTING):
             return
-        if member.type not in {"Gene", "MicroRNA", "Drug"}:
+        unnamed = head.source == "pattern" and head.type == member.type == "Family"
+        if member.type not in {"Gene", "MicroRNA", "Drug"} and not unnamed:
             return
         if graph.targets(node, "held_by") or (member.type == "Drug" and head.type == "Family"):
             return  # "blocking MEK (trametinib)"

@@ -34,6 +34,10 @@ OF_CLASS = re.compile(
     re.IGNORECASE,
 )
 """What stands between a class of drugs and its first member."""
+ONE_OF = re.compile(r"\b(an?|another|one of the)\s", re.IGNORECASE)
+"""What makes an apposition tell what something is, and no next name of a list."""
+OFFICES = frozenset({"target", "effector", "substrate", "product", "metabolite"})
+"""Nouns of what one molecule is to another, besides those that act on it."""
 LIST = re.compile(r"(\s*[\w-]+)?\s*(,|and|or|,\s*and|,\s*or|;|/)\s*([\w-]+\s+){0,3}")
 """What stands between a noun of cause and its first member, and between two members."""
 
@@ -108,6 +112,38 @@ def _link_members(graph: SentenceGraph, noun: int) -> None:
             continue
         graph.add(_stated_place(graph, node), "apposed", noun)
         end, pattern = stop, LIST
+
+
+def link_opposing_genes(graph: SentenceGraph) -> None:
+    """Let "p21, a CDK inhibitor, rises" name what p21 opposes, as "the CDK inhibitor p21" does."""
+    for node, found in list(graph.mentions.items()):
+        if any(m.type not in {"Gene", "MicroRNA"} for m in found):
+            continue
+        end = max(m.end_token for m in found)
+        for other in graph.targets(node, "apposed"):
+            classes = graph.mentions.get(other, ())
+            if not classes or any(m.type != "DrugClass" for m in classes):
+                continue
+            opening = graph.doc[end : classes[0].start_token].text_with_ws
+            if ONE_OF.search(opening) and not graph.targets(other, "beside"):
+                graph.add(other, "beside", node)
+
+
+def link_named_by_office(graph: SentenceGraph) -> None:
+    """Let "targets of A include B" and "an activator of A is B" say of B what it is to A."""
+    offices = graph.words["agent_nouns"] | OFFICES
+    for node in graph.nodes:
+        lists = graph.is_verb(node) and graph.lemma(node) in graph.words["include"]
+        if graph.is_passive(node) or not (lists or graph.lemma(node) == "be"):
+            continue
+        named = graph.targets(node, "obj" if lists else "attr")
+        named = [n for n in named if n in graph.mentions and n > node]
+        for noun in graph.tree_subjects(node):
+            whose = graph.targets(noun, "prep_of") or graph.targets(noun, "mod")
+            if graph.lemma(noun) not in offices or noun in graph.mentions or not whose:
+                continue
+            for member in named:
+                graph.add(noun, "subj", member)
 
 
 def link_class_members(graph: SentenceGraph) -> None:

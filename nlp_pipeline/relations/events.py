@@ -180,6 +180,30 @@ def link_bare_events(graph: SentenceGraph) -> None:
                 graph.add(event, "subj", agent)
 
 
+def link_agents_of_objects(graph: SentenceGraph) -> None:
+    """Let "A blocks the activation of B by C" say that C activates B, though hung on the verb."""
+    for node in graph.nodes:
+        if not graph.is_verb(node) or graph.is_passive(node) or not graph.targets(node, "subj"):
+            continue
+        for agent in list(graph.targets(node, "prep_by")):
+            prep = graph.parents.get(agent, ("", agent))[1]
+            event = next((t for t in graph.targets(node, "obj") if _ends_at(graph, t, prep)), None)
+            if event is None or not any(m.type in MODIFIED for m in graph.mentions.get(agent, ())):
+                continue
+            if graph.targets(event, "subj") or not graph.targets(event, "obj"):
+                continue
+            graph.remove(node, "prep_by", agent)
+            graph.add(event, "subj", agent)
+
+
+def _ends_at(graph: SentenceGraph, node: int, place: int) -> bool:
+    """Tell whether an event stands right before a place, with no more than its theme between."""
+    if not is_event(graph, node) or node >= place:
+        return False
+    themes = [m.end_token for t in graph.targets(node, "obj") for m in graph.mentions.get(t, ())]
+    return place in {node + 1, *themes}
+
+
 def link_enzymes(graph: SentenceGraph) -> None:
     """Let "A, the E3 ligase for B" and "A acts as a kinase of B" say that A modifies B."""
     for node in graph.with_lemma(graph.words["modifiers"]):

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from nlp_pipeline.relations.assertion import is_negated
 from nlp_pipeline.relations.figures import compare_figures
 from nlp_pipeline.relations.graph import SentenceGraph
+
+ENDING = re.compile(r"apopto|death|necro|pyropto|ferropto|arrest|senescen|different|autophag|damage")
+"""What cells do instead of growing, in labels of processes."""
 
 
 def modifier_sign(graph: SentenceGraph, node: int) -> int:
@@ -42,7 +47,45 @@ def _read_modifiers(graph: SentenceGraph, node: int) -> int:
             return -1
         if word in graph.words["raising_adjectives"]:
             return 1
-    return next((sign for rate in rates if (sign := compare_figures(graph, rate))), 0)
+    figures = next((sign for rate in rates if (sign := compare_figures(graph, rate))), 0)
+    return figures or _sign_of_list(graph, node)
+
+
+def _sign_of_list(graph: SentenceGraph, node: int) -> int:
+    """Return which way the adjective before a list moves a later member of it.
+
+    "Decreased ERK phosphorylation and cyclin D1 expression", "reduced proliferation and migration";
+    not "reduced proliferation and apoptosis", of which the second may stand for itself.
+    """
+    dep, head = graph.parents.get(node, ("", node))
+    if dep != "conj" or head > node or graph.children(node, "det", "poss"):
+        return 0
+    if not (_is_alike(graph, head, node) and graph.token(node).tag_.startswith("NN")):
+        return 0
+    for child in graph.children(head, "amod"):
+        word = graph.word(child)
+        if child < head and word in graph.words["lowering_adjectives"]:
+            return -1
+        if child < head and word in graph.words["raising_adjectives"]:
+            return 1
+    return _sign_of_list(graph, head)
+
+
+def _is_alike(graph: SentenceGraph, first: int, second: int) -> bool:
+    """Tell whether two members of a list are things of which there is more or less alike."""
+    if first in graph.mentions and second in graph.mentions:
+        labels = [m.label for n in (first, second) for m in graph.mentions[n]]
+        known = all(m.type == "Process" for n in (first, second) for m in graph.mentions[n])
+        return known and len({bool(ENDING.search(label)) for label in labels}) == 1
+    return _is_graded(graph, first) and _is_graded(graph, second)
+
+
+def _is_graded(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a noun without a sign of its own says how much there is of something."""
+    verb = graph.words.verb_class(graph.pred[node])
+    modifies = verb is not None and verb.name == "modify"
+    neutral = graph.words.neutral_kind(graph.lemma(node)) is not None
+    return node not in graph.mentions and (modifies or neutral)
 
 
 def _likelihood(graph: SentenceGraph, dep: str, governor: int) -> list[int]:

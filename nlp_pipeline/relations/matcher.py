@@ -258,7 +258,10 @@ def _passes(graph: SentenceGraph, node: int, tests: Sequence[str]) -> bool:
 def _find_arguments(
     graph: SentenceGraph, trigger: int, pattern: ArgumentPattern
 ) -> Iterator[Resolved]:
-    """Yield the arguments; what was phosphorylated and degraded is lost, not active."""
+    """Yield the arguments; what was phosphorylated and degraded is lost, not active.
+
+    Nor is it active after its "phosphorylation and inhibition".
+    """
     every = list(_all_arguments(graph, trigger, pattern))
     lost = {found.mention for found in every if found.state in {"loss", "inhibition"}}
     for found in every:

@@ -49,6 +49,7 @@ from nlp_pipeline.relations.misread import (
     mend_lost_object,
     mend_main_verb,
     mend_name,
+    mend_role_gerund,
     mend_subject,
     mend_verb,
 )
@@ -431,7 +432,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         _mend_event,
     ),
     "aux": (_mend_infinitive,),
-    "amod": (mend_main_verb, mend_gerund, mend_lost_gerund),
+    "amod": (mend_main_verb, mend_gerund, mend_role_gerund, mend_lost_gerund),
     "prep": (
         mend_second_inserted,
         _mend_combination,
@@ -440,7 +441,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         mend_including,
     ),
     "npadvmod": (mend_listed_subject,),
-    "compound": (_mend_altered, mend_gerund, mend_subject),
+    "compound": (_mend_altered, mend_gerund, mend_role_gerund, mend_subject),
     "pcomp": (mend_complement,),
     "relcl": (mend_parallel_clause, mend_time, _mend_caused, mend_condition),
     "advcl": (mend_carrying, mend_listed_gerund, mend_participle),

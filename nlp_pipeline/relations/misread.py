@@ -50,6 +50,13 @@ STOPPING = frozenset(
     | {"activating", "overexpressing", "restoring", "stimulating", "reducing"}
 )
 """Gerunds that are read as adjectives of the name that they have for their object."""
+PROMOTING = frozenset(
+    {"promoting", "regulating", "mediating", "inducing", "enhancing", "modulating", "controlling"}
+    | {"driving", "preventing", "attenuating", "facilitating", "suppressing", "inhibiting"}
+    | {"maintaining", "triggering", "stimulating", "restoring", "reducing", "limiting"}
+    | {"accelerating", "sustaining", "initiating", "supporting", "impairing", "counteracting"}
+)
+"""Gerunds behind a preposition that are read as adjectives of what they act on."""
 BOTH = frozenset(
     {"signal", "function", "trigger", "increase", "decrease", "block", "release", "target"}
     | {"work", "partner", "act", "cooperate", "team", "fuel", "spark", "force", "shift"}
@@ -222,6 +229,17 @@ def mend_gerund(gerund: Token, named: Collection[int]) -> dict[int, tuple[str, i
         return {}
     ways = {c.i: ("prep", gerund.i) for c in name.children if c.lower_ in {"with", "by", "using"}}
     return {**ways, gerund.i: ("csubj", name.head.i), name.i: ("dobj", gerund.i)}
+
+
+def mend_role_gerund(gerund: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Let "the role of A in promoting B" have B for the object of the gerund, no kind of B."""
+    noun = gerund.head
+    prep = noun.head
+    opens = prep.lower_ in {"in", "by", "through", "for"} and gerund.i == prep.i + 1
+    fits = opens and noun.dep_ == "pobj" and noun.i in named and noun.i > gerund.i
+    if gerund.lower_ not in PROMOTING or not fits:
+        return {}
+    return {gerund.i: ("pcomp", prep.i), noun.i: ("dobj", gerund.i)}
 
 
 def mend_linked(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:

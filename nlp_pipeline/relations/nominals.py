@@ -15,7 +15,7 @@ from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.states import is_opposed
 from nlp_pipeline.vocabulary import AGENTS
 
-MAKING = frozenset({"produce", "form", "yield", "generate", "give"})
+MAKING = frozenset({"produce", "form", "yield", "generate", "give", "synthesize", "synthesise"})
 RELEASING = frozenset({"release", "liberate", "relieve", "free"})
 LEVELS = frozenset({"level", "status", "degree", "state", "rate"})
 MANNERS = frozenset({"manner", "fashion", "way", "mode"})

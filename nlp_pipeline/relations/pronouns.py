@@ -190,7 +190,21 @@ def _owners(graph: SentenceGraph, node: int) -> list[int]:
     objects = (
         _named(graph, graph.targets(n, "obj") or graph.targets(n, "prep_on"), node) for n in events
     )
-    return next((o for o in objects if o and _agrees(graph, node, tuple(o))), [])
+    found = next((o for o in objects if o and _agrees(graph, node, tuple(o))), [])
+    return found or _only_other(graph, node)
+
+
+def _only_other(graph: SentenceGraph, node: int) -> list[int]:
+    """Return B in "A has a role in B homeostasis by raising its expression": not A itself."""
+    acting = {s for n in graph.nodes if n < node for s in graph.targets(n, "subj")}
+    opened = any(t.lower_ in {"by", "through", "via"} for t in graph.doc[max(node - 3, 0) : node])
+    others = [
+        n
+        for n in graph.nodes
+        if n < node and any(m.type in MOLECULE for m in graph.mentions.get(n, ()))
+    ]
+    others = [n for n in others if n not in acting] if opened and set(others) & acting else []
+    return others if len(others) == 1 and _agrees(graph, node, tuple(others)) else []
 
 
 def _agrees(graph: SentenceGraph, pronoun: int, group: tuple[int, ...]) -> bool:

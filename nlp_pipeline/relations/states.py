@@ -9,6 +9,11 @@ from nlp_pipeline.relations.graph import DASHES, SentenceGraph
 
 BY_IT = frozenset({"activated", "inhibited", "blocked", "suppressed"})
 """Behind a dash they tell what a name does to something else: "A-activated cells"."""
+OF_A_LIST = frozenset(
+    {"mutant", "mutated", "phosphorylated", "overexpressed", "oncogenic", "activated", "active"}
+    | {"silenced", "amplified", "elevated", "increased", "upregulated", "downregulated"}
+)
+"""Adjectives that are said of all the names of a list behind them."""
 KNOCKED_OUT = re.compile(r"\(?[-‐‑–−—+]/[-‐‑–−—]\)?")
 """A genotype right behind a gene: "p53-/- cells", "alpha3 +/- mice"."""
 GENOTYPE = frozenset("()+ ") | DASHES
@@ -46,7 +51,7 @@ def _stated(graph: SentenceGraph, node: int, mention: MentionSpan, *, nouns: boo
         state = words.state_of_adjective(graph.token(child).lower_)
         if state is not None and child not in graph.mentions and not _is_grade(graph, child):
             return state
-    if state := _state_of_gene(graph, node):
+    if state := _state_of_gene(graph, node) or _state_of_list(graph, node):
         return state
     # "mutant A expression": the parser hangs the adjective on the expression
     before = max(mention.start_token - 1, graph.sentence.start)
@@ -56,6 +61,23 @@ def _stated(graph: SentenceGraph, node: int, mention: MentionSpan, *, nouns: boo
     if parent is not None and parent[0] == "pobj" and graph.token(parent[1]).lower_ == "without":
         return "loss"
     return _state_above(graph, node, nouns=nouns) or _state_after(graph, mention)
+
+
+def _state_of_list(graph: SentenceGraph, node: int) -> str | None:
+    """Return the state that an adjective gives a whole list: "mutant A, B and C"."""
+    dep, head = graph.tree_parent(node) or ("root", node)
+    if dep != "conj" or head > node or graph.targets(node, "mod"):
+        return None
+    ends = [m for n in (head, node) for m in graph.mentions.get(n, ())]
+    if len(ends) < 2 or any(m.type not in {"Gene", "Family"} for m in ends):
+        return None
+    between = graph.doc[ends[0].end_token : ends[-1].start_token].text
+    if between not in {",", "and", "or", ", and", ", or", "and/or"}:
+        return None
+    before = graph.doc[max(ends[0].start_token - 1, graph.sentence.start)]
+    if before.i < ends[0].start_token and before.lower_ in OF_A_LIST:
+        return graph.words.state_of_adjective(before.lower_)
+    return _state_of_list(graph, head)
 
 
 def _state_of_gene(graph: SentenceGraph, node: int) -> str | None:
