@@ -144,6 +144,9 @@ def build_items(view: TextView, molecules: Sequence[MentionSpan]) -> Items:
     mentions: list[MentionSpan | None] = [None] * len(letters)
     for molecule in molecules:
         first = molecule.start_token
+        after = letters[molecule.end_token : molecule.end_token + 2]
+        if view.words[first].lower() == "tyrosine" and "I" in "".join(after)[:1]:
+            continue  # "FGFR tyrosine kinase inhibitor" is a class of FGFR, not of the family
         letters[first] = letters[first] and _TYPES[molecule.type]
         ends[first] = molecule.end_token
         mentions[first] = molecule
