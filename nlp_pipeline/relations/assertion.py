@@ -217,6 +217,8 @@ def _denies(graph: SentenceGraph, node: int) -> bool:
         return True
     if graph.token(node).lower_ == "without" or graph.lemma(node) in graph.words["unmoved"]:
         return True
+    if any(graph.doc[c - 1].lower_ == "no" for c in _said_longer(graph, node)):
+        return True  # "no longer responded"
     return any(
         dep in NEGATING_DEPS
         and graph.token(child).text != "NO"  # nitric oxide
@@ -224,6 +226,11 @@ def _denies(graph: SentenceGraph, node: int) -> bool:
         and not _is_not_only(graph, child)
         for dep, child in graph.tree_children(node)
     )
+
+
+def _said_longer(graph: SentenceGraph, node: int) -> list[int]:
+    below = graph.children(node, "advmod")
+    return [c for c in below if graph.token(c).lower_ == "longer" and c > graph.sentence.start]
 
 
 def _leaves_as_it_was(graph: SentenceGraph, node: int) -> bool:

@@ -228,13 +228,18 @@ def mend_listed_name(name: Token, named: Collection[int]) -> dict[int, tuple[str
 def mend_past(verb: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
     """Read "the tumours derived benefit" as a clause, not as tumours that were derived.
 
-    A participle behind its noun has no object of its own.
+    A participle behind its noun has no object of its own. So too where the noun it is hung on is
+    the last of what is said of the subject: "tumours that relapsed on D expressed A".
     """
     noun = verb.head
+    while noun.dep_ in {"pobj", "prep", "relcl", "acl"} and noun.head.i < noun.i:
+        noun = noun.head
     objects = [c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i]
     alone = noun.dep_ == "ROOT" and noun.tag_.startswith("NN") and noun.i < verb.i
     subjects = any(c.dep_ in {"nsubj", "nsubjpass", "cop"} for c in noun.children)
     if verb.tag_ not in {"VBN", "VBD"} or not objects or not alone or subjects:
+        return {}
+    if noun != verb.head and noun.tag_ != "NNS":
         return {}
     later = [c for c in noun.children if c.i > verb.i]
     mended = {c.i: (c.dep_, verb.i) for c in later}
@@ -260,25 +265,6 @@ def mend_reduced(verb: Token, _named: Collection[int]) -> dict[int, tuple[str, i
         first.i: ("acl", noun.i),
         noun.i: ("nsubjpass" if passive else "nsubj", verb.i),
     }
-
-
-def mend_listed_complement(name: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
-    """Coordinate "resistant to A, B and C but …": B is listed behind A, not behind the verb."""
-    if name.i not in named:
-        return {}
-    before = name.left_edge.i - 1
-    joined = before > name.head.i and name.doc[before].lower_ in LISTING
-    if not joined or not name.head.tag_.startswith(("VB", "JJ")):
-        return {}
-    if any(c.dep_ in {"nsubj", "cop", "nsubjpass", "aux"} for c in name.children):
-        return {}
-    while before > name.head.i and name.doc[before].lower_ in LISTING:
-        before -= 1
-    first = name.doc[before]
-    while first.dep_ in {"compound", "nmod", "conj"} and first.head.i > name.head.i:
-        first = first.head
-    fits = first.i in named and first.dep_ == "pobj" and first.right_edge.i == before
-    return {name.i: ("conj", first.i)} if fits else {}
 
 
 def mend_complement(name: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:

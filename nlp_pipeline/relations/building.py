@@ -12,6 +12,7 @@ from nlp_pipeline.relations import (
     brackets,
     causes,
     clauses,
+    comparing,
     complements,
     control,
     coordination,
@@ -138,6 +139,8 @@ PASSES = (
     definitions.link_combinations,
     relatives.link_undone,
     endurance.link_endurance,
+    comparing.link_surpassed,
+    comparing.link_places_of_change,
     factors.link_factors,
 )
 """The order matters: lists share what clauses have found, and subjects pass through lists."""

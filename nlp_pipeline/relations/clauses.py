@@ -79,10 +79,12 @@ def _link_preposition(graph: SentenceGraph, node: int, prep: int, dep: str, name
         name = "by"
     if name == "as" and any(graph.token(c).lower_ == "such" for _, c in graph.tree_below[prep]):
         name = "such_as"
-    if name == "with" and (
-        beside := {graph.token(c).lower_ for _, c in graph.tree_below[prep]} & {"together", "along"}
-    ):
-        name = f"{min(beside)}_with"
+    if name == "with":  # "given together with D": hung on the verb
+        below = {graph.token(c).lower_ for _, c in graph.tree_below[prep]}
+        if beside := below & {"together", "along"}:
+            name = f"{min(beside)}_with"
+        elif graph.doc[prep - 1].lower_ == "together" and graph.is_passive(node):
+            _link_preposition(graph, node, prep, dep, "together_with")
     name = COMPOUND_PREPOSITIONS.get(name, name)
     for inner, child in graph.tree_below[prep]:
         if inner in {"pobj", "pcomp"}:

@@ -28,7 +28,13 @@ GROWTHS = frozenset(
     | {"cell viability", "viability", "colony formation", "cell division", "cell cycle"}
 )
 """Labels of processes of cells that a drug is given to end."""
-GROWTH_NOUNS = frozenset({"survival", "proliferation", "growth", "viability", "outgrowth"})
+GROWTH_NOUNS = frozenset(
+    {"survival", "proliferation", "growth", "viability", "outgrowth", "persistence", "regrowth"}
+)
+PATIENTS = frozenset({"patient", "woman", "man", "individual", "child", "subject", "people"})
+"""Those of whom to live on says how they fare, not that a drug is in vain."""
+STAYING = frozenset({"remain", "stay", "be"})
+ALIVE = frozenset({"viable", "alive"})
 DEATHS = frozenset(
     {"apoptotic process", "cell death", "cytotoxicity", "toxicity", "programmed cell death"}
     | {"growth inhibition", "cell killing", "growth arrest", "killing"}
@@ -45,6 +51,7 @@ def link_endurance(graph: SentenceGraph) -> None:
     worded = graph.with_lemma(OUTLIVING, RESPONDING, GROWTH_VERBS, GROWTH_NOUNS, DEATH_NOUNS)
     for node in sorted({*graph.mentions, *worded}):
         _link_responding(graph, node)
+        _link_failure(graph, node)
         if _is_growth(graph, node):
             _link_growth(graph, node)
         if _is_death(graph, node):
@@ -65,7 +72,7 @@ def _link_responding(graph: SentenceGraph, node: int) -> None:
         drugs = [s for s in subjects if reaches_agent(graph, s)]
         if drugs:  # "D failed in patients with A"
             graph.pred[node] = "resist"
-    elif lemma in SHRINKING and alive:
+    elif alive and (lemma in SHRINKING or _lives_longer(graph, node)):
         drugs = [d for e in WHILE_GIVEN for d in graph.targets(node, e) if reaches_drug(graph, d)]
         if drugs:
             graph.pred[node] = "respond"
@@ -73,6 +80,23 @@ def _link_responding(graph: SentenceGraph, node: int) -> None:
         return
     for drug in drugs:
         graph.add(node, "obj", drug)
+
+
+def _lives_longer(graph: SentenceGraph, node: int) -> bool:
+    said = {graph.token(c).lower_ for c in graph.children(node, "advmod")}
+    return graph.lemma(node) in {"survive", "live"} and bool(said & {"longer", "better"})
+
+
+def _link_failure(graph: SentenceGraph, node: int) -> None:
+    """Let "failure of D", "treatment failure with D" speak of a lack of response."""
+    if graph.lemma(node) != "failure" or graph.children(node, "acl", "xcomp", "relcl"):
+        return
+    edges = ("prep_of", "prep_with", "prep_on", "mod")
+    drugs = [d for edge in edges for d in graph.targets(node, edge) if reaches_drug(graph, d)]
+    if drugs:
+        graph.pred[node] = "resist"
+        for drug in drugs:
+            graph.add(node, "obj", drug)
 
 
 def _link_growth(graph: SentenceGraph, node: int) -> None:
@@ -105,7 +129,11 @@ def _is_growth(graph: SentenceGraph, node: int) -> bool:
     if node in graph.mentions:
         return any(m.label in GROWTHS for m in graph.mentions[node])
     lemma = graph.lemma(node)
-    return (graph.is_verb(node) and lemma in GROWTH_VERBS) or lemma in GROWTH_NOUNS
+    fares = any(graph.lemma(s) in PATIENTS for s in graph.targets(node, "subj"))
+    if fares and graph.is_verb(node):
+        return False
+    alive = lemma in STAYING and any(graph.lemma(a) in ALIVE for a in graph.targets(node, "attr"))
+    return (graph.is_verb(node) and (lemma in GROWTH_VERBS or alive)) or lemma in GROWTH_NOUNS
 
 
 def _is_death(graph: SentenceGraph, node: int) -> bool:
@@ -136,7 +164,8 @@ def _drugs_there(graph: SentenceGraph, node: int, *, own: bool) -> Iterator[int]
     yield from _drugs_present(graph, node)
     if own:
         yield from _drugs_given(graph, node)
-    edges: tuple[str, ...] = ("prep_despite",)
+        yield from _drugs_meanwhile(graph, node)
+    edges: tuple[str, ...] = ("prep_despite", "prep_under")
     if own and graph.is_verb(node):
         edges += (*WHILE_GIVEN, "obj", "prep_from")
     for edge in edges:
@@ -167,6 +196,14 @@ def _drugs_given(graph: SentenceGraph, node: int) -> Iterator[int]:
             if graph.lemma(word) in {"treat", "treated", "expose", "exposed"}:
                 named = (t for e in ("mod", "prep_with", "prep_to") for t in graph.targets(word, e))
                 yield from (d for d in named if reaches_drug(graph, d))
+
+
+def _drugs_meanwhile(graph: SentenceGraph, node: int) -> Iterator[int]:
+    """Yield the drugs of "when treated with D, the cells remained viable"."""
+    for clause in graph.targets(node, "advcl"):
+        if graph.lemma(clause) in {"treat", "expose", "challenge"}:
+            for edge in ("prep_with", "prep_to"):
+                yield from (d for d in graph.targets(clause, edge) if reaches_drug(graph, d))
 
 
 def _named_before(graph: SentenceGraph, node: int) -> list[int]:

@@ -36,6 +36,8 @@ OF_THE_AGENT = frozenset({"to", "against"})
 ROLES = frozenset({"role", "involvement", "contribution", "importance", "impact"})
 MADE_SO = frozenset({"make", "render", "select"})
 LOSING = frozenset({"lose", "lack"})
+FAILING = frozenset({"fail"})
+"""Verbs that the response behind them has read already: "failed to respond"."""
 DEVELOPING = frozenset({"develop", "acquire", "undergo", "become", "show", "display"})
 
 
@@ -211,7 +213,7 @@ def _passes(graph: SentenceGraph, node: int) -> bool:
     verb = words.verb_class(graph.pred[node])
     if verb is not None and verb.name in {"carry", "associate", "go_through", "happen", "modify"}:
         return True
-    if _says_when(graph, node) or lemma in LOSING:
+    if _says_when(graph, node) or lemma in LOSING or lemma in FAILING:
         return True
     if lemma in MADE_SO and graph.parents.get(node, ("", node))[0] == "acl":
         return True  # "cells made resistant to D lacked A"
@@ -295,10 +297,13 @@ def _acts_on_factor(graph: SentenceGraph, way: _Way, first: str) -> bool:
     dep = graph.parents[below][0]
     patient = "nsubjpass" if graph.is_passive(top) else "dobj"
     alone = not graph.is_passive(top) and not graph.children(top, "dobj")
+    word = graph.token(way.nodes[way.up + 1]).lower_
+    if graph.lemma(top) == "enrich" and word in {"for", "with", "in"}:
+        return dep == "nsubjpass" and _carries(graph, below)  # "survivors were enriched for A"
     if first == patient or (first == "nsubj" and alone):
         if first == "dobj" and dep == "nsubj":  # "resistant cells overexpress X"
             return _tells_amount(graph, top) and _carries(graph, below)
-        return dep == "prep" and graph.token(below).lower_ in {"in", "after", "upon"}
+        return dep == "prep" and graph.token(below).lower_ in {"in", "after", "upon", "among", "at"}
     causal = graph.token(way.nodes[way.up + 1]).lower_ in {
         "by",
         "from",

@@ -235,7 +235,16 @@ class SentenceGraph:
         if node in self.mentions or not (node in self._misread or tag.startswith("VB")):
             return False
         # "The tumor suppressors A and B": the tagger takes the plural for a verb.
-        return tag != "VBZ" or self.lemma(node) not in self.words["agent_nouns"]
+        if tag != "VBZ":
+            return True
+        return self.lemma(node) not in self.words["agent_nouns"] and not self._is_listed_noun(node)
+
+    def _is_listed_noun(self, node: int) -> bool:
+        """Tell whether a plural stands in a list of nouns: "loss of A and increases in B"."""
+        dep, head = self.parents.get(node, ("", node))
+        if dep != "conj" or self.lemma(node) not in self.words["directed"]:
+            return False
+        return self._tags[head - self._first].startswith("NN") and not self.children(node, "dobj")
 
     def _contract(self, mentions: Sequence[MentionSpan]) -> None:
         for mention in mentions:

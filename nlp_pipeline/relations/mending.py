@@ -20,7 +20,6 @@ from nlp_pipeline.relations.attachment import (
     mend_including,
     mend_inserted,
     mend_intransitive,
-    mend_listed_complement,
     mend_listed_gerund,
     mend_listed_name,
     mend_listed_verb,
@@ -41,7 +40,9 @@ from nlp_pipeline.relations.insertions import (
     mend_second_inserted,
     mend_second_purpose,
 )
+from nlp_pipeline.relations.listed import mend_altered_pair, mend_listed_complement, mend_moved
 from nlp_pipeline.relations.misread import (
+    mend_carried,
     mend_enumerator,
     mend_fronted,
     mend_gerund,
@@ -185,6 +186,9 @@ def _mend_contrast(to: Token, _named: Collection[int]) -> Heads:
     if to.lower_ != "to":
         return {}
     responses = [t for t in to.sent if t.lower_ in RESPONSE_NOUNS and t.i < to.i]
+    same = [c for c in to.head.children if c.lower_ == "to" and c.dep_ == "prep" and c.i < to.i]
+    if same and responses and same[-1].i > responses[-1].i:
+        return {to.i: ("conj", same[-1].i)}  # "ascribed to A and to the loss of B"
     return {to.i: ("prep", responses[-1].i)} if responses else {}
 
 
@@ -424,6 +428,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         mend_between,
         mend_listed_name,
         mend_listed_complement,
+        mend_moved,
         _mend_predicate,
         _mend_role,
         _mend_contrast,
@@ -432,7 +437,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         _mend_event,
     ),
     "aux": (_mend_infinitive,),
-    "amod": (mend_main_verb, mend_gerund, mend_role_gerund, mend_lost_gerund),
+    "amod": (mend_main_verb, mend_carried, mend_gerund, mend_role_gerund, mend_lost_gerund),
     "prep": (
         mend_second_inserted,
         _mend_combination,
@@ -443,6 +448,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
     "npadvmod": (mend_listed_subject,),
     "compound": (_mend_altered, mend_gerund, mend_role_gerund, mend_subject),
     "pcomp": (mend_complement,),
+    "pobj": (mend_altered_pair,),
     "relcl": (mend_parallel_clause, mend_time, _mend_caused, mend_condition),
     "advcl": (mend_carrying, mend_listed_gerund, mend_participle),
     "appos": (mend_alias, mend_fronted, _mend_list),

@@ -44,6 +44,11 @@ MAIN_VERBS = frozenset(
     | {"improved", "ameliorated", "alleviated", "mitigated", "exacerbated", "aggravated"}
 )
 """Verbs in the past tense that are read as adjectives before the noun they act on."""
+CARRIED = frozenset(
+    {"carried", "harbored", "harboured", "showed", "displayed", "exhibited", "lacked", "acquired"}
+    | {"developed", "overexpressed", "retained"}
+)
+"""Verbs in the past tense of what patients and cells have."""
 STOPPING = frozenset(
     {"blocking", "inhibiting", "targeting", "silencing", "suppressing", "depleting", "disrupting"}
     | {"inactivating", "antagonizing", "deleting", "ablating", "neutralizing", "knocking"}
@@ -326,6 +331,25 @@ def mend_main_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, 
     for second in noun.children:
         mended.update(_mend_second_verb(second, verb) if second.dep_ == "conj" else {})
     return {**mended, **_mend_later_verbs(subject, verb)}
+
+
+def mend_carried(verb: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Read "non-responders to D carried A" as a clause, not as an A that D carried."""
+    noun, before = verb.head, verb.nbor(-1) if verb.i > verb.sent.start else verb
+    if verb.lower_ not in CARRIED or noun.i < verb.i or noun.dep_ != "pobj":
+        return {}
+    subject = noun.head.head
+    while subject.dep_ in {"pobj", "prep"}:
+        subject = subject.head
+    several = subject.dep_ == "ROOT" and subject.tag_ == "NNS" and _is_subject(subject)
+    if before.i not in named or not several or subject.i > before.i:
+        return {}
+    return {
+        verb.i: ("ROOT", verb.i),
+        noun.i: ("dobj", verb.i),
+        subject.i: ("nsubj", verb.i),
+        before.i: ("pobj", noun.head.i),
+    }
 
 
 def _noun_before(verb: Token, named: Collection[int]) -> Token:

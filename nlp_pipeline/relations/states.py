@@ -60,7 +60,22 @@ def _stated(graph: SentenceGraph, node: int, mention: MentionSpan, *, nouns: boo
     parent = graph.tree_parent(node)
     if parent is not None and parent[0] == "pobj" and graph.token(parent[1]).lower_ == "without":
         return "loss"
-    return _state_above(graph, node, nouns=nouns) or _state_after(graph, mention)
+    listed = _state_listed(graph, node, mention) if nouns else None
+    return listed or _state_above(graph, node, nouns=nouns) or _state_after(graph, mention)
+
+
+def _state_listed(graph: SentenceGraph, node: int, mention: MentionSpan) -> str | None:
+    """Return the state that the noun right behind a name in a list gives it.
+
+    In "A loss or B mutation" the parser at times hangs A, the loss and B on the mutation.
+    """
+    doc, i = graph.doc, mention.end_token
+    if i + 1 >= graph.sentence.end or doc[i + 1].lower_ not in {"and", "or", ","}:
+        return None
+    _, head = graph.tree_parent(node) or ("root", node)
+    if head == i or not doc[i].tag_.startswith("NN") or doc[i].head.i != head:
+        return None
+    return graph.words.state_of_noun(graph.lemma(i)) if i in graph.pred else None
 
 
 def _state_of_list(graph: SentenceGraph, node: int) -> str | None:

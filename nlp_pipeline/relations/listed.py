@@ -1,0 +1,84 @@
+"""Mends lists of drugs and of alterations: what stands behind "and" is a second of its kind.
+
+"Resistance to C and D", "loss of A and B mutation", "reduced levels of A and increases in B": the
+parser hangs the second on a word too high, or takes it for something that both are said of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from spacy.tokens import Token
+
+LISTING = frozenset({",", "and", "or"})
+RESPONSE = re.compile(
+    r"(?:chemo|radio|cross-?)?(?:resistan(?:ce|t)|sensitivit(?:y|ies)|responses?|responsiveness"
+    r"|insensitivity|refractoriness|benefit|susceptibility|tolerance)"
+)
+ALTERED = frozenset(
+    {"loss", "deletion", "mutation", "mutations", "amplification", "overexpression", "upregulation"}
+    | {"downregulation", "silencing", "inactivation", "knockdown", "depletion", "activation"}
+)
+"""Nouns for what has become of one gene."""
+OF_ITS_OWN = ALTERED - {"activation"} | {"deletions", "amplifications"}
+"""Those that cannot be lost or gained themselves: "loss of A and B mutation"."""
+MOVED = frozenset({"increases", "decreases", "rises", "drops", "gains", "reductions"})
+"""Nouns in the plural that are verbs as well."""
+
+
+def mend_listed_complement(name: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Coordinate "resistant to A, B and C but …": B is listed behind A, not behind the verb.
+
+    Nor behind the noun: "resistance to A and B".
+    """
+    before = name.left_edge.i - 1
+    joined = before > name.head.i and name.doc[before].lower_ in LISTING
+    above = name.head.tag_.startswith(("VB", "JJ")) or RESPONSE.fullmatch(name.head.lower_)
+    if name.i not in named or not joined or not above:
+        return {}
+    if any(c.dep_ in {"nsubj", "cop", "nsubjpass", "aux"} for c in name.children):
+        return {}
+    while before > name.head.i and name.doc[before].lower_ in LISTING:
+        before -= 1
+    first = name.doc[before]
+    while first.dep_ in {"compound", "nmod", "conj"} and first.head.i > name.head.i:
+        first = first.head
+    fits = first.i in named and first.dep_ == "pobj" and first.right_edge.i == before
+    return {name.i: ("conj", first.i)} if fits else {}
+
+
+def mend_altered_pair(noun: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Coordinate "loss of A and B mutation": A is lost, B mutated."""
+    above = noun.head.head
+    if noun.lower_ not in OF_ITS_OWN or noun.head.lower_ != "of" or above.lower_ not in ALTERED:
+        return {}
+    firsts = [c for c in noun.children if c.i in named and c.dep_ in {"nmod", "compound"}]
+    for first in firsts:
+        seconds = [c for c in first.children if c.dep_ == "conj" and c.i in named]
+        if len(seconds) == 1 and seconds[0].i == noun.i - 1:
+            return {
+                first.i: ("pobj", noun.head.i),
+                noun.i: ("conj", above.i),
+                seconds[0].i: ("compound", noun.i),
+            }
+    return {}
+
+
+def mend_moved(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Coordinate "associated with reduced levels of A and increases in B": nouns, both."""
+    verb = noun.head
+    inside = any(c.lower_ in {"in", "of"} for c in noun.children)
+    if noun.lower_ not in MOVED or not inside or not verb.tag_.startswith("VB"):
+        return {}
+    if any(c.dep_ in {"dobj", "nsubj", "nsubjpass", "aux"} for c in noun.children):
+        return {}
+    before = [
+        inner
+        for c in verb.children
+        if c.dep_ in {"prep", "agent"} and verb.i < c.i < noun.i
+        for inner in c.children
+        if inner.dep_ == "pobj"
+    ]
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    return {noun.i: ("conj", before[-1].i)} if before and passive else {}
