@@ -35,6 +35,7 @@ from nlp_pipeline.relations.attachment import (
     mend_second_subject,
     mend_time,
 )
+from nlp_pipeline.relations.listing import mend_exemplified, mend_for_whom, mend_list
 from nlp_pipeline.relations.misread import (
     mend_enumerator,
     mend_fronted,
@@ -204,21 +205,6 @@ def _mend_result(verb: Token, named: Collection[int]) -> Heads:
         if above.tag_.startswith("VB"):
             return {verb.i: ("advcl", above.i)}
     return {}
-
-
-def _mend_list(name: Token, named: Collection[int]) -> Heads:
-    """Read "A, B, and C" as a list where B is taken for another name of A.
-
-    Without the second comma B and C may well be members of A: "antagonists, B and C".
-    """
-    if name.i not in named or name.head.i not in named:
-        return {}
-    end = next((child for child in name.children if child.dep_ == "conj"), None)
-    joined = any(c.lower_ in {"and", "or"} and c.nbor(-1).text == "," for c in name.children)
-    first = name.head
-    before = name.left_edge.nbor(-1).text if name.left_edge.i > name.sent.start else ""
-    fits = end is not None and joined and before == "," and first.i < name.i < end.i
-    return {name.i: ("conj", first.i)} if fits else {}
 
 
 def _mend_role(noun: Token, _named: Collection[int]) -> Heads:
@@ -403,15 +389,17 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         _mend_conjunct,
         _mend_object,
         _mend_event,
+        mend_fronted,
     ),
     "aux": (_mend_infinitive,),
     "amod": (mend_main_verb, mend_gerund, mend_lost_gerund),
-    "prep": (_mend_combination, mend_inserted, _mend_agent, mend_including),
+    "prep": (_mend_combination, mend_inserted, _mend_agent, mend_including, mend_exemplified),
     "compound": (_mend_altered, mend_gerund, mend_subject),
     "pcomp": (mend_complement,),
+    "pobj": (mend_for_whom,),
     "relcl": (mend_time, _mend_caused, mend_condition),
     "advcl": (mend_carrying, mend_listed_gerund, mend_participle),
-    "appos": (mend_alias, mend_fronted, _mend_list),
+    "appos": (mend_alias, mend_fronted, mend_list),
     "parataxis": (mend_alias,),
     "nsubj": (
         _mend_partner,

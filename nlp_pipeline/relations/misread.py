@@ -226,7 +226,13 @@ def mend_fronted(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, i
     ):
         return {}
     passive = any(child.dep_ == "auxpass" for child in above.children)
-    return {noun.i: ("nsubjpass" if passive else "nsubj", above.i)}
+    if noun.dep_ == "conj" and (above.tag_ not in FINITE or noun.head.dep_ != "pobj"):
+        return {}
+    mended = {noun.i: ("nsubjpass" if passive else "nsubj", above.i)}
+    if noun.dep_ == "conj":  # "like A, B and C bind D"
+        later = [c for c in noun.head.children if c.dep_ == "conj" and c.i > noun.i]
+        mended |= {c.i: ("conj", noun.i) for c in later}
+    return mended
 
 
 def mend_main_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
