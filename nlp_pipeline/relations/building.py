@@ -24,6 +24,7 @@ from nlp_pipeline.relations import (
     pronouns,
     qualities,
     relatives,
+    roundabout,
 )
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.words import Words
@@ -101,6 +102,7 @@ PASSES = (
     complements.link_producers,
     complements.link_due,
     control.share_copula_subjects,
+    roundabout.link_mechanisms,
     events.link_regulating,
     causes.link_moved,
     causes.link_themes_before,

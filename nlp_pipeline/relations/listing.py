@@ -66,3 +66,10 @@ def mend_for_whom(name: Token, named: Collection[int]) -> Heads:
     if to.tag_ != "TO" or verb.tag_ != "VB" or preposition.head.tag_[:2] not in {"JJ", "VB"}:
         return {}
     return {name.i: ("nsubj", verb.i), verb.i: ("pcomp", preposition.i)}
+
+
+def mend_second_way(preposition: Token, _named: Collection[int]) -> Heads:
+    """Hang the second way on the verb as well: "affects A by blocking B or by raising C"."""
+    first = preposition.head
+    same = preposition.tag_ == "IN" and first.dep_ == "prep" and first.lower_ == preposition.lower_
+    return {preposition.i: ("prep", first.head.i)} if same and first.i < preposition.i else {}

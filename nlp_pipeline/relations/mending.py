@@ -35,7 +35,12 @@ from nlp_pipeline.relations.attachment import (
     mend_second_subject,
     mend_time,
 )
-from nlp_pipeline.relations.listing import mend_exemplified, mend_for_whom, mend_list
+from nlp_pipeline.relations.listing import (
+    mend_exemplified,
+    mend_for_whom,
+    mend_list,
+    mend_second_way,
+)
 from nlp_pipeline.relations.misread import (
     mend_enumerator,
     mend_fronted,
@@ -390,6 +395,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         _mend_object,
         _mend_event,
         mend_fronted,
+        mend_second_way,
     ),
     "aux": (_mend_infinitive,),
     "amod": (mend_main_verb, mend_gerund, mend_lost_gerund),
