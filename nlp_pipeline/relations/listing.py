@@ -73,3 +73,10 @@ def mend_second_way(preposition: Token, _named: Collection[int]) -> Heads:
     first = preposition.head
     same = preposition.tag_ == "IN" and first.dep_ == "prep" and first.lower_ == preposition.lower_
     return {preposition.i: ("prep", first.head.i)} if same and first.i < preposition.i else {}
+
+
+def mend_listed_number(number: Token, named: Collection[int]) -> Heads:
+    """Read "E2F-1, -2, and -3" as a list of three."""
+    first = number.head
+    fits = number.i in named and first.i in named and first.i < number.i
+    return {number.i: ("conj", first.i)} if fits else {}

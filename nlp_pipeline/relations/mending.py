@@ -39,6 +39,7 @@ from nlp_pipeline.relations.listing import (
     mend_exemplified,
     mend_for_whom,
     mend_list,
+    mend_listed_number,
     mend_second_way,
 )
 from nlp_pipeline.relations.misread import (
@@ -194,7 +195,9 @@ def _mend_result(verb: Token, named: Collection[int]) -> Heads:
     noun = verb.head
     if noun.lower_ in {"turn", "turns"} and noun.head.lower_ == "in":  # "in turn activating B"
         return {verb.i: ("advcl", noun.head.head.i)} if noun.head.head.tag_[:2] == "VB" else {}
-    if verb.lower_ not in RESULTING:
+    before = verb.nbor(-1).lower_ if verb.i else ""
+    apart = verb.tag_ == "VBG" and before in {",", "thereby", "thus", "hence"}
+    if verb.lower_ not in RESULTING and not (apart and noun.i not in named):
         return {}
     if verb.i == noun.i + 1 and noun.lower_.startswith(("pathway", "cascade", "signal")):
         return {}
@@ -407,6 +410,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
     "advcl": (mend_carrying, mend_listed_gerund, mend_participle),
     "appos": (mend_alias, mend_fronted, mend_list),
     "parataxis": (mend_alias,),
+    "nummod": (mend_listed_number,),
     "nsubj": (
         _mend_partner,
         mend_linked,

@@ -181,6 +181,24 @@ def _named(graph: SentenceGraph, nodes: list[int], limit: int) -> list[int]:
     ]
 
 
+def resolve_order(graph: SentenceGraph) -> None:
+    """Lead "the latter" back to the last name before it, "the former" to the one before that."""
+    for node in graph.nodes:
+        word = graph.token(node).lower_
+        if word not in {"latter", "former"} or node in graph.mentions:
+            continue
+        before: dict[str, int] = {}
+        for name in sorted(n for n in graph.mentions if n < node):
+            before.pop(graph.mentions[name][0].label, None)
+            before[graph.mentions[name][0].label] = name
+        meant = list(before.values())[-2:]
+        if len(meant) == 2:
+            candidate = meant[-1] if word == "latter" else meant[0]
+            for label, sources in list(graph.incoming[node].items()):
+                for source in list(sources):
+                    graph.add(source, label, candidate)
+
+
 def resolve_class_nouns(graph: SentenceGraph) -> None:
     """Lead "this pathway" back to the pathway before it, "both proteins" to the two before."""
     for node in graph.nodes:
