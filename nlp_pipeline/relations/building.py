@@ -27,6 +27,7 @@ from nlp_pipeline.relations import (
     pronouns,
     qualities,
     relatives,
+    roundabout,
 )
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.words import Words
@@ -60,6 +61,7 @@ PASSES = (
     nominals.link_means,
     nominals.link_manners,
     nominals.link_agent_nouns,
+    roundabout.link_gene_events,
     nominals.link_effects,
     events.link_enzymes,
     events.link_bare_events,
@@ -117,6 +119,10 @@ PASSES = (
     complements.link_producers,
     complements.link_due,
     control.share_copula_subjects,
+    roundabout.link_mechanisms,
+    roundabout.link_able,
+    roundabout.link_observed,
+    roundabout.link_binding_proteins,
     events.link_regulating,
     causes.link_moved,
     causes.link_themes_before,

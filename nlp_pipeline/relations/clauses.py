@@ -75,30 +75,40 @@ def _owner_of(graph: SentenceGraph, node: int, prep: int) -> int:
 
 
 def _link_preposition(graph: SentenceGraph, node: int, prep: int, dep: str, name: str) -> None:
-    if dep == "agent":
-        name = "by"
-    if name == "as" and any(graph.token(c).lower_ == "such" for _, c in graph.tree_below[prep]):
-        name = "such_as"
-    if name == "with":  # "given together with D": hung on the verb
-        below = {graph.token(c).lower_ for _, c in graph.tree_below[prep]}
-        if beside := below & {"together", "along"}:
-            name = f"{min(beside)}_with"
-        elif graph.doc[prep - 1].lower_ == "together" and graph.is_passive(node):
-            _link_preposition(graph, node, prep, dep, "together_with")
-    name = COMPOUND_PREPOSITIONS.get(name, name)
+    name = _full_name(graph, prep, dep, name)
+    if name == "with" and graph.doc[prep - 1].lower_ == "together" and graph.is_passive(node):
+        _link_preposition(graph, node, prep, dep, "together_with")
     for inner, child in graph.tree_below[prep]:
         if inner in {"pobj", "pcomp"}:
             if graph.token(child).tag_ in {"IN", "TO"} and graph.tree_below[child]:
                 _link_preposition(graph, node, child, "prep", _joined(graph, name, child))
             elif graph.token(child).tag_ not in {"IN", "TO"}:
                 graph.add(node, f"prep_{name}", child)
-                if name == "by" and graph.lemma(child) in {"way", "means", "virtue", "dint"}:
-                    for of in graph.children(child, "prep"):
-                        _link_preposition(graph, node, of, "prep", "via")
-                if name == "by" and graph.token(child).tag_ == "VBG":
-                    graph.add(node, "by_doing", child)
+                if name == "by":
+                    _link_way(graph, node, child)
         elif inner == "prep":
             _link_preposition(graph, node, child, "prep", _joined(graph, name, child))
+
+
+def _full_name(graph: SentenceGraph, prep: int, dep: str, name: str) -> str:
+    """Return the name of a preposition with what belongs to it: "such as", "together with"."""
+    below = {graph.token(child).lower_ for _, child in graph.tree_below[prep]}
+    if dep == "agent":
+        name = "by"
+    if name == "as" and "such" in below:
+        name = "such_as"
+    if name == "with" and (beside := below & {"together", "along"}):
+        name = f"{min(beside)}_with"  # "given together with D": hung on the verb
+    return COMPOUND_PREPOSITIONS.get(name, name)
+
+
+def _link_way(graph: SentenceGraph, node: int, means: int) -> None:
+    """Link what something is done by: "by blocking B", "by way of B"."""
+    if graph.lemma(means) in {"way", "means", "virtue", "dint"}:
+        for of in graph.children(means, "prep"):
+            _link_preposition(graph, node, of, "prep", "via")
+    if graph.token(means).tag_ == "VBG":
+        graph.add(node, "by_doing", means)
 
 
 def _joined(graph: SentenceGraph, name: str, following: int) -> str:

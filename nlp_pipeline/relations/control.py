@@ -87,6 +87,10 @@ def _events_before(graph: SentenceGraph, node: int, dep: str, parent: int) -> li
         # "A lowers B and raises C to promote D": both do
         listed = [c for c in graph.conjuncts(parent) if parent < c < node]
         found += [c for c in listed[-1:] if _follows_from(graph, node, c)]
+    if graph.lemma(parent) in graph.words["partnering"]:
+        # "A and B cooperate in the activation of C to block D"
+        shared = [t for t in graph.targets(parent, "prep_in") if t < node]
+        found += [t for t in shared if graph.pred[t] is not None and graph.targets(t, "obj")]
     if graph.pred[parent] is None and graph.lemma(parent) in graph.words["regulating"]:
         # "A regulates the phosphorylation of B, leading to C"
         events = [t for t in graph.targets(parent, "obj") if t not in graph.mentions and t < node]
@@ -417,6 +421,11 @@ def share_copula_subjects(graph: SentenceGraph) -> None:
             if not graph.targets(predicate, "subj"):
                 for subject in graph.targets(node, "subj"):
                     graph.add(predicate, "subj", subject)
+            if predicate not in graph.mentions:  # "A is the kinase responsible for B"
+                for adjective in graph.targets(predicate, "mod"):
+                    if predicate in graph.targets(adjective, "subj"):
+                        for subject in graph.targets(node, "subj"):
+                            graph.add(adjective, "subj", subject)
 
 
 def _passive_subjects(graph: SentenceGraph, verb: int) -> list[int]:

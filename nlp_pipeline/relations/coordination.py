@@ -177,7 +177,9 @@ def replace_by_listed(graph: SentenceGraph) -> None:
 
 def _named_members(graph: SentenceGraph, node: int) -> list[tuple[MentionSpan, int]]:
     """Return the names behind "such as", "including" and "belonging to"."""
-    found = [t for e in ("prep_such_as", "prep_including", "prep_like") for t in graph.targets(node, e)]
+    found = [
+        t for e in ("prep_such_as", "prep_including", "prep_like") for t in graph.targets(node, e)
+    ]
     for clause in graph.targets(node, "acl"):
         if graph.lemma(clause) == "belong" and not found:
             found = list(graph.targets(clause, "prep_to"))
@@ -204,9 +206,7 @@ def _listed_members(
         last = member
 
 
-def _is_apposed(
-    graph: SentenceGraph, head: MentionSpan, member: MentionSpan, between: str
-) -> bool:
+def _is_apposed(graph: SentenceGraph, head: MentionSpan, member: MentionSpan, between: str) -> bool:
     """Tell whether a name between commas says which one: "a different protein kinase, A, …"."""
     before = graph.doc[max(head.start_token - 2, graph.sentence.start) : head.start_token]
     one = {t.lower_ for t in before} & {"a", "an", "another", "its", "one"}
@@ -332,7 +332,7 @@ def _spread_incoming(graph: SentenceGraph, node: int, conjuncts: Iterable[int]) 
 
 
 def _stands_between(graph: SentenceGraph, node: int, clause: int, conjunct: int) -> bool:
-    """Tell whether a clause is said of a name before the next is told: "A, which raises B, and C"."""
+    """Tell whether a clause is over before the next of a list: "A, which raises B, and C"."""
     dep, head = graph.parents.get(clause, ("", clause))
     return dep == "relcl" and head == node and clause < conjunct
 

@@ -131,7 +131,9 @@ def _is_named_so(graph: SentenceGraph, node: int, member: int) -> bool:
 def pass_to_agents(graph: SentenceGraph) -> None:
     """Let "fungal recognition by A activates B" say that A activates B."""
     for node, found in list(graph.mentions.items()):
-        ends = {graph.doc[i].lemma_.lower() for m in found for i in (m.start_token, m.end_token - 1)}
+        ends = {
+            graph.doc[i].lemma_.lower() for m in found for i in (m.start_token, m.end_token - 1)
+        }
         if not ends & DONE_BY or any(m.type != "Process" for m in found):
             continue
         agents = [t for t in graph.targets(node, "prep_by") if t in graph.mentions]

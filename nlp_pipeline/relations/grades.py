@@ -8,7 +8,9 @@ from nlp_pipeline.relations.assertion import is_negated
 from nlp_pipeline.relations.figures import compare_figures
 from nlp_pipeline.relations.graph import SentenceGraph
 
-ENDING = re.compile(r"apopto|death|necro|pyropto|ferropto|arrest|senescen|different|autophag|damage")
+ENDING = re.compile(
+    r"apopto|death|necro|pyropto|ferropto|arrest|senescen|different|autophag|damage"
+)
 """What cells do instead of growing, in labels of processes."""
 
 

@@ -84,6 +84,8 @@ def drop_told_of(graph: SentenceGraph) -> None:
         if graph.conjuncts(node) or graph.parents.get(node, ("", node))[0] == "conj":
             continue
         before = range(comma - 2, comma)  # "the A family, target genes of B"
-        told = [n for n in graph.mentions if any(m.end_token - 1 in before for m in graph.mentions[n])]
+        told = [
+            n for n in graph.mentions if any(m.end_token - 1 in before for m in graph.mentions[n])
+        ]
         for verb in graph.sources(node, "obj") if told else ():
             graph.remove(verb, "obj", node)

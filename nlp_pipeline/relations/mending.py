@@ -41,6 +41,13 @@ from nlp_pipeline.relations.insertions import (
     mend_second_purpose,
 )
 from nlp_pipeline.relations.listed import mend_altered_pair, mend_listed_complement, mend_moved
+from nlp_pipeline.relations.listing import (
+    mend_exemplified,
+    mend_for_whom,
+    mend_list,
+    mend_listed_number,
+    mend_second_way,
+)
 from nlp_pipeline.relations.misread import (
     mend_carried,
     mend_enumerator,
@@ -211,7 +218,9 @@ def _mend_result(verb: Token, named: Collection[int]) -> Heads:
     noun = verb.head
     if noun.lower_ in {"turn", "turns"} and noun.head.lower_ == "in":  # "in turn activating B"
         return {verb.i: ("advcl", noun.head.head.i)} if noun.head.head.tag_[:2] == "VB" else {}
-    if verb.lower_ not in RESULTING:
+    before = verb.nbor(-1).lower_ if verb.i else ""
+    apart = verb.tag_ == "VBG" and before in {",", "thereby", "thus", "hence"}
+    if verb.lower_ not in RESULTING and not (apart and noun.i not in named):
         return {}
     if verb.i == noun.i + 1 and noun.lower_.startswith(("pathway", "cascade", "signal")):
         return {}
@@ -227,21 +236,6 @@ def _mend_result(verb: Token, named: Collection[int]) -> Heads:
         if above.tag_.startswith("VB"):
             return {verb.i: ("advcl", above.i)}
     return {}
-
-
-def _mend_list(name: Token, named: Collection[int]) -> Heads:
-    """Read "A, B, and C" as a list where B is taken for another name of A.
-
-    Without the second comma B and C may well be members of A: "antagonists, B and C".
-    """
-    if name.i not in named or name.head.i not in named:
-        return {}
-    end = next((child for child in name.children if child.dep_ == "conj"), None)
-    joined = any(c.lower_ in {"and", "or"} and c.nbor(-1).text == "," for c in name.children)
-    first = name.head
-    before = name.left_edge.nbor(-1).text if name.left_edge.i > name.sent.start else ""
-    fits = end is not None and joined and before == "," and first.i < name.i < end.i
-    return {name.i: ("conj", first.i)} if fits else {}
 
 
 def _mend_role(noun: Token, _named: Collection[int]) -> Heads:
@@ -435,6 +429,8 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         _mend_conjunct,
         _mend_object,
         _mend_event,
+        mend_fronted,
+        mend_second_way,
     ),
     "aux": (_mend_infinitive,),
     "amod": (mend_main_verb, mend_carried, mend_gerund, mend_role_gerund, mend_lost_gerund),
@@ -444,15 +440,17 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         mend_inserted,
         _mend_agent,
         mend_including,
+        mend_exemplified,
     ),
     "npadvmod": (mend_listed_subject,),
     "compound": (_mend_altered, mend_gerund, mend_role_gerund, mend_subject),
     "pcomp": (mend_complement,),
-    "pobj": (mend_altered_pair,),
+    "pobj": (mend_for_whom, mend_altered_pair),
     "relcl": (mend_parallel_clause, mend_time, _mend_caused, mend_condition),
     "advcl": (mend_carrying, mend_listed_gerund, mend_participle),
-    "appos": (mend_alias, mend_fronted, _mend_list),
+    "appos": (mend_alias, mend_fronted, mend_list),
     "parataxis": (mend_alias,),
+    "nummod": (mend_listed_number,),
     "nsubj": (
         _mend_partner,
         mend_linked,
@@ -461,6 +459,14 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         mend_lost_object,
         mend_listed_name,
     ),
-    "acl": (mend_hung_participle, mend_carrying, mend_purpose, _mend_result, _mend_cause, mend_past, mend_intransitive),
+    "acl": (
+        mend_hung_participle,
+        mend_carrying,
+        mend_purpose,
+        _mend_result,
+        _mend_cause,
+        mend_past,
+        mend_intransitive,
+    ),
 }
 """What is looked at in a token, by its dependency; the first that corrects it holds."""

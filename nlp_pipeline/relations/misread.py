@@ -133,10 +133,7 @@ def _has_own_name(token: Token, named: Collection[int]) -> bool:
             for c in token.children
         )
         and not any(c.dep_ in SUBJECTS for c in token.children)
-        and (
-            token.lemma_.lower() in PLAIN
-            or not any(c.tag_[:2] == "DT" for c in token.children)
-        )
+        and (token.lemma_.lower() in PLAIN or not any(c.tag_[:2] == "DT" for c in token.children))
     )
 
 
@@ -272,7 +269,13 @@ def mend_fronted(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, i
     ):
         return {}
     passive = any(child.dep_ == "auxpass" for child in above.children)
-    return {noun.i: ("nsubjpass" if passive else "nsubj", above.i)}
+    if noun.dep_ == "conj" and (above.tag_ not in FINITE or noun.head.dep_ != "pobj"):
+        return {}
+    mended = {noun.i: ("nsubjpass" if passive else "nsubj", above.i)}
+    if noun.dep_ == "conj":  # "like A, B and C bind D"
+        later = [c for c in noun.head.children if c.dep_ == "conj" and c.i > noun.i]
+        mended |= {c.i: ("conj", noun.i) for c in later}
+    return mended
 
 
 def mend_main_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:

@@ -16,7 +16,16 @@ Heads = dict[int, tuple[str, int]]
 """Dependency label and head, by token."""
 AND = frozenset({"and", "or"})
 LATE = frozenset(
-    {"ultimately", "eventually", "finally", "consequently", "subsequently", "thus", "thereby", "hence"}
+    {
+        "ultimately",
+        "eventually",
+        "finally",
+        "consequently",
+        "subsequently",
+        "thus",
+        "thereby",
+        "hence",
+    }
 )
 """Adverbs before what follows from all that stands before it: "loss of A and ultimately B"."""
 AGAINST = frozenset({"protection", "defense", "defence"})
@@ -107,5 +116,7 @@ def mend_late(noun: Token, _named: Collection[int]) -> Heads:
     results = [c for p in verb.children if p.lower_ in {"to", "in"} for c in p.children]
     results += [c for c in verb.children if c.dep_ == "dobj"]
     whole = [t for t in results if t.i < opening and t.dep_ in {"pobj", "dobj"}]
-    fits = whole and noun.tag_.startswith("NN") and any(c.lower_ == "of" for c in whole[-1].children)
+    fits = (
+        whole and noun.tag_.startswith("NN") and any(c.lower_ == "of" for c in whole[-1].children)
+    )
     return {noun.i: ("conj", whole[-1].i)} if fits else {}

@@ -51,16 +51,17 @@ CLASS_NOUNS = frozenset(KINDS) | {f"{noun}s" for noun in KINDS}
 
 def resolve_ranks(graph: SentenceGraph) -> None:
     """Lead "the former" and "the latter" back to the first and second of the two before."""
-    for node in graph.nodes:
-        word = graph.token(node).lower_
-        behind = graph.parents.get(node, ("", node))
-        if word not in {"former", "latter"} or behind[0] in {"amod", "compound"}:
+    for node in graph.with_text(("former", "latter")):
+        if graph.parents.get(node, ("", node))[0] in {"amod", "compound"}:
             continue
-        before = [n for n in graph.nodes if n < node and n in graph.mentions]
-        pair = before[-2:]
-        if len(pair) < 2 or pair[1] not in graph.conjuncts(pair[0]):
+        before: dict[str, int] = {}
+        for name in sorted(n for n in graph.mentions if n < node):
+            before.pop(graph.mentions[name][0].label, None)
+            before[graph.mentions[name][0].label] = name
+        pair = list(before.values())[-2:]
+        if len(pair) < 2:
             continue
-        meant = pair[word == "latter"]
+        meant = pair[graph.token(node).lower_ == "latter"]
         for label, sources in list(graph.incoming[node].items()):
             for source in list(sources):
                 if source != meant:

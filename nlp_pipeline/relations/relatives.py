@@ -287,7 +287,9 @@ def link_outcome_clauses(graph: SentenceGraph) -> None:
             opens = graph.doc[pronoun - 1].text == "," and verb in graph.pred
             if not opens or not graph.is_verb(verb) or graph.pred[verb] is None:
                 continue
-            for old in [t for t in graph.targets(clause, "subj") if t in graph.targets(verb, "obj")]:
+            for old in [
+                t for t in graph.targets(clause, "subj") if t in graph.targets(verb, "obj")
+            ]:
                 graph.replace(clause, "subj", old, verb)
 
 

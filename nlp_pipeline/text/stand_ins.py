@@ -3,7 +3,8 @@
 A parser that has seen few names takes "IL-1R8" for three words that may hang anywhere, and the
 verb behind "β-adrenergic receptor" for its head noun. Each such name is replaced by one name that
 the parser knows, of its kind; its parse then holds for the last word of the name, and the words
-before it hang on that one. Names of one word stay.
+before it hang on that one. Names of one word stay. So too of an adverb such as "dose-dependently"
+the parser sees the last word alone.
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ from typing import Any, Final, cast
 
 import numpy as np
 from spacy.attrs import LOWER, ORTH, SPACY
-from spacy.strings import StringStore
+from spacy.strings import StringStore, get_string_id
 from spacy.symbols import NOUN, PUNCT
 from spacy.tokens import Doc, Span, Token
 
 from nlp_pipeline.annotations import MentionSpan, get_mentions_in
+from nlp_pipeline.text.tokenizer import DASHES
 
 Rows = np.ndarray[Any, Any]
 """Numbers of the spaCy vocabulary, a row for each token."""
@@ -40,6 +42,9 @@ STAND_INS: Final[Mapping[str, Sequence[str]]] = {
 
 _HEADED: Final = frozenset({"Pathway", "DrugClass"})
 """Types whose names end in a common noun, which stays: "PI3K/AKT signaling pathway"."""
+
+_ADVERB_NUMBERS: Final = tuple(map(get_string_id, ("dependently", "independently")))
+"""Numbers of the words that end an adverb of several: "dose-dependently"."""
 
 TAG, POS, LEMMA, DEP, HEAD = range(5)
 """Columns of a parse, as :func:`spread_parse` reads and writes it."""
@@ -75,20 +80,29 @@ class ShortSentence:
 
 
 def shorten(sentence: Span) -> ShortSentence:
-    """Return a sentence with one word for each of its names of several words."""
+    """Return a sentence with one word for each of its names and adverbs of several words."""
     words = cast("Any", sentence).to_array([ORTH, SPACY])  # spaCy's types lack it
     last = np.arange(len(words))
     names = list(_names_of(sentence))
-    if not names:
+    adverbs = np.flatnonzero(np.isin(words[:, 0], _ADVERB_NUMBERS)).tolist()
+    if not (names or adverbs):
         return ShortSentence(words, last)
     strings, used = sentence.doc.vocab.strings, dict[Sequence[str], int]()
     kept = np.ones(len(words), dtype=bool)
+    for end in adverbs:
+        kept[_start_of_adverb(sentence, end) : end] = False
     for start, end, stand_ins in names:
         turn = used.get(stand_ins, 0)
         used[stand_ins] = turn + 1
         words[end - 1, 0] = strings.add(stand_ins[turn % len(stand_ins)])
         kept[start : end - 1] = False
     return ShortSentence(words[kept], last[kept])
+
+
+def _start_of_adverb(sentence: Span, end: int) -> int:
+    """Return where "dose-dependently" begins whose last word stands at ``end``."""
+    dashed = end > 1 and sentence[end - 1].text in DASHES and sentence[end - 2].is_lower
+    return end - 2 if dashed else end
 
 
 def _names_of(sentence: Span) -> Iterator[tuple[int, int, Sequence[str]]]:

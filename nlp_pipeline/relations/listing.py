@@ -1,0 +1,82 @@
+"""Mends what the parser makes of lists and of what is said by the way.
+
+"Growth factors, A and B activate C" (three agents), "through several ways, such as by blocking B"
+(it is the subject that blocks), "crucial for A to raise B" (it is A that raises).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from spacy.tokens import Token
+
+Heads = dict[int, tuple[str, int]]
+"""Dependency label and head of tokens whose head is corrected."""
+
+
+def mend_list(name: Token, named: Collection[int]) -> Heads:
+    """Read "A, B, C, and D" as a list where B is taken for another name of A.
+
+    Without the last comma B and C may well be members of A: "antagonists, B and C, block D"; not
+    where the verb follows at once: "growth factors, B and C activate D". Heads that are the same
+    noun are a list too: "the A subunit, the B subunit and the C subunit".
+    """
+    first = name.head
+    alike = name.lemma_ == first.lemma_ and name.tag_.startswith("NN")
+    if not alike and not (name.i in named and first.i in named):
+        return {}
+    chain = [name]
+    while end := next((c for c in chain[-1].children if c.dep_ == "conj"), None):
+        chain.append(end)
+    ands = [c for item in chain for c in item.children if c.lower_ in {"and", "or"}]
+    joined = any(c.nbor(-1).text == "," for c in ands)
+    before = name.left_edge.nbor(-1).text if name.left_edge.i > name.sent.start else ""
+    listed = len(chain) > 1 and before == "," and first.i < name.i < chain[-1].i
+    fits = listed and (joined or (bool(ands) and _meets_verb(chain[-1], first)))
+    return {name.i: ("conj", first.i)} if fits else {}
+
+
+def _meets_verb(last: Token, subject: Token) -> bool:
+    """Whether the verb of a subject, or its auxiliary, follows a list without a comma."""
+    end = last.right_edge.i + 1
+    if subject.dep_ not in {"nsubj", "nsubjpass"} or end >= last.sent.end:
+        return False
+    after, verb = last.doc[end], subject.head
+    return after == verb or (after.head == verb and after.dep_ in {"aux", "auxpass", "advmod"})
+
+
+def mend_exemplified(preposition: Token, _named: Collection[int]) -> Heads:
+    """Hang "by blocking B" on the verb: "affects A through several ways, such as by blocking B"."""
+    noun = preposition.head.head
+    if preposition.lower_ != "by" or preposition.head.lower_ != "as" or noun.dep_ != "pobj":
+        return {}
+    way = noun.head
+    fits = way.lower_ in {"through", "via", "by", "in"} and way.head.tag_.startswith("VB")
+    return {preposition.i: ("prep", way.head.i)} if fits else {}
+
+
+def mend_for_whom(name: Token, named: Collection[int]) -> Heads:
+    """Let A do what it is needed for: "B is crucial for A to raise C"."""
+    preposition = name.head
+    last = name.right_edge.i + 1
+    if preposition.lower_ != "for" or name.i not in named or last >= name.sent.end:
+        return {}
+    to = name.doc[last]
+    verb = to.head
+    if to.tag_ != "TO" or verb.tag_ != "VB" or preposition.head.tag_[:2] not in {"JJ", "VB"}:
+        return {}
+    return {name.i: ("nsubj", verb.i), verb.i: ("pcomp", preposition.i)}
+
+
+def mend_second_way(preposition: Token, _named: Collection[int]) -> Heads:
+    """Hang the second way on the verb as well: "affects A by blocking B or by raising C"."""
+    first = preposition.head
+    same = preposition.tag_ == "IN" and first.dep_ == "prep" and first.lower_ == preposition.lower_
+    return {preposition.i: ("prep", first.head.i)} if same and first.i < preposition.i else {}
+
+
+def mend_listed_number(number: Token, named: Collection[int]) -> Heads:
+    """Read "E2F-1, -2, and -3" as a list of three."""
+    first = number.head
+    fits = number.i in named and first.i in named and first.i < number.i
+    return {number.i: ("conj", first.i)} if fits else {}
