@@ -18,6 +18,8 @@ IDIOMATIC = frozenset({"rise", "way", "stage", "brake", "end", "stop", "part", "
 """Nouns that only make up an idiom: "gives rise to B"."""
 WAYS = frozenset({"via", "through"})
 COMPOUND_PREPOSITIONS = {"due": "due_to", "because": "because_of", "owing": "owing_to"}
+SETTINGS: Final = frozenset({"context", "setting", "background"})
+"""Nouns behind "in" for where something holds, not for what it is about."""
 
 
 def link_prepositions(graph: SentenceGraph) -> None:
@@ -83,7 +85,8 @@ def _link_preposition(graph: SentenceGraph, node: int, prep: int, dep: str, name
             if graph.token(child).tag_ in {"IN", "TO"} and graph.tree_below[child]:
                 _link_preposition(graph, node, child, "prep", _joined(graph, name, child))
             elif graph.token(child).tag_ not in {"IN", "TO"}:
-                graph.add(node, f"prep_{name}", child)
+                setting = name == "in" and graph.lemma(child) in SETTINGS
+                graph.add(node, "prep_in_setting" if setting else f"prep_{name}", child)
                 if name == "by":
                     _link_way(graph, node, child)
         elif inner == "prep":

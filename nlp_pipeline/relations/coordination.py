@@ -146,14 +146,23 @@ def pass_to_members(graph: SentenceGraph) -> None:
 
 
 def pass_to_defined(graph: SentenceGraph) -> None:
-    """Let "D, a MEK inhibitor, blocks B" say it of D where the class is taken for the subject."""
+    """Let "D, a MEK inhibitor, blocks B" say it of D where the class is taken for the subject.
+
+    So too "A, a cytokine that activates B": a plain noun for a molecule is A itself.
+    """
     for node, found in list(graph.mentions.items()):
-        if not any(m.type == "Drug" for m in found):
+        drug = any(m.type == "Drug" for m in found)
+        if not drug and not any(m.type == "Gene" for m in found):
             continue
         for other in graph.targets(node, "apposed"):
-            if all(m.type == "DrugClass" for m in graph.mentions.get(other, ())):
+            classes = graph.mentions.get(other, ())
+            if all(m.type == "DrugClass" if drug else _is_plain_noun(m) for m in classes):
                 for verb in [v for v in graph.sources(other, "subj") if v > other]:
                     graph.replace(verb, "subj", other, node)
+
+
+def _is_plain_noun(mention: MentionSpan) -> bool:
+    return mention.type == "Family" and mention.label.islower() and mention.label.isalpha()
 
 
 def replace_by_listed(graph: SentenceGraph) -> None:
