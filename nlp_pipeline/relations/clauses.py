@@ -18,7 +18,7 @@ IDIOMATIC = frozenset({"rise", "way", "stage", "brake", "end", "stop", "part", "
 """Nouns that only make up an idiom: "gives rise to B"."""
 WAYS = frozenset({"via", "through"})
 COMPOUND_PREPOSITIONS = {"due": "due_to", "because": "because_of", "owing": "owing_to"}
-SETTINGS: Final = frozenset({"context", "setting", "background"})
+SETTINGS = frozenset({"context", "setting", "background"})
 """Nouns behind "in" for where something holds, not for what it is about."""
 
 
