@@ -77,13 +77,15 @@ def _link_preposition(graph: SentenceGraph, node: int, prep: int, dep: str, name
         name = "by"
     if name == "as" and any(graph.token(c).lower_ == "such" for _, c in graph.tree_below[prep]):
         name = "such_as"
-    if name == "with":  # "given together with D": hung on the verb
+    if name == "with":
+        if graph.doc[prep - 1].lower_ == "together" and graph.is_passive(node):
+            _link_objects(graph, node, prep, "together_with")  # "given together with D"
         below = {graph.token(c).lower_ for _, c in graph.tree_below[prep]}
-        if beside := below & {"together", "along"}:
-            name = f"{min(beside)}_with"
-        elif graph.doc[prep - 1].lower_ == "together" and graph.is_passive(node):
-            _link_preposition(graph, node, prep, dep, "together_with")
-    name = COMPOUND_PREPOSITIONS.get(name, name)
+        name = f"{min(beside)}_with" if (beside := below & {"together", "along"}) else name
+    _link_objects(graph, node, prep, COMPOUND_PREPOSITIONS.get(name, name))
+
+
+def _link_objects(graph: SentenceGraph, node: int, prep: int, name: str) -> None:
     for inner, child in graph.tree_below[prep]:
         if inner in {"pobj", "pcomp"}:
             if graph.token(child).tag_ in {"IN", "TO"} and graph.tree_below[child]:

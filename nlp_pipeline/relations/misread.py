@@ -161,7 +161,9 @@ def mend_name(name: Token) -> dict[int, tuple[str, int]]:
         ),
         None,
     )
-    if verb is None or any(c.dep_ in SUBJECTS for c in (*verb.children, *name.children)):
+    if verb is None:
+        return _mend_noun_verb(name)
+    if any(c.dep_ in SUBJECTS for c in (*verb.children, *name.children)):
         return {}
     finite = verb.tag_ in {"VBZ", "VBP", "VBD"} or any(c.tag_ == "MD" for c in verb.children)
     if not finite:
@@ -172,6 +174,19 @@ def mend_name(name: Token) -> dict[int, tuple[str, int]]:
     mended[verb.i] = (name.dep_, head)
     mended[name.i] = ("nsubjpass" if passive else "nsubj", verb.i)
     return mended
+
+
+def _mend_noun_verb(name: Token) -> dict[int, tuple[str, int]]:
+    """Let "the inhibitor D targets B" have a verb where D is taken for it, and the verb for D's."""
+    verbs = [c for c in name.children if c.dep_ == "dobj" and c.tag_ == "VBZ" and c.i > name.i]
+    if len(verbs) != 1 or name.dep_ != "ROOT":
+        return {}
+    verb = verbs[0]
+    if verb.i != name.i + 1 or not any(c.dep_ == "dobj" for c in verb.children):
+        return {}
+    mended = {c.i: (c.dep_, verb.i) for c in name.children if c.i > verb.i}
+    before = {c.i: ("compound", name.i) for c in name.children if c.dep_ in SUBJECTS}
+    return {**mended, **before, verb.i: ("ROOT", verb.i), name.i: ("nsubj", verb.i)}
 
 
 def mend_enumerator(number: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
