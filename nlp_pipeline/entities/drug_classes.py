@@ -27,7 +27,7 @@ _GRAMMAR: Final = tuple(
         rf"{_LIST}-?t-?j*(?P<head>h)",
         rf"n-?{_LIST}j*(?P<head>[Ih])",
         rf"n-?(?P<list>(?:{_UNIT}/)*)(?P<last>{_UNIT})(?P<head>(?!))?",
-        rf"(?P<head>I)o(?:r|j)*{_LIST}(?:-?d)?(?:sp?|p)?",
+        rf"(?P<head>I)o(?:r|j)*{_LIST}(?:-?d)?(?:sp?|p|y?k)?",
         rf"(?P<head>h)t{_LIST}(?:-?d)?(?:sp?|p)?",
         rf"(?P<head>h)(?P<verb>v|j){_LIST}(?:-?d)?(?:sp?|p)?",
     )
@@ -151,7 +151,8 @@ def _classes(view: TextView, items: Items, match: re.Match[str]) -> Iterator[Men
         last = items.ends[index]
         if position == 0 and (before_targets or items.letters[match.start()] == "n"):
             first = items.starts[match.start()]
-        if position == len(targets) - 1 and not before_targets:
+        named = items.letters[match.end() - 1] == "k"  # "inhibitors of FLT3 kinase"
+        if position == len(targets) - 1 and (named or not before_targets):
             last = items.ends[match.end() - 1]
         # Of a list, each but the last is a class with the span of its target, and stands before it.
         alone = (first, last) == (target.start_token, target.end_token)

@@ -167,6 +167,12 @@ def find_given(graph: SentenceGraph) -> list[int]:
                 graph.lemma(source) in graph.words["outcomes"] | graph.words["bad_outcomes"]
                 for source in graph.sources(node, "prep_with")
             )
+            # "poorer outcome in response to D"
+            fares = fares or any(
+                graph.sources(source, "prep_in")
+                for source in graph.sources(node, "prep_to")
+                if graph.lemma(source) == "response"
+            )
             treated = treated or _is_base(graph, node)
             if after or treated or fares:
                 found.append(node)

@@ -79,7 +79,11 @@ def _owner_of(graph: SentenceGraph, node: int, prep: int) -> int:
 def _link_preposition(graph: SentenceGraph, node: int, prep: int, dep: str, name: str) -> None:
     name = _full_name(graph, prep, dep, name)
     if name == "with" and graph.doc[prep - 1].lower_ == "together" and graph.is_passive(node):
-        _link_preposition(graph, node, prep, dep, "together_with")
+        _link_objects(graph, node, prep, "together_with")
+    _link_objects(graph, node, prep, name)
+
+
+def _link_objects(graph: SentenceGraph, node: int, prep: int, name: str) -> None:
     for inner, child in graph.tree_below[prep]:
         if inner in {"pobj", "pcomp"}:
             if graph.token(child).tag_ in {"IN", "TO"} and graph.tree_below[child]:

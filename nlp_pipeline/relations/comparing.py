@@ -21,6 +21,7 @@ PLAIN = frozenset(
 COMPARED = frozenset({"JJR", "RBR"})
 PLACES = ("prep_in", "prep_for", "prep_among")
 TIMES = ("prep_upon", "prep_after", "prep_following")
+SPARING = frozenset({"protect", "rescue"})
 MOVING = frozenset({"raise", "raise_amount", "lower", "lower_amount"})
 
 
@@ -47,6 +48,9 @@ def link_places_of_change(graph: SentenceGraph) -> None:
         moves = verb is not None and verb.name in MOVING and graph.is_verb(node)
         if not moves or graph.targets(node, "subj") or not graph.targets(node, "obj"):
             continue
+        if graph.lemma(node) in SPARING and graph.is_passive(node):
+            for spared in graph.targets(node, "obj"):  # "cells with A were protected from D"
+                graph.add(node, "place", spared)
         carried = (t for edge in PLACES for t in graph.targets(node, edge) if carries(graph, t))
         for place in (*carried, *(t for edge in TIMES for t in graph.targets(node, edge))):
             graph.add(node, "place", place)

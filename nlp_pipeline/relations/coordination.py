@@ -22,7 +22,7 @@ CELL_BARS = 2
 LISTING = frozenset({",", "/", "and", "or", ", and", ", or", ";"})
 OPENING_LIST = re.compile(
     r"(?:(?:famil(?:y|ies)|members?|proteins?|kinases?|receptors?|isoforms?|genes?)\s+)*"
-    r"[(\[]\s*(?:(?:e\.?\s?g\.?|i\.?\s?e\.?|including|such as|like),?)?"
+    r"[(\[:]\s*(?:(?:e\.?\s?g\.?|i\.?\s?e\.?|including|such as|like),?)?"
 )
 DEFINITION = re.compile(
     r"\s*(\([^()]*\)\s*)?,?\s*\b(an?|the)\s+((?!(?:that|which|who)\b)[\w-]+\s+){0,4}", re.IGNORECASE

@@ -23,6 +23,20 @@ FACTOR_TYPES = frozenset({"Gene", "Family", "MicroRNA", "Variant", "Pathway"})
 LOOKED_THROUGH = frozenset({"Disease", "Gene", "Family", "Variant"})
 GROWTH = frozenset({"tumor growth", "cell population proliferation", "cell growth"})
 """Processes of the carrier: "the growth of tumours with X was sensitive to D"."""
+RESISTING = frozenset(
+    {"epithelial to mesenchymal transition", "autophagy", "hypoxia", "stemness", "drug efflux"}
+    | {
+        "cancer stemness",
+        "DNA repair",
+        "metabolic reprogramming",
+        "cellular senescence",
+        "quiescence",
+    }
+    | {"phenotypic plasticity", "lineage plasticity", "glycolytic process", "glutaminolysis"}
+    | {"DNA methylation", "transdifferentiation", "dedifferentiation", "homologous recombination"}
+    | {"phenotypic switching", "mitophagy", "cell adhesion", "drug inactivation", "drug metabolism"}
+)
+"""Processes by which cells outlive drugs: others go on in resistant cells as in any."""
 GENERIC = frozenset({"microRNA", "long non-coding RNA"})
 CLAUSES = frozenset({"ccomp", "parataxis", "csubj", "intj"})
 """Dependencies over which nothing is linked: the clause says something of its own."""
@@ -104,7 +118,8 @@ def _find_places(graph: SentenceGraph, response: int) -> Iterator[int]:
 def is_factor(graph: SentenceGraph, node: int) -> bool:
     """Tell whether a node is a molecule, variant or pathway that can be the cause of a response."""
     return any(
-        m.type in FACTOR_TYPES and m.label not in GENERIC for m in graph.mentions.get(node, ())
+        (m.type in FACTOR_TYPES and m.label not in GENERIC) or m.label in RESISTING
+        for m in graph.mentions.get(node, ())
     )
 
 
@@ -211,6 +226,8 @@ def _passes(graph: SentenceGraph, node: int) -> bool:
     if token.tag_ in {"IN", "TO", "JJ", "VBG"} and token.lower_ in PREPOSITIONS:
         return True
     verb = words.verb_class(graph.pred[node])
+    if verb is not None and verb.name == "modify" and graph.is_verb(node):
+        return graph.is_passive(node)  # "kinases that phosphorylate A": A is only acted on
     if verb is not None and verb.name in {"carry", "associate", "go_through", "happen", "modify"}:
         return True
     if _says_when(graph, node) or lemma in LOSING or lemma in FAILING:

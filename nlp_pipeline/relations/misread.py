@@ -49,6 +49,12 @@ CARRIED = frozenset(
     | {"developed", "overexpressed", "retained"}
 )
 """Verbs in the past tense of what patients and cells have."""
+PASSIVE = frozenset(
+    {"elevated", "upregulated", "downregulated", "overexpressed", "increased", "decreased"}
+    | {"reduced", "amplified", "mutated", "silenced", "enriched", "deleted", "depleted"}
+    | {"up-regulated", "down-regulated", "enhanced", "diminished", "lowered"}
+)
+"""Participles that are read as adjectives behind "be"."""
 STOPPING = frozenset(
     {"blocking", "inhibiting", "targeting", "silencing", "suppressing", "depleting", "disrupting"}
     | {"inactivating", "antagonizing", "deleting", "ablating", "neutralizing", "knocking"}
@@ -93,7 +99,8 @@ def find_misread_verbs(
     adjectives = {
         token.i
         for token in sentence
-        if token.tag_ == "JJ" and token.dep_ == "amod" and mend_main_verb(token, named)
+        if token.tag_ == "JJ"
+        and (_is_passive(token) or (token.dep_ == "amod" and mend_main_verb(token, named)))
     }
     return frozenset(adjectives) | frozenset(
         token.i
@@ -154,6 +161,8 @@ def _has_clause(token: Token, named: Collection[int]) -> bool:
 
 def mend_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
     """Give a verb that was taken for a plural its subject and its object."""
+    if verb.dep_ == "acomp":
+        return _mend_passive(verb)
     mended: dict[int, tuple[str, int]] = {}
     for child in verb.children:
         if _is_name_before(child, verb, named):
@@ -165,6 +174,27 @@ def mend_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, int]]
         elif child.dep_ == "acl" and any(c.tag_ == "TO" for c in child.children):
             mended[child.i] = ("advcl", verb.i)  # "A signals via B to raise C"
     return mended
+
+
+def _is_passive(adjective: Token) -> bool:
+    """Tell whether an adjective is a passive: "A was elevated in resistant tumours"."""
+    copula = adjective.head
+    if adjective.dep_ != "acomp" or adjective.lower_ not in PASSIVE or copula.lemma_ != "be":
+        return False
+    if copula.dep_ == "xcomp" and copula.head.i < copula.i:
+        return True  # "A was found to be elevated in …"
+    return any(c.dep_ == "nsubj" and c.i < copula.i for c in copula.children)
+
+
+def _mend_passive(verb: Token) -> dict[int, tuple[str, int]]:
+    copula = verb.head
+    mended = {
+        c.i: ("nsubjpass" if c.dep_ == "nsubj" else c.dep_, verb.i)
+        for c in copula.children
+        if c.i != verb.i
+    }
+    above = verb.i if copula.dep_ == "ROOT" else copula.head.i
+    return {**mended, verb.i: (copula.dep_, above), copula.i: ("auxpass", verb.i)}
 
 
 def _is_name_before(child: Token, verb: Token, named: Collection[int]) -> bool:
@@ -189,7 +219,9 @@ def mend_name(name: Token) -> dict[int, tuple[str, int]]:
         ),
         None,
     )
-    if verb is None or any(c.dep_ in SUBJECTS for c in (*verb.children, *name.children)):
+    if verb is None:
+        return _mend_noun_verb(name)
+    if any(c.dep_ in SUBJECTS for c in (*verb.children, *name.children)):
         return {}
     finite = verb.tag_ in {"VBZ", "VBP", "VBD"} or any(c.tag_ == "MD" for c in verb.children)
     if not finite:
@@ -200,6 +232,19 @@ def mend_name(name: Token) -> dict[int, tuple[str, int]]:
     mended[verb.i] = (name.dep_, head)
     mended[name.i] = ("nsubjpass" if passive else "nsubj", verb.i)
     return mended
+
+
+def _mend_noun_verb(name: Token) -> dict[int, tuple[str, int]]:
+    """Let "the inhibitor D targets B" have a verb where D is taken for it, and the verb for D's."""
+    verbs = [c for c in name.children if c.dep_ == "dobj" and c.tag_ == "VBZ" and c.i > name.i]
+    if len(verbs) != 1 or name.dep_ != "ROOT":
+        return {}
+    verb = verbs[0]
+    if verb.i != name.i + 1 or not any(c.dep_ == "dobj" for c in verb.children):
+        return {}
+    mended = {c.i: (c.dep_, verb.i) for c in name.children if c.i > verb.i}
+    before = {c.i: ("compound", name.i) for c in name.children if c.dep_ in SUBJECTS}
+    return {**mended, **before, verb.i: ("ROOT", verb.i), name.i: ("nsubj", verb.i)}
 
 
 def mend_enumerator(number: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:

@@ -7,6 +7,7 @@ the passage before it, the rest of the passage.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from nlp_pipeline.annotations import MentionSpan
@@ -14,6 +15,11 @@ from nlp_pipeline.relations.agents import UNNAMED
 from nlp_pipeline.relations.arguments import GENERIC_THERAPIES, Resolved, resolve_arguments
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.vocabulary import AGENTS
+
+RESISTED = re.compile(r"resist|refract|insensitiv|non-?respon")
+"""Begin the words by which a passage says which drug it is about."""
+NEAR = 3
+"""Tokens before a drug in which "resistance to" is looked for."""
 
 
 def resolve_bare_response(
@@ -49,8 +55,10 @@ def resolve_bare_response(
     before = [m for m in inside if m.end_token <= node]
     earlier = [m for m in agents if m.end_token <= start]
     later = [m for m in agents if m.start_token >= end]
+    topic = [] if before else _find_topic(graph, agents)
     for candidates, nearest_is_last in (
         (before, True),
+        (topic, False),
         (inside, False),
         (earlier, True),
         (later, False),
@@ -65,6 +73,21 @@ def resolve_bare_response(
         node, node + 1, "DrugClass", UNNAMED, source="pattern", score=0.9, parts=()
     )
     return [Resolved(node, unnamed, None, direct=False)]
+
+
+def _find_topic(graph: SentenceGraph, agents: Sequence[MentionSpan]) -> list[MentionSpan]:
+    """Return the first agent that the passage says is resisted: "resistance to D", "D-resistant".
+
+    A drug that it names for something else, "another approach is the use of C", is not meant.
+    """
+    for agent in agents:
+        ahead = graph.doc[max(agent.start_token - NEAR, 0) : agent.start_token]
+        behind = graph.doc[agent.end_token : agent.end_token + 2]
+        to = [t.lower_ for t in ahead if t.lower_ in {"to", "against"}]
+        said = bool(to) and any(RESISTED.match(token.lower_) for token in ahead)
+        if said or any(RESISTED.match(token.lower_) for token in behind):
+            return [agent]
+    return []
 
 
 def _overcoming(graph: SentenceGraph, node: int) -> set[int]:

@@ -17,11 +17,26 @@ def find_named_behind(graph: SentenceGraph, node: int) -> list[int]:
     """Return the names right behind what they are: "its receptor CXCR4", "proteins A and B"."""
     if graph.lemma(node) not in graph.words["gene_products"] | graph.words["agent_nouns"]:
         return []
+    if enzyme := _bracketed_enzyme(graph, node):
+        return enzyme
     named = [target for target in graph.targets(node, "appos") if target in graph.mentions]
     first = [m.start_token for target in named for m in graph.mentions[target]]
     comma = graph.doc[node + 1 : node + 2].text == ","
     own = any(graph.token(c).tag_ == "PRP$" for c in graph.children(node, "poss"))
     return named if node + 1 + (comma and own) in first else []
+
+
+def _bracketed_enzyme(graph: SentenceGraph, node: int) -> list[int]:
+    """Return PPM1H for "p27 phosphatase (PPM1H)": the name before it is what it acts on."""
+    if graph.lemma(node) not in graph.words["modifiers"] or not graph.targets(node, "mod"):
+        return []
+    return [
+        place
+        for place, found in graph.mentions.items()
+        if graph.doc[node + 1 : node + 2].text == "("
+        and any(m.start_token == node + 2 and m.type in {"Gene", "Family"} for m in found)
+        and any(graph.doc[m.end_token : m.end_token + 1].text == ")" for m in found)
+    ]
 
 
 def is_of_event(graph: SentenceGraph, node: int) -> bool:

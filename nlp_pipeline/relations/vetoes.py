@@ -155,8 +155,20 @@ def is_done_to_both(graph: SentenceGraph, match: Match, target: Resolved) -> boo
     """
     if match.rule.predicate in {"binds", "combined_with"}:
         return False
+    if match.rule.id.endswith("-associated-with") and _are_listed(graph, match, target):
+        return True
     done_to = graph.targets(match.trigger, "obj")
     return match.subject.node in done_to and target.node in done_to
+
+
+def _are_listed(graph: SentenceGraph, match: Match, target: Resolved) -> bool:
+    """Tell whether both are what a third goes with: "A correlates with growth and resistance"."""
+    ends = (match.subject.node, target.node)
+    prepositions = [c for _, c in graph.tree_below[match.trigger] if graph.doc[c].dep_ == "prep"]
+    return any(
+        all(graph.doc[c].left_edge.i <= end <= graph.doc[c].right_edge.i for end in ends)
+        for c in prepositions
+    )
 
 
 def is_altered_disease(match: Match) -> bool:
