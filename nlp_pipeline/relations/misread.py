@@ -146,7 +146,11 @@ def _has_own_name(token: Token, named: Collection[int]) -> bool:
 
 def _has_clause(token: Token, named: Collection[int]) -> bool:
     """Tell whether the parser gives a word a subject and an object, whatever its tag."""
-    subjects = [c for c in token.children if c.dep_ == "nsubj" and c.i in named]
+    subjects = [
+        c
+        for c in token.children
+        if c.dep_ == "nsubj" and (c.i in named or any(t.i in named for t in c.children))
+    ]
     behind = {"dobj", "advcl"} if token.lower_ in BOTH else {"dobj"}
     told = [c for c in token.children if c.dep_ == "nsubj" and c.i < token.i]
     if told and token.tag_ == "NNS" and token.lemma_.lower() in LONELY:

@@ -219,8 +219,10 @@ def _is_effect_of(graph: SentenceGraph, node: int) -> bool:
     """Tell whether a noun is what a molecule does: "the effects of A"."""
     if graph.lemma(node) in {"most", "many", "some"}:  # "most of the effects of A"
         return any(_is_effect_of(graph, t) for t in graph.targets(node, "prep_of"))
-    held = graph.words["held"]
-    return graph.lemma(node) in held and any(
+    named = node in graph.mentions or graph.targets(node, "opponent") or graph.targets(node, "doer")
+    if named or graph.lemma(node) not in graph.words["held"]:
+        return False  # "the antitumor effect of A" is an effect of its own
+    return any(
         m.type in MOLECULES | {"Chemical"}
         for target in graph.targets(node, "prep_of")
         for m in graph.mentions.get(target, ())

@@ -165,7 +165,7 @@ class Words:
     def may_be_verb(self, lemma: str) -> bool:
         """Tell whether a word can be a verb that rules or idioms speak of."""
         known = self.opens_idiom(lemma) or self.verb(lemma) is not None
-        return known or lemma in self["partnering"]
+        return known or lemma in self["partnering"] | self["other_verbs"]
 
     def phrasal(self, verb: str | None) -> tuple[str, ...]:
         """Return the prepositions whose complement is the verb's object."""
