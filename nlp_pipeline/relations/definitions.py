@@ -83,8 +83,7 @@ def _listed_with(
 
 def link_definitions(graph: SentenceGraph) -> None:
     """Link "the T790M mutation, the most common mechanism", whatever the parser made of it."""
-    words = graph.words
-    found = graph.with_lemma(words["causes"], words["alterations"])
+    found = graph.with_lemma(graph.words.any_of("causes", "alterations"))
     nouns = [node for node in found if node not in graph.mentions]
     for node, mentions in list(graph.mentions.items()) if nouns else ():
         for noun in nouns:

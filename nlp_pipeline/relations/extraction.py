@@ -140,6 +140,8 @@ def _is_event_word(
 
     The survival of patients is no process of a cell either.
     """
+    if mention.type not in {"Process", "Disease"} and mention.label != "cell survival":
+        return False
     before = doc[max(mention.start_token - 1, 0)].lower_
     if mention.label == "cell survival" and (
         before in OF_PATIENTS or _is_of_patients(doc, mention)

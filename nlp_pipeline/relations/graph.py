@@ -109,11 +109,9 @@ class SentenceGraph:
         """Return all edges that leave a node."""
         return self.outgoing[node]
 
-    def with_lemma(self, words: Collection[str], *more: Collection[str]) -> list[int]:
-        """Return the nodes whose lemma is in one of the lists."""
-        if not more:
-            return self._by_lemma.find(words)
-        return sorted({i for each in (words, *more) for i in self._by_lemma.find(each)})
+    def with_lemma(self, words: Collection[str]) -> list[int]:
+        """Return the nodes whose lemma is one of these."""
+        return self._by_lemma.find(words)
 
     def with_text(self, words: Collection[str]) -> list[int]:
         """Return the nodes whose token has one of these lower-case texts."""
@@ -179,26 +177,14 @@ class SentenceGraph:
 
     def _read_lemma(self, node: int) -> str:
         token = self.token(node)
-        lemma = str(token.lemma_ or token.text).lower()
+        raw = str(token.lemma_ or token.text).lower()
         if cut := self._prefix_of(node):
-            return cut + lemma
-        if token.tag_.startswith("VB") and not self.words.verb(lemma):
-            # The lemmatizer's "recruite", "complexe", "converts"
-            shorter = lemma[:-1]
-            if lemma[-1:] in {"e", "s"} and self.words.verb(shorter):
-                return shorter
-            if lemma == "active":  # "phosphorylates and actives B"
-                return "activate"
-        if node in self._misread and token.tag_ == "JJ":  # "circumvented", read as an adjective
-            stems = (lemma[:-1], lemma[:-2], lemma[:-3])
-            return next((verb for verb in stems if self.words.verb(verb)), lemma)
-        prefix, dash, rest = lemma.partition("-")
-        if dash and prefix in self.words["prefixes"]:
-            whole = prefix + rest
-            if self.words.verb(whole) or self.words.nominal(whole, whole):
-                return whole
-        # The tagger takes some plurals for singulars: "Tcf/Lef proteins".
-        return lemma[:-1] if lemma[-1:] == "s" and self.words.is_noun(lemma[:-1]) else lemma
+            return cut + raw
+        tag = self.tag(node)
+        if tag == "JJ" and node in self._misread:  # "circumvented", read as an adjective
+            stems = (raw[:-1], raw[:-2], raw[:-3])
+            return next((verb for verb in stems if self.words.verb(verb)), raw)
+        return self.words.lemma(raw, tag)
 
     def is_transparent(self, node: int) -> bool:
         """Tell whether a noun stands for what is named behind it: "the level of", "Ser473 of"."""
@@ -248,7 +234,9 @@ class SentenceGraph:
 
     def _contract(self, mentions: Sequence[MentionSpan]) -> None:
         for mention in mentions:
-            root = self.doc[mention.start_token : mention.end_token].root.i
+            root = mention.start_token
+            if mention.end_token > root + 1:
+                root = self.doc[root : mention.end_token].root.i
             if root not in self._node_of:
                 continue
             for i in range(mention.start_token, mention.end_token):

@@ -24,9 +24,12 @@ class Places:
 
     def __init__(self, pairs: Iterable[tuple[str, int]] = ()) -> None:
         self._nodes: dict[str, set[int]] = {}
-        put = self.put
+        nodes = self._nodes
         for key, node in pairs:
-            put(key, node)
+            if key in nodes:
+                nodes[key].add(node)
+            else:
+                nodes[key] = {node}
 
     def put(self, key: str, node: int) -> None:
         """Note that a node has something."""
@@ -41,6 +44,10 @@ class Places:
         here = self._nodes
         if len(keys) < len(here):
             found = [here[key] for key in keys if key in here]
+        elif isinstance(keys, frozenset) and keys.isdisjoint(here):
+            return []
         else:
             found = [nodes for key, nodes in here.items() if key in keys]
+        if len(found) == 1:
+            return sorted(found[0])
         return sorted(set().union(*found)) if found else []

@@ -229,13 +229,13 @@ def follow_path(graph: SentenceGraph, start: int, steps: Sequence[Step]) -> list
     nodes = [start]
     for step in steps:
         reached: list[int] = list(nodes) if step.optional else []
+        ends = graph.sources if step.reverse else graph.targets
         for node in nodes:
-            ends = graph.sources if step.reverse else graph.targets
-            reached.extend(
-                target
-                for target in ends(node, step.edge)
-                if target not in reached and _passes(graph, target, step.tests)
-            )
+            for target in ends(node, step.edge):
+                if target not in reached and _passes(graph, target, step.tests):
+                    reached.append(target)
+        if not reached:
+            return []
         nodes = reached
     return nodes
 

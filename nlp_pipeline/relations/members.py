@@ -23,8 +23,8 @@ LIST_EDGE = "prep_such_as"
 
 def link_bracketed_members(graph: SentenceGraph) -> None:
     """Let "upstream kinases (A, B)" name its members as "kinases such as A, B" does."""
-    lists = (graph.words[name] for name in ("gene_products", "class_nouns", "agent_nouns"))
-    for node in graph.with_lemma(*lists):
+    known = graph.words.any_of("gene_products", "class_nouns", "agent_nouns")
+    for node in graph.with_lemma(known):
         if node in graph.mentions or graph.token(node).tag_ not in {"NNS", "NNPS"}:
             continue
         for member in _members_behind(graph, node):
