@@ -39,7 +39,9 @@ DEATHS = frozenset(
     | {"growth inhibition", "cell killing", "growth arrest", "killing"}
 )
 DEATH_NOUNS = frozenset({"death", "apoptosis", "toxicity", "cytotoxicity", "killing", "lethality"})
-ENDURING = OUTLIVING | SHRINKING | {"fail"} | GROWTH_VERBS | GROWTH_NOUNS | DEATH_NOUNS
+ENDURING = (
+    OUTLIVING | SHRINKING | {"fail", "failure"} | GROWTH_VERBS | STAYING | GROWTH_NOUNS | DEATH_NOUNS
+)
 """All words of growth and death, and of what outlives a drug."""
 BRINGING = frozenset({"induce", "trigger", "mediate", "cause", "evoke", "elicit"})
 AT_HAND = frozenset({"presence", "face", "spite"})

@@ -13,25 +13,25 @@ class Places:
     """Nodes by what they have: a lemma, a text, a dependency, an edge.
 
     Args:
-        pairs: What is there, and where.
+        pairs: Nodes, and what each has.
 
-    >>> lemmas = Places([("inhibit", 2), ("kinase", 4), ("inhibit", 7)])
+    >>> lemmas = Places([(2, "inhibit"), (4, "kinase"), (7, "inhibit")])
     >>> lemmas.find({"inhibit", "block"})
     [2, 7]
     """
 
     __slots__ = ("_nodes",)
 
-    def __init__(self, pairs: Iterable[tuple[str, int]] = ()) -> None:
+    def __init__(self, pairs: Iterable[tuple[int, str]] = ()) -> None:
         self._nodes: dict[str, set[int]] = {}
         nodes = self._nodes
-        for key, node in pairs:
+        for node, key in pairs:
             if key in nodes:
                 nodes[key].add(node)
             else:
                 nodes[key] = {node}
 
-    def put(self, key: str, node: int) -> None:
+    def put(self, node: int, key: str) -> None:
         """Note that a node has something."""
         nodes = self._nodes.get(key)
         if nodes is None:

@@ -43,7 +43,7 @@ def _members_behind(graph: SentenceGraph, node: int) -> list[int]:
     for start, stop, name in ordered:
         if start < end:
             continue
-        between = graph.doc[end:start].text.strip()
+        between = graph.text(end, start).strip()
         opens = OPENING_LIST.fullmatch(between) or EXAMPLES.fullmatch(between)
         fits = opens if first else between in LISTING
         known = {m.label for n in found for m in graph.mentions[n]}
