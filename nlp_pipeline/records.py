@@ -209,21 +209,17 @@ def statement_id_of(subject: Argument, predicate: str, object_: Argument) -> str
     return _digest([predicate, *claims])
 
 
-def triple_id_of(triple: Triple) -> str:
-    """Return the hash of a triple's place in its document and of its claim."""
+def triple_id_of(triple: Triple, claim: str) -> str:
+    """Return the hash of a triple's place in its document and of its claim, given as its hash."""
     subject, object_ = triple.subject, triple.object
     place = [triple.doc_id, triple.passage_id, subject.start, subject.end]
-    claim = statement_id_of(subject, triple.predicate, object_)
     return _digest([*place, object_.start, object_.end, claim, triple.negated])
 
 
 def with_ids(triple: Triple) -> Triple:
     """Return the triple with both of its hashes filled in."""
-    return replace(
-        triple,
-        statement_id=statement_id_of(triple.subject, triple.predicate, triple.object),
-        triple_id=triple_id_of(triple),
-    )
+    claim = statement_id_of(triple.subject, triple.predicate, triple.object)
+    return replace(triple, statement_id=claim, triple_id=triple_id_of(triple, claim))
 
 
 def _digest(parts: list[object]) -> str:

@@ -251,6 +251,8 @@ def has_no_subject(graph: SentenceGraph, verb: int, said: Collection[int] = ()) 
         return True
     # "In none of the cell lines did A raise B"
     start = graph.sentence.start
+    if graph.lower(start) not in {"in", "at", "under"}:
+        return False
     fronted = graph.doc[start : start + 2].text.lower()
     if fronted not in {"in none", "in no", "at no", "under no"}:
         return False

@@ -59,7 +59,7 @@ def _list_on(graph: SentenceGraph, names: Sequence[Named], types: frozenset[str]
     found = list(names[:1])
     for other in names[1:]:
         left, right = sorted((found[-1][0], other[0]), key=lambda m: m.start_token)
-        between = graph.doc[left.end_token : right.start_token].text.strip()
+        between = graph.text_between(left, right).strip()
         if other[0].type not in types or between not in JOINING:
             break
         found.append(other)

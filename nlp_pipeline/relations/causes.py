@@ -144,7 +144,7 @@ def link_themes_before(graph: SentenceGraph) -> None:
 
 def link_conditions(graph: SentenceGraph) -> None:
     """Take a clause or cells for the cause: "when A is lost, B rises", "in A-null cells"."""
-    for node in sorted({*graph.verbs, *graph.with_lemma(SEEN, ("be",))}):
+    for node in sorted({*graph.verbs, *graph.with_lemma(SEEN), *graph.with_lemma(("be",))}):
         if _needs_cause(graph, node):
             for clause in graph.children(node, "advcl"):
                 if _says_when(graph, clause):

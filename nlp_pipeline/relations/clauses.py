@@ -127,7 +127,7 @@ def _joined(graph: SentenceGraph, name: str, following: int) -> str:
 def link_modifiers(graph: SentenceGraph) -> None:
     """Link modifiers, appositions, predicates and subordinate clauses by edges of their own."""
     for node in graph.nodes:
-        for dep, child in graph.tree_below[node]:
+        for dep, child in graph.tree_below.get(node, ()):
             if dep in MODIFIER_DEPS:
                 graph.add(node, "mod", child)
             elif dep in {"appos", "attr", "acomp", "oprd", "xcomp", "ccomp", "neg", "det"}:

@@ -287,10 +287,10 @@ def share_suspended(graph: SentenceGraph) -> None:
     if not graph.tokens_with(DASHES):
         return
     for mention, node in graph.ordered:
-        after = graph.doc[mention.end_token : mention.end_token + 2]
-        if not after or after[0].text not in DASHES:
+        dash = mention.end_token
+        if dash == len(graph.doc) or graph.doc[dash].text not in DASHES:
             waiting = []
-        elif len(after) > 1 and after[1].lower_ in {",", "and", "or", "/"}:
+        elif dash + 1 < len(graph.doc) and graph.doc[dash + 1].lower_ in {",", "and", "or", "/"}:
             waiting.append(node)
         else:
             for earlier in waiting:

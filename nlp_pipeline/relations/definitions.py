@@ -62,7 +62,7 @@ def link_combinations(graph: SentenceGraph) -> None:
         if m.type in AGENTS
     )
     for i in range(len(drugs) - 1):
-        between = graph.doc[drugs[i][1] : drugs[i + 1][0]].text_with_ws
+        between = graph.text(drugs[i][1], drugs[i + 1][0])
         if COMBINATION.fullmatch(between):
             for _, _, first in _listed_with(graph, drugs[i::-1]):
                 for _, _, second in _listed_with(graph, drugs[i + 1 :]):
@@ -76,22 +76,21 @@ def _listed_with(
     yield from drugs[:1]
     for one, other in pairwise(drugs):
         left, right = sorted((one, other))
-        if graph.doc[left[1] : right[0]].text.strip() not in ALSO:
+        if graph.text(left[1], right[0]).strip() not in ALSO:
             return
         yield other
 
 
 def link_definitions(graph: SentenceGraph) -> None:
     """Link "the T790M mutation, the most common mechanism", whatever the parser made of it."""
-    words = graph.words
-    found = graph.with_lemma(words["causes"], words["alterations"])
+    found = graph.with_lemma(graph.words.any_of("causes", "alterations"))
     nouns = [node for node in found if node not in graph.mentions]
     for node, mentions in list(graph.mentions.items()) if nouns else ():
         for noun in nouns:
             end = mentions[-1].end_token
             if not is_factor(graph, node) or not end < noun <= end + REACH:
                 continue
-            if DEFINITION.fullmatch(graph.doc[end:noun].text_with_ws):
+            if DEFINITION.fullmatch(graph.text(end, noun)):
                 graph.add(node, "apposed", noun)
     for noun in nouns:
         _link_members(graph, noun)
@@ -106,7 +105,7 @@ def _link_members(graph: SentenceGraph, noun: int) -> None:
     for start, stop, node in ordered:
         if start < end or not is_factor(graph, node):
             continue
-        if not pattern.fullmatch(graph.doc[end:start].text_with_ws):
+        if not pattern.fullmatch(graph.text(end, start)):
             if pattern is LIST:
                 return
             continue
@@ -161,11 +160,11 @@ def link_class_members(graph: SentenceGraph) -> None:
         for start, stop, drug in drugs:
             if start < end:
                 continue
-            between = graph.doc[end:start]
-            if pattern.fullmatch(between.text_with_ws):
+            between = graph.text(end, start)
+            if pattern.fullmatch(between):
                 graph.add(drug, "apposed", node)
                 end, pattern = stop, LIST
-            elif between.text == "," and _is_apposed(graph, end, stop):
+            elif between.rstrip(" ") == "," and _is_apposed(graph, end, stop):
                 graph.add(drug, "apposed", node)
                 break
             else:

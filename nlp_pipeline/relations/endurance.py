@@ -22,7 +22,6 @@ OUTLIVING = frozenset(
     {"survive", "tolerate", "withstand", "outlive", "endure", "escape", "evade", "fail", "elude"}
 )
 SHRINKING = frozenset({"shrink", "regress"})
-RESPONDING = SHRINKING | {"fail"}
 GROWTHS = frozenset(
     {"cell population proliferation", "cell survival", "cell growth", "tumor growth", "growth"}
     | {"cell viability", "viability", "colony formation", "cell division", "cell cycle"}
@@ -40,6 +39,10 @@ DEATHS = frozenset(
     | {"growth inhibition", "cell killing", "growth arrest", "killing"}
 )
 DEATH_NOUNS = frozenset({"death", "apoptosis", "toxicity", "cytotoxicity", "killing", "lethality"})
+ENDURING = (
+    OUTLIVING | SHRINKING | {"fail", "failure"} | GROWTH_VERBS | STAYING | GROWTH_NOUNS | DEATH_NOUNS
+)
+"""All words of growth and death, and of what outlives a drug."""
 BRINGING = frozenset({"induce", "trigger", "mediate", "cause", "evoke", "elicit"})
 AT_HAND = frozenset({"presence", "face", "spite"})
 """Nouns behind "in" and before "of" a drug that is there all the same."""
@@ -48,8 +51,7 @@ WHILE_GIVEN = ("prep_under", "prep_during", "prep_on", "prep_upon", "prep_after"
 
 def link_endurance(graph: SentenceGraph) -> None:
     """Add the edges ``despite`` and ``death_by``."""
-    worded = graph.with_lemma(OUTLIVING, RESPONDING, GROWTH_VERBS, GROWTH_NOUNS, DEATH_NOUNS)
-    for node in sorted({*graph.mentions, *worded}):
+    for node in sorted({*graph.mentions, *graph.with_lemma(ENDURING)}):
         _link_responding(graph, node)
         _link_failure(graph, node)
         if _is_growth(graph, node):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from spacy.tokens import Doc
 
@@ -55,8 +55,11 @@ OF_PATIENTS = frozenset(
 
 def build_graphs(doc: Doc) -> Iterator[SentenceGraph]:
     """Yield the graph of each parsed sentence that holds a mention, in text order."""
+    yield from _build_graphs(doc, get_mentions(doc))
+
+
+def _build_graphs(doc: Doc, found: Sequence[MentionSpan]) -> Iterator[SentenceGraph]:
     words = load_words()
-    found = get_mentions(doc)
     molecules = {i for m in found if m.type in MOLECULES for i in range(m.start_token, m.end_token)}
     genes = {m.end_token for m in found if m.type in {"Gene", "Family"}}
     named = {m.end_token for m in found if m.type == "Gene"}
@@ -140,6 +143,8 @@ def _is_event_word(
 
     The survival of patients is no process of a cell either.
     """
+    if mention.type not in {"Process", "Disease"} and mention.label != "cell survival":
+        return False
     before = doc[max(mention.start_token - 1, 0)].lower_
     if mention.label == "cell survival" and (
         before in OF_PATIENTS or _is_of_patients(doc, mention)
@@ -214,7 +219,7 @@ def find_claims(doc: Doc, matcher: RuleMatcher) -> list[tuple[SentenceGraph, lis
     legend = [(span.start, span.end) for span in get_legend(doc)]
     usable = [m for m in mentions if not any(s <= m.start_token < e for s, e in legend)]
     found = []
-    for graph in build_graphs(doc):
+    for graph in _build_graphs(doc, mentions):
         claims = [
             claim
             for match in matcher.find_matches(graph)

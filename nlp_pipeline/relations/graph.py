@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from spacy.tokens import Span, Token
@@ -70,9 +70,9 @@ class SentenceGraph:
         # A Doc makes a new object for each token that it is asked for.
         self._tokens = tuple(sentence)
         self._first = sentence.start
-        self._tags = tuple(token.tag_ for token in self._tokens)
-        self._lower = tuple(token.lower_ for token in self._tokens)
-        self._texts: list[str] = []
+        self._tags = tuple([token.tag_ for token in self._tokens])
+        self._lower = tuple([token.lower_ for token in self._tokens])
+        self._texts = [token.text_with_ws for token in self._tokens]
         self.memo: dict[tuple[str, int, int], Any] = {}
         self._node_of = {i: i for i in range(sentence.start, sentence.end)}
         self.tree_below: dict[int, list[tuple[str, int]]] = defaultdict(list)
@@ -86,16 +86,16 @@ class SentenceGraph:
             key=lambda pair: pair[0].start_token,
         )
         self._misread = find_misread_verbs(self._tokens, self.mentions, words)
-        places = range(sentence.start, sentence.end)
-        self._lemmas = tuple(self._read_lemma(i) for i in places)
-        self._verbs = frozenset(i for i in places if self._reads_as_verb(i))
-        self.verbs = tuple(node for node in self.nodes if node in self._verbs)
-        self.adjectives = tuple(n for n in self.nodes if self.tag(n).startswith("JJ"))
-        self._by_text = Places(zip(self._lower, places, strict=True))
-        self._by_lemma = Places((self.lemma(node), node) for node in self.nodes)
+        self._lemmas = tuple(self._read_lemmas())
+        self._verbs = self._find_verbs()
+        self.adjectives = tuple([n for n in self.nodes if self._tags[n - self._first][:2] == "JJ"])
+        self._by_text = Places(enumerate(self._lower, start=self._first))
+        self._by_lemma = Places((n, self._lemmas[n - self._first]) for n in self.nodes)
         self._by_dep, self._by_child, self._by_edge = Places(), Places(), Places()
         self.pred = {node: self._predicate(node) for node in self.nodes}
         self._link_tree()
+        self._verbs -= {node for node in self._verbs if self._is_listed_noun(node)}
+        self.verbs = tuple([node for node in self.nodes if node in self._verbs])
 
     def targets(self, node: int, label: str) -> list[int]:
         """Return the nodes that an edge of this label leads to, in text order."""
@@ -109,11 +109,9 @@ class SentenceGraph:
         """Return all edges that leave a node."""
         return self.outgoing[node]
 
-    def with_lemma(self, words: Collection[str], *more: Collection[str]) -> list[int]:
-        """Return the nodes whose lemma is in one of the lists."""
-        if not more:
-            return self._by_lemma.find(words)
-        return sorted({i for each in (words, *more) for i in self._by_lemma.find(each)})
+    def with_lemma(self, words: Collection[str]) -> list[int]:
+        """Return the nodes whose lemma is one of these."""
+        return self._by_lemma.find(words)
 
     def with_text(self, words: Collection[str]) -> list[int]:
         """Return the nodes whose token has one of these lower-case texts."""
@@ -145,11 +143,11 @@ class SentenceGraph:
 
     def text_between(self, first: MentionSpan, second: MentionSpan) -> str:
         """Return what stands between two mentions, with the blank at its end where there is one."""
-        if not self._texts:
-            self._texts = [token.text_with_ws for token in self._tokens]
-        return "".join(
-            self._texts[first.end_token - self._first : second.start_token - self._first]
-        )
+        return self.text(first.end_token, second.start_token)
+
+    def text(self, start: int, end: int) -> str:
+        """Return the text from one token up to another, with the blank at its end."""
+        return "".join(self._texts[start - self._first : end - self._first])
 
     def lemma(self, node: int) -> str:
         """Return the lower-case lemma of a node's token, with a prefix that a dash cuts off.
@@ -177,28 +175,18 @@ class SentenceGraph:
             return prefix if prefix in self.words["prefixes"] else ""
         return ""
 
-    def _read_lemma(self, node: int) -> str:
-        token = self.token(node)
-        lemma = str(token.lemma_ or token.text).lower()
-        if cut := self._prefix_of(node):
-            return cut + lemma
-        if token.tag_.startswith("VB") and not self.words.verb(lemma):
-            # The lemmatizer's "recruite", "complexe", "converts"
-            shorter = lemma[:-1]
-            if lemma[-1:] in {"e", "s"} and self.words.verb(shorter):
-                return shorter
-            if lemma == "active":  # "phosphorylates and actives B"
-                return "activate"
-        if node in self._misread and token.tag_ == "JJ":  # "circumvented", read as an adjective
-            stems = (lemma[:-1], lemma[:-2], lemma[:-3])
-            return next((verb for verb in stems if self.words.verb(verb)), lemma)
-        prefix, dash, rest = lemma.partition("-")
-        if dash and prefix in self.words["prefixes"]:
-            whole = prefix + rest
-            if self.words.verb(whole) or self.words.nominal(whole, whole):
-                return whole
-        # The tagger takes some plurals for singulars: "Tcf/Lef proteins".
-        return lemma[:-1] if lemma[-1:] == "s" and self.words.is_noun(lemma[:-1]) else lemma
+    def _read_lemmas(self) -> Iterator[str]:
+        mend = self.words.lemma
+        for place, (token, tag) in enumerate(zip(self._tokens, self._tags, strict=True)):
+            raw = str(token.lemma_ or token.text).lower()
+            node = place + self._first
+            if place >= 2 and (cut := self._prefix_of(node)):
+                yield cut + raw
+            elif tag == "JJ" and node in self._misread:  # "circumvented", read as an adjective
+                stems = (raw[:-1], raw[:-2], raw[:-3])
+                yield next((verb for verb in stems if self.words.verb(verb)), raw)
+            else:
+                yield mend(raw, tag)
 
     def is_transparent(self, node: int) -> bool:
         """Tell whether a noun stands for what is named behind it: "the level of", "Ser473 of"."""
@@ -230,25 +218,31 @@ class SentenceGraph:
         """Tell whether a node is a verb form used as one (not a participle before a noun)."""
         return node in self._verbs
 
-    def _reads_as_verb(self, node: int) -> bool:
-        tag = self._tags[node - self._first]
-        if node in self.mentions or not (node in self._misread or tag.startswith("VB")):
-            return False
+    def _find_verbs(self) -> frozenset[int]:
         # "The tumor suppressors A and B": the tagger takes the plural for a verb.
-        if tag != "VBZ":
-            return True
-        return self.lemma(node) not in self.words["agent_nouns"] and not self._is_listed_noun(node)
+        plurals = self.words["agent_nouns"]
+        return frozenset(
+            [
+                node
+                for node, tag in enumerate(self._tags, start=self._first)
+                if (tag[:2] == "VB" or node in self._misread)
+                and node not in self.mentions
+                and (tag != "VBZ" or self.lemma(node) not in plurals)
+            ]
+        )
 
     def _is_listed_noun(self, node: int) -> bool:
         """Tell whether a plural stands in a list of nouns: "loss of A and increases in B"."""
         dep, head = self.parents.get(node, ("", node))
-        if dep != "conj" or self.lemma(node) not in self.words["directed"]:
+        if dep != "conj" or self.tag(node) != "VBZ" or self.children(node, "dobj"):
             return False
-        return self._tags[head - self._first].startswith("NN") and not self.children(node, "dobj")
+        return self.tag(head).startswith("NN") and self.lemma(node) in self.words["directed"]
 
     def _contract(self, mentions: Sequence[MentionSpan]) -> None:
         for mention in mentions:
-            root = self.doc[mention.start_token : mention.end_token].root.i
+            root = mention.start_token
+            if mention.end_token > root + 1:
+                root = self.doc[root : mention.end_token].root.i
             if root not in self._node_of:
                 continue
             for i in range(mention.start_token, mention.end_token):
@@ -306,11 +300,15 @@ class SentenceGraph:
         if source == target:
             return
         self.memo.clear()
-        targets = self.outgoing[source].setdefault(label, [])
-        if target not in targets:
-            self._by_edge.put(label, source)
-            targets.append(target)
-            self.incoming[target].setdefault(label, []).append(source)
+        edges = self.outgoing[source]
+        if label not in edges:
+            edges[label] = [target]
+            self._by_edge.put(source, label)
+        elif target not in edges[label]:
+            edges[label].append(target)
+        else:
+            return
+        self.incoming[target].setdefault(label, []).append(source)
 
     def _link_tree(self) -> None:
         mended = find_mended_heads(self._tokens, self.mentions, self._misread)
@@ -322,13 +320,13 @@ class SentenceGraph:
                 continue
             if i == node:
                 self.parents[node] = (dep, head)
-                self._by_dep.put(dep, node)
+                self._by_dep.put(node, dep)
             self.hang(node, dep, head)
 
     def hang(self, node: int, dep: str, head: int) -> None:
         """Put a node below another in the tree; it may hang elsewhere besides."""
         self.tree_below[head].append((dep, node))
-        self._by_child.put(dep, head)
+        self._by_child.put(head, dep)
 
     def children(self, node: int, *labels: str) -> list[int]:
         """Return the nodes below a node in the tree under one of these dependency labels."""

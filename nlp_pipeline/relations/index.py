@@ -13,22 +13,25 @@ class Places:
     """Nodes by what they have: a lemma, a text, a dependency, an edge.
 
     Args:
-        pairs: What is there, and where.
+        pairs: Nodes, and what each has.
 
-    >>> lemmas = Places([("inhibit", 2), ("kinase", 4), ("inhibit", 7)])
+    >>> lemmas = Places([(2, "inhibit"), (4, "kinase"), (7, "inhibit")])
     >>> lemmas.find({"inhibit", "block"})
     [2, 7]
     """
 
     __slots__ = ("_nodes",)
 
-    def __init__(self, pairs: Iterable[tuple[str, int]] = ()) -> None:
+    def __init__(self, pairs: Iterable[tuple[int, str]] = ()) -> None:
         self._nodes: dict[str, set[int]] = {}
-        put = self.put
-        for key, node in pairs:
-            put(key, node)
+        nodes = self._nodes
+        for node, key in pairs:
+            if key in nodes:
+                nodes[key].add(node)
+            else:
+                nodes[key] = {node}
 
-    def put(self, key: str, node: int) -> None:
+    def put(self, node: int, key: str) -> None:
         """Note that a node has something."""
         nodes = self._nodes.get(key)
         if nodes is None:
@@ -41,6 +44,10 @@ class Places:
         here = self._nodes
         if len(keys) < len(here):
             found = [here[key] for key in keys if key in here]
+        elif isinstance(keys, frozenset) and keys.isdisjoint(here):
+            return []
         else:
             found = [nodes for key, nodes in here.items() if key in keys]
+        if len(found) == 1:
+            return sorted(found[0])
         return sorted(set().union(*found)) if found else []

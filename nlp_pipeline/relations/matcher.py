@@ -15,6 +15,7 @@ from nlp_pipeline.relations.arguments import (
     resolve_arguments,
 )
 from nlp_pipeline.relations.assertion import is_alike, is_excluded, is_hedged, is_negated
+from nlp_pipeline.relations.effects import Effect
 from nlp_pipeline.relations.grades import is_lacking
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.polarity import find_effects
@@ -118,7 +119,10 @@ class RuleMatcher:
         """Tell whether the paths of a rule have a first step; most rules fail by having none."""
         subject, target = self._openings[rule.id]
         outgoing, incoming = graph.outgoing[node], graph.incoming[node]
-        return subject.fits(outgoing, incoming) and target.fits(outgoing, incoming)
+        if not subject.fits(outgoing, incoming) or not target.fits(outgoing, incoming):
+            return False
+        own = rule.object.kinds and not rule.object.paths  # what the trigger itself does
+        return not own or any(_fits(rule.object, effect) for effect in find_effects(graph, node))
 
     def candidates(self, graph: SentenceGraph, node: int) -> list[Rule]:
         """Return the rules whose trigger a node can be, by descending priority, then id."""
@@ -229,13 +233,13 @@ def follow_path(graph: SentenceGraph, start: int, steps: Sequence[Step]) -> list
     nodes = [start]
     for step in steps:
         reached: list[int] = list(nodes) if step.optional else []
+        ends = graph.sources if step.reverse else graph.targets
         for node in nodes:
-            ends = graph.sources if step.reverse else graph.targets
-            reached.extend(
-                target
-                for target in ends(node, step.edge)
-                if target not in reached and _passes(graph, target, step.tests)
-            )
+            for target in ends(node, step.edge):
+                if target not in reached and _passes(graph, target, step.tests):
+                    reached.append(target)
+        if not reached:
+            return []
         nodes = reached
     return nodes
 
@@ -349,7 +353,7 @@ def _find_objects(
     seen: set[tuple[MentionSpan, str | None]] = set()
     for start in dict.fromkeys(starts if pattern.paths else [trigger]):
         for effect in find_effects(graph, start):
-            if effect.kind not in pattern.kinds or effect.sign != (pattern.sign or effect.sign):
+            if not _fits(pattern, effect):
                 continue
             if effect.theme is None:
                 yield None, effect.node
@@ -359,6 +363,11 @@ def _find_objects(
                 if found.mention.type in pattern.types and key not in seen:
                     seen.add(key)
                     yield found, None
+
+
+def _fits(pattern: ArgumentPattern, effect: Effect) -> bool:
+    """Tell whether an effect is one of those that a pattern asks for."""
+    return effect.kind in pattern.kinds and effect.sign == (pattern.sign or effect.sign)
 
 
 def _resolve_theme(

@@ -23,8 +23,8 @@ LIST_EDGE = "prep_such_as"
 
 def link_bracketed_members(graph: SentenceGraph) -> None:
     """Let "upstream kinases (A, B)" name its members as "kinases such as A, B" does."""
-    lists = (graph.words[name] for name in ("gene_products", "class_nouns", "agent_nouns"))
-    for node in graph.with_lemma(*lists):
+    known = graph.words.any_of("gene_products", "class_nouns", "agent_nouns")
+    for node in graph.with_lemma(known):
         if node in graph.mentions or graph.token(node).tag_ not in {"NNS", "NNPS"}:
             continue
         for member in _members_behind(graph, node):
@@ -43,7 +43,7 @@ def _members_behind(graph: SentenceGraph, node: int) -> list[int]:
     for start, stop, name in ordered:
         if start < end:
             continue
-        between = graph.doc[end:start].text.strip()
+        between = graph.text(end, start).strip()
         opens = OPENING_LIST.fullmatch(between) or EXAMPLES.fullmatch(between)
         fits = opens if first else between in LISTING
         known = {m.label for n in found for m in graph.mentions[n]}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from nlp_pipeline.relations.graph import SentenceGraph
 
 HAVING = frozenset({"have", "possess", "exhibit", "show", "display", "demonstrate", "retain"})
+HAVING_OR_BEING = HAVING | {"be"}
 OFFICES = frozenset({"property", "potential", "capacity", "role"})
 MAKING = frozenset({"render", "keep", "make", "leave", "maintain", "hold", "retain"})
 MADE = {
@@ -18,7 +19,7 @@ OF_QUALITY = ("pro", "anti")
 
 def link_qualities(graph: SentenceGraph) -> None:
     """Let "A is pro-apoptotic" and "A has a pro-apoptotic role" say that A causes it."""
-    for node in graph.with_lemma(HAVING, ("be",)):
+    for node in graph.with_lemma(HAVING_OR_BEING):
         if graph.lemma(node) == "be":
             told = [q for q in graph.children(node, "acomp") if _is_quality(graph, q)]
             for subject in graph.tree_subjects(node) if told else ():

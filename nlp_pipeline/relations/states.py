@@ -16,8 +16,6 @@ OF_A_LIST = frozenset(
 """Adjectives that are said of all the names of a list behind them."""
 KNOCKED_OUT = re.compile(r"\(?[-‐‑–−—+]/[-‐‑–−—]\)?")
 """A genotype right behind a gene: "p53-/- cells", "alpha3 +/- mice"."""
-GENOTYPE = frozenset("()+ ") | DASHES
-"""What a genotype, or the name that has it at its end, opens or ends with."""
 OF_ITS_OWN = re.compile(r"^anti(?:gen|oxidant|bod)|immun|defen[cs]e|presentation", re.IGNORECASE)
 
 
@@ -128,11 +126,10 @@ def _is_knocked_out(graph: SentenceGraph, mention: MentionSpan) -> bool:
     if mention.type not in {"Gene", "Family"}:
         return False
     end = mention.end_token
-    opening = graph.lower(end)[0] if end < graph.sentence.end else ""
-    if opening not in GENOTYPE and graph.lower(end - 1)[-1] not in GENOTYPE:
+    name = graph.text(mention.start_token, end).rstrip(" ")
+    behind = graph.text(end, end + 5).replace(" ", "")
+    if "/" not in name and "/" not in behind:
         return False
-    behind = graph.doc[end : min(end + 5, graph.sentence.end)].text.replace(" ", "")
-    name = graph.doc[mention.start_token : end].text
     return KNOCKED_OUT.match(behind) is not None or name.endswith(("-/-)", "−/−)", "-/-", "−/−"))
 
 

@@ -92,8 +92,8 @@ def _readable(view: str, passage: Passage, source: str) -> str:
 
 def _argument(doc: Doc, passage: Passage, found: Resolved, role: str | None) -> Argument:
     mention = found.mention
-    span = doc[mention.start_token : mention.end_token]
-    start, end = passage.offsets.source_span(span.start_char, span.end_char)
+    first, last = doc[mention.start_token], doc[mention.end_token - 1]
+    start, end = passage.offsets.source_span(first.idx, last.idx + len(last))
     return Argument(
         text=passage.source[start:end],
         start=start,

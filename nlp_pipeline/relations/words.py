@@ -17,6 +17,8 @@ _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 STEM = 4
 """Letters by which a sentence is searched for triggers before it is parsed."""
+MAX_LEMMAS = 65_536
+"""How many mended lemmas are kept at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ class Words:
             msg = f"section {error} is missing"
             raise RuleError(msg, place=place, remedy="see the packaged words.yaml") from error
         self._idiomatic = frozenset(key[0] for key in (*self._idioms, *self._held))
+        self._lemmas: dict[tuple[str, str], str] = {}
+        self._unions: dict[tuple[str, ...], frozenset[str]] = {}
         self.vague_labels = frozenset(data.get("vague_labels", ()))
         self._sets = {
             key: frozenset(value.split()) for key, value in data.items() if isinstance(value, str)
@@ -68,6 +72,12 @@ class Words:
         except KeyError as error:
             msg = f"word list '{name}' is missing"
             raise RuleError(msg, place=self._place) from error
+
+    def any_of(self, *names: str) -> frozenset[str]:
+        """Return what stands in any of some plain word lists."""
+        if names not in self._unions:
+            self._unions[names] = frozenset().union(*(self[name] for name in names))
+        return self._unions[names]
 
     def has_list(self, name: str) -> bool:
         """Tell whether a plain word list of this key exists."""
@@ -127,6 +137,31 @@ class Words:
         return lemma in self._nominals or any(
             lemma in self._sets[name] for name in ("transparent", "carriers", "agent_nouns")
         )
+
+    def lemma(self, raw: str, tag: str) -> str:
+        """Mend what the lemmatizer and the tagger make of a word, by its lemma and its tag."""
+        key = (raw, tag)
+        if key not in self._lemmas:
+            if len(self._lemmas) >= MAX_LEMMAS:
+                self._lemmas.clear()
+            self._lemmas[key] = self._mend_lemma(raw, tag)
+        return self._lemmas[key]
+
+    def _mend_lemma(self, raw: str, tag: str) -> str:
+        if tag.startswith("VB") and not self.verb(raw):
+            # The lemmatizer's "recruite", "complexe", "converts"
+            shorter = raw[:-1]
+            if raw[-1:] in {"e", "s"} and self.verb(shorter):
+                return shorter
+            if raw == "active":  # "phosphorylates and actives B"
+                return "activate"
+        prefix, dash, rest = raw.partition("-")
+        if dash and prefix in self["prefixes"]:
+            whole = prefix + rest
+            if self.verb(whole) or self.nominal(whole, whole):
+                return whole
+        # The tagger takes some plurals for singulars: "Tcf/Lef proteins".
+        return raw[:-1] if raw[-1:] == "s" and self.is_noun(raw[:-1]) else raw
 
     def stems(self) -> frozenset[str]:
         """Return the beginnings, :data:`STEM` letters long, of all words that can be triggers.
