@@ -43,6 +43,12 @@ def load_company() -> Mapping[str, Mapping[str, Company]]:
     return found
 
 
+@lru_cache(maxsize=1 << 16)
+def _company_of(surface: str) -> Mapping[str, Company] | None:
+    table = load_company()
+    return table.get(surface.lower() if surface.istitle() else surface) or table.get(surface)
+
+
 def keep_fitting(
     view: TextView, surface: str, groundings: tuple[Grounding, ...]
 ) -> tuple[Grounding, ...]:
@@ -53,8 +59,7 @@ def keep_fitting(
         surface: The name as it stands in it.
         groundings: What it may stand for.
     """
-    company = load_company().get(surface.lower() if surface.istitle() else surface)
-    company = company or load_company().get(surface)
+    company = _company_of(surface)
     if company is None:
         return groundings
     return tuple(

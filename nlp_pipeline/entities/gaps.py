@@ -26,9 +26,9 @@ from nlp_pipeline.annotations import (
     set_mentions,
 )
 from nlp_pipeline.entities.model_names import find_model_names
-from nlp_pipeline.entities.view import words_of
 from nlp_pipeline.grounding.grounder import LexiconLike
 from nlp_pipeline.text.copies import Pipe, annotate_copies
+from nlp_pipeline.text.strings import words_of
 
 AROUND: Final = 6
 """Words that the model is shown on either side of a gap; its encoder looks four words far."""

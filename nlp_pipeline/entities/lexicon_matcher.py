@@ -6,11 +6,11 @@ concatenation per token and is given up as soon as no name starts that way.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Final
 
-from nlp_pipeline.entities.view import TextView
+from nlp_pipeline.entities.view import Memo, TextView
 from nlp_pipeline.grounding.grounder import LexiconLike
 from nlp_pipeline.lexicon.keys import name_key
 from nlp_pipeline.lexicon.lexicon import Term
@@ -18,10 +18,6 @@ from nlp_pipeline.lexicon.lexicon import Term
 MAX_TOKENS: Final = 18
 """Longest window: "phosphatidylinositol (3,4,5)-trisphosphate" counts each mark."""
 
-_CACHED: Final = 1 << 16
-"""Texts that each memory holds: a tenth of a microsecond against one for asking the lexicon."""
-
-_Value = TypeVar("_Value")
 _STOPS: Final = frozenset({".", ";", ":", "?", "!", "…", "|", "\u2022"})
 _POSSESSIVE: Final = frozenset({"'s", "’s"})
 """Inside a name they may stand ("Alzheimer's disease"), at its end not."""
@@ -82,18 +78,19 @@ def singulars(name: str) -> tuple[str, ...]:
     return (name[:-1],)
 
 
-class _Memo(dict[str, _Value]):
-    """What a function says of texts, worked out once for each; forgets all when it is full."""
+@dataclass(frozen=True, slots=True)
+class _First:
+    """What a word is where a name may begin.
 
-    def __init__(self, function: Callable[[str], _Value]) -> None:
-        super().__init__()
-        self._function = function
+    Attributes:
+        key: Its own key.
+        goes_on: Whether names begin so.
+        names: What it names alone, as text (a plural in the singular) and terms.
+    """
 
-    def __missing__(self, text: str) -> _Value:
-        if len(self) >= _CACHED:
-            self.clear()
-        value = self[text] = self._function(text)
-        return value
+    key: str
+    goes_on: bool
+    names: tuple[tuple[str, tuple[Term, ...]], ...]
 
 
 class LexiconMatcher:
@@ -104,36 +101,41 @@ class LexiconMatcher:
     """
 
     def __init__(self, lexicon: LexiconLike) -> None:
-        self._pieces = _Memo(_piece)
-        self._terms = _Memo(lexicon.find_terms)
-        self._goes_on = _Memo(lexicon.has_prefix)
-        self._starts = _Memo(self._can_start)
+        self._pieces = Memo(_piece)
+        self._terms = Memo(lexicon.find_terms)
+        self._goes_on = Memo(lexicon.has_prefix)
+        self._firsts = Memo(self._read_first)
 
     def find_hits(self, view: TextView) -> list[LexiconHit]:
         """Return every window that the lexicon knows, shorter ones inside longer ones too."""
         texts = view.words
-        pieces = [self._pieces[text] for text in texts]
-        starts = self._starts
+        pieces = list(map(self._pieces.__getitem__, texts))
         hits: list[LexiconHit] = []
-        for start, text in enumerate(texts):
-            if starts[text]:
-                self._add_from(view, pieces, start, hits)
+        for start, first in enumerate(map(self._firsts.__getitem__, texts)):
+            if first is not None:
+                for surface, terms in first.names:
+                    hits.append(LexiconHit(start, start + 1, surface, terms))
+                if first.goes_on:
+                    self._add_longer(view, pieces, start, hits)
         return hits
 
-    def _can_start(self, text: str) -> bool:
-        """Whether a word is a name or may be the first of one."""
-        piece = self._pieces[text]
-        if not piece or text.lower() in _FUNCTION_WORDS or text in _POSSESSIVE:
-            return False
-        return self._goes_on[piece] or any(self._terms[name_key(s)] for s in singulars(text))
+    def _read_first(self, text: str) -> _First | None:
+        """Tell what a word is at the start of a name; None where none starts so."""
+        key = self._pieces[text]
+        if not key or text.lower() in _FUNCTION_WORDS or text in _POSSESSIVE:
+            return None
+        goes_on = self._goes_on[key]
+        names = tuple(self._names(text, key)) if goes_on or key[-1] == "s" else ()
+        return _First(key, goes_on, names) if goes_on or names else None
 
-    def _add_from(
+    def _add_longer(
         self, view: TextView, pieces: list[str | None], start: int, hits: list[LexiconHit]
     ) -> None:
+        """Add the names of several tokens that begin at one."""
         texts = view.words
-        key = ""
+        key = pieces[start] or ""
         depth = 0
-        for end in range(start, min(start + MAX_TOKENS, len(texts))):
+        for end in range(start + 1, min(start + MAX_TOKENS, len(texts))):
             piece = pieces[end]
             text = texts[end]
             if piece is None or (text == "," and view.spaced(end)):
@@ -142,18 +144,19 @@ class LexiconMatcher:
                 depth += (text in _OPENING) - (text in _CLOSING)
                 if depth < 0:
                     return
-                if not (key and depth == 0 and text in _CLOSING):
+                if depth or text not in _CLOSING:
                     continue
             key += piece
             goes_on = self._goes_on[key]
             # What begins no name of the lexicon is none, but may be the plural of one.
             named = (goes_on or key[-1] == "s") and depth == 0
             if named and text not in _FUNCTION_WORDS and text not in _POSSESSIVE:
-                hits.extend(self._find(view, start, end + 1, key))
+                for surface, terms in self._names(view.surface(start, end + 1), key):
+                    hits.append(LexiconHit(start, end + 1, surface, terms))
             if not goes_on:
                 return
 
-    def _find(self, view: TextView, start: int, end: int, key: str) -> Iterator[LexiconHit]:
+    def _names(self, surface: str, key: str) -> Iterator[tuple[str, tuple[Term, ...]]]:
         """Yield what a window may name, as it stands and in the singular.
 
         MeSH's own plural does not hide the singular of another vocabulary: "Smad proteins" are
@@ -161,13 +164,13 @@ class LexiconMatcher:
         """
         terms = self._terms[key]
         if terms:
-            yield LexiconHit(start, end, view.surface(start, end), terms)
-        if terms and terms[0].source != "mesh":
+            yield surface, terms
+        if key[-1] != "s" or (terms and terms[0].source != "mesh"):
             return
-        for singular in singulars(view.surface(start, end)) if key[-1] == "s" else ():
+        for singular in singulars(surface):
             terms = self._terms[name_key(singular)]
             if terms:
-                yield LexiconHit(start, end, singular, terms)
+                yield singular, terms
                 return
 
 

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 _BROKEN: Final = re.compile(r"[=<>≥≤~%?!\"“”|]|\.\s|\d\s?kDa\b|,\s\d|\s[‐‑–-]\s|^[‐‑–-]")
@@ -60,4 +61,9 @@ def is_headless(surface: str, source: str, behind: str) -> bool:
     """
     if behind in _HEADS:
         return False
-    return source in _HEADLESS and _PARTICIPLE.fullmatch(surface) is not None
+    return source in _HEADLESS and _is_participle(surface)
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_participle(surface: str) -> bool:
+    return _PARTICIPLE.fullmatch(surface) is not None

@@ -21,6 +21,7 @@ _OF_CHAIN: Final = re.compile(
 )
 _NAMED_AFTER: Final = frozenset({"virus", "viruses", "Society", "Institute", "Center", "Centre"})
 _NUMBERED: Final = re.compile(r"[A-Z]\d{1,2}[A-Z]?")
+_LONGEST_NUMBERED: Final = 4
 _COUNTING: Final = re.compile(
     r"(?:[Ff]ig|[Tt]able|[Ss]cheme|[Ff]ile|[Pp]anel|[Ss]uppl|polypeptide)"
 )
@@ -127,7 +128,7 @@ def _names_another(view: TextView, hit: LexiconHit) -> bool:
 
 def _is_numbered(view: TextView, hit: LexiconHit) -> bool:
     """Whether a letter and a number count something: "Figure S14", "polypeptide A10"."""
-    if not _NUMBERED.fullmatch(hit.surface):
+    if len(hit.surface) > _LONGEST_NUMBERED or not _NUMBERED.fullmatch(hit.surface):
         return False
     start, end = hit.start_token, hit.end_token
     before = start > 0 and _COUNTING.match(view.words[start - 1])
@@ -137,8 +138,9 @@ def _is_numbered(view: TextView, hit: LexiconHit) -> bool:
 
 def _is_bracketed_stem(view: TextView, hit: LexiconHit) -> bool:
     """Whether a longer name goes on behind a bracket: "PI(4)" of "PI(4)P"."""
-    end = view.ends[hit.end_token - 1]
-    return hit.surface[-1] == ")" and _PHOSPHATES.match(view.text, end) is not None
+    if hit.surface[-1] != ")":
+        return False
+    return _PHOSPHATES.match(view.text, view.ends[hit.end_token - 1]) is not None
 
 
 def _is_cause(view: TextView, hit: LexiconHit) -> bool:

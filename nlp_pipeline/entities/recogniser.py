@@ -82,7 +82,7 @@ from nlp_pipeline.entities.worded_processes import (
     find_reactions,
 )
 from nlp_pipeline.grounding.grounder import Grounder, Grounding, LexiconLike, prefer_context
-from nlp_pipeline.lexicon.lexicon import Lexicon
+from nlp_pipeline.lexicon.lexicon import Lexicon, Term
 
 FACTORY: Final = "nlp_pipeline_entities"
 
@@ -92,6 +92,9 @@ _VAGUE: Final = frozenset({"Process", "Disease"})
 _SURE: Final = 0.8
 _WORD: Final = 6
 """A capitalised word longer than this may be a plain one: "Clathrin", not "Notch"."""
+
+_REMEMBERED: Final = 1 << 16
+"""Names that are kept in memory with their readings."""
 
 _EFFECT: Final = re.compile(r"\b(?:resistan\w+|inhibition|sensitivit\w+|sensiti[sz]ation)\b")
 """A drug class does not hold what is said of it: in "PI3K inhibition" the kinase is inhibited."""
@@ -140,6 +143,7 @@ class EntityRecogniser:
         self.grounder = Grounder(lexicon)
         self.use_model_entities = use_model_entities
         self._matcher = LexiconMatcher(lexicon)
+        self._looked_up: dict[str, tuple[tuple[Term, ...], tuple[Grounding, ...], bool]] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the mentions of a text; an empty text gets empty groups."""
@@ -211,10 +215,14 @@ class EntityRecogniser:
 
     def _lexical(self, doc: Doc, view: TextView) -> tuple[list[MentionSpan], list[MentionSpan]]:
         """Return the readings of the lexicon, and those that are of another organism."""
-        hits = [hit for hit in self._matcher.find_hits(view) if not is_vague(hit.surface)]
-        rated = [(hit, self.grounder.ground(hit.surface, hit.terms)) for hit in hits]
-        rated = [(hit, keep_fitting(view, hit.surface, found)) for hit, found in rated]
-        rated = [(hit, found) for hit, found in rated if self._is_whole(view, hit, found)]
+        rated = []
+        for hit in self._matcher.find_hits(view):
+            found, is_name = self._look_up(hit)
+            fitting = keep_fitting(view, hit.surface, found)
+            if fitting is not found:
+                is_name = self._is_name(hit.surface, fitting)
+            if is_name and _is_whole(view, hit, fitting[0].term):
+                rated.append((hit, fitting))
         labels = frozenset(found[0].term.label for _, found in rated if len(found) == 1)
         labels |= frozenset(get_context(doc).keywords)
         read = [
@@ -226,21 +234,31 @@ class EntityRecogniser:
             return rename_foreign(view, read)
         return [mention for mention, _ in read], []
 
-    def _is_whole(self, view: TextView, hit: LexiconHit, found: Sequence[Grounding]) -> bool:
-        """Whether a name of the lexicon is one name here, with nothing more or less in it."""
-        if not found or is_broken(hit.surface, found[0].term.name):
-            return False
-        if found[0].term.type == "DrugClass" and _EFFECT.search(hit.surface):
-            return False
-        if is_headless(hit.surface, found[0].term.source, _word_behind(view, hit)):
-            return False
-        return not self._is_pair(hit, found) and not is_part(view, hit, found[0].term.type)
+    def _look_up(self, hit: LexiconHit) -> tuple[tuple[Grounding, ...], bool]:
+        """Return the readings of a name of the lexicon, and whether it may be one anywhere."""
+        kept = self._looked_up.get(hit.surface)
+        # A matcher gives the same tuple for a name each time.
+        if kept is None or kept[0] is not hit.terms:
+            found = self.grounder.ground(hit.surface, hit.terms)
+            kept = (hit.terms, found, self._is_name(hit.surface, found))
+            if len(self._looked_up) >= _REMEMBERED:
+                self._looked_up.clear()
+            self._looked_up[hit.surface] = kept
+        return kept[1:]
 
-    def _is_pair(self, hit: LexiconHit, groundings: Sequence[Grounding]) -> bool:
-        """Whether a name is two genes with a slash ("YAP/TAZ"): then each counts for itself."""
-        if "/" not in hit.surface or not groundings or groundings[0].term.type != "Family":
+    def _is_name(self, surface: str, found: Sequence[Grounding]) -> bool:
+        """Whether a stretch of text can be a name of the lexicon, wherever it stands."""
+        if not found or is_vague(surface) or is_broken(surface, found[0].term.name):
             return False
-        sides = hit.surface.split("/")
+        if found[0].term.type == "DrugClass" and _EFFECT.search(surface):
+            return False
+        return not self._is_pair(surface, found)
+
+    def _is_pair(self, surface: str, groundings: Sequence[Grounding]) -> bool:
+        """Whether a name is two genes with a slash ("YAP/TAZ"): then each counts for itself."""
+        if "/" not in surface or groundings[0].term.type != "Family":
+            return False
+        sides = surface.split("/")
         return all(self.grounder.ground_as(side.strip(), _GENES) for side in sides)
 
     def _formed(self, view: TextView) -> Iterator[MentionSpan]:
@@ -314,8 +332,10 @@ def _is_claimed(view: TextView, reading: MentionSpan) -> bool:
     return reading.type in MOLECULE_TYPES and not surface.islower()
 
 
-def _word_behind(view: TextView, hit: LexiconHit) -> str:
-    return view.words[hit.end_token] if hit.end_token < len(view.words) else ""
+def _is_whole(view: TextView, hit: LexiconHit, best: Term) -> bool:
+    """Whether a name of the lexicon, read as one term, is one name here, with nothing around it."""
+    behind = view.words[hit.end_token] if hit.end_token < len(view.words) else ""
+    return not is_headless(hit.surface, best.source, behind) and not is_part(view, hit, best.type)
 
 
 def _opens(view: TextView, token: int) -> bool:

@@ -10,15 +10,33 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from operator import add
+from typing import Final, TypeVar
 
-from spacy.attrs import IDX, ORTH, SPACY
+from spacy.attrs import IDX, SPACY
 from spacy.tokens import Doc
 
+from nlp_pipeline.text.strings import words_of
 
-def words_of(doc: Doc) -> list[str]:
-    """Return the text of each token."""
-    text_of: Callable[[int], str] = doc.vocab.strings.__getitem__
-    return [text_of(word) for word in doc.to_array(ORTH).tolist()]
+_REMEMBERED: Final = 1 << 16
+_Value = TypeVar("_Value")
+
+
+class Memo(dict[str, _Value]):
+    """What a function says of texts, worked out once for each; forgets all when it is full.
+
+    To look into it costs half of what a call of a function with ``lru_cache`` does: it is for what
+    is asked of every word.
+    """
+
+    def __init__(self, function: Callable[[str], _Value]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, text: str) -> _Value:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        value = self[text] = self._function(text)
+        return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +61,12 @@ class TextView:
     def of(cls, doc: Doc) -> TextView:
         """Take the view of a Doc."""
         words = tuple(words_of(doc))
-        starts = tuple(doc.to_array(IDX).tolist())
+        starts, spaced = doc.to_array([IDX, SPACY]).T.tolist()
         ends = tuple(map(add, starts, map(len, words)))
-        spaced = doc.to_array(SPACY).tolist()
         text = "".join(
             [f"{word} " if space else word for word, space in zip(words, spaced, strict=True)]
         )
-        return cls(text, text.lower(), words, starts, ends)
+        return cls(text, text.lower(), words, tuple(starts), ends)
 
     def has_any(self, needles: tuple[str, ...]) -> bool:
         """Whether one of some lower-case texts occurs; cheaper than a search for a pattern."""

@@ -21,6 +21,7 @@ from spacy.vocab import Vocab
 
 from nlp_pipeline.annotations import Abbreviation, set_abbreviations, set_legend
 from nlp_pipeline.lexicon.keys import name_key
+from nlp_pipeline.text.strings import text_of
 
 FACTORY: Final = "nlp_pipeline_abbreviations"
 
@@ -133,7 +134,7 @@ def find_legend(doc: Doc) -> tuple[tuple[Abbreviation, ...], tuple[tuple[int, in
     """
     abbreviations: list[Abbreviation] = []
     stretches: list[tuple[int, int]] = []
-    text = doc.text
+    text = text_of(doc)
     for run in _runs(text, _entries(doc, text)):
         stretch = doc.char_span(run[0].start_char, run[-1].end_char, alignment_mode="expand")
         if stretch is None:

@@ -342,15 +342,17 @@ def _proteins_first(groundings: Iterable[Grounding]) -> list[Grounding]:
     ]
 
 
-def prefer_context(groundings: Iterable[Grounding], labels: frozenset[str]) -> list[Grounding]:
+def prefer_context(groundings: Sequence[Grounding], labels: frozenset[str]) -> list[Grounding]:
     """Order readings again, those first that the rest of the document supports.
 
     The bonus is small: it decides between near equals and never against a clear spelling.
 
     Args:
-        groundings: Readings of one name.
+        groundings: Readings of one name, as :meth:`Grounder.ground` orders them.
         labels: Labels that other, unambiguous names of the document stand for.
     """
+    if labels.isdisjoint([g.term.label for g in groundings]):
+        return list(groundings)
     return sorted(
         (
             Grounding(

@@ -17,6 +17,8 @@ from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from nlp_pipeline.text.strings import text_of, words_of
+
 FACTORY: Final = "nlp_pipeline_sentences"
 
 _STOPS: Final = frozenset({".", "?", "!", "...", "…"})
@@ -92,7 +94,7 @@ def part_final_letters(doc: Doc) -> None:
         >>> [token.text for token in doc][2:5]
         ['cyclin', 'E', '.']
     """
-    ends = {match.end() for match in _FINAL_LETTER.finditer(doc.text)}
+    ends = {match.end() for match in _FINAL_LETTER.finditer(text_of(doc))}
     tokens = [token for token in doc if token.idx + 2 in ends and len(token) == 2] if ends else []
     if tokens:
         with doc.retokenize() as retokenizer:
@@ -103,7 +105,7 @@ def part_final_letters(doc: Doc) -> None:
 
 def find_sentence_starts(doc: Doc) -> Iterator[int]:
     """Yield the indices of the tokens that begin a sentence, ascending; none for an empty Doc."""
-    words = [token.text for token in doc]
+    words = words_of(doc)
     inside = _bracketed(words)
     if words:
         yield 0
