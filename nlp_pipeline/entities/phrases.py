@@ -48,7 +48,7 @@ _SAMPLES: Final = frozenset(
 _ALONE: Final = re.compile(
     r"(?!patho|bio|thermo).{4,}(?:genesis|gliosis|poiesis|taxis|phagy|toxicity|transmission|plasia)"
     r"|(?:neuro|cardio|cyto|vaso|reno|chemo|radio|hepato)(?:protection|degeneration|regeneration)"
-    r"|(?:de|re|hypo)?myelination|locomotion|wounding|slippage"
+    r"|(?:de|re|hypo)?myelination|locomotion|wounding|slippage|pain|nociception"
     r"|immun(?:o|e)[- ]?suppression|(?:in)?fertility|lethality|hyper(?:excitability|viscosity)"
 )
 """Nouns that name a process without a word before them: "gliotransmission", "demyelination"."""

@@ -30,7 +30,7 @@ _NO_STEM: Final = frozenset(
         *("HLAA", "CELL", "DEAD", "RING", "STEP", "CASP", "Casp", "Lamp", "Trap", "Reg", "Sub"),
         *("Den", "Tan", "Rab", "Mag", "Fam", "Bag", "Lat", "Ank", "Sam", "Lag", "Neu", "Cant"),
         *("Gal", "Mix", "Mos", "Cas", "Crim", "Post", "Pair", "Pad", "Par", "Tar", "Pak", "Arm"),
-        *("Bin", "Cited", "Six", "Ten", "Clt", "Myo", "Dpp", "Cry", "Per", "Elf", "Pan", "Nod"),
+        *("Bin", "Cited", "Six", "Ten", "Clt", "Myo", "Dpp", "Cry", "Per", "Elf", "Pan", "Nod", "Cln"),
     }
 )
 """Words and parts of words that genes are named after."""
@@ -79,6 +79,8 @@ def _family(token: int, stem: str, grounder: Grounder) -> Iterator[MentionSpan]:
     """Yield the family of the genes that are the stem and a number or a letter."""
     if stem in _NO_STEM or grounder.ground(stem) or grounder.lexicon.is_stop_name(stem):
         return
+    if stem[-1] == "s" and grounder.ground(stem[:-1]):
+        return  # the plural of a name: "Glis"
     symbol = stem.upper()
     ends = "ABCD" if symbol[-1].isdigit() else "123456789ABC"
     members = 0
