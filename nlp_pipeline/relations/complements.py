@@ -13,6 +13,11 @@ HARM = re.compile(
     r"|fibrosis|inflammat|impairment|senescence"
 )
 """How what harms is named."""
+ALONGSIDE = frozenset(
+    {"possible", "potential", "concomitant", "simultaneous", "additional", "concurrent"}
+    | {"parallel", "accompanying", "attendant", "further"}
+)
+"""Adjectives of an event that comes with another: "with possible activation of B"."""
 MARKING = frozenset({"target", "mark", "tag", "prime", "license", "destine", "earmark", "commit"})
 OUTCOMES = frozenset({"result", "consequence", "outcome"})
 REGULATING = frozenset({"regulate", "control", "modulate", "govern"})
@@ -119,9 +124,12 @@ def link_taking_place(graph: SentenceGraph) -> None:
             known = graph.pred[event] is not None and event not in graph.mentions
             if not known or graph.targets(event, "subj"):
                 continue
-            for edge in ("prep_via", "prep_through", "prep_by"):
-                for agent in graph.targets(node, edge):
-                    graph.add(event, "subj", agent)
+            agents = [t for e in ("prep_via", "prep_through", "prep_by") for t in graph.targets(node, e)]
+            for noun in graph.targets(node, "prep_in"):
+                if graph.lemma(noun) == "response":  # "occurs in response to A"
+                    agents += graph.targets(noun, "prep_to")
+            for agent in agents:
+                graph.add(event, "subj", agent)
 
 
 def link_results(graph: SentenceGraph) -> None:
@@ -139,9 +147,14 @@ def link_results(graph: SentenceGraph) -> None:
                 graph.add(node, "subj", event)
         elif not graph.is_verb(node) and graph.targets(node, "obj"):
             said = {graph.token(c).lower_ for c in graph.targets(node, "mod")}
-            for event in graph.sources(node, "prep_with") if said & CONSEQUENT else ():
-                if graph.is_verb(event) and event < node:
+            for event in graph.sources(node, "prep_with"):
+                if not graph.is_verb(event) or event > node:
+                    continue
+                if said & CONSEQUENT:
                     graph.add(node, "subj", event)
+                elif said & ALONGSIDE:  # "raises C, with possible activation of B"
+                    for agent in graph.targets(event, "subj"):
+                        graph.add(node, "subj", agent)
 
 
 def _verb_above(graph: SentenceGraph, node: int) -> list[int]:

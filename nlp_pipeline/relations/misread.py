@@ -103,7 +103,27 @@ def find_misread_verbs(
         and token.i not in named
         and words.may_be_verb(token.lemma_.lower())
         and (_has_own_name(token, named) or _has_clause(token, named))
-    )
+    ) | frozenset(token.i for token in sentence if _is_second_verb(token, named))
+
+
+def _is_second_verb(token: Token, named: Collection[int]) -> bool:
+    """Tell whether a plural is the second verb: "A binds B and signals through C"."""
+    plural = token.tag_ == "NNS" and token.lower_.endswith("s") and token.lower_[:-1] in BOTH
+    if not plural or token.dep_ != "conj" or token.head.i not in named:
+        return False
+    after = token.nbor(1).lower_ if token.i + 1 < token.sent.end else ""
+    joined = token.nbor(-1).lower_ == "and" and after in {"through", "via"}
+    return joined and _verb_above(token) is not None
+
+
+def _verb_above(token: Token) -> Token | None:
+    """Return the finite verb in the singular that a word hangs under, None where there is none."""
+    above = token.head
+    while above.dep_ in {"pobj", "prep", "dobj", "conj", "nmod", "compound"}:
+        above = above.head
+        if above.tag_ == "VBZ":
+            return above
+    return None
 
 
 def _is_plain_form(token: Token, named: Collection[int]) -> bool:
@@ -155,6 +175,9 @@ def _has_clause(token: Token, named: Collection[int]) -> bool:
 def mend_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
     """Give a verb that was taken for a plural its subject and its object."""
     mended: dict[int, tuple[str, int]] = {}
+    first = _verb_above(verb) if _is_second_verb(verb, named) else None
+    if first is not None:
+        return {verb.i: ("conj", first.i), verb.i + 1: ("prep", verb.i)}
     for child in verb.children:
         if _is_name_before(child, verb, named):
             mended[child.i] = ("nsubj", verb.i)
