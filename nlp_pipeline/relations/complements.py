@@ -266,10 +266,24 @@ def link_bare_events(graph: SentenceGraph) -> None:
             continue
         for needing in graph.sources(node, "subj"):
             if graph.pred[needing] not in graph.words["inverse"]:
+                _link_patient(graph, node, needing)
                 continue
             for other in graph.targets(needing, "obj"):
                 for theme in [other] if other in graph.mentions else graph.targets(other, "obj"):
                     graph.add(node, "obj", theme)
+
+
+def _link_patient(graph: SentenceGraph, event: int, verb: int) -> None:
+    """Let "phosphorylation by A inhibits B" say that A phosphorylates B."""
+    known = graph.words.verb_class(graph.pred[verb])
+    if known is None or known.kind not in {"activity", "amount"} or not graph.is_verb(verb):
+        return
+    for patient in graph.targets(verb, "obj"):
+        found = graph.mentions.get(patient, ())
+        if found and all(m.type in {"Gene", "Family"} for m in found):
+            graph.add(event, "obj", patient)
+            for agent in graph.targets(event, "subj"):
+                graph.add(verb, "subj", agent)
 
 
 def link_signalling(graph: SentenceGraph) -> None:

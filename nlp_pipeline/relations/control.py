@@ -263,11 +263,23 @@ def link_allowed(graph: SentenceGraph) -> None:
         if not graph.is_verb(node):
             continue
         for clause in graph.children(node, "ccomp", "xcomp", "advcl"):
-            if _is_infinitive(graph, clause) and graph.is_passive(clause) and node < clause:
+            moved = graph.is_passive(clause) or graph.lemma(clause) in graph.words["intransitive"]
+            if _is_infinitive(graph, clause) and moved and node < clause:
+                _link_moved(graph, node, clause)
                 graph.add(node, "obj", clause)
                 for moved in graph.targets(clause, "obj"):
                     if moved in graph.targets(node, "obj"):
                         graph.remove(node, "obj", moved)
+
+
+def _link_moved(graph: SentenceGraph, node: int, clause: int) -> None:
+    """Let B be what is moved in "A causes B to accumulate"."""
+    if graph.is_passive(clause) or graph.children(clause, "dobj"):
+        return
+    for theme in graph.children(node, "dobj") or graph.children(clause, "nsubj"):
+        graph.add(clause, "obj", theme)
+        if theme in graph.targets(clause, "subj"):
+            graph.remove(clause, "subj", theme)
 
 
 def link_rivals(graph: SentenceGraph) -> None:
