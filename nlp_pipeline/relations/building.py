@@ -116,6 +116,7 @@ PASSES = (
     complements.link_results,
     complements.link_outcomes,
     complements.link_secondary,
+    complements.link_steps,
     complements.link_producers,
     complements.link_due,
     control.share_copula_subjects,

@@ -18,6 +18,8 @@ ALONGSIDE = frozenset(
     | {"parallel", "accompanying", "attendant", "further"}
 )
 """Adjectives of an event that comes with another: "with possible activation of B"."""
+STEPS = frozenset({"step", "reaction", "process", "conversion", "transformation"})
+"""Nouns that speak of a conversion told before."""
 MARKING = frozenset({"target", "mark", "tag", "prime", "license", "destine", "earmark", "commit"})
 OUTCOMES = frozenset({"result", "consequence", "outcome"})
 REGULATING = frozenset({"regulate", "control", "modulate", "govern"})
@@ -296,6 +298,24 @@ def link_signalling(graph: SentenceGraph) -> None:
             for source in [s for s in graph.sources(node, label) if s != node]:
                 for way in through:
                     graph.add(source, label, way)
+
+
+def link_steps(graph: SentenceGraph) -> None:
+    """Let "A is converted to B, a step catalyzed by C" say that C converts it."""
+    for step in graph.nodes:
+        if graph.lemma(step) not in STEPS or step in graph.mentions:
+            continue
+        agents = [
+            agent
+            for clause in graph.children(step, "acl", "relcl")
+            if graph.lemma(clause) in {"catalyze", "catalyse", "mediate", "perform", "conduct"}
+            for agent in graph.targets(clause, "prep_by")
+        ]
+        before = [n for n in graph.nodes if n < step and graph.pred[n] == "convert"]
+        first = graph.token(step).left_edge.i
+        if agents and before and graph.doc[first - 1].text == ",":
+            for agent in agents if not graph.targets(before[-1], "subj") else ():
+                graph.add(before[-1], "subj", agent)
 
 
 def link_producers(graph: SentenceGraph) -> None:
