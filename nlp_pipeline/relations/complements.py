@@ -18,8 +18,6 @@ ALONGSIDE = frozenset(
     | {"parallel", "accompanying", "attendant", "further"}
 )
 """Adjectives of an event that comes with another: "with possible activation of B"."""
-STEPS = frozenset({"step", "reaction", "process", "conversion", "transformation"})
-"""Nouns that speak of a conversion told before."""
 MARKING = frozenset({"target", "mark", "tag", "prime", "license", "destine", "earmark", "commit"})
 OUTCOMES = frozenset({"result", "consequence", "outcome"})
 REGULATING = frozenset({"regulate", "control", "modulate", "govern"})
@@ -126,7 +124,9 @@ def link_taking_place(graph: SentenceGraph) -> None:
             known = graph.pred[event] is not None and event not in graph.mentions
             if not known or graph.targets(event, "subj"):
                 continue
-            agents = [t for e in ("prep_via", "prep_through", "prep_by") for t in graph.targets(node, e)]
+            agents = [
+                t for e in ("prep_via", "prep_through", "prep_by") for t in graph.targets(node, e)
+            ]
             for noun in graph.targets(node, "prep_in"):
                 if graph.lemma(noun) == "response":  # "occurs in response to A"
                     agents += graph.targets(noun, "prep_to")
@@ -244,21 +244,6 @@ def link_dependent(graph: SentenceGraph) -> None:
                     graph.add(told, "subj", name)
 
 
-def link_needed_for(graph: SentenceGraph) -> None:
-    """Let "B requires A for the inhibition of C" say that A inhibits C."""
-    for node in graph.nodes:
-        if graph.pred[node] not in graph.words["inverse"] or graph.is_passive(node):
-            continue
-        if not graph.is_verb(node) or not graph.targets(node, "subj"):
-            continue
-        for event in graph.targets(node, "prep_for"):
-            if graph.pred[event] is None or event in graph.mentions or event < node:
-                continue
-            if graph.targets(event, "obj") and not graph.targets(event, "subj"):
-                for needed in graph.targets(node, "subj"):
-                    graph.add(event, "subj", needed)
-
-
 def link_bare_events(graph: SentenceGraph) -> None:
     """Let "export of B requires phosphorylation by A" say that A phosphorylates B."""
     for node in graph.events():
@@ -268,24 +253,10 @@ def link_bare_events(graph: SentenceGraph) -> None:
             continue
         for needing in graph.sources(node, "subj"):
             if graph.pred[needing] not in graph.words["inverse"]:
-                _link_patient(graph, node, needing)
                 continue
             for other in graph.targets(needing, "obj"):
                 for theme in [other] if other in graph.mentions else graph.targets(other, "obj"):
                     graph.add(node, "obj", theme)
-
-
-def _link_patient(graph: SentenceGraph, event: int, verb: int) -> None:
-    """Let "phosphorylation by A inhibits B" say that A phosphorylates B."""
-    known = graph.words.verb_class(graph.pred[verb])
-    if known is None or known.kind not in {"activity", "amount"} or not graph.is_verb(verb):
-        return
-    for patient in graph.targets(verb, "obj"):
-        found = graph.mentions.get(patient, ())
-        if found and all(m.type in {"Gene", "Family"} for m in found):
-            graph.add(event, "obj", patient)
-            for agent in graph.targets(event, "subj"):
-                graph.add(verb, "subj", agent)
 
 
 def link_signalling(graph: SentenceGraph) -> None:
@@ -298,24 +269,6 @@ def link_signalling(graph: SentenceGraph) -> None:
             for source in [s for s in graph.sources(node, label) if s != node]:
                 for way in through:
                     graph.add(source, label, way)
-
-
-def link_steps(graph: SentenceGraph) -> None:
-    """Let "A is converted to B, a step catalyzed by C" say that C converts it."""
-    for step in graph.nodes:
-        if graph.lemma(step) not in STEPS or step in graph.mentions:
-            continue
-        agents = [
-            agent
-            for clause in graph.children(step, "acl", "relcl")
-            if graph.lemma(clause) in {"catalyze", "catalyse", "mediate", "perform", "conduct"}
-            for agent in graph.targets(clause, "prep_by")
-        ]
-        before = [n for n in graph.nodes if n < step and graph.pred[n] == "convert"]
-        first = graph.token(step).left_edge.i
-        if agents and before and graph.doc[first - 1].text == ",":
-            for agent in agents if not graph.targets(before[-1], "subj") else ():
-                graph.add(before[-1], "subj", agent)
 
 
 def link_producers(graph: SentenceGraph) -> None:

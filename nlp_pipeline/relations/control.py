@@ -227,19 +227,6 @@ def inherit_into_nouns(graph: SentenceGraph) -> None:
                 graph.add(node, "subj", subject)
 
 
-def share_partners(graph: SentenceGraph) -> None:
-    """Let C act too in "A binds B and, together with C, activates D"."""
-    for node in graph.nodes:
-        if not graph.is_verb(node) or not graph.targets(node, "subj"):
-            continue
-        if graph.parents.get(node, ("", node))[0] != "conj":
-            continue
-        for label in ("prep_together_with", "prep_along_with"):
-            for partner in graph.targets(node, label):
-                if partner in graph.mentions and partner < node:
-                    graph.add(node, "subj", partner)
-
-
 def _owners_of_effect(graph: SentenceGraph, node: int) -> list[int]:
     """Return whose effect an event is the way of: "the effect of A on B by inhibition of C"."""
     if not graph.targets(node, "obj"):
@@ -265,21 +252,10 @@ def link_allowed(graph: SentenceGraph) -> None:
         for clause in graph.children(node, "ccomp", "xcomp", "advcl"):
             moved = graph.is_passive(clause) or graph.lemma(clause) in graph.words["intransitive"]
             if _is_infinitive(graph, clause) and moved and node < clause:
-                _link_moved(graph, node, clause)
                 graph.add(node, "obj", clause)
                 for moved in graph.targets(clause, "obj"):
                     if moved in graph.targets(node, "obj"):
                         graph.remove(node, "obj", moved)
-
-
-def _link_moved(graph: SentenceGraph, node: int, clause: int) -> None:
-    """Let B be what is moved in "A causes B to accumulate"."""
-    if graph.is_passive(clause) or graph.children(clause, "dobj"):
-        return
-    for theme in graph.children(node, "dobj") or graph.children(clause, "nsubj"):
-        graph.add(clause, "obj", theme)
-        if theme in graph.targets(clause, "subj"):
-            graph.remove(clause, "subj", theme)
 
 
 def link_rivals(graph: SentenceGraph) -> None:

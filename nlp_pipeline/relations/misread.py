@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 
 from spacy.tokens import Token
 
+from nlp_pipeline.relations.verb_forms import BOTH, LONELY, PLAIN, is_second_verb, verb_above
 from nlp_pipeline.relations.words import Words
 
 MAIN_VERBS = frozenset(
@@ -62,22 +63,7 @@ PROMOTING = frozenset(
     | {"accelerating", "sustaining", "initiating", "supporting", "impairing", "counteracting"}
 )
 """Gerunds behind a preposition that are read as adjectives of what they act on."""
-BOTH = frozenset(
-    {"signal", "function", "trigger", "increase", "decrease", "block", "release", "target"}
-    | {"work", "partner", "act", "cooperate", "team", "fuel", "spark", "force", "shift"}
-)
-"""Nouns that are plain verbs as well."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
-PLAIN = frozenset(
-    {"engage", "accumulate", "ubiquitinate", "phosphorylate", "activate", "inhibit", "regulate"}
-    | {"induce", "mediate", "recruit", "promote", "stimulate", "suppress", "interact", "modulate"}
-    | {"dimerize", "cleave", "degrade", "couple", "associate", "participate", "upregulate"}
-    | {"downregulate", "repress", "enhance", "facilitate", "stabilize", "synergize", "secrete"}
-)
-"""Verbs whose plain form is no noun."""
-LONELY = frozenset({"decreases", "increases", "accumulates", "rises", "declines", "drops", "falls"})
-LONELY |= {"decrease", "increase", "accumulate", "rise", "decline", "drop", "fall"}
-"""Verbs, and their lemmas, that need no object."""
 FINITE = frozenset({"VBZ", "VBP", "VBD"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "conj", "dep"})
 
@@ -95,35 +81,19 @@ def find_misread_verbs(
         for token in sentence
         if token.tag_ == "JJ" and token.dep_ == "amod" and mend_main_verb(token, named)
     }
-    return frozenset(adjectives) | frozenset(
-        token.i
-        for token in sentence
-        if token.dep_ == "ROOT"
-        and (token.tag_ == "NNS" or _is_plain_form(token, named))
-        and token.i not in named
-        and words.may_be_verb(token.lemma_.lower())
-        and (_has_own_name(token, named) or _has_clause(token, named))
-    ) | frozenset(token.i for token in sentence if _is_second_verb(token, named))
-
-
-def _is_second_verb(token: Token, named: Collection[int]) -> bool:
-    """Tell whether a plural is the second verb: "A binds B and signals through C"."""
-    plural = token.tag_ == "NNS" and token.lower_.endswith("s") and token.lower_[:-1] in BOTH
-    if not plural or token.dep_ != "conj" or token.head.i not in named:
-        return False
-    after = token.nbor(1).lower_ if token.i + 1 < token.sent.end else ""
-    joined = token.nbor(-1).lower_ == "and" and after in {"through", "via"}
-    return joined and _verb_above(token) is not None
-
-
-def _verb_above(token: Token) -> Token | None:
-    """Return the finite verb in the singular that a word hangs under, None where there is none."""
-    above = token.head
-    while above.dep_ in {"pobj", "prep", "dobj", "conj", "nmod", "compound"}:
-        above = above.head
-        if above.tag_ == "VBZ":
-            return above
-    return None
+    return (
+        frozenset(adjectives)
+        | frozenset(
+            token.i
+            for token in sentence
+            if token.dep_ == "ROOT"
+            and (token.tag_ == "NNS" or _is_plain_form(token, named))
+            and token.i not in named
+            and words.may_be_verb(token.lemma_.lower())
+            and (_has_own_name(token, named) or _has_clause(token, named))
+        )
+        | frozenset(token.i for token in sentence if is_second_verb(token, named))
+    )
 
 
 def _is_plain_form(token: Token, named: Collection[int]) -> bool:
@@ -175,7 +145,7 @@ def _has_clause(token: Token, named: Collection[int]) -> bool:
 def mend_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
     """Give a verb that was taken for a plural its subject and its object."""
     mended: dict[int, tuple[str, int]] = {}
-    first = _verb_above(verb) if _is_second_verb(verb, named) else None
+    first = verb_above(verb) if is_second_verb(verb, named) else None
     if first is not None:
         return {verb.i: ("conj", first.i), verb.i + 1: ("prep", verb.i)}
     for child in verb.children:

@@ -213,7 +213,11 @@ def _effects_of_change(
 def _is_effect_of(graph: SentenceGraph, node: int) -> bool:
     """Tell whether a noun is what somebody does: "the effects of A"."""
     plain = graph.lemma(node) == "effect" and graph.pred[node] is None
-    return plain and any(t in graph.mentions for t in graph.targets(node, "prep_of"))
+    return (
+        plain
+        and node not in graph.mentions
+        and any(t in graph.mentions for t in graph.targets(node, "prep_of"))
+    )
 
 
 def _defines_name(graph: SentenceGraph, node: int) -> bool:
