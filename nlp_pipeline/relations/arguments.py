@@ -131,6 +131,7 @@ def _resolve_noun(
         if not themes:
             behind = [t for edge in MEMBER_EDGES for t in graph.targets(node, edge)]
             behind += graph.sources(node, "apposed")
+            behind += [t for t in graph.targets(node, "prep_by") if t in graph.mentions]
             behind = behind or find_meant(graph, node)
     for target in dict.fromkeys(behind):
         yield from resolve_arguments(graph, target, carriers=carriers, depth=depth + 1)

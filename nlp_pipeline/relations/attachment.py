@@ -180,7 +180,7 @@ def mend_including(preposition: Token, named: Collection[int]) -> dict[int, tupl
     if preposition.lower_ != "including" or noun.tag_ != "NN" or noun.i > preposition.i:
         return {}
     for above in noun.ancestors:
-        several = above.dep_ == "relcl" and above.head.lower_.endswith("s")
+        several = above.dep_ in {"relcl", "acl"} and above.head.lower_.endswith("s")
         if several and above.head.i < above.i:
             return {preposition.i: ("prep", above.head.i)}
     return {}

@@ -27,6 +27,8 @@ PRESENCE = ABSENCE | {"presence"}
 AFTER = ("prep_upon", "prep_after", "prep_following")
 CONSEQUENT = frozenset({"consequent", "subsequent", "resulting", "resultant", "ensuing"})
 WHEN = frozenset({"when", "once", "if", "whenever"})
+SEEN_KINDS = frozenset({"amount", "activity", "modification"})
+"""Kinds of events that are said to be seen in cells: "inhibition of B was observed"."""
 SHOWING = frozenset({"show", "have", "exhibit", "display", "demonstrate", "present"})
 """Verbs whose object tells what has become of something in their subject."""
 
@@ -227,7 +229,7 @@ def _link_seen(graph: SentenceGraph, verb: int) -> None:
             graph.pred[verb] = "cause"
             for factor in factors:
                 graph.add(verb, "subj", factor)
-        elif moved is not None and moved.kind == "amount" and not graph.targets(noun, "subj"):
+        elif moved is not None and moved.kind in SEEN_KINDS and not graph.targets(noun, "subj"):
             for factor in factors:
                 graph.add(noun, "subj", factor)
 
@@ -249,7 +251,8 @@ def _altered(graph: SentenceGraph, cells: int) -> Iterator[int]:
         yield from (n for n in names if (given and n in graph.mentions) or _has_state(graph, n))
     for clause in graph.targets(cells, "acl"):
         if graph.lemma(clause) in {"treat", "stimulate", "pretreat", "expose", "incubate"}:
-            yield from (t for t in graph.targets(clause, "prep_with") if t in graph.mentions)
+            given = [*graph.targets(clause, "prep_with"), *graph.targets(clause, "prep_by")]
+            yield from (t for t in given if t in graph.mentions)
         elif graph.lemma(clause) in graph.words["engineering"]:
             yield from graph.targets(clause, "prep_with")
         elif graph.lemma(clause) in CARRIED:

@@ -28,7 +28,8 @@ def link_prepositions(graph: SentenceGraph) -> None:
         for dep, child in graph.tree_below[node]:
             if dep in PREPOSITION_DEPS:
                 particle = graph.parents.get(node, ("", node))
-                owner = particle[1] if particle[0] == "prt" else _owner_of(graph, node, child)
+                helps = particle[0] in {"prt", "aux", "auxpass"}  # "becomes activated upon B"
+                owner = particle[1] if helps else _owner_of(graph, node, child)
                 for prep in (child, *_further(graph, child)):
                     _link_preposition(graph, owner, prep, dep, graph.token(prep).lower_)
                 for other in graph.children(child, "conj"):

@@ -13,6 +13,11 @@ HARM = re.compile(
     r"|fibrosis|inflammat|impairment|senescence"
 )
 """How what harms is named."""
+ALONGSIDE = frozenset(
+    {"possible", "potential", "concomitant", "simultaneous", "additional", "concurrent"}
+    | {"parallel", "accompanying", "attendant", "further"}
+)
+"""Adjectives of an event that comes with another: "with possible activation of B"."""
 MARKING = frozenset({"target", "mark", "tag", "prime", "license", "destine", "earmark", "commit"})
 OUTCOMES = frozenset({"result", "consequence", "outcome"})
 REGULATING = frozenset({"regulate", "control", "modulate", "govern"})
@@ -119,9 +124,14 @@ def link_taking_place(graph: SentenceGraph) -> None:
             known = graph.pred[event] is not None and event not in graph.mentions
             if not known or graph.targets(event, "subj"):
                 continue
-            for edge in ("prep_via", "prep_through", "prep_by"):
-                for agent in graph.targets(node, edge):
-                    graph.add(event, "subj", agent)
+            agents = [
+                t for e in ("prep_via", "prep_through", "prep_by") for t in graph.targets(node, e)
+            ]
+            for noun in graph.targets(node, "prep_in"):
+                if graph.lemma(noun) == "response":  # "occurs in response to A"
+                    agents += graph.targets(noun, "prep_to")
+            for agent in agents:
+                graph.add(event, "subj", agent)
 
 
 def link_results(graph: SentenceGraph) -> None:
@@ -139,9 +149,14 @@ def link_results(graph: SentenceGraph) -> None:
                 graph.add(node, "subj", event)
         elif not graph.is_verb(node) and graph.targets(node, "obj"):
             said = {graph.token(c).lower_ for c in graph.targets(node, "mod")}
-            for event in graph.sources(node, "prep_with") if said & CONSEQUENT else ():
-                if graph.is_verb(event) and event < node:
+            for event in graph.sources(node, "prep_with"):
+                if not graph.is_verb(event) or event > node:
+                    continue
+                if said & CONSEQUENT:
                     graph.add(node, "subj", event)
+                elif said & ALONGSIDE:  # "raises C, with possible activation of B"
+                    for agent in graph.targets(event, "subj"):
+                        graph.add(node, "subj", agent)
 
 
 def _verb_above(graph: SentenceGraph, node: int) -> list[int]:
@@ -227,21 +242,6 @@ def link_dependent(graph: SentenceGraph) -> None:
             elif graph.pred[told] is not None and not graph.targets(told, "subj"):
                 for name in names:
                     graph.add(told, "subj", name)
-
-
-def link_needed_for(graph: SentenceGraph) -> None:
-    """Let "B requires A for the inhibition of C" say that A inhibits C."""
-    for node in graph.nodes:
-        if graph.pred[node] not in graph.words["inverse"] or graph.is_passive(node):
-            continue
-        if not graph.is_verb(node) or not graph.targets(node, "subj"):
-            continue
-        for event in graph.targets(node, "prep_for"):
-            if graph.pred[event] is None or event in graph.mentions or event < node:
-                continue
-            if graph.targets(event, "obj") and not graph.targets(event, "subj"):
-                for needed in graph.targets(node, "subj"):
-                    graph.add(event, "subj", needed)
 
 
 def link_bare_events(graph: SentenceGraph) -> None:

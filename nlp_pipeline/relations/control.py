@@ -227,19 +227,6 @@ def inherit_into_nouns(graph: SentenceGraph) -> None:
                 graph.add(node, "subj", subject)
 
 
-def share_partners(graph: SentenceGraph) -> None:
-    """Let C act too in "A binds B and, together with C, activates D"."""
-    for node in graph.nodes:
-        if not graph.is_verb(node) or not graph.targets(node, "subj"):
-            continue
-        if graph.parents.get(node, ("", node))[0] != "conj":
-            continue
-        for label in ("prep_together_with", "prep_along_with"):
-            for partner in graph.targets(node, label):
-                if partner in graph.mentions and partner < node:
-                    graph.add(node, "subj", partner)
-
-
 def _owners_of_effect(graph: SentenceGraph, node: int) -> list[int]:
     """Return whose effect an event is the way of: "the effect of A on B by inhibition of C"."""
     if not graph.targets(node, "obj"):
@@ -263,7 +250,8 @@ def link_allowed(graph: SentenceGraph) -> None:
         if not graph.is_verb(node):
             continue
         for clause in graph.children(node, "ccomp", "xcomp", "advcl"):
-            if _is_infinitive(graph, clause) and graph.is_passive(clause) and node < clause:
+            moved = graph.is_passive(clause) or graph.lemma(clause) in graph.words["intransitive"]
+            if _is_infinitive(graph, clause) and moved and node < clause:
                 graph.add(node, "obj", clause)
                 for moved in graph.targets(clause, "obj"):
                     if moved in graph.targets(node, "obj"):

@@ -76,3 +76,38 @@ def _end_of(noun: Token, limit: int) -> int:
     while noun.doc[last].text == "," and last > noun.i:
         last -= 1
     return last
+
+
+def mend_way(gerund: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Read "raises C by activating B" with a gerund where it is taken for an adjective of B."""
+    name, by = gerund.head, gerund.head.head
+    before = gerund.nbor(-1) if gerund.i > gerund.sent.start else gerund
+    while before.tag_ == "RB" and before.i > gerund.sent.start:  # "by constitutively activating B"
+        before = before.nbor(-1)
+    way = by.lower_ in {"by", "through", "via"} and before.i == by.i and name.dep_ == "pobj"
+    if gerund.tag_ != "VBG" or not way or name.i not in named or name.left_edge.i < by.i:
+        return {}
+    mended = {gerund.i: ("pcomp", by.i), name.i: ("dobj", gerund.i)}
+    above = by.head
+    if above.dep_ == "dobj" and above.head.tag_ in FINITE:
+        mended[by.i] = ("prep", above.head.i)
+    return mended
+
+
+def mend_like(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Read "kinases like A raise B" with the kinases for a subject."""
+    like, verb = noun.head, noun.head.head
+    fits = like.lower_ == "like" and noun.i == like.i - 1 and verb.tag_[:2] in {"VB", "MD"}
+    if not fits or like.i > verb.i or any(c.dep_ in SUBJECTS for c in verb.children):
+        return {}
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    return {noun.i: ("nsubjpass" if passive else "nsubj", verb.i), like.i: ("prep", noun.i)}
+
+
+def mend_partly(preposition: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Hang the way of "raises B, in part, through A" on the verb, not on "in part"."""
+    first = preposition.head
+    partly = first.lower_ in {"in", "at"} and first.tag_ == "IN"
+    said = {t.lower_ for t in first.doc[first.i + 1 : first.i + 3]} & {"part", "least"}
+    fits = preposition.tag_ == "IN" and partly and bool(said) and preposition.i > first.i
+    return {preposition.i: ("prep", first.head.i)} if fits else {}

@@ -36,9 +36,12 @@ from nlp_pipeline.relations.attachment import (
 )
 from nlp_pipeline.relations.insertions import (
     mend_hung_participle,
+    mend_like,
     mend_listed_subject,
+    mend_partly,
     mend_second_inserted,
     mend_second_purpose,
+    mend_way,
 )
 from nlp_pipeline.relations.listed import mend_altered_pair, mend_listed_complement, mend_moved
 from nlp_pipeline.relations.listing import (
@@ -413,6 +416,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         mend_protected,
         mend_late,
         mend_nearer_event,
+        mend_partly,
         mend_second_purpose,
         mend_listed_verb,
         mend_reduced,
@@ -433,7 +437,14 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         mend_second_way,
     ),
     "aux": (_mend_infinitive,),
-    "amod": (mend_main_verb, mend_carried, mend_gerund, mend_role_gerund, mend_lost_gerund),
+    "amod": (
+        mend_way,
+        mend_main_verb,
+        mend_carried,
+        mend_gerund,
+        mend_role_gerund,
+        mend_lost_gerund,
+    ),
     "prep": (
         mend_second_inserted,
         _mend_combination,
@@ -442,7 +453,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         mend_including,
         mend_exemplified,
     ),
-    "npadvmod": (mend_listed_subject,),
+    "npadvmod": (mend_like, mend_listed_subject),
     "compound": (_mend_altered, mend_gerund, mend_role_gerund, mend_subject),
     "pcomp": (mend_complement,),
     "pobj": (mend_for_whom, mend_altered_pair),

@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 
 from spacy.tokens import Token
 
+from nlp_pipeline.relations.verb_forms import BOTH, LONELY, PLAIN, is_second_verb, verb_above
 from nlp_pipeline.relations.words import Words
 
 MAIN_VERBS = frozenset(
@@ -68,22 +69,7 @@ PROMOTING = frozenset(
     | {"accelerating", "sustaining", "initiating", "supporting", "impairing", "counteracting"}
 )
 """Gerunds behind a preposition that are read as adjectives of what they act on."""
-BOTH = frozenset(
-    {"signal", "function", "trigger", "increase", "decrease", "block", "release", "target"}
-    | {"work", "partner", "act", "cooperate", "team", "fuel", "spark", "force", "shift"}
-)
-"""Nouns that are plain verbs as well."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
-PLAIN = frozenset(
-    {"engage", "accumulate", "ubiquitinate", "phosphorylate", "activate", "inhibit", "regulate"}
-    | {"induce", "mediate", "recruit", "promote", "stimulate", "suppress", "interact", "modulate"}
-    | {"dimerize", "cleave", "degrade", "couple", "associate", "participate", "upregulate"}
-    | {"downregulate", "repress", "enhance", "facilitate", "stabilize", "synergize", "secrete"}
-)
-"""Verbs whose plain form is no noun."""
-LONELY = frozenset({"decreases", "increases", "accumulates", "rises", "declines", "drops", "falls"})
-LONELY |= {"decrease", "increase", "accumulate", "rise", "decline", "drop", "fall"}
-"""Verbs, and their lemmas, that need no object."""
 FINITE = frozenset({"VBZ", "VBP", "VBD"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "conj", "dep"})
 
@@ -102,14 +88,18 @@ def find_misread_verbs(
         if token.tag_ == "JJ"
         and (_is_passive(token) or (token.dep_ == "amod" and mend_main_verb(token, named)))
     }
-    return frozenset(adjectives) | frozenset(
-        token.i
-        for token in sentence
-        if token.dep_ == "ROOT"
-        and (token.tag_ == "NNS" or _is_plain_form(token, named))
-        and token.i not in named
-        and words.may_be_verb(token.lemma_.lower())
-        and (_has_own_name(token, named) or _has_clause(token, named))
+    return (
+        frozenset(adjectives)
+        | frozenset(
+            token.i
+            for token in sentence
+            if token.dep_ == "ROOT"
+            and (token.tag_ == "NNS" or _is_plain_form(token, named))
+            and token.i not in named
+            and words.may_be_verb(token.lemma_.lower())
+            and (_has_own_name(token, named) or _has_clause(token, named))
+        )
+        | frozenset(token.i for token in sentence if is_second_verb(token, named))
     )
 
 
@@ -168,6 +158,9 @@ def mend_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, int]]
     if verb.dep_ == "acomp":
         return _mend_passive(verb)
     mended: dict[int, tuple[str, int]] = {}
+    first = verb_above(verb) if is_second_verb(verb, named) else None
+    if first is not None:
+        return {verb.i: ("conj", first.i), verb.i + 1: ("prep", verb.i)}
     for child in verb.children:
         if _is_name_before(child, verb, named):
             mended[child.i] = ("nsubj", verb.i)

@@ -42,7 +42,8 @@ def link_conversions(graph: SentenceGraph) -> None:
             for target in graph.targets(node, "prep_in"):
                 if used and _is_chemical(graph, target):
                     graph.add(node, "prep_into", target)
-        made = _products(graph, node) if used and verb.kind == "conversion" else []
+        making = verb.kind in {"conversion", "modification"}  # "phosphorylated to form B"
+        made = _products(graph, node) if used and making else []
         made += [
             target
             for source in (node, *used)

@@ -189,6 +189,8 @@ def _effects_of_change(
 ) -> list[Effect]:
     found: list[Effect] = []
     for target in graph.targets(node, "obj"):
+        if graph.pred[node] == "mediate" and _is_effect_of(graph, target):
+            continue  # it is B by whom A has its effect
         if graph.pred[node] == "form" and _is_complex(graph, target):
             continue  # to form a complex is to bind
         if _defines_name(graph, target):
@@ -206,6 +208,16 @@ def _effects_of_change(
             turned = -1 if mends and _is_ailment(graph, inner) else 1
             found.append(replace(inner, kind=own, sign=turned * sign * inner.sign))
     return found
+
+
+def _is_effect_of(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a noun is what somebody does: "the effects of A"."""
+    plain = graph.lemma(node) == "effect" and graph.pred[node] is None
+    return (
+        plain
+        and node not in graph.mentions
+        and any(t in graph.mentions for t in graph.targets(node, "prep_of"))
+    )
 
 
 def _defines_name(graph: SentenceGraph, node: int) -> bool:

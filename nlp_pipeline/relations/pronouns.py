@@ -91,6 +91,18 @@ def _link_owner(graph: SentenceGraph, pronoun: int, event: int, owner: int) -> N
         _link_effect(graph, event, owner)
     elif not graph.targets(event, "obj"):
         graph.add(event, "obj", owner)
+        _link_doers(graph, event, owner)
+
+
+def _link_doers(graph: SentenceGraph, event: int, owner: int) -> None:
+    """Let "phosphorylation of B by A leads to its loss" say it of A: B does nothing to itself."""
+    for verb in graph.sources(event, "obj"):
+        for cause in list(graph.targets(verb, "subj")):
+            if graph.is_verb(cause) or owner not in graph.targets(cause, "obj"):
+                continue
+            linked = [p for p in graph.targets(cause, "mod") if cause in graph.targets(p, "obj")]
+            for agent in [a for n in (cause, *linked) for a in graph.targets(n, "subj")]:
+                graph.add(verb, "subj", agent)
 
 
 def _link_effect(graph: SentenceGraph, effect: int, owner: int) -> None:

@@ -1,0 +1,36 @@
+"""Who acts together with another, and what moves where a verb makes it: "causes B to rise"."""
+
+from __future__ import annotations
+
+from nlp_pipeline.relations.graph import SentenceGraph
+
+
+def share_partners(graph: SentenceGraph) -> None:
+    """Let C act too in "A binds B and, together with C, activates D"."""
+    for node in graph.nodes:
+        if not graph.is_verb(node) or not graph.targets(node, "subj"):
+            continue
+        if graph.parents.get(node, ("", node))[0] != "conj":
+            continue
+        for label in ("prep_together_with", "prep_along_with"):
+            for partner in graph.targets(node, label):
+                if partner in graph.mentions and partner < node:
+                    graph.add(node, "subj", partner)
+
+
+def link_moved(graph: SentenceGraph) -> None:
+    """Let B be what is moved in "A causes B to accumulate", and no one who acts."""
+    for node in graph.nodes:
+        if not graph.is_verb(node) or graph.lemma(node) not in graph.words["causing_to"]:
+            continue
+        for clause in graph.children(node, "ccomp", "xcomp", "advcl"):
+            infinitive = any(graph.token(c).tag_ == "TO" for c in graph.children(clause, "aux"))
+            alone = graph.lemma(clause) in graph.words["intransitive"]
+            if not infinitive or not alone or graph.is_passive(clause) or clause < node:
+                continue
+            if graph.children(clause, "dobj"):
+                continue
+            for theme in graph.children(node, "dobj") or graph.children(clause, "nsubj"):
+                graph.add(clause, "obj", theme)
+                if theme in graph.targets(clause, "subj"):
+                    graph.remove(clause, "subj", theme)

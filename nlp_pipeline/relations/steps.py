@@ -1,0 +1,69 @@
+"""Events told of by a noun whose one side stands elsewhere in the sentence.
+
+"A is converted to B, a step catalyzed by C", "B requires A for the inhibition of C",
+"phosphorylation by A inhibits B".
+"""
+
+from __future__ import annotations
+
+from nlp_pipeline.relations.graph import SentenceGraph
+
+STEPS = frozenset({"step", "reaction", "process", "conversion", "transformation"})
+"""Nouns that speak of a conversion told before."""
+
+
+def link_steps(graph: SentenceGraph) -> None:
+    """Let "A is converted to B, a step catalyzed by C" say that C converts it."""
+    for step in graph.nodes:
+        if graph.lemma(step) not in STEPS or step in graph.mentions:
+            continue
+        agents = [
+            agent
+            for clause in graph.children(step, "acl", "relcl")
+            if graph.lemma(clause) in {"catalyze", "catalyse", "mediate", "perform", "conduct"}
+            for agent in graph.targets(clause, "prep_by")
+        ]
+        before = [n for n in graph.nodes if n < step and graph.pred[n] == "convert"]
+        first = graph.token(step).left_edge.i
+        if agents and before and graph.doc[first - 1].text == ",":
+            for agent in agents if not graph.targets(before[-1], "subj") else ():
+                graph.add(before[-1], "subj", agent)
+
+
+def link_needed_for(graph: SentenceGraph) -> None:
+    """Let "B requires A for the inhibition of C" say that A inhibits C."""
+    for node in graph.nodes:
+        if graph.pred[node] not in graph.words["inverse"] or graph.is_passive(node):
+            continue
+        if not graph.is_verb(node) or not graph.targets(node, "subj"):
+            continue
+        for event in graph.targets(node, "prep_for"):
+            if graph.pred[event] is None or event in graph.mentions or event < node:
+                continue
+            if graph.targets(event, "obj") and not graph.targets(event, "subj"):
+                for needed in graph.targets(node, "subj"):
+                    graph.add(event, "subj", needed)
+
+
+def link_patients(graph: SentenceGraph) -> None:
+    """Let "phosphorylation by A inhibits B" say that A phosphorylates B, and inhibits it."""
+    for event in graph.nodes:
+        verb = graph.words.verb_class(graph.pred[event])
+        modifies = verb is not None and verb.kind == "modification" and not graph.is_verb(event)
+        if not modifies or graph.targets(event, "obj") or not graph.targets(event, "subj"):
+            continue
+        for moving in graph.sources(event, "subj"):
+            _link_patient(graph, event, moving)
+
+
+def _link_patient(graph: SentenceGraph, event: int, verb: int) -> None:
+    """Let "phosphorylation by A inhibits B" say that A phosphorylates B."""
+    known = graph.words.verb_class(graph.pred[verb])
+    if known is None or known.kind not in {"activity", "amount"} or not graph.is_verb(verb):
+        return
+    for patient in graph.targets(verb, "obj"):
+        found = graph.mentions.get(patient, ())
+        if found and all(m.type in {"Gene", "Family"} for m in found):
+            graph.add(event, "obj", patient)
+            for agent in graph.targets(event, "subj"):
+                graph.add(verb, "subj", agent)
