@@ -52,6 +52,7 @@ PASSES = (
     events.share_of,
     events.part_events,
     events.lift_partners,
+    events.lift_themes,
     complements.link_kept,
     nominals.link_conversions,
     nominals.link_levels,

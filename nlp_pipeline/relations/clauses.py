@@ -17,6 +17,8 @@ MOVING = frozenset({"activity", "amount", "modification"})
 IDIOMATIC = frozenset({"rise", "way", "stage", "brake", "end", "stop", "part", "place", "balance"})
 """Nouns that only make up an idiom: "gives rise to B"."""
 WAYS = frozenset({"via", "through"})
+WITH_PREPOSITION = frozenset({"upstream", "downstream", "together", "along"})
+"""Adverbs that are a preposition with the one behind them: "downstream of A"."""
 COMPOUND_PREPOSITIONS = {"due": "due_to", "because": "because_of", "owing": "owing_to"}
 
 
@@ -32,7 +34,7 @@ def link_prepositions(graph: SentenceGraph) -> None:
                 for other in graph.children(child, "conj"):
                     for by in _agents_of(graph, other):
                         _link_preposition(graph, owner, by, "prep", "by")
-            elif dep == "advmod" and graph.token(child).lower_ in {"upstream", "downstream"}:
+            elif dep == "advmod" and graph.token(child).lower_ in WITH_PREPOSITION:
                 _link_preposition(graph, node, child, dep, graph.token(child).lower_)
             elif dep == "conj" and graph.token(child).lower_ in {"by", "via", "through"}:
                 # "by A and subsequently by B": hung on the verb
