@@ -284,20 +284,6 @@ def _objects_of_gerund(graph: SentenceGraph, node: int) -> list[int]:
     return graph.targets(node, "prep_of") if graph.token(node).tag_ == "VBG" else []
 
 
-def link_reciprocal(graph: SentenceGraph) -> None:
-    """Let "A and B interact (with each other)" say that A binds B."""
-    for node in graph.verbs:
-        verb = graph.words.verb_class(graph.pred[node])
-        together = {"associate", "synergize", "cooperate"}
-        if verb is None or (verb.kind != "binding" and graph.pred[node] not in together):
-            continue
-        partners = [*graph.targets(node, "obj"), *graph.targets(node, "prep_to")]
-        subjects = [s for s in graph.targets(node, "subj") if s in graph.mentions]
-        if all(graph.lemma(partner) in {"other", "another"} for partner in partners):
-            for subject in subjects[1:]:
-                graph.add(node, "obj", subject)
-
-
 def _link_partners(graph: SentenceGraph, node: int) -> None:
     """Let both act in "A cooperates with B to activate C"."""
     subjects = list(graph.targets(node, "subj"))
