@@ -33,7 +33,6 @@ from nlp_pipeline.vocabulary import AGENTS
 
 MAX_DEPTH = 5
 FALLS = frozenset({"degradation", "proteolysis", "breakdown", "turnover", "clearance"})
-"""Nouns of what takes something away, of which there may be less."""
 FORMS = frozenset({"form", "variant", "version", "allele"})
 """Nouns whose adjective tells the state of what is behind them: "the active form of A"."""
 SIGNALLED = {"overexpression": "activation", "loss": "inhibition"}

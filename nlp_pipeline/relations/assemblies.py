@@ -91,3 +91,17 @@ def _names_assembly(graph: SentenceGraph, ordered: Sequence[Place], chain: Seque
             if token.tag_[:2] not in {"NN", "JJ"}:
                 break
     return False
+
+
+def link_reciprocal(graph: SentenceGraph) -> None:
+    """Let "A and B interact (with each other)" say that A binds B."""
+    for node in graph.verbs:
+        verb = graph.words.verb_class(graph.pred[node])
+        together = {"associate", "synergize", "cooperate"}
+        if verb is None or (verb.kind != "binding" and graph.pred[node] not in together):
+            continue
+        partners = [*graph.targets(node, "obj"), *graph.targets(node, "prep_to")]
+        subjects = [s for s in graph.targets(node, "subj") if s in graph.mentions]
+        if all(graph.lemma(partner) in {"other", "another"} for partner in partners):
+            for subject in subjects[1:]:
+                graph.add(node, "obj", subject)

@@ -23,31 +23,7 @@ GENERIC = frozenset(
 """Nouns of which a list behind "including" says more, though they are part of a name."""
 LISTING = frozenset({",", "and", "or"})
 CARRYING = frozenset({"harboring", "harbouring", "carrying", "bearing", "containing"})
-MAKING = frozenset({"produce", "release", "secrete", "generate", "synthesize", "form", "express"})
 FINITE = frozenset({"VBZ", "VBP", "VBD"})
-
-
-def mend_participle(verb: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
-    """Hang ", inducing D" on the relative clause right before it, not on the main verb."""
-    main = verb.head
-    before = verb.i - 1
-    while before > main.i and verb.doc[before].tag_ == "RB":
-        before -= 1
-    if verb.tag_ != "VBG" or verb.doc[before].text != "," or not main.tag_.startswith("VB"):
-        return {}
-    inner = [
-        t
-        for t in verb.doc[main.i + 1 : before]
-        if (t.dep_ == "relcl" and t.tag_ in FINITE) or _makes(t)
-        if any(c.dep_ == "dobj" for c in t.children)
-    ]
-    return {verb.i: ("advcl", inner[-1].i)} if inner else {}
-
-
-def _makes(verb: Token) -> bool:
-    """Tell whether an infinitive says what is made: "activates cells to secrete B, leading to"."""
-    infinitive = any(c.tag_ == "TO" for c in verb.children)
-    return infinitive and verb.dep_ in {"advcl", "xcomp"} and verb.lemma_ in MAKING
 
 
 def mend_carrying(verb: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:

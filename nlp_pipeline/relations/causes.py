@@ -150,7 +150,8 @@ def link_conditions(graph: SentenceGraph) -> None:
         if _needs_cause(graph, node):
             for clause in graph.children(node, "advcl"):
                 if _says_when(graph, clause):
-                    graph.add(node, "subj", clause)
+                    for event in (node, *_meanwhile(graph, node)):
+                        graph.add(event, "subj", clause)
             for cells in graph.targets(node, "prep_in"):
                 for factor in _altered(graph, cells):
                     graph.add(node, "subj", factor)
@@ -186,6 +187,16 @@ def _needs_cause(graph: SentenceGraph, node: int) -> bool:
     if graph.pred[node] is None or not graph.is_verb(node) or graph.targets(node, "subj"):
         return False
     return graph.is_passive(node) or graph.lemma(node) in graph.words["intransitive"]
+
+
+def _meanwhile(graph: SentenceGraph, node: int) -> list[int]:
+    """Return what happens besides: "when A is lost, B falls while C is increased"."""
+    beside = [*graph.children(node, "conj")]
+    for clause in graph.children(node, "advcl"):
+        marks = {graph.token(c).lower_ for c in graph.children(clause, "mark")}
+        if marks & {"while", "whereas"} and clause > node:
+            beside.append(clause)
+    return [c for c in beside if graph.tree_subjects(c) and _needs_cause(graph, c)]
 
 
 def _says_when(graph: SentenceGraph, clause: int) -> bool:

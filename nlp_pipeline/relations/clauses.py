@@ -17,6 +17,8 @@ MOVING = frozenset({"activity", "amount", "modification"})
 IDIOMATIC = frozenset({"rise", "way", "stage", "brake", "end", "stop", "part", "place", "balance"})
 """Nouns that only make up an idiom: "gives rise to B"."""
 WAYS = frozenset({"via", "through"})
+WITH_PREPOSITION = frozenset({"upstream", "downstream", "together", "along"})
+"""Adverbs that are a preposition with the one behind them: "downstream of A"."""
 COMPOUND_PREPOSITIONS = {"due": "due_to", "because": "because_of", "owing": "owing_to"}
 SETTINGS = frozenset({"context", "setting", "background"})
 """Nouns behind "in" for where something holds, not for what it is about."""
@@ -35,7 +37,7 @@ def link_prepositions(graph: SentenceGraph) -> None:
                 for other in graph.children(child, "conj"):
                     for by in _agents_of(graph, other):
                         _link_preposition(graph, owner, by, "prep", "by")
-            elif dep == "advmod" and graph.token(child).lower_ in {"upstream", "downstream"}:
+            elif dep == "advmod" and graph.token(child).lower_ in WITH_PREPOSITION:
                 _link_preposition(graph, node, child, dep, graph.token(child).lower_)
             elif dep == "conj" and graph.token(child).lower_ in {"by", "via", "through"}:
                 # "by A and subsequently by B": hung on the verb
@@ -288,20 +290,6 @@ def _direct_objects(graph: SentenceGraph, node: int) -> list[int]:
 def _objects_of_gerund(graph: SentenceGraph, node: int) -> list[int]:
     """Return what "the activating of B" acts on."""
     return graph.targets(node, "prep_of") if graph.token(node).tag_ == "VBG" else []
-
-
-def link_reciprocal(graph: SentenceGraph) -> None:
-    """Let "A and B interact (with each other)" say that A binds B."""
-    for node in graph.verbs:
-        verb = graph.words.verb_class(graph.pred[node])
-        together = {"associate", "synergize", "cooperate"}
-        if verb is None or (verb.kind != "binding" and graph.pred[node] not in together):
-            continue
-        partners = [*graph.targets(node, "obj"), *graph.targets(node, "prep_to")]
-        subjects = [s for s in graph.targets(node, "subj") if s in graph.mentions]
-        if all(graph.lemma(partner) in {"other", "another"} for partner in partners):
-            for subject in subjects[1:]:
-                graph.add(node, "obj", subject)
 
 
 def _link_partners(graph: SentenceGraph, node: int) -> None:

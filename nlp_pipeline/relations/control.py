@@ -200,10 +200,7 @@ def _is_prevented(graph: SentenceGraph, node: int, governor: int) -> bool:
 
 
 def _link_prevented(graph: SentenceGraph, node: int, governor: int) -> None:
-    """Let the object act in the gerund, and the gerund be what is acted on.
-
-    Of two that are kept from binding each other it is the first that is held back.
-    """
+    """Let the object act in the gerund, and the gerund be what is acted on, save a binding."""
     binds = _binds(graph, node)
     for actor in graph.children(governor, "dobj"):
         passive = graph.pred[node] is not None and graph.is_passive(node)
@@ -400,20 +397,6 @@ def _is_for_a_purpose(graph: SentenceGraph, governor: int) -> bool:
     verb = graph.words.verb_class(graph.pred[governor])
     acts = verb is not None and verb.kind in {"activity", "amount", "modification", "binding"}
     return acts and graph.lemma(governor) not in graph.words["causing_to"]
-
-
-def share_copula_subjects(graph: SentenceGraph) -> None:
-    """Let "A was reported to be an activator of B" say so of A."""
-    for node in graph.with_lemma(graph.words["copula"]):
-        for predicate in graph.targets(node, "attr"):
-            if not graph.targets(predicate, "subj"):
-                for subject in graph.targets(node, "subj"):
-                    graph.add(predicate, "subj", subject)
-            if predicate not in graph.mentions:  # "A is the kinase responsible for B"
-                for adjective in graph.targets(predicate, "mod"):
-                    if predicate in graph.targets(adjective, "subj"):
-                        for subject in graph.targets(node, "subj"):
-                            graph.add(adjective, "subj", subject)
 
 
 def _passive_subjects(graph: SentenceGraph, verb: int) -> list[int]:

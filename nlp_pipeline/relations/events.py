@@ -124,6 +124,17 @@ def link_hyphened_events(graph: SentenceGraph) -> None:
                     graph.add(driven, "subj", node)  # "PTEN deletion-driven"
 
 
+def lift_themes(graph: SentenceGraph) -> None:
+    """Hang "of B" of "inhibition by A of B" on the inhibition, not on A."""
+    for node in graph.nodes:
+        if not is_event(graph, node) or graph.targets(node, "prep_of"):
+            continue
+        for agent in graph.targets(node, "prep_by"):
+            for theme in list(graph.targets(agent, "prep_of")) if agent in graph.mentions else ():
+                graph.remove(agent, "prep_of", theme)
+                graph.add(node, "prep_of", theme)
+
+
 def share_agents(graph: SentenceGraph) -> None:
     """Let "ubiquitination and degradation of B by A" say both of A, who stands behind the list."""
     for node in graph.with_child("conj"):

@@ -162,3 +162,4 @@ def link_targeted(graph: SentenceGraph) -> None:
                 graph.add(event, "subj", agent)
             for theme in themes:
                 graph.add(event, "obj", theme)
+                graph.add(event, "prep_of", theme)  # so that it is no active A that acts

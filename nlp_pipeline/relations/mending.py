@@ -25,7 +25,6 @@ from nlp_pipeline.relations.attachment import (
     mend_listed_verb,
     mend_lost_gerund,
     mend_pairs,
-    mend_participle,
     mend_past,
     mend_purpose,
     mend_reduced,
@@ -71,6 +70,7 @@ from nlp_pipeline.relations.parallels import (
     mend_parallel_clause,
     mend_protected,
 )
+from nlp_pipeline.relations.sequels import mend_outcome, mend_participle
 
 Heads = dict[int, tuple[str, int]]
 """Dependency label and head, by token."""
@@ -419,6 +419,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         mend_partly,
         mend_second_purpose,
         mend_listed_verb,
+        mend_outcome,
         mend_reduced,
         mend_second_gerund,
         mend_second_adjective,

@@ -65,3 +65,17 @@ def _is_quality(graph: SentenceGraph, node: int) -> bool:
         and graph.doc[m.start_token].tag_.startswith("JJ")
         for m in graph.mentions.get(node, ())
     )
+
+
+def share_copula_subjects(graph: SentenceGraph) -> None:
+    """Let "A was reported to be an activator of B" say so of A."""
+    for node in graph.with_lemma(graph.words["copula"]):
+        for predicate in graph.targets(node, "attr"):
+            if not graph.targets(predicate, "subj"):
+                for subject in graph.targets(node, "subj"):
+                    graph.add(predicate, "subj", subject)
+            if predicate not in graph.mentions:  # "A is the kinase responsible for B"
+                for adjective in graph.targets(predicate, "mod"):
+                    if predicate in graph.targets(adjective, "subj"):
+                        for subject in graph.targets(node, "subj"):
+                            graph.add(adjective, "subj", subject)

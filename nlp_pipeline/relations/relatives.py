@@ -16,6 +16,7 @@ QUANTIFIERS = frozenset({"both", "all", "each", "either", "some", "most", "many"
 NOMINAL = frozenset({"conj", "compound", "nmod", "appos", "amod", "nummod"})
 
 
+AFTERWARDS = frozenset({"subsequently", "consequently", "ultimately", "thereby", "thus"})
 REVERSING = frozenset({"reverse", "abolish", "abrogate", "attenuate", "prevent", "rescue"})
 UNDONE = frozenset({"effect", "phenotype", "phenomenon"})
 UNDOING = frozenset({"overcome", "lower", "lower_amount"})
@@ -233,6 +234,39 @@ def _is_measure(graph: SentenceGraph, noun: int) -> bool:
     verb = graph.words.verb_class(graph.pred[noun])
     modified = verb is not None and verb.kind == "modification"
     return modified or graph.words.neutral_kind(graph.lemma(noun)) is not None
+
+
+def link_in_turn(graph: SentenceGraph) -> None:
+    """Let "A blocks B phosphorylation, which in turn raises C" say it of the blocked B.
+
+    So too "A leads to inactivation of B, which subsequently raises C".
+    """
+    for noun in graph.nodes:
+        for clause in graph.children(noun, "relcl"):
+            if noun not in graph.targets(clause, "subj") or not _comes_next(graph, noun, clause):
+                continue
+            events = [noun, *(s for e in ("prep_of", "obj") for s in graph.sources(noun, e))]
+            for event in events:
+                change = graph.words.verb_class(graph.pred[event])
+                if event in graph.mentions or graph.is_verb(event) or change is None:
+                    continue
+                lowering = [v for v in graph.sources(event, "obj") if v < event]
+                lowering = [v for v in lowering if graph.is_verb(v) and _lowers(graph, v)]
+                if event == noun and change.kind == "modification" and lowering:
+                    graph.replace(clause, "subj", noun, lowering[-1])
+                    break
+                if event != noun and change.name in {"lower", "lower_amount"}:
+                    graph.replace(clause, "subj", noun, event)
+                    break
+
+
+def _comes_next(graph: SentenceGraph, noun: int, clause: int) -> bool:
+    """Tell whether a clause says what comes of it: ", which in turn", ", which subsequently"."""
+    words = [t.lower_ for t in graph.doc[noun + 1 : clause]]
+    verb = graph.words.verb_class(graph.pred[clause])
+    modifies = verb is not None and verb.kind == "modification"
+    told = "turn" in words or bool(AFTERWARDS & set(words))
+    return told and "," in words and "which" in words and not modifies
 
 
 def _lowers(graph: SentenceGraph, verb: int) -> bool:

@@ -15,6 +15,8 @@ HOLDING = frozenset(
 NEEDING = frozenset({"require", "involve", "depend", "need", "rely", "employ"})
 """Verbs between a way of doing something and what it is done with."""
 WAYS = frozenset({"mechanism", "process", "way", "manner", "route", "machinery"})
+COURSES = frozenset({"pathway", "cascade", "signaling", "signalling", "route", "axis"})
+"""Nouns that are named by who works there: "the A-dependent pathway"."""
 MADE = frozenset({"raise", "raise_amount", "convert"})
 """Classes of the verbs that tell who makes something go: "reactions catalyzed by A"."""
 
@@ -52,7 +54,16 @@ def find_parts(graph: SentenceGraph, node: int) -> list[int]:
             # "involved in B" says nothing of what is inside.
             inside = "prep_of" if _is_closed(graph, clause) else "obj"
             parts += [target for target in graph.targets(clause, inside) if target != node]
-    return parts
+    return parts or _depended_on(graph, node)
+
+
+def _depended_on(graph: SentenceGraph, node: int) -> list[int]:
+    """Return whose way a pathway is: A in "activates the A-dependent pathway"."""
+    if graph.lemma(node) not in COURSES or node in graph.mentions:
+        return []
+    linked = [m for m in graph.targets(node, "mod") if graph.doc[m].lower_ == "dependent"]
+    named = [t for m in linked for edge in ("mod", "subj") for t in graph.targets(m, edge)]
+    return [t for t in dict.fromkeys(named) if t in graph.mentions]
 
 
 def _clauses_of(graph: SentenceGraph, node: int) -> list[int]:

@@ -1,0 +1,44 @@
+"""Mends what comes of something: "…, leading to C", "loss of A and ultimately B"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from spacy.tokens import Token
+
+from nlp_pipeline.relations.attachment import EVENT, FINITE
+
+MAKING = frozenset({"produce", "release", "secrete", "generate", "synthesize", "form", "express"})
+ORDERED = frozenset({"ultimately", "finally", "eventually", "consequently", "subsequently"})
+
+
+def mend_outcome(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Coordinate "loss of A and ultimately B" by the loss: B is no second thing that is lost."""
+    before = noun.doc[noun.left_edge.i]
+    said = {before.lower_, noun.doc[max(noun.left_edge.i - 1, 0)].lower_}
+    of = noun.head.head
+    fits = noun.head.dep_ == "pobj" and of.lower_ == "of" and EVENT.search(of.head.lower_)
+    return {noun.i: ("conj", of.head.i)} if fits and said & ORDERED else {}
+
+
+def mend_participle(verb: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Hang ", inducing D" on the relative clause right before it, not on the main verb."""
+    main = verb.head
+    before = verb.i - 1
+    while before > main.i and verb.doc[before].tag_ == "RB":
+        before -= 1
+    if verb.tag_ != "VBG" or verb.doc[before].text != "," or not main.tag_.startswith("VB"):
+        return {}
+    inner = [
+        t
+        for t in verb.doc[main.i + 1 : before]
+        if (t.dep_ == "relcl" and t.tag_ in FINITE) or _makes(t)
+        if any(c.dep_ == "dobj" for c in t.children)
+    ]
+    return {verb.i: ("advcl", inner[-1].i)} if inner else {}
+
+
+def _makes(verb: Token) -> bool:
+    """Tell whether an infinitive says what is made: "activates cells to secrete B, leading to"."""
+    infinitive = any(c.tag_ == "TO" for c in verb.children)
+    return infinitive and verb.dep_ in {"advcl", "xcomp"} and verb.lemma_ in MAKING
