@@ -90,6 +90,8 @@ _NAMED_MOLECULES: Final = frozenset({"Gene", "Family", "MicroRNA", "Drug", "Chem
 _GENES: Final = frozenset({"Gene"})
 _VAGUE: Final = frozenset({"Process", "Disease"})
 _SURE: Final = 0.8
+_AMOUNTS: Final = frozenset({"production", "secretion", "release", "generation"})
+"""What becomes of a molecule, which a vocabulary of processes puts behind its name."""
 _WORD: Final = 6
 """A capitalised word longer than this may be a plain one: "Clathrin", not "Notch"."""
 
@@ -314,6 +316,12 @@ def _is_claimed(view: TextView, reading: MentionSpan) -> bool:
     return reading.type in MOLECULE_TYPES and not surface.islower()
 
 
+def _is_made(view: TextView, reading: MentionSpan) -> bool:
+    """Whether the amount of a molecule is told right behind it: "cytokine production"."""
+    behind = view.words[reading.end_token] if reading.end_token < len(view.words) else ""
+    return reading.type in _NAMED_MOLECULES and behind in _AMOUNTS
+
+
 def _word_behind(view: TextView, hit: LexiconHit) -> str:
     return view.words[hit.end_token] if hit.end_token < len(view.words) else ""
 
@@ -342,7 +350,7 @@ def _without_vague(
     taken: set[int] = set()
     for reading in readings:
         surest = reading.score >= best[reading.start_token, reading.end_token]
-        if surest and _is_claimed(view, reading):
+        if surest and (_is_claimed(view, reading) or _is_made(view, reading)):
             taken.update(range(reading.start_token, reading.end_token))
     kept: list[MentionSpan] = []
     vague: list[MentionSpan] = []

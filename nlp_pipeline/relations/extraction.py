@@ -20,9 +20,9 @@ from nlp_pipeline.relations.vetoes import (
     is_against_itself,
     is_altered_disease,
     is_done_to_both,
+    is_mere_reaction,
     is_of_another_class,
     is_of_another_drug,
-    is_open_process,
     is_who_needs,
 )
 from nlp_pipeline.relations.words import Words, load_words
@@ -250,7 +250,7 @@ def _settle(graph: SentenceGraph, match: Match, mentions: list[MentionSpan]) -> 
     for target in targets:
         if is_who_needs(graph, match, target) or is_done_to_both(graph, match, target):
             continue
-        if is_against_itself(match, target) or is_open_process(match, target):
+        if is_against_itself(match, target) or is_mere_reaction(graph, match, target):
             continue
         apart = are_alternatives(graph, match, target) or is_of_another_class(graph, match, target)
         named = match.subject.mention.label != UNNAMED and not apart

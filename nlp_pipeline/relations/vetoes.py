@@ -8,6 +8,11 @@ from nlp_pipeline.relations.coordination import DEFINITION, LISTING
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.matcher import Match
 
+REACTIONS = frozenset(
+    {"recognition", "sensing", "detection", "hydrolysis", "cyclization", "oxidation", "reduction"}
+    | {"hydroxylation", "conversion", "modification", "regulation", "biotransformation"}
+)
+"""Words of processes that are something done to a molecule, and no end in themselves."""
 PARTNERS = 3
 """From so many names on at a word for binding, two with a slash between them are one side."""
 CROWD = 4
@@ -92,10 +97,11 @@ def is_against_itself(match: Match, target: Resolved) -> bool:
     return lowers and target.mention.type == "Pathway" and own and not lost
 
 
-def is_open_process(match: Match, target: Resolved) -> bool:
-    """Tell whether "B by A" has an open phrase for B: "cyclization of FPP by A" is a reaction."""
-    open_phrase = target.mention.source == "phrase"
-    return match.rule.id == "activates-process-through" and open_phrase
+def is_mere_reaction(graph: SentenceGraph, match: Match, target: Resolved) -> bool:
+    """Tell whether "B by A" names what A does to something: "cyclization of C by A"."""
+    named = graph.doc[target.mention.start_token : target.mention.end_token]
+    done = any(token.lower_ in REACTIONS for token in named)
+    return match.rule.id == "activates-process-through" and done
 
 
 def is_of_another_class(graph: SentenceGraph, match: Match, target: Resolved) -> bool:
