@@ -27,6 +27,7 @@ from nlp_pipeline.annotations import (
 from nlp_pipeline.entities.apposed import find_apposed, find_bracketed
 from nlp_pipeline.entities.cell_lines import without_cell_lines
 from nlp_pipeline.entities.company import keep_fitting
+from nlp_pipeline.entities.derived_names import find_derived_names
 from nlp_pipeline.entities.drug_classes import find_agents, find_drug_classes
 from nlp_pipeline.entities.fusions import find_fusions
 from nlp_pipeline.entities.integrins import find_integrins
@@ -254,7 +255,11 @@ class EntityRecogniser:
         yield from find_marked_names(view, self.grounder)
         yield from find_greek_symbols(view, self.grounder)
         yield from find_circular_rnas(view, self.grounder)
-        yield from find_foreign_symbols(view, self.grounder)
+        derived = list(find_derived_names(view, self.grounder))
+        places = {mention.start_token for mention in derived}
+        yield from derived
+        foreign = find_foreign_symbols(view, self.grounder)
+        yield from (mention for mention in foreign if mention.start_token not in places)
 
     def _worded(self, view: TextView, named: Sequence[MentionSpan]) -> list[MentionSpan]:
         worded = [
