@@ -11,7 +11,7 @@ from nlp_pipeline.annotations import MentionSpan, get_legend, get_mentions, get_
 from nlp_pipeline.relations.agents import UNNAMED
 from nlp_pipeline.relations.assertion import follows_from_denied
 from nlp_pipeline.relations.building import build_graph
-from nlp_pipeline.relations.graph import SentenceGraph
+from nlp_pipeline.relations.graph import DASHES, SentenceGraph
 from nlp_pipeline.relations.matcher import Match, RuleMatcher, allowed_pair
 from nlp_pipeline.relations.response import resolve_bare_response
 from nlp_pipeline.relations.selection import Claim, select_claims
@@ -42,6 +42,9 @@ GENERIC_FAMILY = re.compile(
     r"|TK|RTK|GPCR|Protease|Phosphatase|E3_Ub_ligase|GTPase"
 )
 """Families that say what kind of protein the gene named right before them is."""
+OF_TARGETS = MOLECULES | {"Pathway"}
+TARGETS_BEHIND = re.compile(r"(?:\s?/\s?[\w-]+)?[\s-]?target genes?\b", re.IGNORECASE)
+"""What makes of a name that of others: "SREBP target genes"."""
 SERUM_MARKERS = frozenset({"KLK3", "MUC16", "CEACAM5"})
 MEASURED = frozenset({"response", "responses", "progression", "decline", "relapse", "recurrence"})
 GIVEN = frozenset({"with", "on", "under", "to", "of"})
@@ -67,6 +70,8 @@ def build_graphs(doc: Doc) -> Iterator[SentenceGraph]:
         if m.label.lower() not in words.vague_labels
         and not m.label.endswith("target gene")  # "genes that promote B" are looked through
         and not _is_event_word(doc, m, words, molecules)
+        and not (m.type in OF_TARGETS and _has_targets_behind(doc, m))
+        and not (m.type in {"Chemical", "Drug"} and _is_cut_compound(doc, m))
         # In "MGMT promoter methylation" it is the gene that is meant, in the state of loss.
         and not (m.label in {"DNA methylation", "DNA hypermethylation"} and m.start_token in genes)
         # "PFS" is how patients fare, not the gene of that name.
@@ -94,6 +99,20 @@ def build_graphs(doc: Doc) -> Iterator[SentenceGraph]:
         ]
         if inside:
             yield build_graph(sentence, inside, words)
+
+
+def _has_targets_behind(doc: Doc, mention: MentionSpan) -> bool:
+    """Tell whether it is the targets of a name that are spoken of: "A/B target gene expression"."""
+    behind = doc[mention.end_token : mention.end_token + 9].text
+    return TARGETS_BEHIND.match(behind) is not None
+
+
+def _is_cut_compound(doc: Doc, mention: MentionSpan) -> bool:
+    """Tell whether a place in a molecule stands before a compound: "9-cis-RA" is no cis-RA."""
+    place = mention.start_token - 1
+    if place < 1 or doc[place].text not in DASHES or doc[place].whitespace_:
+        return False
+    return doc[place - 1].text.isdigit() and not doc[place - 1].whitespace_
 
 
 def _is_of_named_drug(doc: Doc, mention: MentionSpan, found: Collection[MentionSpan]) -> bool:
