@@ -19,8 +19,10 @@ from nlp_pipeline.relations.vetoes import (
     are_alternatives,
     is_against_itself,
     is_altered_disease,
+    is_bound_gene,
     is_done_to_both,
     is_mere_reaction,
+    is_named_interaction,
     is_of_another_class,
     is_of_another_drug,
     is_who_needs,
@@ -103,8 +105,13 @@ def build_graphs(doc: Doc) -> Iterator[SentenceGraph]:
 
 def _has_targets_behind(doc: Doc, mention: MentionSpan) -> bool:
     """Tell whether it is the targets of a name that are spoken of: "A/B target gene expression"."""
-    behind = doc[mention.end_token : mention.end_token + 9].text
-    return TARGETS_BEHIND.match(behind) is not None
+    behind = doc[mention.end_token : mention.end_token + 9]
+    if TARGETS_BEHIND.match(behind.text) is not None:
+        return True
+    noun = len(behind) > 1 and behind[0].lower_ == "targets" and behind[0].tag_ == "NNS"
+    closed = noun and behind[1].lower_ in {"and", "or", "such", "including", ",", ".", ";", ")"}
+    named = noun and doc[max(mention.start_token - 1, 0)].lower_ in {"other", "direct", "known"}
+    return closed or named
 
 
 def _is_cut_compound(doc: Doc, mention: MentionSpan) -> bool:
@@ -270,6 +277,8 @@ def _settle(graph: SentenceGraph, match: Match, mentions: list[MentionSpan]) -> 
         if is_who_needs(graph, match, target) or is_done_to_both(graph, match, target):
             continue
         if is_against_itself(match, target) or is_mere_reaction(graph, match, target):
+            continue
+        if is_bound_gene(graph, match, target) or is_named_interaction(graph, match, target):
             continue
         apart = are_alternatives(graph, match, target) or is_of_another_class(graph, match, target)
         named = match.subject.mention.label != UNNAMED and not apart
