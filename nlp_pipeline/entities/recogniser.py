@@ -27,6 +27,7 @@ from nlp_pipeline.annotations import (
 from nlp_pipeline.entities.apposed import find_apposed, find_bracketed
 from nlp_pipeline.entities.cell_lines import without_cell_lines
 from nlp_pipeline.entities.company import keep_fitting
+from nlp_pipeline.entities.derived_names import find_derived_names
 from nlp_pipeline.entities.drug_classes import find_agents, find_drug_classes
 from nlp_pipeline.entities.fusions import find_fusions
 from nlp_pipeline.entities.integrins import find_integrins
@@ -90,6 +91,8 @@ _NAMED_MOLECULES: Final = frozenset({"Gene", "Family", "MicroRNA", "Drug", "Chem
 _GENES: Final = frozenset({"Gene"})
 _VAGUE: Final = frozenset({"Process", "Disease"})
 _SURE: Final = 0.8
+_AMOUNTS: Final = frozenset({"production", "secretion", "release", "generation"})
+"""What becomes of a molecule, which a vocabulary of processes puts behind its name."""
 _WORD: Final = 6
 """A capitalised word longer than this may be a plain one: "Clathrin", not "Notch"."""
 
@@ -270,7 +273,11 @@ class EntityRecogniser:
         yield from find_marked_names(view, self.grounder)
         yield from find_greek_symbols(view, self.grounder)
         yield from find_circular_rnas(view, self.grounder)
-        yield from find_foreign_symbols(view, self.grounder)
+        derived = list(find_derived_names(view, self.grounder))
+        places = {mention.start_token for mention in derived}
+        yield from derived
+        foreign = find_foreign_symbols(view, self.grounder)
+        yield from (mention for mention in foreign if mention.start_token not in places)
 
     def _worded(self, view: TextView, named: Sequence[MentionSpan]) -> list[MentionSpan]:
         worded = [
@@ -334,8 +341,18 @@ def _is_claimed(view: TextView, reading: MentionSpan) -> bool:
 
 def _is_whole(view: TextView, hit: LexiconHit, best: Term) -> bool:
     """Whether a name of the lexicon, read as one term, is one name here, with nothing around it."""
-    behind = view.words[hit.end_token] if hit.end_token < len(view.words) else ""
+    behind = _word_behind(view, hit)
     return not is_headless(hit.surface, best.source, behind) and not is_part(view, hit, best.type)
+
+
+def _is_made(view: TextView, reading: MentionSpan) -> bool:
+    """Whether the amount of a molecule is told right behind it: "cytokine production"."""
+    behind = view.words[reading.end_token] if reading.end_token < len(view.words) else ""
+    return reading.type in _NAMED_MOLECULES and behind in _AMOUNTS
+
+
+def _word_behind(view: TextView, hit: LexiconHit) -> str:
+    return view.words[hit.end_token] if hit.end_token < len(view.words) else ""
 
 
 def _opens(view: TextView, token: int) -> bool:
@@ -362,7 +379,7 @@ def _without_vague(
     taken: set[int] = set()
     for reading in readings:
         surest = reading.score >= best[reading.start_token, reading.end_token]
-        if surest and _is_claimed(view, reading):
+        if surest and (_is_claimed(view, reading) or _is_made(view, reading)):
             taken.update(range(reading.start_token, reading.end_token))
     kept: list[MentionSpan] = []
     vague: list[MentionSpan] = []

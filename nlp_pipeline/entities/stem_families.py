@@ -30,7 +30,21 @@ _NO_STEM: Final = frozenset(
         *("HLAA", "CELL", "DEAD", "RING", "STEP", "CASP", "Casp", "Lamp", "Trap", "Reg", "Sub"),
         *("Den", "Tan", "Rab", "Mag", "Fam", "Bag", "Lat", "Ank", "Sam", "Lag", "Neu", "Cant"),
         *("Gal", "Mix", "Mos", "Cas", "Crim", "Post", "Pair", "Pad", "Par", "Tar", "Pak", "Arm"),
-        *("Bin", "Cited", "Six", "Ten", "Clt", "Myo", "Dpp", "Cry", "Per", "Elf", "Pan", "Nod", "Cln"),
+        *(
+            "Bin",
+            "Cited",
+            "Six",
+            "Ten",
+            "Clt",
+            "Myo",
+            "Dpp",
+            "Cry",
+            "Per",
+            "Elf",
+            "Pan",
+            "Nod",
+            "Cln",
+        ),
     }
 )
 """Words and parts of words that genes are named after."""

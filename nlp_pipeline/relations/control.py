@@ -24,6 +24,9 @@ def inherit_subjects(graph: SentenceGraph) -> None:
         dep, parent = governor
         if dep == "advcl" and graph.lemma(parent) in LEAVING:
             continue
+        retold = graph.lemma(parent) in RETELLING and graph.is_passive(parent)
+        if retold and _is_infinitive(graph, node):
+            continue  # "A is modulated to block B": by whom is left open
         if dep == "pcomp" and _is_prevented(graph, node, parent):
             _link_prevented(graph, node, parent)
             continue
@@ -101,6 +104,8 @@ def _events_before(graph: SentenceGraph, node: int, dep: str, parent: int) -> li
 EMPLOYING = frozenset({"recruit", "use", "utilize", "employ", "exploit", "harness", "hijack"})
 """Verbs whose object does what the infinitive behind it says."""
 SERVING = frozenset({"act", "serve", "function", "work", "operate"})
+RETELLING = frozenset({"modulate", "reprogram", "rewire", "alter", "tune", "fine-tune"})
+"""Verbs whose passive subject is made to serve an end that is not its own."""
 LEAVING = frozenset({"dissociate", "detach", "disappear", "disassemble", "dissolve"})
 """Verbs of going away: what follows comes of the absence of their subject."""
 DOING_TOO = frozenset({"participate", "act", "serve", "play", "function"})

@@ -168,12 +168,14 @@ def _is_plain_noun(mention: MentionSpan) -> bool:
 def replace_by_listed(graph: SentenceGraph) -> None:
     """Let "MMPs (MMP2, MMP9)" mean the members that are listed, wherever the family stands."""
     for i, (head, node) in enumerate(graph.ordered):
-        if head.type not in CLASSES | {"Chemical"}:
+        if head.type not in CLASSES | {"Chemical", "Pathway"}:
             continue
         members: list[tuple[MentionSpan, int]] = []
         if head.type in CLASSES:
             members = list(_listed_members(graph, head, graph.ordered[i + 1 :]))
         members = members or _named_members(graph, node)
+        if head.type == "Pathway" and any(m.type != "Pathway" for m, _ in members):
+            continue  # "the A pathway, including B": B is a part of it
         if not members or any(m.label == head.label for m, _ in members):
             continue
         for label, sources in list(graph.incoming[node].items()):

@@ -40,7 +40,13 @@ DEATHS = frozenset(
 )
 DEATH_NOUNS = frozenset({"death", "apoptosis", "toxicity", "cytotoxicity", "killing", "lethality"})
 ENDURING = (
-    OUTLIVING | SHRINKING | {"fail", "failure"} | GROWTH_VERBS | STAYING | GROWTH_NOUNS | DEATH_NOUNS
+    OUTLIVING
+    | SHRINKING
+    | {"fail", "failure"}
+    | GROWTH_VERBS
+    | STAYING
+    | GROWTH_NOUNS
+    | DEATH_NOUNS
 )
 """All words of growth and death, and of what outlives a drug."""
 BRINGING = frozenset({"induce", "trigger", "mediate", "cause", "evoke", "elicit"})

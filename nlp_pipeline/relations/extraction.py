@@ -11,7 +11,7 @@ from nlp_pipeline.annotations import MentionSpan, get_legend, get_mentions, get_
 from nlp_pipeline.relations.agents import UNNAMED
 from nlp_pipeline.relations.assertion import follows_from_denied
 from nlp_pipeline.relations.building import build_graph
-from nlp_pipeline.relations.graph import SentenceGraph
+from nlp_pipeline.relations.graph import DASHES, SentenceGraph
 from nlp_pipeline.relations.matcher import Match, RuleMatcher, allowed_pair
 from nlp_pipeline.relations.response import resolve_bare_response
 from nlp_pipeline.relations.selection import Claim, select_claims
@@ -19,10 +19,12 @@ from nlp_pipeline.relations.vetoes import (
     are_alternatives,
     is_against_itself,
     is_altered_disease,
+    is_bound_gene,
     is_done_to_both,
+    is_mere_reaction,
+    is_named_interaction,
     is_of_another_class,
     is_of_another_drug,
-    is_open_process,
     is_who_needs,
 )
 from nlp_pipeline.relations.words import Words, load_words
@@ -42,6 +44,9 @@ GENERIC_FAMILY = re.compile(
     r"|TK|RTK|GPCR|Protease|Phosphatase|E3_Ub_ligase|GTPase"
 )
 """Families that say what kind of protein the gene named right before them is."""
+OF_TARGETS = MOLECULES | {"Pathway"}
+TARGETS_BEHIND = re.compile(r"(?:\s?/\s?[\w-]+)?[\s-]?target genes?\b", re.IGNORECASE)
+"""What makes of a name that of others: "SREBP target genes"."""
 SERUM_MARKERS = frozenset({"KLK3", "MUC16", "CEACAM5"})
 MEASURED = frozenset({"response", "responses", "progression", "decline", "relapse", "recurrence"})
 GIVEN = frozenset({"with", "on", "under", "to", "of"})
@@ -70,6 +75,8 @@ def _build_graphs(doc: Doc, found: Sequence[MentionSpan]) -> Iterator[SentenceGr
         if m.label.lower() not in words.vague_labels
         and not m.label.endswith("target gene")  # "genes that promote B" are looked through
         and not _is_event_word(doc, m, words, molecules)
+        and not (m.type in OF_TARGETS and _has_targets_behind(doc, m))
+        and not (m.type in {"Chemical", "Drug"} and _is_cut_compound(doc, m))
         # In "MGMT promoter methylation" it is the gene that is meant, in the state of loss.
         and not (m.label in {"DNA methylation", "DNA hypermethylation"} and m.start_token in genes)
         # "PFS" is how patients fare, not the gene of that name.
@@ -97,6 +104,25 @@ def _build_graphs(doc: Doc, found: Sequence[MentionSpan]) -> Iterator[SentenceGr
         ]
         if inside:
             yield build_graph(sentence, inside, words)
+
+
+def _has_targets_behind(doc: Doc, mention: MentionSpan) -> bool:
+    """Tell whether it is the targets of a name that are spoken of: "A/B target gene expression"."""
+    behind = doc[mention.end_token : mention.end_token + 9]
+    if TARGETS_BEHIND.match(behind.text) is not None:
+        return True
+    noun = len(behind) > 1 and behind[0].lower_ == "targets" and behind[0].tag_ == "NNS"
+    closed = noun and behind[1].lower_ in {"and", "or", "such", "including", ",", ".", ";", ")"}
+    named = noun and doc[max(mention.start_token - 1, 0)].lower_ in {"other", "direct", "known"}
+    return closed or named
+
+
+def _is_cut_compound(doc: Doc, mention: MentionSpan) -> bool:
+    """Tell whether a place in a molecule stands before a compound: "9-cis-RA" is no cis-RA."""
+    place = mention.start_token - 1
+    if place < 1 or doc[place].text not in DASHES or doc[place].whitespace_:
+        return False
+    return doc[place - 1].text.isdigit() and not doc[place - 1].whitespace_
 
 
 def _is_of_named_drug(doc: Doc, mention: MentionSpan, found: Collection[MentionSpan]) -> bool:
@@ -255,7 +281,9 @@ def _settle(graph: SentenceGraph, match: Match, mentions: list[MentionSpan]) -> 
     for target in targets:
         if is_who_needs(graph, match, target) or is_done_to_both(graph, match, target):
             continue
-        if is_against_itself(match, target) or is_open_process(match, target):
+        if is_against_itself(match, target) or is_mere_reaction(graph, match, target):
+            continue
+        if is_bound_gene(graph, match, target) or is_named_interaction(graph, match, target):
             continue
         apart = are_alternatives(graph, match, target) or is_of_another_class(graph, match, target)
         named = match.subject.mention.label != UNNAMED and not apart

@@ -113,6 +113,8 @@ BRINGING = frozenset(
     | {"repress", "diminish", "counteract", "accelerate", "support", "permit", "amplify"}
 )
 """Verbs that take an event with an agent of its own: "triggers cleavage of B by A"."""
+AMOUNTS = frozenset({"expression", "level", "levels", "transcription", "concentration"})
+"""What has no agent of its own: "lowers B expression by A"."""
 FRAMES = frozenset(
     {"mechanism", "model", "schematic", "diagram", "scheme", "representation", "illustration"}
     | {"overview", "summary", "pathway", "view", "cartoon", "outline", "depiction"}
@@ -284,7 +286,8 @@ def _mend_inner_agent(by: Token, named: Collection[int]) -> Heads:
     brings = verb.lemma_.lower() in BRINGING
     if passive or not brings or by.lower_ != "by" or not objects or not named_agent:
         return {}
-    fits = objects[-1].lower_.endswith(EVENTS) and objects[-1].right_edge.i == by.i - 1
+    event = objects[-1].lower_.endswith(EVENTS) and objects[-1].lower_ not in AMOUNTS
+    fits = event and objects[-1].right_edge.i == by.i - 1
     return {by.i: ("prep", objects[-1].i)} if fits else {}
 
 

@@ -42,8 +42,12 @@ AILMENT = re.compile(
     r"resistance|inflammat|stress|injury|fibrosis|damage|dysfunction|toxicity|deficit|defect"
     r"|impairment|demyelination|degeneration"
 )
-MENDING = frozenset({"improve", "rescue"})
-"""Verbs that make more of what is good and less of what is not."""
+CHANGED = frozenset(
+    {"abnormal", "altered", "dysregulated", "deregulated", "disturbed", "perturbed", "disordered"}
+)
+"""Adjectives that leave open whether there is more of a process or less."""
+FINDING = frozenset({"identification", "discovery", "characterization", "characterisation"})
+"""What a study leads to: nothing becomes of the name behind it."""
 CHANGES = frozenset({"raise", "raise_amount", "lower", "lower_amount"})
 MODIFICATIONS = frozenset({"modify", "unmodify"})
 RESPONSES = frozenset({"resist", "respond"})
@@ -174,6 +178,8 @@ def _effects_of_mention(graph: SentenceGraph, node: int, depth: int) -> list[Eff
                 return [Effect("response", sign, None, node)]
             return [Effect("response", sign, theme, node) for theme in named or [node]]
     moved = modifier_sign(graph, node)
+    if not moved and any(graph.token(c).lower_ in CHANGED for c in graph.targets(node, "mod")):
+        return []  # "abnormal tissue renewal"
     opposed = any(is_opposed(graph, mention) for mention in graph.mentions[node])
     opposed = opposed or any(is_deadly(graph, mention) for mention in graph.mentions[node])
     drugs = [t for t in graph.targets(node, "prep_of") if reaches_drug(graph, t)]
@@ -195,6 +201,8 @@ def _effects_of_change(
             continue  # to form a complex is to bind
         if _defines_name(graph, target):
             continue
+        if graph.lemma(target) in FINDING and target not in graph.mentions:
+            continue
         if graph.lemma(node) == "mediate" and _is_effect_of(graph, target):
             continue  # how A works, not more of A
         for inner in find_effects(graph, target, depth=depth + 1):
@@ -204,7 +212,7 @@ def _effects_of_change(
                 against = any(is_opposed(graph, m) for m in graph.mentions[target])
                 found.append(Effect(kind, -sign if against else sign, target, target))
                 continue
-            mends = graph.lemma(node) in MENDING and inner.kind == "plain"
+            mends = graph.lemma(node) == "improve" and inner.kind == "plain"
             turned = -1 if mends and _is_ailment(graph, inner) else 1
             found.append(replace(inner, kind=own, sign=turned * sign * inner.sign))
     return found

@@ -7,7 +7,15 @@ from nlp_pipeline.relations.arguments import Resolved, resolve_arguments
 from nlp_pipeline.relations.coordination import DEFINITION, LISTING
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.matcher import Match
+from nlp_pipeline.vocabulary import MOLECULES
 
+REACTIONS = frozenset(
+    {"recognition", "sensing", "detection", "hydrolysis", "cyclization", "oxidation", "reduction"}
+    | {"hydroxylation", "conversion", "modification", "regulation", "biotransformation"}
+)
+"""Words of processes that are something done to a molecule, and no end in themselves."""
+DNA = frozenset({"gene", "promoter", "promoters", "enhancer", "region", "locus", "element"})
+"""What of a gene is bound."""
 PARTNERS = 3
 """From so many names on at a word for binding, two with a slash between them are one side."""
 CROWD = 4
@@ -92,10 +100,29 @@ def is_against_itself(match: Match, target: Resolved) -> bool:
     return lowers and target.mention.type == "Pathway" and own and not lost
 
 
-def is_open_process(match: Match, target: Resolved) -> bool:
-    """Tell whether "B by A" has an open phrase for B: "cyclization of FPP by A" is a reaction."""
-    open_phrase = target.mention.source == "phrase"
-    return match.rule.id == "activates-process-through" and open_phrase
+def is_bound_gene(graph: SentenceGraph, match: Match, target: Resolved) -> bool:
+    """Tell whether the way is to bind a gene: "lowers B by binding to the promoter of A"."""
+    if not match.rule.id.endswith(("-via", "-path")):
+        return False
+    way = (target if match.rule.predicate == "acts_through" else match.subject).mention
+    before = [t.lower_ for t in graph.doc[max(way.start_token - 8, 0) : way.start_token]]
+    behind = graph.doc[way.end_token : way.end_token + 4]
+    bound = any(word.startswith("bind") for word in before)
+    gene = any(t.lower_ in DNA for t in behind) or not DNA.isdisjoint(before)
+    return bound and gene and way.type in MOLECULES
+
+
+def is_named_interaction(graph: SentenceGraph, match: Match, target: Resolved) -> bool:
+    """Tell whether two words only name a pathway: "cytokine-cytokine receptor interaction"."""
+    labels = {match.subject.mention.label.lower(), target.mention.label.lower()}
+    return match.rule.predicate == "binds" and labels == {"cytokine", "cytokine receptor"}
+
+
+def is_mere_reaction(graph: SentenceGraph, match: Match, target: Resolved) -> bool:
+    """Tell whether "B by A" names what A does to something: "cyclization of C by A"."""
+    named = graph.doc[target.mention.start_token : target.mention.end_token]
+    done = any(token.lower_ in REACTIONS for token in named)
+    return match.rule.id == "activates-process-through" and done
 
 
 def is_of_another_class(graph: SentenceGraph, match: Match, target: Resolved) -> bool:
