@@ -262,8 +262,8 @@ def _altered(graph: SentenceGraph, cells: int) -> Iterator[int]:
         yield from (n for n in names if (given and n in graph.mentions) or _has_state(graph, n))
     for clause in graph.targets(cells, "acl"):
         if graph.lemma(clause) in {"treat", "stimulate", "pretreat", "expose", "incubate"}:
-            given = [*graph.targets(clause, "prep_with"), *graph.targets(clause, "prep_by")]
-            yield from (t for t in given if t in graph.mentions)
+            agents = [*graph.targets(clause, "prep_with"), *graph.targets(clause, "prep_by")]
+            yield from (t for t in agents if t in graph.mentions)
         elif graph.lemma(clause) in graph.words["engineering"]:
             yield from graph.targets(clause, "prep_with")
         elif graph.lemma(clause) in CARRIED:

@@ -255,9 +255,9 @@ def link_allowed(graph: SentenceGraph) -> None:
             moved = graph.is_passive(clause) or graph.lemma(clause) in graph.words["intransitive"]
             if _is_infinitive(graph, clause) and moved and node < clause:
                 graph.add(node, "obj", clause)
-                for moved in graph.targets(clause, "obj"):
-                    if moved in graph.targets(node, "obj"):
-                        graph.remove(node, "obj", moved)
+                for thing in graph.targets(clause, "obj"):
+                    if thing in graph.targets(node, "obj"):
+                        graph.remove(node, "obj", thing)
 
 
 def link_rivals(graph: SentenceGraph) -> None:

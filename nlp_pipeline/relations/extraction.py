@@ -113,8 +113,9 @@ def _has_targets_behind(doc: Doc, mention: MentionSpan) -> bool:
         return True
     noun = len(behind) > 1 and behind[0].lower_ == "targets" and behind[0].tag_ == "NNS"
     closed = noun and behind[1].lower_ in {"and", "or", "such", "including", ",", ".", ";", ")"}
+    verb = len(behind) > 2 and behind[2].tag_.startswith("VB")  # "A targets and lowers B"
     named = noun and doc[max(mention.start_token - 1, 0)].lower_ in {"other", "direct", "known"}
-    return closed or named
+    return (closed and not verb) or named
 
 
 def _is_cut_compound(doc: Doc, mention: MentionSpan) -> bool:
@@ -283,7 +284,7 @@ def _settle(graph: SentenceGraph, match: Match, mentions: list[MentionSpan]) -> 
             continue
         if is_against_itself(match, target) or is_mere_reaction(graph, match, target):
             continue
-        if is_bound_gene(graph, match, target) or is_named_interaction(graph, match, target):
+        if is_bound_gene(graph, match, target) or is_named_interaction(match, target):
             continue
         apart = are_alternatives(graph, match, target) or is_of_another_class(graph, match, target)
         named = match.subject.mention.label != UNNAMED and not apart

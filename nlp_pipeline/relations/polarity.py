@@ -203,8 +203,6 @@ def _effects_of_change(
             continue
         if graph.lemma(target) in FINDING and target not in graph.mentions:
             continue
-        if graph.lemma(node) == "mediate" and _is_effect_of(graph, target):
-            continue  # how A works, not more of A
         for inner in find_effects(graph, target, depth=depth + 1):
             own = kind if inner.kind == "plain" else inner.kind
             if own == "potency" and target in graph.mentions and graph.pred[node] in BRINGING:
@@ -216,16 +214,6 @@ def _effects_of_change(
             turned = -1 if mends and _is_ailment(graph, inner) else 1
             found.append(replace(inner, kind=own, sign=turned * sign * inner.sign))
     return found
-
-
-def _is_effect_of(graph: SentenceGraph, node: int) -> bool:
-    """Tell whether a noun is what somebody does: "the effects of A"."""
-    plain = graph.lemma(node) == "effect" and graph.pred[node] is None
-    return (
-        plain
-        and node not in graph.mentions
-        and any(t in graph.mentions for t in graph.targets(node, "prep_of"))
-    )
 
 
 def _defines_name(graph: SentenceGraph, node: int) -> bool:

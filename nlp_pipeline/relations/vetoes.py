@@ -112,7 +112,7 @@ def is_bound_gene(graph: SentenceGraph, match: Match, target: Resolved) -> bool:
     return bound and gene and way.type in MOLECULES
 
 
-def is_named_interaction(graph: SentenceGraph, match: Match, target: Resolved) -> bool:
+def is_named_interaction(match: Match, target: Resolved) -> bool:
     """Tell whether two words only name a pathway: "cytokine-cytokine receptor interaction"."""
     labels = {match.subject.mention.label.lower(), target.mention.label.lower()}
     return match.rule.predicate == "binds" and labels == {"cytokine", "cytokine receptor"}
