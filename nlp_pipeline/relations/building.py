@@ -65,6 +65,8 @@ PASSES = (
     nominals.link_manners,
     nominals.link_agent_nouns,
     roundabout.link_gene_events,
+    roundabout.link_modified,
+    roundabout.link_interaction_with,
     nominals.link_effects,
     events.link_enzymes,
     events.link_bare_events,

@@ -69,6 +69,8 @@ PROMOTING = frozenset(
     | {"accelerating", "sustaining", "initiating", "supporting", "impairing", "counteracting"}
 )
 """Gerunds behind a preposition that are read as adjectives of what they act on."""
+EXAMPLES = frozenset({"as", "including", "like"})
+"""Words that open a list of examples."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 FINITE = frozenset({"VBZ", "VBP", "VBD"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "conj", "dep"})
@@ -325,13 +327,15 @@ def mend_main_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, 
 
     So too behind a "that" which seems to be a preposition: "We report that A activated B".
     """
-    if verb.lower_ not in MAIN_VERBS:
+    start = _start_of_verb(verb)
+    if verb.doc[start : verb.i + 1].text.replace("-", "").lower() not in MAIN_VERBS:
         return {}
     noun = verb.head
-    if verb.i > verb.sent.start and verb.nbor(-1).text == ",":
-        return _mend_after_apposition(verb)
-    if verb.i > verb.sent.start and verb.nbor(-1).lower_ == "and":
-        return _mend_listed_verb(verb)
+    word_before = verb.doc[start - 1].lower_ if start > verb.sent.start else ""
+    if word_before == ",":
+        return _mend_after_insertion(verb)
+    if word_before == "and":
+        return _mend_listed_verb(verb, start)
     before = _noun_before(verb, named)
     is_noun = before.tag_.startswith("NN") or before.i in named
     if not is_noun or noun.i < verb.i:
@@ -409,13 +413,27 @@ def _noun_before(verb: Token, named: Collection[int]) -> Token:
     return before
 
 
-def _mend_listed_verb(verb: Token) -> dict[int, tuple[str, int]]:
-    """Read "raised A and sensitized cells to B" with two verbs, not with two objects."""
+def _start_of_verb(verb: Token) -> int:
+    """Return where a verb of several tokens begins: "up-regulated"."""
+    dashed = verb.i - 2 >= verb.sent.start and verb.nbor(-1).text == "-"
+    return verb.i - 2 if dashed and verb.nbor(-2).lower_ in {"up", "down"} else verb.i
+
+
+def _mend_listed_verb(verb: Token, start: int) -> dict[int, tuple[str, int]]:
+    """Read "raised A and sensitized cells to B" with two verbs, not with two objects.
+
+    So too "lowered A binding to B and raised C", where the second may seem to be in the binding.
+    """
     noun = verb.head
-    first = noun.head.head
-    if noun.dep_ != "conj" or noun.head.dep_ != "dobj" or first.tag_ not in FINITE:
+    above = noun.head
+    while above.dep_ in {"pobj", "prep"}:
+        above = above.head
+    first = above.head
+    inside = above != noun.head
+    finite = first.tag_ == "VBD" if inside else first.tag_ in FINITE
+    if noun.dep_ != "conj" or above.dep_ != "dobj" or not finite:
         return {}
-    if noun.left_edge.i != verb.i or first.i > verb.i:
+    if noun.left_edge.i != start or first.i > verb.i:
         return {}
     mended = {c.i: ("prep", verb.i) for c in first.children if c.lower_ == "to" and c.i > noun.i}
     return {**mended, verb.i: ("conj", first.i), noun.i: ("dobj", verb.i)}
@@ -430,13 +448,21 @@ def _mend_later_verbs(subject: Token, first: Token) -> dict[int, tuple[str, int]
     }
 
 
-def _mend_after_apposition(verb: Token) -> dict[int, tuple[str, int]]:
-    """Read "A, a B inhibitor, reduced C activity" with A for the subject of a clause."""
+def _mend_after_insertion(verb: Token) -> dict[int, tuple[str, int]]:
+    """Read "A, a B inhibitor, reduced C activity" with A for the subject of a clause.
+
+    So too "inhibitors, such as A and B, reduced C activity".
+    """
     noun = verb.head
     root = noun.head
     while root.dep_ in {"appos", "conj"}:
         root = root.head
-    named = noun.dep_ in {"appos", "conj"} and any(c.dep_ == "appos" for c in root.children)
+    inserted = noun.head != root or any(
+        child.dep_ == "appos" or (child.dep_ == "prep" and child.lower_ in EXAMPLES)
+        for child in root.children
+        if child.left_edge.i - 1 > root.i or child.dep_ == "appos"
+    )
+    named = noun.dep_ in {"appos", "conj"} and inserted
     if not named or root.dep_ != "ROOT" or not _is_subject(root):
         return {}
     return {verb.i: ("ROOT", verb.i), noun.i: ("dobj", verb.i), root.i: ("nsubj", verb.i)}

@@ -77,6 +77,37 @@ def link_observed(graph: SentenceGraph) -> None:
                     graph.add(event, "obj", partner)
 
 
+def link_modified(graph: SentenceGraph) -> None:
+    """Let "A (A') phosphorylation on Ser9" be that of A, which stands right before the event."""
+    for event in graph.events():
+        verb = graph.words.verb_class(graph.pred[event])
+        if verb is None or verb.kind != "modification" or graph.is_verb(event):
+            continue
+        themes = graph.targets(event, "obj")
+        owners = [n for n in graph.targets(event, "subj") if n in graph.targets(event, "mod")]
+        if len(owners) != 1 or not all(graph.is_residue(theme) for theme in themes):
+            continue
+        between = graph.doc[owners[0] + 1 : event].text
+        if not between or (between.startswith("(") and between.endswith(")")):
+            graph.remove(event, "subj", owners[0])
+            graph.add(event, "obj", owners[0])
+
+
+def link_interaction_with(graph: SentenceGraph) -> None:
+    """Let "promotes the interaction of A with B" be one of both, wherever "with B" hangs."""
+    for verb in graph.with_edge("prep_with"):
+        if not graph.is_verb(verb):
+            continue
+        for event in graph.targets(verb, "obj"):
+            kind = graph.words.verb_class(graph.pred[event])
+            if kind is None or kind.kind != "binding" or len(graph.targets(event, "obj")) != 1:
+                continue
+            for partner in graph.targets(verb, "prep_with"):
+                types = {m.type for m in graph.mentions.get(partner, ())}
+                if partner > event and types & {"Gene", "Family"}:
+                    graph.add(event, "obj", partner)
+
+
 def link_binding_proteins(graph: SentenceGraph) -> None:
     """Read "an A binding protein", without a hyphen, as a protein that binds A."""
     for node in graph.nodes:

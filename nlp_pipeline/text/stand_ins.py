@@ -3,8 +3,8 @@
 A parser that has seen few names takes "IL-1R8" for three words that may hang anywhere, and the
 verb behind "β-adrenergic receptor" for its head noun. Each such name is replaced by one name that
 the parser knows, of its kind; its parse then holds for the last word of the name, and the words
-before it hang on that one. Names of one word stay. So too of an adverb such as "dose-dependently"
-the parser sees the last word alone.
+before it hang on that one. Names of one word stay, but for those that are words of grammar too:
+"NO". So too of an adverb such as "dose-dependently" the parser sees the last word alone.
 """
 
 from __future__ import annotations
@@ -111,7 +111,9 @@ def _names_of(sentence: Span) -> Iterator[tuple[int, int, Sequence[str]]]:
     for mention in get_mentions_in(sentence):
         stand_ins = STAND_INS.get(mention.type)
         end = min(_end_of_name(mention, sentence.doc), sentence.end)
-        if stand_ins and mention.start_token >= free and end - mention.start_token > 1:
+        first = sentence.doc[mention.start_token]
+        unclear = end - mention.start_token > 1 or (first.is_stop and len(first) > 1)
+        if stand_ins and mention.start_token >= free and unclear:
             yield mention.start_token - sentence.start, end - sentence.start, stand_ins
             free = end
 
