@@ -93,6 +93,8 @@ def _link_objects(graph: SentenceGraph, node: int, prep: int, name: str) -> None
         if inner in {"pobj", "pcomp"}:
             if graph.token(child).tag_ in {"IN", "TO"} and graph.tree_below[child]:
                 _link_preposition(graph, node, child, "prep", _joined(graph, name, child))
+            elif name == "in" and graph.lemma(child) == "turn":
+                continue  # "which in turn activates B"
             elif graph.token(child).tag_ not in {"IN", "TO"}:
                 setting = name == "in" and graph.lemma(child) in SETTINGS
                 graph.add(node, "prep_in_setting" if setting else f"prep_{name}", child)

@@ -159,7 +159,10 @@ def _is_said_of_a_molecule(doc: Doc, mention: MentionSpan, molecules: Collection
         return False
     after = doc[mention.end_token : mention.end_token + 3]
     of = len(after) > 1 and after[0].lower_ == "of" and any(t.i in molecules for t in after[1:])
-    owned = doc[max(mention.start_token - 1, 0)].lower_ in {"its", "their"}
+    start = mention.start_token
+    before = [token.lower_ for token in doc[max(start - 4, 0) : start]]
+    listed = before[-1:] in (["and"], ["or"]) and {"its", "their"} & set(before)
+    owned = bool(listed) or before[-1:] in (["its"], ["their"])
     return of or owned or mention.start_token - 1 in molecules
 
 

@@ -75,6 +75,38 @@ def mend_second_way(preposition: Token, _named: Collection[int]) -> Heads:
     return {preposition.i: ("prep", first.head.i)} if same and first.i < preposition.i else {}
 
 
+def mend_listed_agent(name: Token, _named: Collection[int]) -> Heads:
+    """Read "caused by A loss, B loss, C gain or D" as one list where the second is left over."""
+    verb = name.head
+    comma = name.left_edge.i - 1
+    if comma <= verb.sent.start or name.doc[comma].text != "," or not name.tag_.startswith("NN"):
+        return {}
+    if not verb.tag_.startswith("VB") or name.i < verb.i:
+        return {}
+    objects = [
+        noun
+        for preposition in verb.children
+        if preposition.dep_ in {"agent", "prep"}
+        for noun in preposition.children
+        if noun.dep_ == "pobj" and noun.right_edge.i == comma - 1
+    ]
+    ends = any(t.dep_ == "cc" for t in name.subtree)
+    return {name.i: ("conj", objects[0].i)} if objects and ends else {}
+
+
+def mend_complex(preposition: Token, _named: Collection[int]) -> Heads:
+    """Hang "in complex with B" on A: "A, in complex with B, activates C"."""
+    noun = next((c for c in preposition.children if c.dep_ == "pobj"), None)
+    verb, comma = preposition.head, preposition.i - 1
+    if preposition.lower_ != "in" or noun is None or noun.lower_ not in {"complex", "association"}:
+        return {}
+    if comma <= verb.sent.start or preposition.doc[comma].text != ",":
+        return {}
+    ends = {comma - 1, comma}
+    subjects = [c for c in verb.children if c.dep_ == "nsubj" and c.right_edge.i in ends]
+    return {preposition.i: ("prep", subjects[0].i)} if subjects else {}
+
+
 def mend_listed_number(number: Token, named: Collection[int]) -> Heads:
     """Read "E2F-1, -2, and -3" as a list of three."""
     first = number.head

@@ -44,9 +44,11 @@ from nlp_pipeline.relations.insertions import (
 )
 from nlp_pipeline.relations.listed import mend_altered_pair, mend_listed_complement, mend_moved
 from nlp_pipeline.relations.listing import (
+    mend_complex,
     mend_exemplified,
     mend_for_whom,
     mend_list,
+    mend_listed_agent,
     mend_listed_number,
     mend_second_way,
 )
@@ -71,6 +73,7 @@ from nlp_pipeline.relations.parallels import (
     mend_protected,
 )
 from nlp_pipeline.relations.sequels import mend_outcome, mend_participle
+from nlp_pipeline.relations.verb_forms import mend_relative_verb
 
 Heads = dict[int, tuple[str, int]]
 """Dependency label and head, by token."""
@@ -456,6 +459,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         _mend_agent,
         mend_including,
         mend_exemplified,
+        mend_complex,
     ),
     "npadvmod": (mend_like, mend_listed_subject),
     "compound": (_mend_altered, mend_gerund, mend_role_gerund, mend_subject),
@@ -466,6 +470,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
     "appos": (mend_alias, mend_fronted, mend_list),
     "parataxis": (mend_alias,),
     "nummod": (mend_listed_number,),
+    "dep": (mend_relative_verb, mend_listed_agent),
     "nsubj": (
         _mend_partner,
         mend_linked,

@@ -10,7 +10,14 @@ from collections.abc import Collection, Sequence
 
 from spacy.tokens import Token
 
-from nlp_pipeline.relations.verb_forms import BOTH, LONELY, PLAIN, is_second_verb, verb_above
+from nlp_pipeline.relations.verb_forms import (
+    BOTH,
+    LONELY,
+    PLAIN,
+    is_relative_verb,
+    is_second_verb,
+    verb_above,
+)
 from nlp_pipeline.relations.words import Words
 
 MAIN_VERBS = frozenset(
@@ -101,7 +108,12 @@ def find_misread_verbs(
             and words.may_be_verb(token.lemma_.lower())
             and (_has_own_name(token, named) or _has_clause(token, named))
         )
-        | frozenset(token.i for token in sentence if is_second_verb(token, named))
+        | frozenset(
+            token.i
+            for token in sentence
+            if token.tag_ == "NNS"
+            and (is_second_verb(token, named) or is_relative_verb(token, named))
+        )
     )
 
 

@@ -33,6 +33,30 @@ def is_second_verb(token: Token, named: Collection[int]) -> bool:
     return joined and verb_above(token) is not None
 
 
+def is_relative_verb(token: Token, named: Collection[int]) -> bool:
+    """Tell whether a plural is the verb of a relative clause: "A, which signals via B"."""
+    plural = token.tag_ == "NNS" and token.lower_.endswith("s") and token.lower_[:-1] in BOTH
+    if not plural or token.dep_ != "dep" or token.i - 3 < token.sent.start:
+        return False
+    return token.nbor(-1).lower_ in {"which", "that"} and _antecedent(token).i in named
+
+
+def _antecedent(verb: Token) -> Token:
+    """Return the word before "which", the comma left out."""
+    return verb.nbor(-3) if verb.nbor(-2).text == "," else verb.nbor(-2)
+
+
+def mend_relative_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Hang "which signals via B to raise C" on the name before it, and the purpose on its verb."""
+    if not is_relative_verb(verb, named):
+        return {}
+    mended = {verb.i: ("relcl", _antecedent(verb).i), verb.i - 1: ("nsubj", verb.i)}
+    purpose = verb.head
+    if purpose.i > verb.i and any(child.tag_ == "TO" for child in purpose.children):
+        mended[purpose.i] = ("advcl", verb.i)
+    return mended
+
+
 def verb_above(token: Token) -> Token | None:
     """Return the finite verb in the singular that a word hangs under, None where there is none."""
     above = token.head
