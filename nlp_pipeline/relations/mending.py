@@ -73,7 +73,7 @@ from nlp_pipeline.relations.parallels import (
     mend_protected,
 )
 from nlp_pipeline.relations.sequels import mend_outcome, mend_participle
-from nlp_pipeline.relations.verb_forms import mend_relative_verb
+from nlp_pipeline.relations.verb_forms import mend_relative_verb, mend_verb_before_object
 
 Heads = dict[int, tuple[str, int]]
 """Dependency label and head, by token."""
@@ -418,6 +418,7 @@ def _mend_caused(verb: Token, named: Collection[int]) -> Heads:
 
 MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]] = {
     "conj": (
+        mend_verb_before_object,
         mend_parallel,
         mend_protected,
         mend_late,

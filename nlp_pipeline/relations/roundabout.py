@@ -137,3 +137,44 @@ def link_gene_events(graph: SentenceGraph) -> None:
                 for name in graph.targets(noun, "mod"):
                     if name in graph.mentions:
                         graph.add(node, "obj", name)
+
+
+APPOSED_EVENTS: Final = frozenset({"process", "reaction", "effect", "event", "step", "phenomenon"})
+"""Nouns that take up what has just been told: "B is activated, a process blocked by A"."""
+
+
+def link_taken_up(graph: SentenceGraph) -> None:
+    """Let "raises B, a process that is blocked by A" say that A blocks the raising of B."""
+    for noun in graph.with_lemma(APPOSED_EVENTS):
+        if noun in graph.mentions or not graph.children(noun, "det"):
+            continue
+        comma = min(graph.children(noun, "det")) - 1
+        if comma <= graph.sentence.start or graph.doc[comma].text not in {",", "–", "—", "("}:
+            continue
+        told = _told_before(graph, comma - 1)
+        for clause in graph.children(noun, "acl", "relcl") if told is not None else ():
+            if graph.is_passive(clause) and graph.targets(clause, "subj"):
+                for old in list(graph.targets(clause, "obj")):
+                    graph.remove(clause, "obj", old)
+                graph.add(clause, "obj", told)
+
+
+def _told_before(graph: SentenceGraph, place: int) -> int | None:
+    """Return the event that ends at a place, or whose object does."""
+    if place not in graph.pred:
+        return None
+    if graph.pred[place] is not None and place not in graph.mentions:
+        return place
+    verbs = [v for v in graph.sources(place, "obj") if graph.is_verb(v) and v < place]
+    return verbs[-1] if verbs and graph.pred[verbs[-1]] is not None else None
+
+
+def link_feedback(graph: SentenceGraph) -> None:
+    """Let "the negative feedback from A to B" be an inhibition of B by A."""
+    for node in graph.with_lemma(("feedback",)):
+        if graph.pred[node] is None or node in graph.mentions:
+            continue
+        for label, edges in (("subj", ("prep_from", "prep_by")), ("obj", ("prep_to", "prep_on"))):
+            for edge in edges:
+                for name in graph.targets(node, edge):
+                    graph.add(node, label, name)

@@ -18,6 +18,8 @@ PLAIN = frozenset(
     | {"downregulate", "repress", "enhance", "facilitate", "stabilize", "synergize", "secrete"}
 )
 """Verbs whose plain form is no noun."""
+HOLDING = frozenset({"keep", "hold", "render", "bind", "trap", "lock", "lead", "shuttle", "drive"})
+"""Further verbs that a name follows."""
 LONELY = frozenset({"decreases", "increases", "accumulates", "rises", "declines", "drops", "falls"})
 LONELY |= {"decrease", "increase", "accumulate", "rise", "decline", "drop", "fall"}
 """Verbs, and their lemmas, that need no object."""
@@ -25,12 +27,33 @@ LONELY |= {"decrease", "increase", "accumulate", "rise", "decline", "drop", "fal
 
 def is_second_verb(token: Token, named: Collection[int]) -> bool:
     """Tell whether a plural is the second verb: "A binds B and signals through C"."""
+    if is_verb_before_object(token, named):
+        return True
     plural = token.tag_ == "NNS" and token.lower_.endswith("s") and token.lower_[:-1] in BOTH
     if not plural or token.dep_ != "conj" or token.head.i not in named:
         return False
     after = token.nbor(1).lower_ if token.i + 1 < token.sent.end else ""
     joined = token.nbor(-1).lower_ == "and" and after in {"through", "via"}
     return joined and verb_above(token) is not None
+
+
+def is_verb_before_object(token: Token, named: Collection[int]) -> bool:
+    """Tell whether a plural before a name is a second verb: "A binds B and keeps C inactive"."""
+    name = token.head
+    plain = token.tag_ == "NNS" and token.lower_[:-1] in BOTH | PLAIN | HOLDING
+    if not plain or token.dep_ not in {"compound", "nmod"} or name.i not in named:
+        return False
+    second = token.i - 1 > token.sent.start and token.nbor(-1).lower_ == "and"
+    return second and name.dep_ == "conj" and verb_above(name) is not None
+
+
+def mend_verb_before_object(name: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Coordinate such a verb with the one before, the name behind it being its object."""
+    verb = name.doc[name.left_edge.i]
+    above = verb_above(name)
+    if above is None or verb.head != name or not is_verb_before_object(verb, named):
+        return {}
+    return {verb.i: ("conj", above.i), name.i: ("dobj", verb.i)}
 
 
 def is_relative_verb(token: Token, named: Collection[int]) -> bool:
