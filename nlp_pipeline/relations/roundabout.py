@@ -152,7 +152,9 @@ def link_taken_up(graph: SentenceGraph) -> None:
         if comma <= graph.sentence.start or graph.doc[comma].text not in {",", "–", "—", "("}:
             continue
         told = _told_before(graph, comma - 1)
-        for clause in graph.children(noun, "acl", "relcl") if told is not None else ():
+        if told is None:
+            continue
+        for clause in graph.children(noun, "acl", "relcl"):
             if graph.is_passive(clause) and graph.targets(clause, "subj"):
                 for old in list(graph.targets(clause, "obj")):
                     graph.remove(clause, "obj", old)

@@ -82,7 +82,7 @@ def mend_relative_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[s
 
 def verb_above(token: Token) -> Token | None:
     """Return the finite verb in the singular that a word hangs under, None where there is none."""
-    above = token.head
+    above = token
     while above.dep_ in {"pobj", "prep", "dobj", "conj", "nmod", "compound"}:
         above = above.head
         if above.tag_ == "VBZ":
