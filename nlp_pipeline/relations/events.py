@@ -193,7 +193,7 @@ def link_bare_events(graph: SentenceGraph) -> None:
 
 def link_agents_of_objects(graph: SentenceGraph) -> None:
     """Let "A blocks the activation of B by C" say that C activates B, though hung on the verb."""
-    for node in graph.nodes:
+    for node in graph.with_edge("prep_by"):
         if not graph.is_verb(node) or graph.is_passive(node) or not graph.targets(node, "subj"):
             continue
         for agent in list(graph.targets(node, "prep_by")):
