@@ -126,7 +126,7 @@ def link_hyphened_events(graph: SentenceGraph) -> None:
 
 def lift_themes(graph: SentenceGraph) -> None:
     """Hang "of B" of "inhibition by A of B" on the inhibition, not on A."""
-    for node in graph.nodes:
+    for node in graph.with_edge("prep_by"):
         if not is_event(graph, node) or graph.targets(node, "prep_of"):
             continue
         for agent in graph.targets(node, "prep_by"):

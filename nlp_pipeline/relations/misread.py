@@ -82,24 +82,22 @@ def find_misread_verbs(
     Such a token is the root of its sentence, stands right behind a name, and a verb is known that
     it can be a form of; or it is one of the main verbs read as adjectives.
     """
-    adjectives = {
-        token.i
-        for token in sentence
-        if token.tag_ == "JJ"
-        and (_is_passive(token) or (token.dep_ == "amod" and mend_main_verb(token, named)))
-    }
-    return (
-        frozenset(adjectives)
-        | frozenset(
-            token.i
-            for token in sentence
-            if token.dep_ == "ROOT"
-            and (token.tag_ == "NNS" or _is_plain_form(token, named))
-            and token.i not in named
-            and words.may_be_verb(token.lemma_.lower())
-            and (_has_own_name(token, named) or _has_clause(token, named))
-        )
-        | frozenset(token.i for token in sentence if is_second_verb(token, named))
+    return frozenset([token.i for token in sentence if _is_misread(token, named, words)])
+
+
+def _is_misread(token: Token, named: Collection[int], words: Words) -> bool:
+    tag = token.tag_
+    if tag == "JJ":
+        read_over = token.dep_ == "amod" and mend_main_verb(token, named)
+        return bool(read_over) or _is_passive(token)
+    if tag not in {"NN", "NNS"}:
+        return False
+    return is_second_verb(token, named) or (
+        token.dep_ == "ROOT"
+        and (tag == "NNS" or _is_plain_form(token, named))
+        and token.i not in named
+        and words.may_be_verb(token.lemma_.lower())
+        and (_has_own_name(token, named) or _has_clause(token, named))
     )
 
 

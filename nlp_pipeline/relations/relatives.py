@@ -241,7 +241,7 @@ def link_in_turn(graph: SentenceGraph) -> None:
 
     So too "A leads to inactivation of B, which subsequently raises C".
     """
-    for noun in graph.nodes:
+    for noun in graph.with_child("relcl"):
         for clause in graph.children(noun, "relcl"):
             if noun not in graph.targets(clause, "subj") or not _comes_next(graph, noun, clause):
                 continue
