@@ -186,7 +186,8 @@ class SentenceGraph:
         for place, (token, tag) in enumerate(zip(self._tokens, self._tags, strict=True)):
             raw = str(token.lemma_ or token.text).lower()
             node = place + self._first
-            if place >= 2 and (cut := self._prefix_of(node)):
+            dashed = place >= 2 and self._lower[place - 1] in DASHES
+            if dashed and (cut := self._prefix_of(node)):
                 yield cut + raw
             elif tag == "JJ" and node in self._misread:  # "circumvented", read as an adjective
                 stems = (raw[:-1], raw[:-2], raw[:-3])

@@ -275,25 +275,29 @@ def mend_gerund(gerund: Token, named: Collection[int]) -> dict[int, tuple[str, i
 
 def mend_role_gerund(gerund: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
     """Let "the role of A in promoting B" have B for the object of the gerund, no kind of B."""
+    if gerund.lower_ not in PROMOTING:
+        return {}
     noun = gerund.head
     prep = noun.head
     opens = prep.lower_ in {"in", "by", "through", "for"} and gerund.i == prep.i + 1
     fits = opens and noun.dep_ == "pobj" and noun.i in named and noun.i > gerund.i
-    if gerund.lower_ not in PROMOTING or not fits:
-        return {}
-    return {gerund.i: ("pcomp", prep.i), noun.i: ("dobj", gerund.i)}
+    return {gerund.i: ("pcomp", prep.i), noun.i: ("dobj", gerund.i)} if fits else {}
 
 
 def mend_linked(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
     """Let "A remained associated with B" have A for the subject of "associated"."""
     verb = noun.head
+    if verb.dep_ != "auxpass":
+        return {}
     own = any(child.dep_ in SUBJECTS for child in verb.head.children)
-    return {} if verb.dep_ != "auxpass" or own else {noun.i: ("nsubjpass", verb.head.i)}
+    return {} if own else {noun.i: ("nsubjpass", verb.head.i)}
 
 
 def mend_fronted(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
     """Let "in the presence of A, B accumulates" have B for its subject, no other name of A."""
     first = noun.left_edge
+    if noun.text != "," and (first.i == 0 or first.nbor(-1).text != ","):
+        return {}
     before = first.nbor(-1) if first.i > 0 and first.i > noun.sent.start else noun
     if before.text != ",":
         return {}
@@ -378,8 +382,10 @@ def mend_main_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, 
 
 def mend_carried(verb: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
     """Read "non-responders to D carried A" as a clause, not as an A that D carried."""
+    if verb.lower_ not in CARRIED:
+        return {}
     noun, before = verb.head, verb.nbor(-1) if verb.i > verb.sent.start else verb
-    if verb.lower_ not in CARRIED or noun.i < verb.i or noun.dep_ != "pobj":
+    if noun.i < verb.i or noun.dep_ != "pobj":
         return {}
     subject = noun.head.head
     while subject.dep_ in {"pobj", "prep"}:
