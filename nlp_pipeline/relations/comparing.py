@@ -27,7 +27,7 @@ MOVING = frozenset({"raise", "raise_amount", "lower", "lower_amount"})
 
 def link_surpassed(graph: SentenceGraph) -> None:
     """Give a response that plain cells have more or less of an edge to the cells they surpass."""
-    for node in graph.nodes:
+    for node in graph.events() if graph.with_edge("prep_than") else ():
         verb = graph.words.verb_class(graph.pred[node])
         if verb is None or verb.name not in {"resist", "respond"}:
             continue
@@ -43,9 +43,9 @@ def link_surpassed(graph: SentenceGraph) -> None:
 
 def link_places_of_change(graph: SentenceGraph) -> None:
     """Give a change that nobody is named for an edge to where, or after what, it comes about."""
-    for node in graph.nodes:
+    for node in graph.verbs:
         verb = graph.words.verb_class(graph.pred[node])
-        moves = verb is not None and verb.name in MOVING and graph.is_verb(node)
+        moves = verb is not None and verb.name in MOVING
         if not moves or graph.targets(node, "subj") or not graph.targets(node, "obj"):
             continue
         if graph.lemma(node) in SPARING and graph.is_passive(node):

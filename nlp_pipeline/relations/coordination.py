@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.relations.clauses import MODIFIER_DEPS
@@ -34,8 +33,7 @@ A_TITLE = re.compile(r",\s*an?\s", re.IGNORECASE)
 
 def link_neighbours(graph: SentenceGraph) -> None:
     """Link names that stand side by side: "the MEK inhibitor trametinib"."""
-    for (first, a), (second, b) in pairwise(graph.ordered):
-        between = graph.text_between(first, second)
+    for (first, a), (second, b), between in graph.neighbours:
         named = first.type == "DrugClass" and second.type == "Drug"
         if between.strip() in {"", "("} or (named and between.strip() == ")"):
             graph.add(a, "beside", b)
@@ -105,10 +103,14 @@ def share_names(graph: SentenceGraph) -> None:
     The parser coordinates the first words and hangs them on the last, as in "breast and lung
     cancer".
     """
-    for (first, a), (second, b) in reversed(list(pairwise(graph.ordered))):
-        between = graph.text_between(first, second).strip()
+    for (first, a), (second, b), between in reversed(graph.neighbours):
         molecules = first.type in MOLECULES and second.type in MOLECULES
-        if molecules and a != b and between in LISTING - {"/", ";"} and _hangs_on(graph, a, b):
+        if (
+            molecules
+            and a != b
+            and between.strip() in LISTING - {"/", ";"}
+            and _hangs_on(graph, a, b)
+        ):
             _copy_incoming(graph, b, a)
 
 
@@ -255,8 +257,8 @@ def link_arrows(graph: SentenceGraph) -> None:
 
 def share_slashes(graph: SentenceGraph) -> None:
     """Let names joined by a slash ("YAP/TAZ") stand in each other's place."""
-    for (first, a), (second, b) in pairwise(graph.ordered):
-        between = graph.text_between(first, second).strip()
+    for (first, a), (second, b), gap in graph.neighbours:
+        between = gap.strip()
         if between.lower() == "plus" and a != b:
             graph.add(a, "prep_plus", b)
         joined = between.lower() in {"/", "plus"}
@@ -276,10 +278,10 @@ LESSER = re.compile(
 
 def share_lesser(graph: SentenceGraph) -> None:
     """Let "C and, to a lesser extent, D" be a list."""
-    for (first, a), (second, b) in pairwise(graph.ordered):
-        alike = first.type == second.type or {first.type, second.type} <= MOLECULES
-        between = graph.text_between(first, second)
-        if alike and a != b and LESSER.fullmatch(between):
+    for (first, a), (second, b), between in graph.neighbours:
+        if "to a" not in between or a == b or not LESSER.fullmatch(between):
+            continue
+        if first.type == second.type or {first.type, second.type} <= MOLECULES:
             _copy_incoming(graph, a, b)
 
 

@@ -130,16 +130,18 @@ def link_opposing_genes(graph: SentenceGraph) -> None:
 
 def link_named_by_office(graph: SentenceGraph) -> None:
     """Let "targets of A include B" and "an activator of A is B" say of B what it is to A."""
-    offices = graph.words["agent_nouns"] | OFFICES
-    for node in graph.nodes:
-        lists = graph.is_verb(node) and graph.lemma(node) in graph.words["include"]
+    listing = graph.with_lemma(graph.words["include"])
+    for node in sorted({*listing, *graph.with_lemma(("be",))}):
+        lists = node in listing and graph.is_verb(node)
         if graph.is_passive(node) or not (lists or graph.lemma(node) == "be"):
             continue
         named = graph.targets(node, "obj" if lists else "attr")
         named = [n for n in named if n in graph.mentions and n > node]
         for noun in graph.tree_subjects(node):
             whose = graph.targets(noun, "prep_of") or graph.targets(noun, "mod")
-            if graph.lemma(noun) not in offices or noun in graph.mentions or not whose:
+            lemma = graph.lemma(noun)
+            office = lemma in OFFICES or lemma in graph.words["agent_nouns"]
+            if not office or noun in graph.mentions or not whose:
                 continue
             for member in named:
                 graph.add(noun, "subj", member)

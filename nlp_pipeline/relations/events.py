@@ -126,7 +126,7 @@ def link_hyphened_events(graph: SentenceGraph) -> None:
 
 def lift_themes(graph: SentenceGraph) -> None:
     """Hang "of B" of "inhibition by A of B" on the inhibition, not on A."""
-    for node in graph.nodes:
+    for node in graph.with_edge("prep_by"):
         if not is_event(graph, node) or graph.targets(node, "prep_of"):
             continue
         for agent in graph.targets(node, "prep_by"):
@@ -193,7 +193,7 @@ def link_bare_events(graph: SentenceGraph) -> None:
 
 def link_agents_of_objects(graph: SentenceGraph) -> None:
     """Let "A blocks the activation of B by C" say that C activates B, though hung on the verb."""
-    for node in graph.nodes:
+    for node in graph.with_edge("prep_by"):
         if not graph.is_verb(node) or graph.is_passive(node) or not graph.targets(node, "subj"):
             continue
         for agent in list(graph.targets(node, "prep_by")):

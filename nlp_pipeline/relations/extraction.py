@@ -108,6 +108,9 @@ def _build_graphs(doc: Doc, found: Sequence[MentionSpan]) -> Iterator[SentenceGr
 
 def _has_targets_behind(doc: Doc, mention: MentionSpan) -> bool:
     """Tell whether it is the targets of a name that are spoken of: "A/B target gene expression"."""
+    first = doc[mention.end_token].lower_ if mention.end_token < len(doc) else ""
+    if not first.startswith(("target", "/", "-")) and not first.isspace():
+        return False
     behind = doc[mention.end_token : mention.end_token + 9]
     if TARGETS_BEHIND.match(behind.text) is not None:
         return True

@@ -27,7 +27,7 @@ SINGLING = frozenset(
 
 def link_downstream(graph: SentenceGraph) -> None:
     """Let "B is activated downstream of A", "activation of B downstream of A" be A's doing."""
-    for node in graph.nodes:
+    for node in graph.with_edge("prep_downstream_of"):
         sources = [t for t in graph.targets(node, "prep_downstream_of") if t in graph.mentions]
         if not sources or graph.pred[node] is None or graph.targets(node, "subj"):
             continue
@@ -38,8 +38,8 @@ def link_downstream(graph: SentenceGraph) -> None:
 
 def link_transduced(graph: SentenceGraph) -> None:
     """Let "the A signal is transduced through B" say that A signals through B."""
-    for node in graph.nodes:
-        if graph.lemma(node) not in TRANSDUCING or not graph.is_verb(node):
+    for node in graph.with_lemma(TRANSDUCING):
+        if not graph.is_verb(node):
             continue
         if not any(graph.targets(node, label) for label in ("prep_through", "prep_via")):
             continue
@@ -57,9 +57,9 @@ def _is_signal(graph: SentenceGraph, node: int) -> bool:
 
 def link_fates(graph: SentenceGraph) -> None:
     """Let "phosphorylation of B by A leads to its degradation" say that A degrades B."""
-    for node in graph.nodes:
+    for node in graph.verbs:
         verb = graph.words.verb_class(graph.pred[node])
-        if verb is None or verb.kind not in {"activity", "amount"} or not graph.is_verb(node):
+        if verb is None or verb.kind not in {"activity", "amount"}:
             continue
         fates = graph.targets(node, "obj")
         for change in list(graph.targets(node, "subj")):
@@ -103,8 +103,10 @@ def _themes_of(graph: SentenceGraph, node: int) -> list[MentionSpan]:
 def pass_to_named(graph: SentenceGraph) -> None:
     """Let "another caspase, caspase-3, is cleaved" say it of the one that is named."""
     for node, found in list(graph.mentions.items()):
+        if any(m.type != "Family" for m in found):
+            continue
         named = [t for t in graph.targets(node, "appos") if _is_named_so(graph, node, t)]
-        if not named or any(m.type != "Family" for m in found):
+        if not named:
             continue
         for label, sources in list(graph.incoming[node].items()):
             if label in SPREADING or label.startswith("prep_"):
@@ -131,10 +133,12 @@ def _is_named_so(graph: SentenceGraph, node: int, member: int) -> bool:
 def pass_to_agents(graph: SentenceGraph) -> None:
     """Let "fungal recognition by A activates B" say that A activates B."""
     for node, found in list(graph.mentions.items()):
+        if any(m.type != "Process" for m in found):
+            continue
         ends = {
             graph.doc[i].lemma_.lower() for m in found for i in (m.start_token, m.end_token - 1)
         }
-        if not ends & DONE_BY or any(m.type != "Process" for m in found):
+        if not ends & DONE_BY:
             continue
         agents = [t for t in graph.targets(node, "prep_by") if t in graph.mentions]
         for verb in list(graph.sources(node, "subj")) if agents else ():
@@ -147,8 +151,8 @@ def pass_to_agents(graph: SentenceGraph) -> None:
 
 def link_targeted(graph: SentenceGraph) -> None:
     """Let "B is a target of phosphorylation by A", "of A phosphorylation" say A modifies B."""
-    for node in graph.nodes:
-        if graph.lemma(node) not in {"target", "substrate"} or graph.is_verb(node):
+    for node in graph.with_lemma(("target", "substrate")):
+        if graph.is_verb(node):
             continue
         themes = [s for s in graph.targets(node, "subj") if s in graph.mentions]
         for event in (e for label in ("prep_of", "prep_for") for e in graph.targets(node, label)):

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from spacy.tokens import Span, Token
@@ -51,6 +52,7 @@ class SentenceGraph:
         nodes: All node indices in text order.
         verbs, adjectives: Those that are verbs, those tagged as adjectives, in text order.
         ordered: Each mention with its node, by first token.
+        neighbours: Each two of these in a row, and the text between them.
         mentions: Node to its mentions (several where one token stands for two names).
         pred: Node to the verb that it is or stands for ("inhibition": inhibit), else None.
         tree_below: Node to ``(dependency label, child)`` pairs of the contracted tree.
@@ -85,6 +87,10 @@ class SentenceGraph:
             ((m, node) for node, found in self.mentions.items() for m in found),
             key=lambda pair: pair[0].start_token,
         )
+        self.neighbours = [
+            (first, second, self.text_between(first[0], second[0]))
+            for first, second in pairwise(self.ordered)
+        ]
         self._misread = find_misread_verbs(self._tokens, self.mentions, words)
         self._lemmas = tuple(self._read_lemmas())
         self._verbs = self._find_verbs()
@@ -180,7 +186,8 @@ class SentenceGraph:
         for place, (token, tag) in enumerate(zip(self._tokens, self._tags, strict=True)):
             raw = str(token.lemma_ or token.text).lower()
             node = place + self._first
-            if place >= 2 and (cut := self._prefix_of(node)):
+            dashed = place >= 2 and self._lower[place - 1] in DASHES
+            if dashed and (cut := self._prefix_of(node)):
                 yield cut + raw
             elif tag == "JJ" and node in self._misread:  # "circumvented", read as an adjective
                 stems = (raw[:-1], raw[:-2], raw[:-3])

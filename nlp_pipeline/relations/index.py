@@ -42,10 +42,10 @@ class Places:
     def find(self, keys: Collection[str]) -> list[int]:
         """Return the nodes that have any of the keys, in text order; of a long list give a set."""
         here = self._nodes
+        if isinstance(keys, frozenset) and keys.isdisjoint(here):
+            return []
         if len(keys) < len(here):
             found = [here[key] for key in keys if key in here]
-        elif isinstance(keys, frozenset) and keys.isdisjoint(here):
-            return []
         else:
             found = [nodes for key, nodes in here.items() if key in keys]
         if len(found) == 1:

@@ -17,17 +17,17 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 
 def mend_second_inserted(preposition: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
     """Hang the way of "binds A and, together with C, activates B" on the second verb."""
-    first = preposition.left_edge.i
+    doc, first = preposition.doc, preposition.left_edge.i
+    if first < 2 or doc[first - 1].text != "," or doc[first - 2].lower_ not in JOINING:
+        return {}
     after = preposition.right_edge.i + 1
     if first < preposition.sent.start + 2 or after + 1 >= preposition.sent.end:
         return {}
-    doc = preposition.doc
-    opened = doc[first - 1].text == "," and doc[first - 2].lower_ in JOINING
     closed = doc[after].text == ","
     verb = doc[after + 1]
     while verb.tag_ in {"RB", "MD"} and verb.i + 1 < preposition.sent.end:
         verb = verb.nbor(1)
-    fits = opened and closed and verb.dep_ == "conj" and verb.head.i == preposition.head.i
+    fits = closed and verb.dep_ == "conj" and verb.head.i == preposition.head.i
     return {preposition.i: ("prep", verb.i)} if fits else {}
 
 
@@ -80,12 +80,14 @@ def _end_of(noun: Token, limit: int) -> int:
 
 def mend_way(gerund: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
     """Read "raises C by activating B" with a gerund where it is taken for an adjective of B."""
+    if gerund.tag_ != "VBG" or gerund.head.i not in named:
+        return {}
     name, by = gerund.head, gerund.head.head
     before = gerund.nbor(-1) if gerund.i > gerund.sent.start else gerund
     while before.tag_ == "RB" and before.i > gerund.sent.start:  # "by constitutively activating B"
         before = before.nbor(-1)
     way = by.lower_ in {"by", "through", "via"} and before.i == by.i and name.dep_ == "pobj"
-    if gerund.tag_ != "VBG" or not way or name.i not in named or name.left_edge.i < by.i:
+    if not way or name.left_edge.i < by.i:
         return {}
     mended = {gerund.i: ("pcomp", by.i), name.i: ("dobj", gerund.i)}
     above = by.head
@@ -107,7 +109,8 @@ def mend_like(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, int]
 def mend_partly(preposition: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
     """Hang the way of "raises B, in part, through A" on the verb, not on "in part"."""
     first = preposition.head
-    partly = first.lower_ in {"in", "at"} and first.tag_ == "IN"
+    if first.lower_ not in {"in", "at"} or first.tag_ != "IN":
+        return {}
     said = {t.lower_ for t in first.doc[first.i + 1 : first.i + 3]} & {"part", "least"}
-    fits = preposition.tag_ == "IN" and partly and bool(said) and preposition.i > first.i
+    fits = preposition.tag_ == "IN" and bool(said) and preposition.i > first.i
     return {preposition.i: ("prep", first.head.i)} if fits else {}

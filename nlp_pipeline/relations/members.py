@@ -75,8 +75,8 @@ def drop_told_of(graph: SentenceGraph) -> None:
 
     The parser takes the noun for one more object.
     """
-    for node in graph.nodes:
-        if graph.lemma(node) not in TOLD_OF or not graph.targets(node, "prep_of"):
+    for node in graph.with_lemma(TOLD_OF):
+        if not graph.targets(node, "prep_of"):
             continue
         comma = graph.token(node).left_edge.i - 1
         if comma <= graph.sentence.start or graph.doc[comma].text != ",":

@@ -391,7 +391,9 @@ def _mend_combination(preposition: Token, _named: Collection[int]) -> Heads:
 def _mend_partner(name: Token, named: Collection[int]) -> Heads:
     """Let "the combination of A and the drug B shrank C" be one of both, B no second subject."""
     verb, before = name.head, name.left_edge.i - 1
-    if name.i not in named or before <= name.sent.start or name.doc[before].lower_ != "and":
+    if name.i not in named or before < 1 or name.doc[before].lower_ != "and":
+        return {}
+    if before <= name.sent.start:
         return {}
     for noun in verb.children:
         if noun.dep_ != "nsubj" or noun.i > before or noun.lower_ not in COMBINING:

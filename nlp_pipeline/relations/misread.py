@@ -91,29 +91,24 @@ def find_misread_verbs(
     Such a token is the root of its sentence, stands right behind a name, and a verb is known that
     it can be a form of; or it is one of the main verbs read as adjectives.
     """
-    adjectives = {
-        token.i
-        for token in sentence
-        if token.tag_ == "JJ"
-        and (_is_passive(token) or (token.dep_ == "amod" and mend_main_verb(token, named)))
-    }
-    return (
-        frozenset(adjectives)
-        | frozenset(
-            token.i
-            for token in sentence
-            if token.dep_ == "ROOT"
-            and (token.tag_ == "NNS" or _is_plain_form(token, named))
-            and token.i not in named
-            and words.may_be_verb(token.lemma_.lower())
-            and (_has_own_name(token, named) or _has_clause(token, named))
-        )
-        | frozenset(
-            token.i
-            for token in sentence
-            if token.tag_ == "NNS"
-            and (is_second_verb(token, named) or is_relative_verb(token, named))
-        )
+    return frozenset([token.i for token in sentence if _is_misread(token, named, words)])
+
+
+def _is_misread(token: Token, named: Collection[int], words: Words) -> bool:
+    tag = token.tag_
+    if tag == "JJ":
+        read_over = token.dep_ == "amod" and mend_main_verb(token, named)
+        return bool(read_over) or _is_passive(token)
+    if tag not in {"NN", "NNS"}:
+        return False
+    if tag == "NNS" and is_relative_verb(token, named):
+        return True
+    return is_second_verb(token, named) or (
+        token.dep_ == "ROOT"
+        and (tag == "NNS" or _is_plain_form(token, named))
+        and token.i not in named
+        and words.may_be_verb(token.lemma_.lower())
+        and (_has_own_name(token, named) or _has_clause(token, named))
     )
 
 
@@ -291,25 +286,29 @@ def mend_gerund(gerund: Token, named: Collection[int]) -> dict[int, tuple[str, i
 
 def mend_role_gerund(gerund: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
     """Let "the role of A in promoting B" have B for the object of the gerund, no kind of B."""
+    if gerund.lower_ not in PROMOTING:
+        return {}
     noun = gerund.head
     prep = noun.head
     opens = prep.lower_ in {"in", "by", "through", "for"} and gerund.i == prep.i + 1
     fits = opens and noun.dep_ == "pobj" and noun.i in named and noun.i > gerund.i
-    if gerund.lower_ not in PROMOTING or not fits:
-        return {}
-    return {gerund.i: ("pcomp", prep.i), noun.i: ("dobj", gerund.i)}
+    return {gerund.i: ("pcomp", prep.i), noun.i: ("dobj", gerund.i)} if fits else {}
 
 
 def mend_linked(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
     """Let "A remained associated with B" have A for the subject of "associated"."""
     verb = noun.head
+    if verb.dep_ != "auxpass":
+        return {}
     own = any(child.dep_ in SUBJECTS for child in verb.head.children)
-    return {} if verb.dep_ != "auxpass" or own else {noun.i: ("nsubjpass", verb.head.i)}
+    return {} if own else {noun.i: ("nsubjpass", verb.head.i)}
 
 
 def mend_fronted(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
     """Let "in the presence of A, B accumulates" have B for its subject, no other name of A."""
     first = noun.left_edge
+    if noun.text != "," and (first.i == 0 or first.nbor(-1).text != ","):
+        return {}
     before = first.nbor(-1) if first.i > 0 and first.i > noun.sent.start else noun
     if before.text != ",":
         return {}
@@ -396,8 +395,10 @@ def mend_main_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, 
 
 def mend_carried(verb: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
     """Read "non-responders to D carried A" as a clause, not as an A that D carried."""
+    if verb.lower_ not in CARRIED:
+        return {}
     noun, before = verb.head, verb.nbor(-1) if verb.i > verb.sent.start else verb
-    if verb.lower_ not in CARRIED or noun.i < verb.i or noun.dep_ != "pobj":
+    if noun.i < verb.i or noun.dep_ != "pobj":
         return {}
     subject = noun.head.head
     while subject.dep_ in {"pobj", "prep"}:

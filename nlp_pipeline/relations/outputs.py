@@ -17,8 +17,8 @@ def link_outputs(graph: SentenceGraph) -> None:
 
     What is said to be transcribed, or done, is another matter: A and B both act on that.
     """
-    for noun in graph.nodes:
-        if graph.lemma(noun) not in OUTPUTS or not _says_no_more(graph, noun):
+    for noun in graph.with_lemma(OUTPUTS):
+        if not _says_no_more(graph, noun):
             continue
         for participle in graph.targets(noun, "mod"):
             if graph.lemma(participle) not in COMING_FROM:

@@ -51,10 +51,15 @@ def mend_parallel_clause(verb: Token, named: Collection[int]) -> Heads:
 def _first_of_parallel(name: Token, named: Collection[int]) -> Token | None:
     """Return A for the C of "A, which raises B, and C, which lowers D", None for other names."""
     doc, before = name.doc, name.left_edge.i - 1
+    if name.i + 1 >= len(doc) or doc[name.i + 1].text != ",":
+        return None
     if name.i not in named or name.dep_ != "conj" or before <= name.sent.start:
         return None
-    followed = name.i + 2 < name.sent.end and doc[name.i + 1].text == ","
-    if not followed or doc[name.i + 2].lower_ != "which" or doc[before].lower_ not in AND:
+    if (
+        name.i + 2 >= name.sent.end
+        or doc[name.i + 2].lower_ != "which"
+        or doc[before].lower_ not in AND
+    ):
         return None
     clause = name.head
     while clause.dep_ not in {"relcl", "ROOT"}:

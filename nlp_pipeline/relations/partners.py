@@ -7,12 +7,13 @@ from nlp_pipeline.relations.graph import SentenceGraph
 
 def share_partners(graph: SentenceGraph) -> None:
     """Let C act too in "A binds B and, together with C, activates D"."""
-    for node in graph.nodes:
+    edges = ("prep_together_with", "prep_along_with")
+    for node in graph.with_edge(*edges):
         if not graph.is_verb(node) or not graph.targets(node, "subj"):
             continue
         if graph.parents.get(node, ("", node))[0] != "conj":
             continue
-        for label in ("prep_together_with", "prep_along_with"):
+        for label in edges:
             for partner in graph.targets(node, label):
                 if partner in graph.mentions and partner < node:
                     graph.add(node, "subj", partner)
@@ -20,8 +21,8 @@ def share_partners(graph: SentenceGraph) -> None:
 
 def link_moved(graph: SentenceGraph) -> None:
     """Let B be what is moved in "A causes B to accumulate", and no one who acts."""
-    for node in graph.nodes:
-        if not graph.is_verb(node) or graph.lemma(node) not in graph.words["causing_to"]:
+    for node in graph.with_lemma(graph.words["causing_to"]):
+        if not graph.is_verb(node):
             continue
         for clause in graph.children(node, "ccomp", "xcomp", "advcl"):
             infinitive = any(graph.token(c).tag_ == "TO" for c in graph.children(clause, "aux"))

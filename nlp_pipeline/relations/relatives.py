@@ -241,7 +241,7 @@ def link_in_turn(graph: SentenceGraph) -> None:
 
     So too "A leads to inactivation of B, which subsequently raises C".
     """
-    for noun in graph.nodes:
+    for noun in graph.with_child("relcl"):
         for clause in graph.children(noun, "relcl"):
             if noun not in graph.targets(clause, "subj") or not _comes_next(graph, noun, clause):
                 continue
@@ -311,11 +311,9 @@ def link_singled_out(graph: SentenceGraph) -> None:
 
 def link_outcome_clauses(graph: SentenceGraph) -> None:
     """Let "B is inhibited, which leads to C" say that the inhibition of B leads to C."""
-    for clause in graph.nodes:
-        if not graph.is_verb(clause):
-            continue
+    for clause in graph.verbs if graph.with_text(("which",)) else ():
         for pronoun in graph.children(clause, "nsubj", "dep"):
-            if graph.token(pronoun).lower_ != "which" or pronoun < graph.sentence.start + 2:
+            if graph.lower(pronoun) != "which" or pronoun < graph.sentence.start + 2:
                 continue
             verb = pronoun - 2
             opens = graph.doc[pronoun - 1].text == "," and verb in graph.pred
@@ -329,8 +327,8 @@ def link_outcome_clauses(graph: SentenceGraph) -> None:
 
 def link_had_effects(graph: SentenceGraph) -> None:
     """Let "the inhibitory effect that A has on B" say that A inhibits B."""
-    for effect in graph.nodes:
-        if graph.lemma(effect) not in graph.words["regulating"] or graph.pred[effect] is None:
+    for effect in graph.with_lemma(graph.words["regulating"]):
+        if graph.pred[effect] is None:
             continue
         for clause in graph.children(effect, "relcl"):
             if graph.lemma(clause) not in {"have", "exert"}:
@@ -343,8 +341,8 @@ def link_had_effects(graph: SentenceGraph) -> None:
 
 def link_included(graph: SentenceGraph) -> None:
     """Let "kinases that phosphorylate B include A and C" say so of A and of C."""
-    for verb in graph.nodes:
-        if graph.lemma(verb) not in {"include", "comprise"} or not graph.is_verb(verb):
+    for verb in graph.with_lemma(("include", "comprise")):
+        if not graph.is_verb(verb):
             continue
         named = [t for t in graph.targets(verb, "obj") if t in graph.mentions]
         for noun in graph.children(verb, "nsubj") if named else ():

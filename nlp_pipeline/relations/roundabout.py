@@ -17,8 +17,8 @@ WHAT_IT_IS: Final = ("obj", "attr", "prep_through", "prep_via", "prep_by", "prep
 
 def link_mechanisms(graph: SentenceGraph) -> None:
     """Let the events of a mechanism have for their agent the one who acts by it."""
-    for node in graph.nodes:
-        if node in graph.mentions or graph.lemma(node) not in MECHANISMS:
+    for node in graph.with_lemma(MECHANISMS):
+        if node in graph.mentions:
             continue
         agents = _who_acts(graph, node)
         for event in _events_of(graph, node) if agents else ():
@@ -54,8 +54,8 @@ def _events_of(graph: SentenceGraph, mechanism: int) -> list[int]:
 
 def link_able(graph: SentenceGraph) -> None:
     """Read "B is inducible by A" as "B is induced by A"."""
-    for node in graph.nodes:
-        able = graph.pred[node] is not None and graph.token(node).lower_.endswith(("ible", "able"))
+    for node in graph.events():
+        able = graph.lower(node).endswith(("ible", "able"))
         agents = graph.targets(node, "prep_by") if able else ()
         for noun in list(graph.targets(node, "subj")) if agents else ():
             graph.remove(node, "subj", noun)
@@ -66,7 +66,7 @@ def link_able(graph: SentenceGraph) -> None:
 
 def link_observed(graph: SentenceGraph) -> None:
     """Let "an interaction was observed between A and B" be an interaction of A and B."""
-    for node in graph.nodes:
+    for node in graph.with_edge("prep_between"):
         partners = graph.targets(node, "prep_between") if graph.is_verb(node) else ()
         if not partners or graph.lemma(node) not in graph.words["finding"]:
             continue
@@ -110,9 +110,8 @@ def link_interaction_with(graph: SentenceGraph) -> None:
 
 def link_binding_proteins(graph: SentenceGraph) -> None:
     """Read "an A binding protein", without a hyphen, as a protein that binds A."""
-    for node in graph.nodes:
-        token = graph.token(node)
-        if token.lower_ not in {"binding", "interacting"} or node + 1 not in graph.pred:
+    for node in graph.with_text(("binding", "interacting")):
+        if node + 1 not in graph.pred:
             continue
         noun = node + 1
         if noun in graph.mentions or graph.lemma(noun) not in graph.words["gene_products"]:
@@ -128,9 +127,8 @@ def link_binding_proteins(graph: SentenceGraph) -> None:
 
 def link_gene_events(graph: SentenceGraph) -> None:
     """Let "A gene expression" be the expression of A where the parser keeps "A gene" apart."""
-    for node in graph.nodes:
-        event = graph.pred[node] is not None and node not in graph.mentions
-        if not event or graph.is_verb(node) or graph.targets(node, "obj"):
+    for node in graph.events():
+        if node in graph.mentions or graph.is_verb(node) or graph.targets(node, "obj"):
             continue
         for noun in graph.targets(node, "mod"):
             if noun not in graph.mentions and graph.lemma(noun) in graph.words["gene_products"]:

@@ -14,10 +14,12 @@ ORDERED = frozenset({"ultimately", "finally", "eventually", "consequently", "sub
 
 def mend_outcome(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
     """Coordinate "loss of A and ultimately B" by the loss: B is no second thing that is lost."""
+    if noun.head.dep_ != "pobj":
+        return {}
     before = noun.doc[noun.left_edge.i]
     said = {before.lower_, noun.doc[max(noun.left_edge.i - 1, 0)].lower_}
     of = noun.head.head
-    fits = noun.head.dep_ == "pobj" and of.lower_ == "of" and EVENT.search(of.head.lower_)
+    fits = of.lower_ == "of" and EVENT.search(of.head.lower_)
     return {noun.i: ("conj", of.head.i)} if fits and said & ORDERED else {}
 
 

@@ -14,8 +14,8 @@ STEPS = frozenset({"step", "reaction", "process", "conversion", "transformation"
 
 def link_steps(graph: SentenceGraph) -> None:
     """Let "A is converted to B, a step catalyzed by C" say that C converts it."""
-    for step in graph.nodes:
-        if graph.lemma(step) not in STEPS or step in graph.mentions:
+    for step in graph.with_lemma(STEPS):
+        if step in graph.mentions:
             continue
         agents = [
             agent
@@ -32,7 +32,7 @@ def link_steps(graph: SentenceGraph) -> None:
 
 def link_needed_for(graph: SentenceGraph) -> None:
     """Let "B requires A for the inhibition of C" say that A inhibits C."""
-    for node in graph.nodes:
+    for node in graph.with_edge("prep_for"):
         if graph.pred[node] not in graph.words["inverse"] or graph.is_passive(node):
             continue
         if not graph.is_verb(node) or not graph.targets(node, "subj"):
@@ -47,7 +47,7 @@ def link_needed_for(graph: SentenceGraph) -> None:
 
 def link_patients(graph: SentenceGraph) -> None:
     """Let "phosphorylation by A inhibits B" say that A phosphorylates B, and inhibits it."""
-    for event in graph.nodes:
+    for event in graph.events():
         verb = graph.words.verb_class(graph.pred[event])
         modifies = verb is not None and verb.kind == "modification" and not graph.is_verb(event)
         if not modifies or graph.targets(event, "obj") or not graph.targets(event, "subj"):
