@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
 from itertools import product
 from typing import Final
 
 from nlp_pipeline.annotations import MentionSpan
-from nlp_pipeline.entities.view import TextView
+from nlp_pipeline.entities.view import Memo, TextView
 from nlp_pipeline.grounding.grounder import Grounder, Grounding
 
 PATTERN: Final = "pattern"
@@ -266,13 +265,15 @@ _MARKS: Final = ("phospho", "form", "isoform", "inhibitor", "wild", "mutant")
 _WEIGHT: Final = re.compile(r"(?P<weight>p\d{2,3})-?(?P<name>[A-Z]\w{2,8})")
 
 
-@lru_cache(maxsize=1 << 16)
 def _may_be_marked(word: str) -> bool:
     marked = _MARKED.fullmatch(word)
     return _WEIGHT.fullmatch(word) is not None or (
         marked is not None
         and any(marked.group("phospho", "form", "isoform", "inhibitor", "wild", "mutant"))
     )
+
+
+_MAY_BE_MARKED: Final = Memo(_may_be_marked)
 
 
 def find_marked_names(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:
@@ -282,8 +283,9 @@ def find_marked_names(view: TextView, grounder: Grounder) -> Iterator[MentionSpa
     class of its inhibitors, "CD99wt" and "KRASmut" are the gene and the gene mutated, and "p95HER2"
     is the truncated variant of that weight.
     """
+    may_be_marked = _MAY_BE_MARKED
     for token, word in enumerate(view.words):
-        if not _may_be_marked(word) or grounder.ground(word):
+        if not may_be_marked[word] or grounder.ground(word):
             continue
         span = (view.starts[token], view.ends[token])
         weight = _WEIGHT.fullmatch(word)
