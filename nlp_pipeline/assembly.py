@@ -178,8 +178,6 @@ def _arguments(triple: Triple, best: Triple) -> tuple[Argument, Argument]:
 def _fullest(mentions: list[Argument]) -> Argument:
     """Return the first argument, with an id and a role from a later one where it has none."""
     first = mentions[0]
-    return replace(
-        first,
-        id=next((m.id for m in mentions if m.id is not None), None),
-        role=next((m.role for m in mentions if m.role is not None), None),
-    )
+    id_ = next((m.id for m in mentions if m.id is not None), None)
+    role = next((m.role for m in mentions if m.role is not None), None)
+    return first if (id_, role) == (first.id, first.role) else replace(first, id=id_, role=role)

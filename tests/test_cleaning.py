@@ -5,7 +5,10 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from nlp_pipeline.text import cleaning
 from nlp_pipeline.text.citations import is_author_citation
 from nlp_pipeline.text.cleaning import clean_text
 from nlp_pipeline.text.hyphens import WordCounts
@@ -108,3 +111,11 @@ def test_clean_text_time_grows_with_length_only(unit: str) -> None:
     started = time.perf_counter()
     clean(source, layout=True)
     assert time.perf_counter() - started < 10
+
+
+@given(st.text(alphabet="aB1 ,.;-[]()\n\t\u00a0\u200b\ufb01\x01", max_size=30), st.integers(0, 5))
+def test_light_marks_are_found_where_a_plain_search_finds_them(source: str, start: int) -> None:
+    found = cleaning._find_light(source, start, len(source))
+    wanted = cleaning._LIGHT_PATTERN.search(source, start, len(source))
+    assert (found and found.span()) == (wanted and wanted.span())
+    assert found is None or found.lastgroup == wanted.lastgroup

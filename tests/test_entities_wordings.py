@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import pytest
 import spacy
+from hypothesis import given
+from hypothesis import strategies as st
 from spacy.tokens import Doc
 
 from nlp_pipeline.annotations import NESTED, get_mentions
+from nlp_pipeline.entities import molecules
 from nlp_pipeline.entities.recogniser import EntityRecogniser
 from nlp_pipeline.grounding.abbreviations import AbbreviationFinder
 from nlp_pipeline.lexicon.lexicon import Lexicon
 from nlp_pipeline.text.tokenizer import build_tokenizer
+
+PIECES_OF_LISTS = (
+    *("E", "RK", "CDK", "a", "s", "1", "2", "10", "/", "-", "–", ",", ", ", " ", " and ", " or "),
+    *(")", "(", "_", ".", "A", "α", "%"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -137,3 +145,10 @@ def test_recogniser_reads_short_names_by_what_stands_around(nlp, text, expected)
     doc = nlp(text)
     assert _labels(doc) == expected
     assert "Gene HR" not in _labels(doc, NESTED)
+
+
+@given(st.lists(st.sampled_from(PIECES_OF_LISTS), max_size=14))
+def test_number_lists_are_found_where_a_plain_search_finds_them(pieces):
+    text = "".join(pieces)
+    found = [match.span() for match in molecules._iter_number_lists(text)]
+    assert found == [match.span() for match in molecules._NUMBER_LIST.finditer(text)]

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import islice
 from typing import Final
 
@@ -26,6 +25,7 @@ from nlp_pipeline.annotations import (
     set_mentions,
 )
 from nlp_pipeline.entities.model_names import find_model_names
+from nlp_pipeline.entities.view import Memo
 from nlp_pipeline.grounding.grounder import LexiconLike
 from nlp_pipeline.text.copies import Pipe, annotate_copies
 from nlp_pipeline.text.strings import words_of
@@ -62,7 +62,6 @@ _NO_NAME: Final = re.compile(
 """Of this form, and mostly no name of a molecule: nucleic acids, cells, residues, methods."""
 
 
-@lru_cache(maxsize=1 << 16)
 def looks_like_name(word: str) -> bool:
     """Whether a word has the form of a symbol or a drug's name.
 
@@ -73,6 +72,9 @@ def looks_like_name(word: str) -> bool:
         (True, False, False)
     """
     return _NAME.fullmatch(word) is not None and _NO_NAME.fullmatch(word) is None
+
+
+_LIKE_NAMES: Final = Memo(looks_like_name)
 
 
 class GapRecogniser:
@@ -164,7 +166,8 @@ def find_unknown(doc: Doc) -> list[int]:
 
     A word whose reading was discarded is known: it stands in a legend, or the text defines it.
     """
-    places = [i for i, word in enumerate(words_of(doc)) if looks_like_name(word)]
+    like_names = _LIKE_NAMES
+    places = [i for i, word in enumerate(words_of(doc)) if like_names[word]]
     if not places:
         return places
     known = get_covered(doc, (MENTIONS, DISCARDED))

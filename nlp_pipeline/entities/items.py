@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from nlp_pipeline.annotations import MentionSpan
-from nlp_pipeline.entities.view import TextView
+from nlp_pipeline.entities.view import Memo, TextView
 
 MOLECULE: Final = "M"
 CHEMICAL: Final = "C"
@@ -127,10 +127,12 @@ def is_vague(surface: str) -> bool:
     return all(is_grammar_word(word) for word in surface.split())
 
 
-@lru_cache(maxsize=_CACHED)
 def _letter_of(word: str) -> str:
     """Return the class of a word, blank for white space."""
     return "" if word.isspace() else _WORDS.get(word.lower(), "w")
+
+
+_LETTERS_OF: Final = Memo(_letter_of)
 
 
 def build_items(view: TextView, molecules: Sequence[MentionSpan]) -> Items:
@@ -140,7 +142,7 @@ def build_items(view: TextView, molecules: Sequence[MentionSpan]) -> Items:
         view: The text.
         molecules: Genes, families, chemicals, drugs and microRNAs, without overlaps.
     """
-    letters = [_letter_of(word) for word in view.words]
+    letters = list(map(_LETTERS_OF.__getitem__, view.words))
     starts = list(range(len(letters)))
     ends = list(range(1, len(letters) + 1))
     mentions: list[MentionSpan | None] = [None] * len(letters)

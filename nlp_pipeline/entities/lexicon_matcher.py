@@ -1,7 +1,7 @@
 """Names of the lexicon in a text: every window of tokens whose key the lexicon knows.
 
-The key of a span is the keys of its tokens put together, so a window grows by one string
-concatenation per token and is given up as soon as no name starts that way.
+The key of a span is the keys of its tokens put together, so a window grows token by token and is
+given up as soon as no name starts that way. What was found out on the way is kept as a tree.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from nlp_pipeline.lexicon.lexicon import Term
 MAX_TOKENS: Final = 18
 """Longest window: "phosphatidylinositol (3,4,5)-trisphosphate" counts each mark."""
 
+_REMEMBERED: Final = 1 << 17
+"""Beginnings of names that are kept in memory, about 30 MB."""
 _STOPS: Final = frozenset({".", ";", ":", "?", "!", "…", "|", "\u2022"})
 _POSSESSIVE: Final = frozenset({"'s", "’s"})
 """Inside a name they may stand ("Alzheimer's disease"), at its end not."""
@@ -78,18 +80,31 @@ def singulars(name: str) -> tuple[str, ...]:
     return (name[:-1],)
 
 
-@dataclass(frozen=True, slots=True)
-class _First:
-    """What a word is where a name may begin.
+class _Node:
+    """Some tokens that a name may begin with.
 
     Attributes:
-        key: Its own key.
-        goes_on: Whether names begin so.
-        names: What it names alone, as text (a plural in the singular) and terms.
+        key: Their keys, put together.
+        goes_on: Whether names begin so; else they may only be a plural.
+        terms: What they name as they stand.
+        following: What they are with one token more, by its key; None where no name begins so.
     """
 
-    key: str
-    goes_on: bool
+    __slots__ = ("following", "goes_on", "key", "terms")
+
+    def __init__(self, key: str, goes_on: bool, terms: tuple[Term, ...]) -> None:
+        self.key, self.goes_on, self.terms = key, goes_on, terms
+        self.following: dict[str, _Node | None] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class _First:
+    """What a word is where a name may begin, and what it names alone: its text and terms.
+
+    A plural is given in the singular.
+    """
+
+    node: _Node
     names: tuple[tuple[str, tuple[Term, ...]], ...]
 
 
@@ -101,10 +116,11 @@ class LexiconMatcher:
     """
 
     def __init__(self, lexicon: LexiconLike) -> None:
+        self._has_prefix = lexicon.has_prefix
         self._pieces = Memo(_piece)
         self._terms = Memo(lexicon.find_terms)
-        self._goes_on = Memo(lexicon.has_prefix)
         self._firsts = Memo(self._read_first)
+        self._nodes = 0
 
     def find_hits(self, view: TextView) -> list[LexiconHit]:
         """Return every window that the lexicon knows, shorter ones inside longer ones too."""
@@ -113,10 +129,9 @@ class LexiconMatcher:
         hits: list[LexiconHit] = []
         for start, first in enumerate(map(self._firsts.__getitem__, texts)):
             if first is not None:
-                for surface, terms in first.names:
-                    hits.append(LexiconHit(start, start + 1, surface, terms))
-                if first.goes_on:
-                    self._add_longer(view, pieces, start, hits)
+                hits += [LexiconHit(start, start + 1, *name) for name in first.names]
+                if first.node.goes_on:
+                    self._add_longer(view, pieces, start, first.node, hits)
         return hits
 
     def _read_first(self, text: str) -> _First | None:
@@ -124,48 +139,69 @@ class LexiconMatcher:
         key = self._pieces[text]
         if not key or text.lower() in _FUNCTION_WORDS or text in _POSSESSIVE:
             return None
-        goes_on = self._goes_on[key]
-        names = tuple(self._names(text, key)) if goes_on or key[-1] == "s" else ()
-        return _First(key, goes_on, names) if goes_on or names else None
+        node = self._node(key)
+        names = () if node is None else tuple(self._names(text, node))
+        return None if node is None or not (node.goes_on or names) else _First(node, names)
+
+    def _node(self, key: str) -> _Node | None:
+        """Return what tokens of a key are; None where they begin no name and are no plural."""
+        goes_on = self._has_prefix(key)
+        if not goes_on and key[-1] != "s":
+            return None
+        self._nodes += 1
+        if self._nodes > _REMEMBERED:
+            self._firsts.clear()
+            self._nodes = 0
+        return _Node(key, goes_on, self._terms[key] if goes_on else ())
 
     def _add_longer(
-        self, view: TextView, pieces: list[str | None], start: int, hits: list[LexiconHit]
+        self,
+        view: TextView,
+        pieces: list[str | None],
+        start: int,
+        node: _Node,
+        hits: list[LexiconHit],
     ) -> None:
-        """Add the names of several tokens that begin at one."""
+        """Add the names of several tokens whose first is a node."""
         texts = view.words
-        key = pieces[start] or ""
         depth = 0
         for end in range(start + 1, min(start + MAX_TOKENS, len(texts))):
             piece = pieces[end]
             text = texts[end]
             if piece is None or (text == "," and view.spaced(end)):
                 return
-            if not piece:
+            if piece:
+                known = node.following
+                found = known[piece] if piece in known else self._follow(node, piece)
+                if found is None:
+                    return
+                node = found
+            else:
                 depth += (text in _OPENING) - (text in _CLOSING)
                 if depth < 0:
                     return
                 if depth or text not in _CLOSING:
                     continue
-            key += piece
-            goes_on = self._goes_on[key]
-            # What begins no name of the lexicon is none, but may be the plural of one.
-            named = (goes_on or key[-1] == "s") and depth == 0
-            if named and text not in _FUNCTION_WORDS and text not in _POSSESSIVE:
-                for surface, terms in self._names(view.surface(start, end + 1), key):
-                    hits.append(LexiconHit(start, end + 1, surface, terms))
-            if not goes_on:
+            if not depth and text not in _FUNCTION_WORDS and text not in _POSSESSIVE:
+                names = self._names(view.surface(start, end + 1), node)
+                hits.extend(LexiconHit(start, end + 1, *name) for name in names)
+            if not node.goes_on:
                 return
 
-    def _names(self, surface: str, key: str) -> Iterator[tuple[str, tuple[Term, ...]]]:
+    def _follow(self, node: _Node, piece: str) -> _Node | None:
+        """Work out what tokens are with one more."""
+        found = node.following[piece] = self._node(node.key + piece)
+        return found
+
+    def _names(self, surface: str, node: _Node) -> Iterator[tuple[str, tuple[Term, ...]]]:
         """Yield what a window may name, as it stands and in the singular.
 
         MeSH's own plural does not hide the singular of another vocabulary: "Smad proteins" are
         SMAD.
         """
-        terms = self._terms[key]
-        if terms:
-            yield surface, terms
-        if key[-1] != "s" or (terms and terms[0].source != "mesh"):
+        if node.terms:
+            yield surface, node.terms
+        if node.key[-1] != "s" or (node.terms and node.terms[0].source != "mesh"):
             return
         for singular in singulars(surface):
             terms = self._terms[name_key(singular)]

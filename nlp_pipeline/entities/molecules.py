@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
 from itertools import product
 from typing import Final
 
 from nlp_pipeline.annotations import MentionSpan
-from nlp_pipeline.entities.view import TextView
+from nlp_pipeline.entities.view import Memo, TextView
 from nlp_pipeline.grounding.grounder import Grounder, Grounding
 
 PATTERN: Final = "pattern"
@@ -62,8 +61,8 @@ _NUMBER_LIST: Final = re.compile(
     re.VERBOSE,
 )
 _NUMBERS: Final = "0123456789"
-_MAY_LIST: Final = re.compile(r"\d[A-Za-z]?(?:\s?/|,[\s\d]|[–-]\d|\s(?:and|or)\s)")
-"""What every number list holds, and what a text is searched for first."""
+_MAY_LIST: Final = re.compile(r"\d(?=[A-Za-z]?(?:\s?/|,[\s\d]|[–-]\d|\s(?:and|or)\s))")
+"""The last digit of the first number of a list."""
 
 _LONGEST_RANGE: Final = 6
 _PREFIX: Final = re.compile(rf"\w+{DASH}(?=\w{{2}})")
@@ -72,14 +71,30 @@ _LISTED: Final = re.compile(r"[A-E]?\d{1,2}[A-Za-z]?|(?<=[/‐‑–−-])[A-Za-
 
 def find_number_lists(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:
     """Find names that share a stem: "ERK1/2" is the family, "CDK4/6" two genes."""
-    if not _MAY_LIST.search(view.text):
-        return
-    for match in _NUMBER_LIST.finditer(view.text):
+    for match in _iter_number_lists(view.text):
         found = list(_listed(view, match, match.start(), grounder))
         prefix = _PREFIX.match(match["stem"])
         if not found and prefix is not None:
             found = list(_listed(view, match, match.start() + prefix.end(), grounder))
         yield from found
+
+
+def _iter_number_lists(text: str) -> Iterator[re.Match[str]]:
+    """Yield what a search for number lists finds, looking only where a first number ends.
+
+    A list begins in the word of that number or in the one before.
+    """
+    done = 0
+    for digit in _MAY_LIST.finditer(text):
+        first, blanks = digit.start(), 0
+        while first > done and (blanks := blanks + text[first - 1].isspace()) < 2:
+            first -= 1
+        for place in range(max(first, done), digit.start()):
+            match = _NUMBER_LIST.match(text, place) if text[place].isalnum() else None
+            if match is not None:
+                yield match
+                done = match.end()
+                break
 
 
 def _listed(
@@ -266,13 +281,15 @@ _MARKS: Final = ("phospho", "form", "isoform", "inhibitor", "wild", "mutant")
 _WEIGHT: Final = re.compile(r"(?P<weight>p\d{2,3})-?(?P<name>[A-Z]\w{2,8})")
 
 
-@lru_cache(maxsize=1 << 16)
 def _may_be_marked(word: str) -> bool:
     marked = _MARKED.fullmatch(word)
     return _WEIGHT.fullmatch(word) is not None or (
         marked is not None
         and any(marked.group("phospho", "form", "isoform", "inhibitor", "wild", "mutant"))
     )
+
+
+_MAY_BE_MARKED: Final = Memo(_may_be_marked)
 
 
 def find_marked_names(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:
@@ -282,8 +299,9 @@ def find_marked_names(view: TextView, grounder: Grounder) -> Iterator[MentionSpa
     class of its inhibitors, "CD99wt" and "KRASmut" are the gene and the gene mutated, and "p95HER2"
     is the truncated variant of that weight.
     """
+    may_be_marked = _MAY_BE_MARKED
     for token, word in enumerate(view.words):
-        if not _may_be_marked(word) or grounder.ground(word):
+        if not may_be_marked[word] or grounder.ground(word):
             continue
         span = (view.starts[token], view.ends[token])
         weight = _WEIGHT.fullmatch(word)

@@ -94,6 +94,8 @@ _CODE: Final = re.compile(
     rf"(?<![\w/-])(?:(?P<maker>{_MAKERS})(?:{DASH}|\s)?\d{{3,6}}[A-Z]?(?:{DASH}\d{{1,4}})?"
     rf"|(?P<any>[A-Z]{{2,4}}{DASH}?\d{{3,6}}))(?![\w-])"
 )
+_MAY_BE_CODE: Final = re.compile(rf"[A-Z](?:{DASH}|\s)?\d{{3}}")
+"""What every code holds, and what a text is searched for first."""
 _GIVEN_BEFORE: Final = re.compile(
     r"(?:inhibitors?|antagonists?|agonists?|compounds?|drugs?|activators?|blockers?|treated with"
     r"|recipes?|formulas?|medicines?|agents?"
@@ -187,7 +189,7 @@ def _has_letter(view: TextView, token: int) -> bool:
 def _codes(view: TextView, named: Sequence[MentionSpan]) -> Iterator[MentionSpan]:
     """Find codes of compounds that no vocabulary lists."""
     starts: set[int] = set()
-    for match in _CODE.finditer(view.text):
+    for match in _CODE.finditer(view.text) if _MAY_BE_CODE.search(view.text) else ():
         starts = starts or {mention.start_token for mention in named}
         start, end = view.tokens(*match.span())
         if start not in starts and (match["maker"] or _is_given(view.text, *match.span())):

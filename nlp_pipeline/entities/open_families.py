@@ -18,7 +18,7 @@ from typing import Final
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.entities.molecules import DASHES, MOLECULE_TYPES, PATTERN
 from nlp_pipeline.entities.qualifiers import ACRONYM, LINKS, Qualifiers, find_qualifiers
-from nlp_pipeline.entities.view import TextView
+from nlp_pipeline.entities.view import Memo, TextView
 from nlp_pipeline.grounding.grounder import Grounder
 
 _SCORE: Final = 0.6
@@ -88,11 +88,14 @@ _PLURAL_ACRONYM: Final = re.compile(r"(?P<stem>[A-Z]{3,5})s")
 
 def has_heads(view: TextView) -> bool:
     """Whether a text holds a head of a family or pathway, or a plural acronym."""
-    return not _ALL_HEADS.isdisjoint(view.words) or any(map(_is_plural_acronym, view.words))
+    return not _ALL_HEADS.isdisjoint(view.words) or any(map(_PLURAL.__getitem__, view.words))
 
 
 def _is_plural_acronym(word: str) -> bool:
     return word[-1:] == "s" and word[:-1].isupper() and _PLURAL_ACRONYM.fullmatch(word) is not None
+
+
+_PLURAL: Final = Memo(_is_plural_acronym)
 
 
 def find_open_families(
@@ -112,7 +115,7 @@ def find_open_families(
         head = _HEADS.get(word)
         if head is not None and token and token not in longer:
             yield from _headed(view, token, head, ending, starting)
-        elif _is_plural_acronym(word):
+        elif _PLURAL[word]:
             yield from _stem_family(word[:-1], token, token + 1, grounder)
         if word in _STEM_HEADS and token and ACRONYM.fullmatch(view.words[token - 1]):
             yield from _stem_family(view.words[token - 1], token - 1, token + 1, grounder)

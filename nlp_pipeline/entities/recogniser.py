@@ -26,15 +26,13 @@ from nlp_pipeline.annotations import (
 )
 from nlp_pipeline.entities.apposed import find_apposed, find_bracketed
 from nlp_pipeline.entities.cell_lines import without_cell_lines
-from nlp_pipeline.entities.company import keep_fitting
 from nlp_pipeline.entities.derived_names import find_derived_names
 from nlp_pipeline.entities.drug_classes import find_agents, find_drug_classes
 from nlp_pipeline.entities.fusions import find_fusions
 from nlp_pipeline.entities.integrins import find_integrins
-from nlp_pipeline.entities.items import build_items, is_vague
+from nlp_pipeline.entities.items import build_items
 from nlp_pipeline.entities.letter_lists import find_letter_lists
-from nlp_pipeline.entities.lexicon_matcher import LexiconHit, LexiconMatcher
-from nlp_pipeline.entities.marks import is_broken, is_headless
+from nlp_pipeline.entities.lexicon_names import LexiconNames
 from nlp_pipeline.entities.micrornas import find_micrornas
 from nlp_pipeline.entities.model_names import find_model_names
 from nlp_pipeline.entities.molecules import (
@@ -56,7 +54,6 @@ from nlp_pipeline.entities.overlaps import (
     resolve_overlaps,
     with_parts,
 )
-from nlp_pipeline.entities.parts import is_part
 from nlp_pipeline.entities.pathways import find_pathways, find_plain_pathways
 from nlp_pipeline.entities.processes import find_formed_processes, find_processes
 from nlp_pipeline.entities.shared_processes import find_shared_processes
@@ -82,25 +79,18 @@ from nlp_pipeline.entities.worded_processes import (
     find_inverted_processes,
     find_reactions,
 )
-from nlp_pipeline.grounding.grounder import Grounder, Grounding, LexiconLike, prefer_context
-from nlp_pipeline.lexicon.lexicon import Lexicon, Term
+from nlp_pipeline.grounding.grounder import Grounder, LexiconLike, prefer_context
+from nlp_pipeline.lexicon.lexicon import Lexicon
 
 FACTORY: Final = "nlp_pipeline_entities"
 
 _NAMED_MOLECULES: Final = frozenset({"Gene", "Family", "MicroRNA", "Drug", "Chemical"})
-_GENES: Final = frozenset({"Gene"})
 _VAGUE: Final = frozenset({"Process", "Disease"})
 _SURE: Final = 0.8
 _AMOUNTS: Final = frozenset({"production", "secretion", "release", "generation"})
 """What becomes of a molecule, which a vocabulary of processes puts behind its name."""
 _WORD: Final = 6
 """A capitalised word longer than this may be a plain one: "Clathrin", not "Notch"."""
-
-_REMEMBERED: Final = 1 << 16
-"""Names that are kept in memory with their readings."""
-
-_EFFECT: Final = re.compile(r"\b(?:resistan\w+|inhibition|sensitivit\w+|sensiti[sz]ation)\b")
-"""A drug class does not hold what is said of it: in "PI3K inhibition" the kinase is inhibited."""
 
 _RESPONSE: Final = re.compile(r"\b(?:response|sensitivity|resistance) to $")
 _RESPONSE_LENGTH: Final = 20
@@ -145,8 +135,7 @@ class EntityRecogniser:
     def __init__(self, lexicon: LexiconLike, *, use_model_entities: bool = True) -> None:
         self.grounder = Grounder(lexicon)
         self.use_model_entities = use_model_entities
-        self._matcher = LexiconMatcher(lexicon)
-        self._looked_up: dict[str, tuple[tuple[Term, ...], tuple[Grounding, ...], bool]] = {}
+        self._names = LexiconNames(lexicon, self.grounder)
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the mentions of a text; an empty text gets empty groups."""
@@ -218,14 +207,7 @@ class EntityRecogniser:
 
     def _lexical(self, doc: Doc, view: TextView) -> tuple[list[MentionSpan], list[MentionSpan]]:
         """Return the readings of the lexicon, and those that are of another organism."""
-        rated = []
-        for hit in self._matcher.find_hits(view):
-            found, is_name = self._look_up(hit)
-            fitting = keep_fitting(view, hit.surface, found)
-            if fitting is not found:
-                is_name = self._is_name(hit.surface, fitting)
-            if is_name and _is_whole(view, hit, fitting[0].term):
-                rated.append((hit, fitting))
+        rated = self._names.find(view)
         labels = frozenset(found[0].term.label for _, found in rated if len(found) == 1)
         labels |= frozenset(get_context(doc).keywords)
         read = [
@@ -236,33 +218,6 @@ class EntityRecogniser:
         if is_of_other_species(view.text, get_context(doc).title):
             return rename_foreign(view, read)
         return [mention for mention, _ in read], []
-
-    def _look_up(self, hit: LexiconHit) -> tuple[tuple[Grounding, ...], bool]:
-        """Return the readings of a name of the lexicon, and whether it may be one anywhere."""
-        kept = self._looked_up.get(hit.surface)
-        # A matcher gives the same tuple for a name each time.
-        if kept is None or kept[0] is not hit.terms:
-            found = self.grounder.ground(hit.surface, hit.terms)
-            kept = (hit.terms, found, self._is_name(hit.surface, found))
-            if len(self._looked_up) >= _REMEMBERED:
-                self._looked_up.clear()
-            self._looked_up[hit.surface] = kept
-        return kept[1:]
-
-    def _is_name(self, surface: str, found: Sequence[Grounding]) -> bool:
-        """Whether a stretch of text can be a name of the lexicon, wherever it stands."""
-        if not found or is_vague(surface) or is_broken(surface, found[0].term.name):
-            return False
-        if found[0].term.type == "DrugClass" and _EFFECT.search(surface):
-            return False
-        return not self._is_pair(surface, found)
-
-    def _is_pair(self, surface: str, groundings: Sequence[Grounding]) -> bool:
-        """Whether a name is two genes with a slash ("YAP/TAZ"): then each counts for itself."""
-        if "/" not in surface or groundings[0].term.type != "Family":
-            return False
-        sides = surface.split("/")
-        return all(self.grounder.ground_as(side.strip(), _GENES) for side in sides)
 
     def _formed(self, view: TextView) -> Iterator[MentionSpan]:
         yield from find_micrornas(view, self.grounder)
@@ -339,20 +294,10 @@ def _is_claimed(view: TextView, reading: MentionSpan) -> bool:
     return reading.type in MOLECULE_TYPES and not surface.islower()
 
 
-def _is_whole(view: TextView, hit: LexiconHit, best: Term) -> bool:
-    """Whether a name of the lexicon, read as one term, is one name here, with nothing around it."""
-    behind = _word_behind(view, hit)
-    return not is_headless(hit.surface, best.source, behind) and not is_part(view, hit, best.type)
-
-
 def _is_made(view: TextView, reading: MentionSpan) -> bool:
     """Whether the amount of a molecule is told right behind it: "cytokine production"."""
     behind = view.words[reading.end_token] if reading.end_token < len(view.words) else ""
     return reading.type in _NAMED_MOLECULES and behind in _AMOUNTS
-
-
-def _word_behind(view: TextView, hit: LexiconHit) -> str:
-    return view.words[hit.end_token] if hit.end_token < len(view.words) else ""
 
 
 def _opens(view: TextView, token: int) -> bool:

@@ -101,7 +101,7 @@ def find_residues(view: TextView) -> Iterator[MentionSpan]:
         for match in _BARE.finditer(text):
             if not (match.group() == "Arg" and _ABL.search(text)):
                 yield _residue(view, *match.span(), match.group().split()[0])
-    if _MODIFIED.search(text):
+    if _ONE.search(text) and _MODIFIED.search(text):
         yield from _sites(view)
 
 

@@ -14,7 +14,7 @@ from typing import Final
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.entities.molecules import MOLECULE_TYPES, PATTERN, pattern_mention
 from nlp_pipeline.entities.species import is_of_other_species
-from nlp_pipeline.entities.view import TextView
+from nlp_pipeline.entities.view import Memo, TextView
 from nlp_pipeline.grounding.grounder import Grounder
 
 _GENES: Final = frozenset({"Gene"})
@@ -56,6 +56,13 @@ _FLY: Final = re.compile(r"(?:d|Dm)(?P<name>[A-Z][A-Za-z0-9]{2,7}|p\d{2})")
 _FLIES: Final = ("drosophila", " fly ", "flies")
 
 
+def _is_stem(word: str) -> bool:
+    return _STEM.fullmatch(word) is not None
+
+
+_STEMS: Final = Memo(_is_stem)
+
+
 def find_other_forms(
     view: TextView, named: Sequence[MentionSpan], grounder: Grounder
 ) -> Iterator[MentionSpan]:
@@ -67,10 +74,11 @@ def find_other_forms(
         grounder: Knows the genes.
     """
     taken = {token for m in named for token in range(m.start_token, m.end_token)}
-    foreign = is_of_other_species(view.text)
-    for token, word in enumerate(view.words if not foreign else ()):
-        if token not in taken and _STEM.fullmatch(word) and _is_inside(view, token):
-            yield from _family(token, word, grounder)
+    stems = [i for i, word in enumerate(view.words) if _STEMS[word] and i not in taken]
+    if stems and not is_of_other_species(view.text):
+        for token in stems:
+            if _is_inside(view, token):
+                yield from _family(token, view.words[token], grounder)
     if view.has_any(_FLIES):
         yield from _of_the_fly(view, taken, grounder)
     yield from _in_lists(view, named, taken, grounder)

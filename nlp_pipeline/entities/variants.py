@@ -17,7 +17,7 @@ from typing import Final
 
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.entities.molecules import DASH, DASHES, MOLECULE_TYPES, PATTERN
-from nlp_pipeline.entities.view import TextView
+from nlp_pipeline.entities.view import Memo, TextView
 from nlp_pipeline.grounding.grounder import Grounder
 
 _AMINO_ACIDS: Final = {
@@ -270,15 +270,18 @@ def _gene_around(view: TextView, genes: Sequence[MentionSpan], change: _Change) 
     return closest.label if single or abs(closest.start_token - token) <= _NEAR else None
 
 
-@lru_cache(maxsize=1 << 16)
-def _joined_parts(word: str) -> re.Match[str] | None:
+def _read_joined(word: str) -> re.Match[str] | None:
     return _JOINED.fullmatch(word) if len(word) > 5 else None
+
+
+_JOINED_PARTS: Final = Memo(_read_joined)
 
 
 def _joined(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:
     """Find gene and change in one word: "BRAFV600E", "EGFRvIII", "K-rasG12D"."""
-    for token, word in enumerate(view.words):
-        match = _joined_parts(word)
+    for token, (word, match) in enumerate(
+        zip(view.words, map(_JOINED_PARTS.__getitem__, view.words), strict=True)
+    ):
         if match is None or (_is_gene(word, grounder) and match["change"].lower() != "viii"):
             continue
         dashed = match["gene"][0].islower()

@@ -41,17 +41,18 @@ def csv_cell(value: object) -> str:
     return str(value)
 
 
-def csv_column(values: Iterable[object], type_: pa.DataType) -> Iterable[object]:
+def csv_column(values: Sequence[object], type_: pa.DataType) -> Iterable[object]:
     """Return the values of a column as :class:`csv.writer` is to get them, see :func:`csv_cell`.
 
     Numbers and null are left to it.
     """
     if pa.types.is_string(type_):
-        unusual = _UNUSUAL.search
-        return [
-            _text_cell(value) if isinstance(value, str) and unusual(value) else value
-            for value in values
-        ]
+        # Most columns say the same things again and again, and nothing unusual.
+        texts = {value for value in set(values) if isinstance(value, str)}
+        changed: dict[object, str] = {
+            text: _text_cell(text) for text in texts if _UNUSUAL.search(text)
+        }
+        return [changed.get(value, value) for value in values] if changed else values
     if pa.types.is_integer(type_) or pa.types.is_floating(type_):
         return values
     return map(csv_cell, values)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import fields
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 import pyarrow as pa
@@ -48,11 +48,12 @@ _mention = row_getter(MENTIONS_SCHEMA)
 _failure = row_getter(ERRORS_SCHEMA)
 
 _TRIPLE_INDEX = {name: i for i, name in enumerate(TRIPLES_SCHEMA.names)}
-_SIDE_INDEX = {
-    side: tuple(_TRIPLE_INDEX[f"{side}_{f.name}"] for f in fields(Argument)) for side in _SIDES
-}
-_PLAIN_FIELDS = tuple(f.name for f in fields(Triple) if f.name not in _SIDES)
-_PLAIN_INDEX = tuple(_TRIPLE_INDEX[name] for name in _PLAIN_FIELDS)
+_FIELDS = tuple(f.name for f in fields(Triple))
+_SUBJECT, _OBJECT = map(_FIELDS.index, _SIDES)
+_subject_cells, _object_cells = (
+    itemgetter(*(_TRIPLE_INDEX[f"{side}_{f.name}"] for f in fields(Argument))) for side in _SIDES
+)
+_plain_cells = itemgetter(*(_TRIPLE_INDEX[name] for name in _FIELDS if name not in _SIDES))
 
 
 def triple_row(triple: Triple) -> Row:
@@ -62,9 +63,10 @@ def triple_row(triple: Triple) -> Row:
 
 def triple_from_row(row: Sequence[Any]) -> Triple:
     """Rebuild the triple that :func:`triple_row` wrote."""
-    subject, object_ = (Argument(*(row[i] for i in _SIDE_INDEX[side])) for side in _SIDES)
-    plain = {name: row[i] for name, i in zip(_PLAIN_FIELDS, _PLAIN_INDEX, strict=True)}
-    return Triple(subject=subject, object=object_, **plain)
+    cells = list(_plain_cells(row))
+    cells.insert(_SUBJECT, Argument(*_subject_cells(row)))
+    cells.insert(_OBJECT, Argument(*_object_cells(row)))
+    return Triple(*cells)
 
 
 def statement_row(statement: Statement) -> Row:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 from xlsxwriter.workbook import Workbook
 
@@ -115,6 +116,19 @@ def _iter_cells(folder: Path, table: str, names: Iterable[str]) -> Iterator[Cell
     columns = list(dict.fromkeys(names))
     with pq.ParquetFile(folder / f"{table}.parquet") as file:
         for batch in file.iter_batches(_BATCH, columns=columns):
-            values = batch.to_pydict()
-            for row in zip(*(values[name] for name in columns), strict=True):
+            values = [_values_of(batch.column(name)) for name in columns]
+            for row in zip(*values, strict=True):
                 yield dict(zip(columns, row, strict=True))
+
+
+def _values_of(column: pa.Array) -> list[Any]:
+    """Return the values of a column, as ``to_pylist`` does but faster where numpy has them."""
+    if pa.types.is_string(column.type) or (column.null_count == 0 and _is_number(column.type)):
+        values: list[Any] = column.to_numpy(zero_copy_only=False).tolist()
+        return values
+    listed: list[Any] = column.to_pylist()
+    return listed
+
+
+def _is_number(type_: pa.DataType) -> bool:
+    return bool(pa.types.is_integer(type_) or pa.types.is_floating(type_))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -145,9 +146,10 @@ def _says(text: str, title: str) -> bool:
     return not words.strip() or words in _key(text)
 
 
+@lru_cache(maxsize=4)
 def _key(text: str) -> str:
     lowered = text.lower()
-    for letter, name in _GREEK.items():
+    for letter, name in () if lowered.isascii() else _GREEK.items():
         lowered = lowered.replace(letter, name)
     words = " ".join(_WORD.findall(lowered))
     return f" {words} "

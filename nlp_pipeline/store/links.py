@@ -82,7 +82,7 @@ class StatementLinks:
         self._connection.executescript(_JOINS)
 
     def fill(self, cells: list[Any]) -> Row:
-        """Return the row of a statement with its links filled in."""
+        """Return the row of a statement that has links, with these filled in."""
         found: dict[str, list[str]] = {kind: [] for kind in KINDS}
         query = "SELECT kind, other_id FROM links WHERE statement_id = ? ORDER BY kind, other_id"
         for kind, other_id in self._connection.execute(query, (cells[0],)):

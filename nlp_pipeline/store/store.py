@@ -51,6 +51,7 @@ from nlp_pipeline.store.lock import exclusive
 
 STORE_FOLDER: Final = ".store"
 _CHUNK: Final = 1000
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 _ROW_LAYOUT: Final = hashlib.sha256(
     "\n".join(map(str, (TRIPLES_SCHEMA, MENTIONS_SCHEMA))).encode()
@@ -363,12 +364,15 @@ class Store:
     def iter_statement_rows(self) -> Iterator[Row]:
         """Yield the statements just built: most believed first, then by their names."""
         query = (
-            "SELECT cells FROM plan.statements"
+            "SELECT cells,"
+            " EXISTS (SELECT 1 FROM temp.links WHERE links.statement_id = said.statement_id)"
+            " FROM plan.statements AS said"
             " ORDER BY belief DESC, papers DESC, sort_key, statement_id"
         )
         fill = self._links.fill
-        rows = self._connection.execute(query)
-        return (fill(list(json.loads(cells).values())) for (cells,) in rows)
+        for cells, linked in self._connection.execute(query):
+            row = list(json.loads(cells).values())
+            yield fill(row) if linked else tuple(row)
 
     def iter_change_rows(self) -> Iterator[Row]:
         """Yield how the statements just built differ from those of the last finished run."""
@@ -429,7 +433,7 @@ def _reason(
 
 
 def _encode(cells: Sequence[Any] | Mapping[str, Any]) -> str:
-    return json.dumps(cells, ensure_ascii=False, separators=(",", ":"))
+    return _JSON.encode(cells)
 
 
 def _mention_key(mention: Mention, places: dict[str, int]) -> tuple[object, ...]:

@@ -59,6 +59,11 @@ _LAYOUT = (
 _LIGHT_PATTERN: Final = re.compile(_LIGHT, re.VERBOSE)
 _LAYOUT_PATTERN: Final = re.compile(_LAYOUT, re.VERBOSE)
 
+_NEEDLE: Final = re.compile(
+    rf"[\s\[({INVISIBLE}\x00-\x08\x0e-\x1b\x7f\ud800-\udfff\ufb00-\ufb06](?:(?<!\x20)|(?=[\s,.]))"
+)
+"""What each match of the light pattern begins with, but for one blank that may stand before."""
+
 _LAST_WORD = re.compile(r"\w+$")
 
 
@@ -89,13 +94,26 @@ def clean_text(
     if layout and words is None:
         words = WordCounts.from_text(source)
     cleaner = _Cleaner(ViewBuilder(source), words)
-    pattern = _LAYOUT_PATTERN if layout else _LIGHT_PATTERN
+    find = _LAYOUT_PATTERN.search if layout else _find_light
     done = start
-    while (match := pattern.search(source, done, end)) is not None:
+    while (match := find(source, done, end)) is not None:
         cleaner.builder.copy(done, match.start())
         done = _ACTIONS[match.lastgroup or ""](cleaner, match)
     cleaner.builder.copy(done, end)
     return cleaner.builder.build()
+
+
+def _find_light(source: str, start: int, end: int) -> re.Match[str] | None:
+    """Return what a search for the light pattern does, in a tenth of the time."""
+    place = start - 1
+    while (needle := _NEEDLE.search(source, place + 1, end)) is not None:
+        place = needle.start()
+        blank = place > start and source[place - 1] == " "
+        match = _LIGHT_PATTERN.match(source, place - 1, end) if blank else None
+        match = match or _LIGHT_PATTERN.match(source, place, end)
+        if match is not None:
+            return match
+    return None
 
 
 def clean_pieces(
