@@ -264,7 +264,7 @@ def _theme_of(head: Token, owner: Mapping[int, MentionSpan], sentence: Span) -> 
     if after + 1 >= sentence.end:
         return None
     link = head.doc[after].lower_
-    if link != "of" and not (link == "to" and head.lemma_.lower() in _DONE_TO):
+    if link != "of" and not (link in {"to", "in"} and head.lemma_.lower() in _DONE_TO):
         return None
     noun = next((child for child in head.doc[after].children if child.dep_ == "pobj"), None)
     if noun is None or noun.i - after > _OF_TOKENS or not noun.tag_.startswith("NN"):
@@ -274,6 +274,8 @@ def _theme_of(head: Token, owner: Mapping[int, MentionSpan], sentence: Span) -> 
         theme = theme[1:]
     plain = all(t.text not in "()[],;:" and t.tag_ not in {"CC", "IN"} for t in theme)
     named = any(t.i in owner and owner[t.i].type not in _TRANSPARENT for t in theme)
+    if link == "in" and theme and not CELLS.fullmatch(theme[-1].text):
+        return None
     return theme if plain and theme and not named else None
 
 
