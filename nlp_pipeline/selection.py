@@ -11,6 +11,7 @@ from spacy.tokens import Span
 
 from nlp_pipeline.annotations import get_legend, get_mentions_in
 from nlp_pipeline.entities.process_nouns import may_name_process
+from nlp_pipeline.entities.verbal_processes import moves_cells, names_cells
 from nlp_pipeline.relations.rules import Rule
 from nlp_pipeline.relations.words import STEM, load_words
 from nlp_pipeline.vocabulary import AGENTS
@@ -29,7 +30,8 @@ class SentenceSelector:
     """Tells whether a sentence can hold a triple.
 
     It can where it has a trigger of some rule and either two names, or one name and a noun that
-    may name a process or a word of response to a drug. A class of drugs is a trigger by itself.
+    may name a process, a kind of cell that something is done to, or a word of response to a drug.
+    A class of drugs is a trigger by itself.
     Legends, very short and very long stretches are never chosen.
 
     Args:
@@ -61,7 +63,8 @@ class SentenceSelector:
         if len(mentions) + unknown > 1 and any(m.type in AGENTS for m in mentions):
             return True
         words = self._words(sentence)
-        if several or any(word.process for word in words):
+        moved = any(word.cells for word in words) and any(word.moving for word in words)
+        if several or moved or any(word.process for word in words):
             return any(word.trigger for word in words)
         return any(word.response for word in words)
 
@@ -80,13 +83,20 @@ class SentenceSelector:
             process=may_name_process(word),
             trigger=word[:STEM] in self._stems or word.startswith(OF_QUALITY),
             response=word.startswith(self._response),
+            cells=names_cells(word),
+            moving=moves_cells(word),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """What a word in lower case may be: head of a process's name, a trigger, a response."""
+    """What a word in lower case may be: head of a process's name, a trigger, a response.
+
+    Also a kind of cell, and a verb that makes a process of one.
+    """
 
     process: bool
     trigger: bool
     response: bool
+    cells: bool
+    moving: bool

@@ -259,6 +259,22 @@ def test_pathways(find, text, expected):
             ],
         ),
         ("MEKi", [("MEKi", "DrugClass", "MEK inhibitor")]),
+        (
+            "EGFR/HER2 tyrosine kinase inhibitors",
+            [
+                ("EGFR", "DrugClass", "EGFR tyrosine kinase inhibitor"),
+                (
+                    "HER2 tyrosine kinase inhibitors",
+                    "DrugClass",
+                    "ERBB2 tyrosine kinase inhibitor",
+                ),
+            ],
+        ),
+        ("drugs inhibiting MEK", [("drugs inhibiting MEK", "DrugClass", "MEK inhibitor")]),
+        (
+            "agents targeting HER2",
+            [("agents targeting HER2", "DrugClass", "ERBB2-targeted therapy")],
+        ),
         ("YAP is an inhibitor of AKT", [("YAP", "Gene", "YAP1"), ("AKT", "Family", "AKT")]),
         ("trypsin inhibitor", [("trypsin inhibitor", "Gene", "SPINK1")]),
         (

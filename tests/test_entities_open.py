@@ -287,3 +287,42 @@ def test_infections_are_diseases(labels):
         ("viral infection", "viral infection"),
         ("infection", "infection"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("AKT1 acts on Vangl and AKT1 in cells.", [("Vangl", "VANGL")]),
+        ("It induces Hes and Hey genes.", [("Hes", "HES"), ("Hey", "HEY")]),
+        ("a schematic (Cited with permission)", []),
+        ("PKA phosphorylates Glis in cilia.", []),
+    ],
+)
+def test_bare_stem_is_the_family_of_its_genes(labels, text, expected):
+    assert [(found, label) for found, label in labels(text, "Family") if found != "PKA"] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the expression of P21waf1 and bax", [("P21waf1", "CDKN1A"), ("bax", "BAX")]),
+        ("and what bax did", []),
+        ("In Drosophila, dSir2 acts.", [("dSir2", "SIRT1")]),
+        (
+            "the cytokines interleukin (IL)-2, 4, 7 and 21",
+            [("interleukin (IL)-2", "IL2"), ("4", "IL4"), ("7", "IL7"), ("21", "IL21")],
+        ),
+        ("CXCL9-11 rise", [("CXCL9", "CXCL9"), ("11", "CXCL11")]),
+        ("Amino acids such as Met and Leu", []),
+        ("Met activation drives invasion", [("Met", "MET")]),
+    ],
+)
+def test_genes_in_other_forms(labels, text, expected):
+    assert labels(text, "Gene") == expected
+
+
+def test_dash_between_known_partners_is_a_fusion(labels):
+    assert labels("FGFR3-TACC3 activates ERK.", "Variant") == [
+        ("FGFR3-TACC3", "FGFR3-TACC3 fusion")
+    ]
+    assert labels("GRB2-SOS1 activates ERK.", "Variant") == []

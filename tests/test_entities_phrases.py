@@ -28,6 +28,17 @@ def _phrases(nlp, text: str) -> list[str]:
             ["spatial segregation of signaling pathway"],
         ),
         ("EGF induces B cell hyperresponsiveness.", ["B cell hyperresponsiveness"]),
+        ("Loss of TACC3 causes mitotic defects.", ["mitotic defect"]),
+        ("EGF suppresses Ca2+ oscillations.", ["calcium oscillation"]),
+        ("AKT1 prevents damage to the intestinal epithelium.", ["intestinal epithelium damage"]),
+        ("TNF causes blood hyperviscosity.", ["blood hyperviscosity"]),
+        ("STAT3 dimers initiate transcription.", ["DNA-templated transcription"]),
+        (
+            "TGFB1 and EGF drive monocyte-to-fibroblast transition.",
+            ["monocyte-to-fibroblast transition"],
+        ),
+        ("CXCL8 recruits neutrophils to the tumor.", ["neutrophil recruitment"]),
+        ("Mast cells are activated by TNF.", ["mast cell activation"]),
     ],
 )
 def test_phrase_finder_reads_a_process_of_the_occasion(nlp, text, expected):

@@ -24,7 +24,19 @@ from nlp_pipeline.annotations import (
     get_parsed,
     set_mentions,
 )
+from nlp_pipeline.entities.phrase_words import (
+    ALONE,
+    AT_WORK,
+    EMPTY,
+    EVALUATING,
+    FAULTS,
+    NO_PART,
+    SAMPLES,
+    SAY_LITTLE,
+    TUMORS,
+)
 from nlp_pipeline.entities.process_nouns import BARE, kind_of_noun
+from nlp_pipeline.entities.verbal_processes import find_verbal
 
 FACTORY: Final = "nlp_pipeline_phrases"
 SOURCE: Final = "phrase"
@@ -36,32 +48,10 @@ CELLS: Final = re.compile(
     r"|tregs?|immune|lymphoid|myeloid|complement|effector|neural|vascular|stromal",
     re.IGNORECASE,
 )
-_TUMORS: Final = frozenset(
-    {"tumor", "tumour", "cancer", "glioma", "melanoma", "carcinoma", "leukemia", "stem"}
-)
-_SAY_LITTLE: Final = frozenset(
-    {"protein", "proteins", "gene", "genes", "molecule", "molecules", "of", "the", "these", "this"}
-)
-_SAMPLES: Final = frozenset(
-    {"line", "population", "colony", "sample", "passage", "type", "neoplasia", "xenograft", "group"}
-)
-_ALONE: Final = re.compile(
-    r"(?!patho|bio|thermo).{4,}(?:genesis|gliosis|poiesis|taxis|phagy|toxicity|transmission|plasia)"
-    r"|(?:neuro|cardio|cyto|vaso|reno|chemo|radio|hepato)(?:protection|degeneration|regeneration)"
-    r"|(?:de|re|hypo)?myelination|locomotion|wounding|slippage|pain|nociception"
-    r"|immun(?:o|e)[- ]?suppression|(?:in)?fertility|lethality|hyper(?:excitability|viscosity)"
-)
-"""Nouns that name a process without a word before them: "gliotransmission", "demyelination"."""
-
 _OWNERS: Final = _MODIFIERS - {"punct"} | {"poss"}
+_TO: Final = re.compile(r"\w[-‐–]to[-‐–]\w")
+_NO_MODIFIERS: Final = frozenset({"CC", "IN", ",", "-LRB-", "-RRB-", "DT", "CD"})
 _ARGUMENTS: Final = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj"})
-_AT_WORK: Final = re.compile(
-    r"synap(?:se|tic)|\w+(?:glial|cytic|blastic|clastic|philic|phagic|thelium)|hemostatic"
-    r"|haemostatic|thrombotic",
-    re.IGNORECASE,
-)
-"""Further words of which an event is a process: "synapse activation"."""
-
 _OF_TOKENS: Final = 5
 _DONE_TO: Final = frozenset({"damage", "injury", "insult"})
 _LONGEST: Final = 3
@@ -70,56 +60,6 @@ _IONS: Final = {"K+": "potassium", "Na+": "sodium"} | dict.fromkeys(
     ("Ca2+", "Ca+2", "Ca2"), "calcium"
 )
 _TRANSPARENT: Final = frozenset({"Disease", "Process", "Chemical"})
-_EVALUATING: Final = frozenset(
-    {
-        *("increased", "enhanced", "elevated", "reduced", "decreased", "impaired", "defective"),
-        *("excessive", "further", "subsequent", "various", "several", "different", "multiple"),
-        *("many", "such", "overall", "own", "new", "novel", "major", "key", "important", "other"),
-        *("potential", "possible", "significant", "strong", "robust", "marked", "sustained"),
-        *("downstream", "upstream", "consequent", "resulting", "corresponding", "altered"),
-        *("dysregulated", "uncontrolled", "both", "same", "similar", "certain", "more", "less"),
-        *("high", "low", "higher", "lower", "diminished", "attenuated", "induced", "mediated"),
-        *("dependent", "driven", "stimulated", "triggered", "specific", "related", "associated"),
-        *("first", "second", "final", "initial", "early", "late", "main", "general", "whole"),
-        *("complete", "partial", "total", "direct", "indirect", "greater", "optimal", "proper"),
-        *("following", "latter", "former", "respective", "above", "normal", "abnormal", "full"),
-        *("rapid", "brief", "transient", "slow", "progressive", "effective", "improved"),
-        *("continued", "alternative", "ongoing", "thus", "hence", "thereby", "finally", "also"),
-        *("subsequent", "subsequently", "consequently", "eventually", "ultimately", "then"),
-        *("profound", "uncharacterized", "uncharacterised", "successful", "persistent", "massive"),
-        *("premature", "human", "mouse", "murine", "diverse", "minimal", "putative", "active"),
-        *("poor", "poorer", "better", "worse", "good", "favorable", "favourable", "superior"),
-        *("inferior", "forced", "dual", "third", "fourth", "later", "earlier", "constant"),
-        *("ectopic", "excess", "weak", "weaker", "stronger", "moderate", "mild", "unknown"),
-        *("frequently", "commonly", "seen", "found", "observed", "known", "constitutively"),
-        *("profoundly", "highly", "vitro", "vivo", "in", "regulated", "graded", "off", "on"),
-    }
-)
-
-
-_NO_PART: Final = frozenset(
-    {
-        *("inhibitor", "inhibitors", "drug", "drugs", "assay", "assays", "method", "methods"),
-        *("model", "models", "study", "studies", "analysis", "therapy", "data", "channel"),
-    }
-)
-"""Words of laboratory and clinic, of which no process of a cell is said."""
-
-_EMPTY: Final = frozenset(
-    {
-        *("cellular", "biological", "physiological", "molecular", "functional", "regulatory"),
-        *("critical", "crucial", "important", "metabolic", "basic", "vital", "reaction", "genetic"),
-        *("specific", "structural", "various", "biochemical", "chemical", "normal", "overall"),
-        *("enzymatic", "graphical", "putative", "experimental", "clinical", "weeks", "week"),
-        *("days", "day", "hours", "hour", "h", "time", "months", "null", "minutes"),
-    }
-)
-"""Words that make no name of a noun by themselves ("cellular response", "week postinfection")."""
-
-
-_FAULTS: Final = frozenset({"abnormality", "defect", "imbalance", "dysfunction", "rewiring"})
-"""Nouns of which "metabolic" makes a name."""
-
 _MAKING: Final = frozenset({"formation", "hydrolysis", "breakdown", "accumulation"})
 _BOUND: Final = frozenset({"complex", "dimer", "heterodimer", "homodimer", "ternary", "trimer"})
 _OF_MOLECULES: Final = frozenset(
@@ -165,6 +105,21 @@ def find_phrases(doc: Doc, mentions: tuple[MentionSpan, ...]) -> Iterator[Mentio
             if phrase is not None:
                 last = phrase.end_token
                 yield phrase
+        yield from _verbal(sentence, owner, spelled)
+
+
+def _verbal(
+    sentence: Span, owner: Mapping[int, MentionSpan], spelled: Mapping[str, str]
+) -> Iterator[MentionSpan]:
+    """Yield what happens to the cells of a sentence: "recruits neutrophils"."""
+
+    def start_of(head: Token) -> int:
+        return _start_of(head, owner, sentence.start)
+
+    def name_of(head: Token, modifiers: Span) -> str:
+        return _label_of(head, modifiers, None, spelled).strip()
+
+    yield from find_verbal(sentence, owner, start_of, name_of)
 
 
 def _tokens(mention: MentionSpan) -> range:
@@ -179,8 +134,8 @@ def _may_widen(head: Token, mention: MentionSpan) -> bool:
 
 def _narrows(word: str) -> bool:
     """Whether a word says more of a process than whose it is: not "CSCs", "tumor", "cell"."""
-    plain = word.islower() and word.isalpha() and word not in _SAY_LITTLE
-    return plain and not (CELLS.fullmatch(word) or word in _TUMORS)
+    plain = word.islower() and word.isalpha() and word not in SAY_LITTLE
+    return plain and not (CELLS.fullmatch(word) or word in TUMORS)
 
 
 def _spelled_out(doc: Doc) -> dict[str, str]:
@@ -207,7 +162,7 @@ def _read_phrase(
     modifiers = head.doc[start : head.i]
     theme = _theme_of(head, owner, sentence)
     end = head.i + 1 if theme is None else theme.end
-    if any("/" in t.text or t.lower_ in _NO_PART for t in (*modifiers, *(theme or ()))):
+    if any("/" in t.text or t.lower_ in NO_PART for t in (*modifiers, *(theme or ()))):
         return None
     narrowing = modifiers if theme is None or _is_plain_theme(theme) else (*modifiers, *theme)
     if head.i in owner and not any(_narrows(t.text) for t in narrowing):
@@ -215,8 +170,8 @@ def _read_phrase(
     if theme is None and lemma == "formation" and {t.lower_ for t in modifiers} <= _BOUND:
         return None  # "complex formation" is said of what it binds
     empty = theme is None and all(_is_empty(t, owner) for t in modifiers)
-    empty = empty and not (lemma in _FAULTS and modifiers and modifiers[-1].lower_ == "metabolic")
-    if empty and (modifiers or not _ALONE.fullmatch(lemma)):
+    empty = empty and not (lemma in FAULTS and modifiers and modifiers[-1].lower_ == "metabolic")
+    if empty and (modifiers or not ALONE.fullmatch(lemma)):
         return None
     if lemma in _OF_MOLECULES and any(map(_is_symbol, (*modifiers, *(theme or ())))):
         return None
@@ -245,12 +200,12 @@ def _stands_alone(head: Token) -> bool:
 
 def _is_empty(token: Token, owner: Mapping[int, MentionSpan]) -> bool:
     """Whether a word makes no name of a noun; an ion does, though it is no word: "Ca2+"."""
-    return token.lower_ in _EMPTY or (not token.is_alpha and token.i not in owner)
+    return token.lower_ in EMPTY or (not token.is_alpha and token.i not in owner)
 
 
 def _is_alive(word: str) -> bool:
     """Whether what is done to it is a process: cells, and what they consist of."""
-    return bool(CELLS.fullmatch(word) or _AT_WORK.fullmatch(word))
+    return bool(CELLS.fullmatch(word) or AT_WORK.fullmatch(word))
 
 
 def _is_clause(mention: MentionSpan) -> bool:
@@ -262,7 +217,7 @@ def _is_plain_theme(theme: Span) -> bool:
     """Whether what stands behind "of" makes no other process: cells, tumours, a process."""
     noun = theme[-1]
     lemma = noun.lemma_.lower()
-    cells = CELLS.fullmatch(noun.text) or lemma in _TUMORS or lemma in _SAMPLES
+    cells = CELLS.fullmatch(noun.text) or lemma in TUMORS or lemma in SAMPLES
     return bool(cells) or kind_of_noun(lemma) is not None or any(t.like_num for t in theme)
 
 
@@ -281,14 +236,23 @@ def _start_of(head: Token, owner: Mapping[int, MentionSpan], limit: int) -> int:
         if mention is not None and (mention.type not in _TRANSPARENT or _is_clause(mention)):
             break
         inside = any(head.i == ancestor.i for ancestor in token.ancestors)
-        if not inside or token.dep_ not in _MODIFIERS or token.lower_ in _EVALUATING:
+        joined = _is_joined(token)
+        if not inside or token.lower_ in EVALUATING:
             break
-        if token.tag_ in {"CC", "IN", ",", "-LRB-", "-RRB-", "DT", "CD"} or token.text in "()[],;:":
+        if token.dep_ not in _MODIFIERS and not joined:
+            break
+        if token.text in "()[],;:" or (token.tag_ in _NO_MODIFIERS and not joined):
             break
         start = token.i if mention is None else mention.start_token
     while start < head.i and not head.doc[start].text[0].isalnum():
         start += 1
     return start
+
+
+def _is_joined(token: Token) -> bool:
+    """Whether a word stands in a compound with "to": "monocyte-to-fibroblast transition"."""
+    words = token.doc[max(token.i - 4, 0) : token.i + 5].text
+    return _TO.search(words) is not None and not token.is_punct
 
 
 def _theme_of(head: Token, owner: Mapping[int, MentionSpan], sentence: Span) -> Span | None:
@@ -300,16 +264,18 @@ def _theme_of(head: Token, owner: Mapping[int, MentionSpan], sentence: Span) -> 
     if after + 1 >= sentence.end:
         return None
     link = head.doc[after].lower_
-    if link != "of" and not (link == "to" and head.lemma_.lower() in _DONE_TO):
+    if link != "of" and not (link in {"to", "in"} and head.lemma_.lower() in _DONE_TO):
         return None
     noun = next((child for child in head.doc[after].children if child.dep_ == "pobj"), None)
     if noun is None or noun.i - after > _OF_TOKENS or not noun.tag_.startswith("NN"):
         return None
     theme = head.doc[after + 1 : noun.i + 1]
-    while theme and (theme[0].tag_ in {"DT", "PRP$"} or theme[0].lower_ in _EVALUATING):
+    while theme and (theme[0].tag_ in {"DT", "PRP$"} or theme[0].lower_ in EVALUATING):
         theme = theme[1:]
     plain = all(t.text not in "()[],;:" and t.tag_ not in {"CC", "IN"} for t in theme)
     named = any(t.i in owner and owner[t.i].type not in _TRANSPARENT for t in theme)
+    if link == "in" and theme and not CELLS.fullmatch(theme[-1].text):
+        return None
     return theme if plain and theme and not named else None
 
 
