@@ -252,8 +252,8 @@ def link_allowed(graph: SentenceGraph) -> None:
         if not graph.is_verb(node):
             continue
         for clause in graph.children(node, "ccomp", "xcomp", "advcl"):
-            moved = graph.is_passive(clause) or graph.lemma(clause) in graph.words["intransitive"]
-            if _is_infinitive(graph, clause) and moved and node < clause:
+            alone = graph.is_passive(clause) or graph.lemma(clause) in graph.words["intransitive"]
+            if _is_infinitive(graph, clause) and alone and node < clause:
                 graph.add(node, "obj", clause)
                 for thing in graph.targets(clause, "obj"):
                     if thing in graph.targets(node, "obj"):

@@ -109,8 +109,8 @@ def mend_partly(preposition: Token, _named: Collection[int]) -> dict[int, tuple[
     first = preposition.head
     if first.lower_ == "part" and first.head.lower_ == "in" and first.i == preposition.i - 1:
         above = first.head.head  # "is responsible in large part for B"
-        said = [c for c in above.children if c.dep_ == "acomp" and c.i < preposition.i]
-        return {preposition.i: ("prep", said[-1].i if said else above.i)}
+        adjectives = [c for c in above.children if c.dep_ == "acomp" and c.i < preposition.i]
+        return {preposition.i: ("prep", adjectives[-1].i if adjectives else above.i)}
     partly = first.lower_ in {"in", "at"} and first.tag_ == "IN"
     said = {t.lower_ for t in first.doc[first.i + 1 : first.i + 3]} & {"part", "least"}
     fits = preposition.tag_ == "IN" and partly and bool(said) and preposition.i > first.i

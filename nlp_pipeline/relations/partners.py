@@ -41,7 +41,9 @@ def link_opponents(graph: SentenceGraph) -> None:
     for clause in graph.nodes:
         if graph.parents.get(clause, ("", clause))[0] != "relcl" or not graph.is_verb(clause):
             continue
-        acted_on = [m.label for t in graph.children(clause, "dobj") for m in graph.mentions.get(t, ())]
+        acted_on = [
+            m.label for t in graph.children(clause, "dobj") for m in graph.mentions.get(t, ())
+        ]
         for actor in list(graph.targets(clause, "subj")):
             labels = [m.label for m in graph.mentions.get(actor, ())]
             if not set(labels) & set(acted_on):
