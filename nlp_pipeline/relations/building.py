@@ -116,6 +116,7 @@ PASSES = (
     complements.link_dependent,
     steps.link_needed_for,
     outputs.link_outputs,
+    outputs.link_driven_members,
     control.link_rivals,
     complements.link_marked,
     complements.link_subjected,

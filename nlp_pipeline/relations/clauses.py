@@ -251,7 +251,8 @@ def _moves_by_itself(graph: SentenceGraph, node: int) -> bool:
     if graph.lemma(node) not in graph.words["intransitive"] or graph.is_passive(node):
         return False
     # "A increases or decreases B": the object stands with the last verb.
-    verbs = (node, *graph.conjuncts(node))
+    alone = graph.lemma(node) in {"accumulate", "rise", "fall", "decline"}
+    verbs = (node,) if alone else (node, *graph.conjuncts(node))
     return not any(graph.children(verb, "dobj", "oprd", "xcomp") for verb in verbs)
 
 
