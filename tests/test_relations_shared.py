@@ -94,6 +94,16 @@ SHARED = [
         "Hypoxia is responsible in large part for inflammation.",
         {"hypoxia | activates | inflammatory response"},
     ),
+    ("Macrophages produce TNF in response to LPS.", {"lipopolysaccharide | upregulates | TNF"}),
+    ("Upon LPS stimulation, macrophages release IL6.", {"lipopolysaccharide | upregulates | IL6"}),
+    (
+        "RAF activates MEK1/2, which in turn phosphorylates and activates ERK1/2.",
+        {"MEK | modifies | ERK", "MEK | activates | ERK"},
+    ),
+    (
+        "STAT3-dependent processes such as angiogenesis and autophagy were blocked.",
+        {"STAT3 | activates | angiogenesis", "STAT3 | activates | autophagy"},
+    ),
     # verbs that look like nouns
     ("TNF binds to TNFR1 and signals through NF-κB.", {"TNF | acts_through | NFkappaB"}),
     ("When AKT is inhibited, MYC expression decreases.", {"AKT[inhibition] | downregulates | MYC"}),

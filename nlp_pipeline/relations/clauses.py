@@ -307,7 +307,7 @@ def _link_partners(graph: SentenceGraph, node: int) -> None:
     for label in (*labels, "prep_together_with", "prep_along_with") if subjects else ():
         for place in (node, *subjects):
             for partner in graph.targets(place, label) if place == node or not labels else ():
-                event = label.endswith("r_with") and not labels and _is_event(graph, partner)
+                event = (label.endswith("r_with") or bool(labels)) and _is_event(graph, partner)
                 if partner in graph.mentions or event:
                     graph.add(node, "subj", partner)
 
