@@ -95,7 +95,7 @@ SHARED = [
         {"hypoxia | activates | inflammatory response"},
     ),
     ("Macrophages produce TNF in response to LPS.", {"lipopolysaccharide | upregulates | TNF"}),
-    ("Upon LPS stimulation, macrophages release IL6.", {"lipopolysaccharide | upregulates | IL6"}),
+    ("Upon exposure to LPS, macrophages release IL6.", {"lipopolysaccharide | upregulates | IL6"}),
     (
         "RAF activates MEK1/2, which in turn phosphorylates and activates ERK1/2.",
         {"MEK | modifies | ERK", "MEK | activates | ERK"},

@@ -386,7 +386,11 @@ def _controller_of_verb(graph: SentenceGraph, dep: str, head: int) -> list[int]:
     if graph.pred[head] in graph.words["inverse"]:
         return graph.tree_subjects(head)
     own = graph.tree_subjects(head)
-    if own and graph.lemma(head) in graph.words["intransitive"] and not graph.children(head, "dobj"):
+    if (
+        own
+        and graph.lemma(head) in graph.words["intransitive"]
+        and not graph.children(head, "dobj")
+    ):
         return own  # "A accumulates and raises B"
     return list(graph.targets(head, "subj"))
 

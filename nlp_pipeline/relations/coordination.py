@@ -380,7 +380,7 @@ def _same_kind(graph: SentenceGraph, first: int, second: int) -> bool:
 
 
 def _is_completed(graph: SentenceGraph, verb: int) -> bool:
-    """Tell whether a verb has something behind a preposition: "acts via A", not "in turn raises"."""
+    """Tell whether a verb has a complement: "acts via A", not "in turn raises"."""
     return any(
         target > verb and graph.lemma(target) not in ADVERBIAL
         for label, targets in graph.outgoing[verb].items()
