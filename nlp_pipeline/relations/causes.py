@@ -27,6 +27,10 @@ PRESENCE = ABSENCE | {"presence"}
 AFTER = ("prep_upon", "prep_after", "prep_following")
 CONSEQUENT = frozenset({"consequent", "subsequent", "resulting", "resultant", "ensuing"})
 WHEN = frozenset({"when", "once", "if", "whenever"})
+CELLS = frozenset({"cell", "neuron", "microglia", "platelet", "astroglia", "dc", "event", "tissue"})
+CELLS |= {"tumor", "tumour", "plant", "epithelium", "endothelium", "line"}
+CELL_ENDS = ("cyte", "blast", "phage", "clast", "phil")
+"""Names of cells, and how they end."""
 SEEN_KINDS = frozenset({"amount", "activity", "modification"})
 """Kinds of events that are said to be seen in cells: "inhibition of B was observed"."""
 SHOWING = frozenset({"show", "have", "exhibit", "display", "demonstrate", "present"})
@@ -41,6 +45,9 @@ def link_causes(graph: SentenceGraph) -> None:
                 for noun in graph.targets(node, "prep_in"):
                     if graph.lemma(noun) in ABSENCE:
                         graph.add(node, "subj", noun)
+            elif _is_of_cells(graph, node):
+                for cause in _stimuli(graph, node):
+                    graph.add(node, "subj", cause)
             continue
         # "includes loss of A as a result of B": the parser hangs the cause on the empty verb.
         above = [v for v in graph.sources(node, "obj") if graph.is_verb(v) and not graph.pred[v]]
@@ -48,6 +55,32 @@ def link_causes(graph: SentenceGraph) -> None:
         for place in (node, *above, *graph.copulas(node)):
             for cause in (*_causes_at(graph, place), *_causes_before(graph, node, place)):
                 graph.add(node, "subj", cause)
+
+
+def _is_of_cells(graph: SentenceGraph, verb: int) -> bool:
+    """Tell whether it is cells that do something, of themselves or when they are told to."""
+    return all(
+        subject not in graph.mentions
+        and (graph.lemma(subject) in CELLS or graph.lemma(subject).endswith(CELL_ENDS))
+        for subject in graph.targets(verb, "subj")
+    )
+
+
+def _stimuli(graph: SentenceGraph, verb: int) -> list[int]:
+    """Return what makes cells do something: "cells secrete B in response to A", "upon A"."""
+    known = graph.words.verb_class(graph.pred[verb])
+    if known is None or known.kind not in {"activity", "amount", "modification"}:
+        return []
+    given = [t for label in AFTER for t in graph.targets(verb, label)]
+    given = [t for t in given if t in graph.mentions or graph.lemma(t) in graph.words["given_with"]]
+    exposed = [
+        t
+        for label in AFTER
+        for noun in graph.targets(verb, label)
+        if graph.lemma(noun) == "exposure"
+        for t in graph.targets(noun, "prep_to")
+    ]
+    return [*_causes_at(graph, verb), *given, *exposed]
 
 
 def _causes_at(graph: SentenceGraph, place: int) -> list[int]:

@@ -253,7 +253,8 @@ def _moves_by_itself(graph: SentenceGraph, node: int) -> bool:
     if graph.lemma(node) not in graph.words["intransitive"] or graph.is_passive(node):
         return False
     # "A increases or decreases B": the object stands with the last verb.
-    verbs = (node, *graph.conjuncts(node))
+    alone = graph.lemma(node) in {"accumulate", "rise", "fall", "decline"}
+    verbs = (node,) if alone else (node, *graph.conjuncts(node))
     return not any(graph.children(verb, "dobj", "oprd", "xcomp") for verb in verbs)
 
 
@@ -308,7 +309,7 @@ def _link_partners(graph: SentenceGraph, node: int) -> None:
     for label in (*labels, "prep_together_with", "prep_along_with") if subjects else ():
         for place in (node, *subjects):
             for partner in graph.targets(place, label) if place == node or not labels else ():
-                event = label.endswith("r_with") and not labels and _is_event(graph, partner)
+                event = (label.endswith("r_with") or bool(labels)) and _is_event(graph, partner)
                 if partner in graph.mentions or event:
                     graph.add(node, "subj", partner)
 

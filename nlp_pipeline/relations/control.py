@@ -252,8 +252,8 @@ def link_allowed(graph: SentenceGraph) -> None:
         if not graph.is_verb(node):
             continue
         for clause in graph.children(node, "ccomp", "xcomp", "advcl"):
-            moved = graph.is_passive(clause) or graph.lemma(clause) in graph.words["intransitive"]
-            if _is_infinitive(graph, clause) and moved and node < clause:
+            alone = graph.is_passive(clause) or graph.lemma(clause) in graph.words["intransitive"]
+            if _is_infinitive(graph, clause) and alone and node < clause:
                 graph.add(node, "obj", clause)
                 for thing in graph.targets(clause, "obj"):
                     if thing in graph.targets(node, "obj"):
@@ -385,6 +385,13 @@ def _controller_of_verb(graph: SentenceGraph, dep: str, head: int) -> list[int]:
         return _passive_subjects(graph, head) if dep != "pcomp" or linking else []
     if graph.pred[head] in graph.words["inverse"]:
         return graph.tree_subjects(head)
+    own = graph.tree_subjects(head)
+    if (
+        own
+        and graph.lemma(head) in graph.words["intransitive"]
+        and not graph.children(head, "dobj")
+    ):
+        return own  # "A accumulates and raises B"
     return list(graph.targets(head, "subj"))
 
 

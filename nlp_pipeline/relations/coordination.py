@@ -16,6 +16,8 @@ TITLES = frozenset({"Family", "DrugClass"})
 """Types of which a name right behind is a member: "the E3 ligase CBL", "MEK inhibitor D"."""
 CLASSES = TITLES | {"Process"}
 """Types of which a list behind "such as" or in brackets gives the members."""
+ADVERBIAL = frozenset({"turn", "addition", "part", "parallel", "contrast", "fact", "particular"})
+"""Nouns that "in" makes an adverb."""
 CELL_BARS = 2
 """Bars of the shortest row that is read as one."""
 LISTING = frozenset({",", "/", "and", "or", ", and", ", or", ";"})
@@ -379,6 +381,16 @@ def _same_kind(graph: SentenceGraph, first: int, second: int) -> bool:
     return graph.is_verb(first) == graph.is_verb(second)
 
 
+def _is_completed(graph: SentenceGraph, verb: int) -> bool:
+    """Tell whether a verb has a complement: "acts via A", not "in turn raises"."""
+    return any(
+        target > verb and graph.lemma(target) not in ADVERBIAL
+        for label, targets in graph.outgoing[verb].items()
+        if label.startswith("prep_")
+        for target in targets
+    )
+
+
 def _share_complements(graph: SentenceGraph, node: int, conjuncts: Sequence[int]) -> None:
     """Let "loss or inactivation of PTEN" and "binds and activates B" share their object."""
     group = [node, *conjuncts]
@@ -391,9 +403,7 @@ def _share_complements(graph: SentenceGraph, node: int, conjuncts: Sequence[int]
             continue  # "A and B interact and phosphorylate C"
         later = [m for m in group[i + 1 :] if graph.targets(m, "obj")]
         earlier = [m for m in group[:i] if graph.targets(m, "obj") and not graph.is_verb(m)]
-        if graph.is_verb(member) and any(
-            label.startswith("prep_") for label in graph.outgoing[member]
-        ):
+        if graph.is_verb(member) and _is_completed(graph, member):
             continue
         for donor in (later or earlier)[:1]:
             if _same_kind(graph, member, donor):

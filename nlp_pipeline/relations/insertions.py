@@ -109,6 +109,10 @@ def mend_like(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, int]
 def mend_partly(preposition: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
     """Hang the way of "raises B, in part, through A" on the verb, not on "in part"."""
     first = preposition.head
+    if first.lower_ == "part" and first.head.lower_ == "in" and first.i == preposition.i - 1:
+        above = first.head.head  # "is responsible in large part for B"
+        adjectives = [c for c in above.children if c.dep_ == "acomp" and c.i < preposition.i]
+        return {preposition.i: ("prep", adjectives[-1].i if adjectives else above.i)}
     if first.lower_ not in {"in", "at"} or first.tag_ != "IN":
         return {}
     said = {t.lower_ for t in first.doc[first.i + 1 : first.i + 3]} & {"part", "least"}

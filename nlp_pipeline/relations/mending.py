@@ -456,6 +456,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         mend_lost_gerund,
     ),
     "prep": (
+        mend_partly,
         mend_second_inserted,
         _mend_combination,
         mend_inserted,

@@ -134,7 +134,9 @@ def _has_own_name(token: Token, named: Collection[int]) -> bool:
         and any(
             c.i > token.i
             and (
-                c.dep_ in {"appos", "dobj", "prep", "prt"} or (c.dep_ == "conj" and c.tag_ == "VBZ")
+                c.dep_ in {"appos", "dobj", "prep", "prt"}
+                or (c.dep_ == "conj" and c.tag_ == "VBZ")
+                or (c.dep_ in {"advcl", "acl"} and any(t.tag_ == "TO" for t in c.children))
             )
             for c in token.children
         )

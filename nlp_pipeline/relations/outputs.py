@@ -58,3 +58,19 @@ def _link_source(
         graph.add(participle, "obj", name)
     for verb in verbs:
         graph.replace(verb, "obj", noun, participle)
+
+
+def link_driven_members(graph: SentenceGraph) -> None:
+    """Let "A-driven phenotypes, including B and C" say that A drives B and C."""
+    for participle in graph.nodes:
+        if graph.lemma(participle) not in COMING_FROM or graph.is_passive(participle):
+            continue
+        if not graph.targets(participle, "subj") and not graph.targets(participle, "mod"):
+            continue
+        for noun in list(graph.targets(participle, "obj")):
+            if noun in graph.mentions or not graph.token(noun).tag_.startswith("NN"):
+                continue
+            for edge in ("prep_including", "prep_such_as"):
+                for member in graph.targets(noun, edge):
+                    if any(m.type == "Process" for m in graph.mentions.get(member, ())):
+                        graph.add(participle, "obj", member)

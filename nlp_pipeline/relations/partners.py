@@ -35,3 +35,20 @@ def link_moved(graph: SentenceGraph) -> None:
                 graph.add(clause, "obj", theme)
                 if theme in graph.targets(clause, "subj"):
                     graph.remove(clause, "subj", theme)
+
+
+def link_opponents(graph: SentenceGraph) -> None:
+    """Let "A binds B, which prevents B from binding C" say that A holds B back: B does not."""
+    for clause in graph.nodes:
+        if graph.parents.get(clause, ("", clause))[0] != "relcl" or not graph.is_verb(clause):
+            continue
+        acted_on = [
+            m.label for t in graph.children(clause, "dobj") for m in graph.mentions.get(t, ())
+        ]
+        for actor in list(graph.targets(clause, "subj")):
+            labels = [m.label for m in graph.mentions.get(actor, ())]
+            if not set(labels) & set(acted_on):
+                continue
+            verbs = [v for v in graph.sources(actor, "obj") if v < actor and graph.is_verb(v)]
+            for other in [s for v in verbs[-1:] for s in graph.targets(v, "subj")]:
+                graph.add(clause, "subj", other)

@@ -195,8 +195,8 @@ def _effects_of_change(
 ) -> list[Effect]:
     found: list[Effect] = []
     for target in graph.targets(node, "obj"):
-        if graph.pred[node] == "mediate" and _is_effect_of(graph, target):
-            continue  # it is B by whom A has its effect
+        if graph.lemma(node) == "mediate" and _is_effect_of(graph, target):
+            continue  # how A works, not more of A
         if graph.pred[node] == "form" and _is_complex(graph, target):
             continue  # to form a complex is to bind
         if _defines_name(graph, target):

@@ -98,6 +98,13 @@ def _link_doers(graph: SentenceGraph, event: int, owner: int) -> None:
     """Let "phosphorylation of B by A leads to its loss" say it of A: B does nothing to itself."""
     for verb in graph.sources(event, "obj"):
         for cause in list(graph.targets(verb, "subj")):
+            if cause == owner:  # "A modifies B, which leads to its loss"
+                above = [v for v in graph.sources(owner, "obj") if v < owner and graph.is_verb(v)]
+                for agent in [a for v in above[-1:] for a in graph.targets(v, "subj")]:
+                    graph.add(verb, "subj", agent)
+                    if owner in graph.targets(verb, "subj"):
+                        graph.remove(verb, "subj", owner)
+                continue
             if graph.is_verb(cause) or owner not in graph.targets(cause, "obj"):
                 continue
             linked = [p for p in graph.targets(cause, "mod") if cause in graph.targets(p, "obj")]
@@ -145,7 +152,8 @@ def _antecedents(graph: SentenceGraph, node: int) -> list[int]:
     acting = graph.sources(node, "obj")
     if acting and not graph.sources(node, "subj"):
         # "A phosphorylates B, targeting it for degradation": what the verb before acted on.
-        objects = (_named(graph, graph.targets(v, "obj"), node) for v in reversed(verbs))
+        patients = ([*graph.targets(v, "obj"), *graph.targets(v, "tied")] for v in reversed(verbs))
+        objects = (_named(graph, found, node) for found in patients)
         return next((o for o in objects if o and _agrees(graph, node, tuple(o))), [])
     opened = _opened(graph, node)
     if opened and _agrees(graph, node, tuple(opened)):

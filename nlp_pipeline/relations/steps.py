@@ -67,3 +67,22 @@ def _link_patient(graph: SentenceGraph, event: int, verb: int) -> None:
             graph.add(event, "obj", patient)
             for agent in graph.targets(event, "subj"):
                 graph.add(verb, "subj", agent)
+
+
+def link_exerted(graph: SentenceGraph) -> None:
+    """Let "A exerts negative feedback on B" and "feedback from A to B" say that A inhibits B."""
+    for noun in graph.nodes:
+        if graph.lemma(noun) not in graph.words["regulating"] or graph.pred[noun] is None:
+            continue
+        if graph.is_verb(noun):
+            continue
+        for verb in graph.sources(noun, "obj"):
+            if graph.lemma(verb) in {"exert", "have", "exhibit", "provide"}:
+                for target in list(graph.targets(verb, "prep_on")):
+                    graph.add(noun, "prep_on", target)
+        if graph.lemma(noun) == "feedback" and graph.targets(noun, "prep_from"):
+            for agent in graph.targets(noun, "prep_from"):
+                graph.add(noun, "subj", agent)
+            for label in ("prep_from_to", "prep_to"):
+                for target in graph.targets(noun, label):
+                    graph.add(noun, "obj", target)
