@@ -60,6 +60,7 @@ PASSES = (
     nominals.link_levels,
     nominals.link_releases,
     nominals.link_nominals,
+    complements.link_residues,
     causes.link_causes,
     nominals.link_means,
     nominals.link_manners,

@@ -43,6 +43,11 @@ def link_transduced(graph: SentenceGraph) -> None:
             continue
         if not any(graph.targets(node, label) for label in ("prep_through", "prep_via")):
             continue
+        if not graph.is_passive(node):
+            bare = [s for s in graph.targets(node, "obj") if graph.lemma(s) in SIGNALLING]
+            if any(not graph.targets(s, "mod") for s in bare):
+                graph.pred[node] = "signal"  # "A transduces signals via B"
+            continue
         for signal in [s for s in graph.targets(node, "obj") if _is_signal(graph, s)]:
             graph.pred[node] = "signal"
             graph.remove(node, "obj", signal)

@@ -70,7 +70,7 @@ from nlp_pipeline.relations.parallels import (
     mend_parallel_clause,
     mend_protected,
 )
-from nlp_pipeline.relations.sequels import mend_outcome, mend_participle
+from nlp_pipeline.relations.sequels import mend_lost_object_before, mend_outcome, mend_participle
 
 Heads = dict[int, tuple[str, int]]
 """Dependency label and head, by token."""
@@ -457,7 +457,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         mend_including,
         mend_exemplified,
     ),
-    "npadvmod": (mend_like, mend_listed_subject),
+    "npadvmod": (mend_like, mend_lost_object_before, mend_listed_subject),
     "compound": (_mend_altered, mend_gerund, mend_role_gerund, mend_subject),
     "pcomp": (mend_complement,),
     "pobj": (mend_for_whom, mend_altered_pair),

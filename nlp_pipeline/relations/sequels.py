@@ -42,3 +42,13 @@ def _makes(verb: Token) -> bool:
     """Tell whether an infinitive says what is made: "activates cells to secrete B, leading to"."""
     infinitive = any(c.tag_ == "TO" for c in verb.children)
     return infinitive and verb.dep_ in {"advcl", "xcomp"} and verb.lemma_ in MAKING
+
+
+def mend_lost_object_before(name: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Let "A activates B promoting C" act on B, which is taken for a part of "B-promoting"."""
+    verb, main = name.head, name.head.head
+    fits = name.i in named and verb.tag_ == "VBG" and verb.dep_ in {"advcl", "acl", "xcomp"}
+    if not fits or not main.tag_.startswith("VB") or not main.i < name.i == verb.i - 1:
+        return {}
+    own = any(child.dep_ in {"dobj", "nsubjpass"} for child in main.children)
+    return {} if own else {name.i: ("dobj", main.i)}
