@@ -85,6 +85,7 @@ PASSES = (
     coordination.share_heads,
     coordination.share_names,
     coordination.pass_to_members,
+    fates.pass_to_name_before,
     coordination.share_coordination,
     events.share_agents,
     coordination.share_lesser,

@@ -70,7 +70,12 @@ from nlp_pipeline.relations.parallels import (
     mend_parallel_clause,
     mend_protected,
 )
-from nlp_pipeline.relations.sequels import mend_lost_object_before, mend_outcome, mend_participle
+from nlp_pipeline.relations.sequels import (
+    mend_help,
+    mend_lost_object_before,
+    mend_outcome,
+    mend_participle,
+)
 
 Heads = dict[int, tuple[str, int]]
 """Dependency label and head, by token."""
@@ -440,7 +445,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         mend_fronted,
         mend_second_way,
     ),
-    "aux": (_mend_infinitive,),
+    "aux": (_mend_infinitive, mend_help),
     "amod": (
         mend_way,
         mend_main_verb,

@@ -52,3 +52,13 @@ def mend_lost_object_before(name: Token, named: Collection[int]) -> dict[int, tu
         return {}
     own = any(child.dep_ in {"dobj", "nsubjpass"} for child in main.children)
     return {} if own else {name.i: ("dobj", main.i)}
+
+
+def mend_help(auxiliary: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Let "A helps maintain B" have A maintain B: "helps" is taken for an auxiliary."""
+    if auxiliary.lower_ not in {"help", "helps", "helped"}:
+        return {}
+    verb = auxiliary.head
+    if any(child.dep_ in {"nsubj", "nsubjpass"} for child in verb.children):
+        return {}
+    return {c.i: (c.dep_, verb.i) for c in auxiliary.children if c.dep_ == "nsubj"}
