@@ -75,6 +75,7 @@ from nlp_pipeline.relations.sequels import (
     mend_lost_object_before,
     mend_outcome,
     mend_participle,
+    mend_treatment,
 )
 
 Heads = dict[int, tuple[str, int]]
@@ -455,6 +456,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         mend_lost_gerund,
     ),
     "prep": (
+        mend_treatment,
         mend_second_inserted,
         _mend_combination,
         mend_inserted,

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from nlp_pipeline.relations.attachment import EVENT, FINITE
 
 MAKING = frozenset({"produce", "release", "secrete", "generate", "synthesize", "form", "express"})
+GIVEN = frozenset({"treatment", "therapy", "pretreatment", "incubation", "stimulation"})
 ORDERED = frozenset({"ultimately", "finally", "eventually", "consequently", "subsequently"})
 
 
@@ -62,3 +63,14 @@ def mend_help(auxiliary: Token, _named: Collection[int]) -> dict[int, tuple[str,
     if any(child.dep_ in {"nsubj", "nsubjpass"} for child in verb.children):
         return {}
     return {c.i: (c.dep_, verb.i) for c in auxiliary.children if c.dep_ == "nsubj"}
+
+
+def mend_treatment(preposition: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Let "loss of A and treatment with D" be two things, the second with D."""
+    if preposition.lower_ != "with" or preposition.i <= preposition.sent.start:
+        return {}
+    noun = preposition.nbor(-1)
+    fits = noun.lower_ in GIVEN and noun.dep_ == "conj" and noun.head.dep_ == "pobj"
+    if not fits or preposition.head != noun.head.head.head or noun.head.head.lower_ != "of":
+        return {}
+    return {preposition.i: ("prep", noun.i), noun.i: ("conj", preposition.head.i)}
