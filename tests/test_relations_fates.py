@@ -110,6 +110,28 @@ WORDINGS = [
         "(1) EGF binds EGFR; (2) activation of RAS by SOS1.",
         {"EGF | binds | EGFR", "SOS1 | activates | RAS"},
     ),
+    # kinds and sites of what is named
+    ("IP3R ion channels release calcium.", {"ITPR | upregulates | calcium"}),
+    (
+        "ASPH catalyzes the hydroxylation of aspartyl residues present in domains of Notch.",
+        {"ASPH | modifies | Notch"},
+    ),
+    (
+        "SHP-2 can be recruited and bind to the ITSM sequence in the PD-1 cytoplasmic tail.",
+        {"PTPN11 | binds | PDCD1"},
+    ),
+    ("FASL inhibits apoptosis by combining with FAS.", {"FASLG | binds | FAS"}),
+    # verbs that are read as something else
+    ("SOX2 helps maintain NANOG expression.", {"SOX2 | upregulates | NANOG"}),
+    (
+        "Stimulation of MC1R activates ERK1/2 cascade promoting MITF transcriptional activity.",
+        {"MC1R[activation] | activates | ERK signaling pathway"},
+    ),
+    (
+        "Another hub involves miR-15a, the expression of which is inhibited by MECP2.",
+        {"MECP2 | downregulates | MIR15A"},
+    ),
+    ("EGFR is able to transduce signals via AKT.", {"EGFR | acts_through | AKT"}),
 ]
 
 NEVER = [

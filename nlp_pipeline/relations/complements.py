@@ -25,6 +25,7 @@ DEPENDING = frozenset({"dependent", "driven", "mediated"})
 SITES = frozenset({"residue", "site", "serine", "threonine", "tyrosine", "lysine", "asparagine"})
 PRODUCING = frozenset({"secrete", "produce", "release"})
 DUE = ("prep_due_to", "prep_owing_to", "prep_because_of")
+LYING = frozenset({"present", "locate", "located", "find", "situate", "lie", "contain"})
 ORDERED = frozenset({"then", "subsequently", "finally", "ultimately", "eventually", "later"})
 
 
@@ -320,15 +321,23 @@ def link_residues(graph: SentenceGraph) -> None:
         for residue in list(graph.targets(node, "obj")):
             if residue in graph.mentions and graph.mentions[residue][0].type != "Chemical":
                 continue
-            if not (graph.is_residue(residue) or graph.lemma(residue) in SITES):
+            if not (graph.is_residue(residue) or _is_site(graph, residue)):
                 continue
             if graph.targets(residue, "prep_of"):
                 continue
-            for place in (residue, node):
+            present = [m for m in graph.targets(residue, "mod") if graph.lemma(m) in LYING]
+            present += [c for c in graph.children(residue, "acl") if graph.lemma(c) in LYING]
+            for place in (residue, node, *present):
                 for edge in ("prep_on", "prep_in", "prep_within"):
                     for target in graph.targets(place, edge):
-                        if target in graph.mentions:
+                        part = place in present and graph.is_transparent(target)
+                        if target in graph.mentions or part:
                             graph.add(node, "obj", target)
+
+
+def _is_site(graph: SentenceGraph, node: int) -> bool:
+    named = any(m.label.endswith(" residue") for m in graph.mentions.get(node, ()))
+    return named or graph.lemma(node) in SITES
 
 
 def share_agents(graph: SentenceGraph) -> None:

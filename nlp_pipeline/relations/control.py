@@ -314,7 +314,9 @@ def _happens(graph: SentenceGraph, node: int) -> bool:
 
 def _verbs_beside(graph: SentenceGraph, node: int) -> list[int]:
     """Return the verbs whose event another goes with: "induced B, accompanied by loss of C"."""
-    clauses = [c for c in graph.sources(node, "prep_by") if graph.lemma(c) == "accompany"]
+    clauses = [
+        c for c in graph.sources(node, "prep_by") if graph.lemma(c) in {"accompany", "follow"}
+    ]
     nouns = [noun for clause in clauses for noun in graph.sources(clause, "acl")]
     verbs = [verb for noun in nouns for verb in graph.sources(noun, "obj")]
     return verbs + [verb for clause in clauses for verb in graph.sources(clause, "advcl")]

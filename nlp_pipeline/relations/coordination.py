@@ -397,6 +397,8 @@ def _share_complements(graph: SentenceGraph, node: int, conjuncts: Sequence[int]
     for i, member in enumerate(group):
         if graph.pred[member] is None or graph.targets(member, "obj"):
             continue
+        if graph.targets(member, "tied"):
+            continue  # "A can be recruited and binds B"
         if any(graph.token(c).tag_ == "PRP$" for c in graph.children(member, "poss")):
             continue  # "its degradation and the release of B"
         if graph.is_verb(member) and graph.lemma(member) in {"interact", "dimerize", "cooperate"}:

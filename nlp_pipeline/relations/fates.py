@@ -6,6 +6,8 @@ caspase, caspase-3, is cleaved", "the A signal is transduced through B".
 
 from __future__ import annotations
 
+import re
+
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.relations.events import is_event
 from nlp_pipeline.relations.graph import SPREADING, SentenceGraph
@@ -18,6 +20,12 @@ TRANSDUCING = frozenset(
 """Verbs whose passive subject is a signal that takes a way: "is transduced through B"."""
 DONE_BY = frozenset({"recognition", "sensing", "detection", "regulation", "modification"})
 """Words for processes that are nothing by themselves: "fungal recognition by A"."""
+KIND = re.compile(
+    r"(channel|transcription factor|growth[_ ]factor|cytokine|chemokine|hormone|gtpase|"
+    r"oncoprotein|adaptor protein|protein kinase|tyrosine kinase)$",
+    re.IGNORECASE,
+)
+"""Labels that only say of what kind the name before them is: "IP3R ion channels"."""
 SINGLING = frozenset(
     {"a", "an", "another", "one", "second", "third", "fourth", "other", "additional"}
     | {"two", "three", "four", "its", "their"}
@@ -42,6 +50,11 @@ def link_transduced(graph: SentenceGraph) -> None:
         if not graph.is_verb(node):
             continue
         if not any(graph.targets(node, label) for label in ("prep_through", "prep_via")):
+            continue
+        if not graph.is_passive(node):
+            bare = [s for s in graph.targets(node, "obj") if graph.lemma(s) in SIGNALLING]
+            if any(not graph.targets(s, "mod") for s in bare):
+                graph.pred[node] = "signal"  # "A transduces signals via B"
             continue
         for signal in [s for s in graph.targets(node, "obj") if _is_signal(graph, s)]:
             graph.pred[node] = "signal"
@@ -167,3 +180,23 @@ def link_targeted(graph: SentenceGraph) -> None:
             for theme in themes:
                 graph.add(event, "obj", theme)
                 graph.add(event, "prep_of", theme)  # so that it is no active A that acts
+
+
+def pass_to_name_before(graph: SentenceGraph) -> None:
+    """Let "IP3R ion channels release B" and "the A growth factor" say it of who is named."""
+    for node, found in list(graph.mentions.items()):
+        if any(m.type != "Family" or not KIND.search(m.label) for m in found):
+            continue
+        named = [t for t in graph.targets(node, "mod") if _is_right_before(graph, t, node)]
+        for label, sources in list(graph.incoming[node].items()) if named else ():
+            if label in SPREADING or label.startswith("prep_"):
+                for source in [s for s in sources if s not in named]:
+                    for name in named:
+                        graph.replace(source, label, node, name)
+
+
+def _is_right_before(graph: SentenceGraph, name: int, node: int) -> bool:
+    found = graph.mentions.get(name, ())
+    first = min(m.start_token for m in graph.mentions[node])
+    known = all(m.type in {"Gene", "Family"} and not KIND.search(m.label) for m in found)
+    return known and any(m.end_token == first for m in found)

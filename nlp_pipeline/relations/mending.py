@@ -72,7 +72,13 @@ from nlp_pipeline.relations.parallels import (
     mend_parallel_clause,
     mend_protected,
 )
-from nlp_pipeline.relations.sequels import mend_outcome, mend_participle
+from nlp_pipeline.relations.sequels import (
+    mend_help,
+    mend_lost_object_before,
+    mend_outcome,
+    mend_participle,
+    mend_treatment,
+)
 from nlp_pipeline.relations.verb_forms import mend_relative_verb, mend_verb_before_object
 
 Heads = dict[int, tuple[str, int]]
@@ -446,7 +452,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         mend_fronted,
         mend_second_way,
     ),
-    "aux": (_mend_infinitive,),
+    "aux": (_mend_infinitive, mend_help),
     "amod": (
         mend_way,
         mend_main_verb,
@@ -457,6 +463,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
     ),
     "prep": (
         mend_partly,
+        mend_treatment,
         mend_second_inserted,
         _mend_combination,
         mend_inserted,
@@ -465,7 +472,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         mend_exemplified,
         mend_complex,
     ),
-    "npadvmod": (mend_like, mend_listed_subject),
+    "npadvmod": (mend_like, mend_lost_object_before, mend_listed_subject),
     "compound": (_mend_altered, mend_gerund, mend_role_gerund, mend_subject),
     "pcomp": (mend_complement,),
     "pobj": (mend_for_whom, mend_altered_pair),

@@ -142,6 +142,8 @@ def _meant(graph: SentenceGraph, pronoun: int) -> list[int]:
             return [node] if node < pronoun else []
         if dep in {"conj", "advcl", "ccomp", "parataxis"}:
             return _list_before(graph, pronoun)
+    if any(clause < pronoun for clause in graph.children(node, "ccomp")):
+        return _list_before(graph, pronoun)  # "it involves A, the loss of which …" turned round
     return []
 
 

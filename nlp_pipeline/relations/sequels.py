@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from nlp_pipeline.relations.attachment import EVENT, FINITE
 
 MAKING = frozenset({"produce", "release", "secrete", "generate", "synthesize", "form", "express"})
+GIVEN = frozenset({"treatment", "therapy", "pretreatment", "incubation", "stimulation"})
 ORDERED = frozenset({"ultimately", "finally", "eventually", "consequently", "subsequently"})
 
 
@@ -44,3 +45,34 @@ def _makes(verb: Token) -> bool:
     """Tell whether an infinitive says what is made: "activates cells to secrete B, leading to"."""
     infinitive = any(c.tag_ == "TO" for c in verb.children)
     return infinitive and verb.dep_ in {"advcl", "xcomp"} and verb.lemma_ in MAKING
+
+
+def mend_lost_object_before(name: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Let "A activates B promoting C" act on B, which is taken for a part of "B-promoting"."""
+    verb, main = name.head, name.head.head
+    fits = name.i in named and verb.tag_ == "VBG" and verb.dep_ in {"advcl", "acl", "xcomp"}
+    if not fits or not main.tag_.startswith("VB") or not main.i < name.i == verb.i - 1:
+        return {}
+    own = any(child.dep_ in {"dobj", "nsubjpass"} for child in main.children)
+    return {} if own else {name.i: ("dobj", main.i)}
+
+
+def mend_help(auxiliary: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Let "A helps maintain B" have A maintain B: "helps" is taken for an auxiliary."""
+    if auxiliary.lower_ not in {"help", "helps", "helped"}:
+        return {}
+    verb = auxiliary.head
+    if any(child.dep_ in {"nsubj", "nsubjpass"} for child in verb.children):
+        return {}
+    return {c.i: (c.dep_, verb.i) for c in auxiliary.children if c.dep_ == "nsubj"}
+
+
+def mend_treatment(preposition: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Let "loss of A and treatment with D" be two things, the second with D."""
+    if preposition.lower_ != "with" or preposition.i <= preposition.sent.start:
+        return {}
+    noun = preposition.nbor(-1)
+    fits = noun.lower_ in GIVEN and noun.dep_ == "conj" and noun.head.dep_ == "pobj"
+    if not fits or preposition.head != noun.head.head.head or noun.head.head.lower_ != "of":
+        return {}
+    return {preposition.i: ("prep", noun.i), noun.i: ("conj", preposition.head.i)}

@@ -17,6 +17,7 @@ NEEDING = frozenset({"require", "involve", "depend", "need", "rely", "employ"})
 WAYS = frozenset({"mechanism", "process", "way", "manner", "route", "machinery"})
 COURSES = frozenset({"pathway", "cascade", "signaling", "signalling", "route", "axis"})
 """Nouns that are named by who works there: "the A-dependent pathway"."""
+CAUSING = frozenset({"cause", "lead", "result", "produce"})
 MADE = frozenset({"raise", "raise_amount", "convert"})
 """Classes of the verbs that tell who makes something go: "reactions catalyzed by A"."""
 
@@ -82,4 +83,7 @@ def _makers_in(graph: SentenceGraph, node: int, clause: int) -> list[int]:
     verb = graph.words.verb_class(graph.pred[clause])
     if verb is not None and verb.name in MADE and graph.is_passive(clause):
         return list(graph.targets(clause, "prep_by"))
+    if graph.lemma(node) in graph.words["alterations"] and graph.lemma(clause) in CAUSING:
+        # "mutations causing activation of A" are the active A
+        return [t for t in graph.targets(clause, "obj") if graph.pred[t] is not None]
     return []
