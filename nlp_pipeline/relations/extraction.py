@@ -85,6 +85,8 @@ def _build_graphs(doc: Doc, found: Sequence[MentionSpan]) -> Iterator[SentenceGr
         and not _is_of_named_drug(doc, m, found)
         # "PSA response" is how a tumor responds, no response of the gene.
         and not (m.label in SERUM_MARKERS and doc[m.end_token : m.end_token + 1].text in MEASURED)
+        # In "p27 phosphatase (PPM1H)" p27 is what the enzyme acts on.
+        and not _is_substrate(doc, m, {o.start_token for o in found if o.type == "Gene"})
         # "The nim1 protein kinase" is nim1, "the protein kinase AKT" is AKT.
         and not (
             GENERIC_FAMILY.fullmatch(m.label)
@@ -127,6 +129,14 @@ def _is_cut_compound(doc: Doc, mention: MentionSpan) -> bool:
     if place < 1 or doc[place].text not in DASHES or doc[place].whitespace_:
         return False
     return doc[place - 1].text.isdigit() and not doc[place - 1].whitespace_
+
+
+def _is_substrate(doc: Doc, mention: MentionSpan, genes: Collection[int]) -> bool:
+    """Tell whether a name ends in a word for an enzyme that the bracket behind it names."""
+    enzyme = doc[mention.end_token - 1].lower_ == "phosphatase"
+    bracketed = doc[mention.end_token : mention.end_token + 1].text == "("
+    several = mention.end_token - mention.start_token > 1 and mention.type == "Gene"
+    return enzyme and bracketed and several and mention.end_token + 1 in genes
 
 
 def _is_of_named_drug(doc: Doc, mention: MentionSpan, found: Collection[MentionSpan]) -> bool:

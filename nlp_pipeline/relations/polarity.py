@@ -361,6 +361,10 @@ def _is_dose(graph: SentenceGraph, node: int) -> bool:
     """Tell whether a noun is the dose that is needed: "IC50", "inhibitory concentration"."""
     said = {graph.token(c).lower_ for c in graph.targets(node, "mod")}
     told = bool(said & {"inhibitory", "lethal"}) and graph.lemma(node) == "concentration"
+    valued = graph.lemma(node) in {"value", "level"} and any(
+        graph.lemma(c) in graph.words["doses_needed"] for c in graph.targets(node, "mod")
+    )  # "IC50 values of D"
+    told = told or valued
     return told or graph.lemma(node) in graph.words["doses_needed"]
 
 
