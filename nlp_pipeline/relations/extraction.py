@@ -238,6 +238,8 @@ def _speaks_of_response(doc: Doc, mention: MentionSpan, words: Words) -> bool:
     first = doc[mention.start_token].lower_
     if words.nominal(first, first) == "respond" and "of" in before:
         return True
+    if words.nominal(first, first) == "resist" and last in {"state", "phenotype"}:
+        return True  # "in the D-resistant state"
     if of_drugs and mention.source == "phrase" and not several:
         return True
     known = (

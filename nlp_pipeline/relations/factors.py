@@ -97,6 +97,8 @@ def _is_response(graph: SentenceGraph, node: int) -> bool:
     if node in graph.mentions:
         return any(is_response_name(graph, m) for m in graph.mentions[node])
     verb = graph.words.verb_class(graph.pred[node])
+    if graph.doc[max(node - 2, graph.sentence.start)].lower_ == "castration":
+        return False  # "castration-resistant prostate cancer" is the name of a disease
     return verb is not None and verb.name in {"resist", "respond"}
 
 

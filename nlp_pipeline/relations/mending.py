@@ -248,15 +248,22 @@ def _mend_result(verb: Token, named: Collection[int]) -> Heads:
 
 def _mend_role(noun: Token, _named: Collection[int]) -> Heads:
     """Let "a role in A and the development of B" be a role in both."""
-    role = noun.head
+    role = _role_played(noun)
     if (
         role.lower_ not in {"role", "roles"}
         or role.dep_ != "dobj"
         or noun.lower_.startswith("role")
     ):
         return {}
-    inside = [c for p in role.children if p.lower_ == "in" for c in p.children if c.i < noun.i]
+    places = (*role.children, *noun.head.children)
+    inside = [c for p in places if p.lower_ == "in" for c in p.children if c.i < noun.i]
     return {noun.i: ("conj", inside[-1].i)} if inside and inside[-1].dep_ == "pobj" else {}
+
+
+def _role_played(noun: Token) -> Token:
+    """Return the role of "plays a role in A and the development of B", where B hangs on "plays"."""
+    played = [c for c in noun.head.children if c.dep_ == "dobj" and c.i < noun.i]
+    return played[-1] if noun.head.lemma_ == "play" and played else noun.head
 
 
 def _mend_agent(preposition: Token, named: Collection[int]) -> Heads:
