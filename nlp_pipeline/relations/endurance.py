@@ -36,7 +36,7 @@ STAYING = frozenset({"remain", "stay", "be"})
 ALIVE = frozenset({"viable", "alive"})
 DEATHS = frozenset(
     {"apoptotic process", "cell death", "cytotoxicity", "toxicity", "programmed cell death"}
-    | {"growth inhibition", "cell killing", "growth arrest", "killing"}
+    | {"growth inhibition", "cell killing", "growth arrest", "killing", "cell cycle arrest"}
 )
 DEATH_NOUNS = frozenset({"death", "apoptosis", "toxicity", "cytotoxicity", "killing", "lethality"})
 ENDURING = (
