@@ -285,6 +285,8 @@ def _is_circular(graph: SentenceGraph, match: Match) -> bool:
         return False
     word = graph.words.verb_class(graph.pred[match.bare]) if match.bare in graph.pred else None
     resists = match.rule.predicate == "confers_resistance_to"
+    if match.bare is not None and graph.doc[match.bare - 1].lower_ == "drug" and not resists:
+        return False  # "restored drug sensitivity" is that to another
     return resists or (word is not None and word.name == "respond")
 
 

@@ -42,7 +42,13 @@ from nlp_pipeline.relations.insertions import (
     mend_second_purpose,
     mend_way,
 )
-from nlp_pipeline.relations.listed import mend_altered_pair, mend_listed_complement, mend_moved
+from nlp_pipeline.relations.listed import (
+    mend_altered_pair,
+    mend_listed_complement,
+    mend_moved,
+    mend_shared_head,
+    mend_singled_out,
+)
 from nlp_pipeline.relations.listing import (
     mend_complex,
     mend_exemplified,
@@ -461,7 +467,9 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         mend_gerund,
         mend_role_gerund,
         mend_lost_gerund,
+        mend_singled_out,
     ),
+    "nmod": (mend_shared_head,),
     "prep": (
         mend_partly,
         mend_second_inserted,
@@ -473,7 +481,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         mend_complex,
     ),
     "npadvmod": (mend_like, mend_listed_subject),
-    "compound": (_mend_altered, mend_gerund, mend_role_gerund, mend_subject),
+    "compound": (mend_shared_head, _mend_altered, mend_gerund, mend_role_gerund, mend_subject),
     "pcomp": (mend_complement,),
     "pobj": (mend_for_whom, mend_altered_pair),
     "relcl": (mend_parallel_clause, mend_time, _mend_caused, mend_condition),
