@@ -110,6 +110,28 @@ READ = [
         "This induces cell adhesion-mediated resistance of cells to conventional drug therapies.",
         "cell adhesion | confers_resistance_to | drug therapy",
     ),
+    # what a short clause denies
+    (
+        "EGFR-mutant tumors respond to gefitinib, whereas KRAS-mutant tumors do not.",
+        "KRAS[mutation] | confers_resistance_to | gefitinib",
+    ),
+    (
+        "RRM1 knockdown restored gemcitabine sensitivity, while silencing of RRM2 had no effect.",
+        "RRM2[loss] | sensitizes_to | gemcitabine (negated)",
+    ),
+    # members singled out, what they rely on
+    (
+        "Natural products, especially resveratrol and curcumin, increased temozolomide sensitivity.",
+        "curcumin | sensitizes_to | temozolomide",
+    ),
+    (
+        "Lymphomas express high levels of MCL1, contributing to chemoresistance and relapse.",
+        "MCL1[overexpression] | confers_resistance_to | chemotherapy",
+    ),
+    (
+        "Cisplatin-resistant cells rely on AXL.",
+        "AXL | confers_resistance_to | cisplatin",
+    ),
     # what drugs are aimed at
     (
         "The FGFR tyrosine kinase inhibitor infigratinib was used.",
@@ -141,6 +163,14 @@ NEVER = [
     (
         "Resistance to BRAF inhibitors is achieved through protein kinases that phosphorylate MEK.",
         "MEK | confers_resistance_to | BRAF inhibitor",
+    ),
+    (
+        "We compared gefitinib-resistant and parental cells expressing EGFR.",
+        "EGFR | confers_resistance_to | gefitinib",
+    ),
+    (
+        "Sensitivity to cisplatin was measured after knockdown of TP53.",
+        "TP53[loss] | sensitizes_to | cisplatin",
     ),
     (
         "In resistant cells, AXL phosphorylates MEK.",

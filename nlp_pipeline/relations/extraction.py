@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
 from nlp_pipeline.annotations import MentionSpan, get_legend, get_mentions, get_parsed
 from nlp_pipeline.relations.agents import UNNAMED
-from nlp_pipeline.relations.assertion import follows_from_denied
+from nlp_pipeline.relations.assertion import follows_from_denied, is_denied_rival
 from nlp_pipeline.relations.building import build_graph
 from nlp_pipeline.relations.graph import DASHES, SentenceGraph
 from nlp_pipeline.relations.matcher import Match, RuleMatcher, allowed_pair
@@ -309,6 +310,20 @@ def _settle(graph: SentenceGraph, match: Match, mentions: list[MentionSpan]) -> 
         apart = are_alternatives(graph, match, target) or is_of_another_class(graph, match, target)
         named = match.subject.mention.label != UNNAMED and not apart
         if named and allowed_pair(match.rule, match.subject, target):
-            yield Claim(
-                match.rule, match.trigger, match.subject, target, match.negated, match.hedged
+            yield _as_lacking(
+                graph,
+                Claim(
+                    match.rule, match.trigger, match.subject, target, match.negated, match.hedged
+                ),
             )
+
+
+def _as_lacking(graph: SentenceGraph, claim: Claim) -> Claim:
+    """Read "tumours with A respond to D, those with B do not" as resistance of the second."""
+    carries = claim.rule.id in {"sensitivity-of-carrier", "resistance-of-carrier"}
+    if not (
+        carries and claim.negated and is_denied_rival(graph, claim.subject.node, claim.trigger)
+    ):
+        return claim
+    other = ({"sensitizes_to", "confers_resistance_to"} - {claim.rule.predicate}).pop()
+    return replace(claim, rule=replace(claim.rule, predicate=other), negated=False)
