@@ -74,7 +74,7 @@ _AGENTS: Final = (
         _RESPONSES,
         re.compile(
             r"(?:resistan(?:ce|t)|refractory|sensitiv(?:e|ity)|respon(?:se|d|ds|sive|siveness)) "
-            r"(?:to|of)(?: \w+){0,2}? "
+            r"(?:to|of(?: \w+){1,3} to|of)(?: \w+){0,2}? "
             r"(?P<agent>(?:conventional |standard |anti-?cancer )?(?:drug (?:therap(?:y|ies)"
             r"|treatments?)|drugs?|therap(?:y|ies)|treatments?|therapeutics?))\b",
             re.IGNORECASE,

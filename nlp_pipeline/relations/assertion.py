@@ -68,6 +68,45 @@ def _argues_against(graph: SentenceGraph, trigger: int) -> bool:
     return any(graph.lemma(source) in graph.words["arguing"] for source in sources)
 
 
+def denies_alone(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a clause says no more than that it was not so: "whereas B did not"."""
+    below = {dep for dep, _ in graph.tree_children(node)}
+    said = {"dobj", "attr", "acomp", "xcomp", "ccomp", "prep", "oprd"}
+    lemma = graph.lemma(node)
+    if lemma in {"do", "be"} and "neg" in below and not below & said:
+        return True
+    effects = graph.children(node, "dobj") if lemma == "have" else []
+    if lemma == "be":  # "silencing of B was without effect"
+        effects = [t for p in graph.children(node, "prep") for t in graph.children(p, "pobj")]
+        effects = [t for t in effects if graph.doc[t - 1].lower_ == "without"]
+    denied = lemma == "be" or any(graph.doc[t - 1].lower_ == "no" for t in effects)
+    alone = effects and not any(graph.children(t, "prep") for t in effects)
+    return bool(alone and denied and all(graph.lemma(t) == "effect" for t in effects))
+
+
+def is_denied_rival(graph: SentenceGraph, node: int, trigger: int) -> bool:
+    """Tell whether a name is in the subject of such a clause, and the trigger outside of it."""
+    for _ in range(6):
+        dep, head = graph.tree_parent(node) or ("root", node)
+        if dep in {"nsubj", "nsubjpass"}:
+            return denies_alone(graph, head) and not _is_below(graph, trigger, head)
+        if head == node:
+            return False
+        node = head
+    return False
+
+
+def _is_below(graph: SentenceGraph, node: int, above: int) -> bool:
+    for _ in range(12):
+        if node == above:
+            return True
+        _, head = graph.tree_parent(node) or ("root", node)
+        if head == node:
+            return False
+        node = head
+    return False
+
+
 def is_excluded(graph: SentenceGraph, node: int) -> bool:
     """Tell whether an argument is set apart by "but not", as C in "A and B but not C"."""
     place = ("excluded", node, 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nlp_pipeline.relations.graph import SentenceGraph
+from nlp_pipeline.relations.graph import DASHES, SentenceGraph
 from nlp_pipeline.relations.relatives import (
     RELATIVES,
     find_defined,
@@ -351,6 +351,8 @@ def _nearest_subjects(graph: SentenceGraph, node: int) -> list[int]:
 
 def _link_participle(graph: SentenceGraph, node: int, noun: int, tag: str) -> None:
     """Link "A-induced B loss" (A acts, the loss is acted on) and "B-activating A"."""
+    if graph.lemma(node) in {"amplify", "mutate"} and graph.doc[node - 1].text in DASHES:
+        return  # "A-amplified cells": told of A
     modifiers = [
         child
         for dep, child in graph.tree_below[node]

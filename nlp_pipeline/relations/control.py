@@ -30,6 +30,11 @@ def inherit_subjects(graph: SentenceGraph) -> None:
         if dep == "pcomp" and _is_prevented(graph, node, parent):
             _link_prevented(graph, node, parent)
             continue
+        shown = graph.targets(parent, "obj") if graph.lemma(parent) in SHOWING else []
+        if dep == "advcl" and graph.token(node).tag_ == "VBG" and shown:
+            for event in shown:  # "studies support a role of A in B, conferring resistance to D"
+                graph.add(node, wanted, event)
+            continue
         for label, subject in _borrowed(graph, node, dep, parent):
             graph.add(node, label or wanted, subject)
 
@@ -106,6 +111,8 @@ EMPLOYING = frozenset({"recruit", "use", "utilize", "employ", "exploit", "harnes
 SERVING = frozenset({"act", "serve", "function", "work", "operate"})
 RETELLING = frozenset({"modulate", "reprogram", "rewire", "alter", "tune", "fine-tune"})
 """Verbs whose passive subject is made to serve an end that is not its own."""
+SHOWING = frozenset({"support", "suggest", "show", "indicate", "demonstrate", "reveal", "depict"})
+"""Verbs by which a text tells of something: what follows comes of that."""
 LEAVING = frozenset({"dissociate", "detach", "disappear", "disassemble", "dissolve"})
 """Verbs of going away: what follows comes of the absence of their subject."""
 DOING_TOO = frozenset({"participate", "act", "serve", "play", "function"})

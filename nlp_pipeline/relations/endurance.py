@@ -36,7 +36,7 @@ STAYING = frozenset({"remain", "stay", "be"})
 ALIVE = frozenset({"viable", "alive"})
 DEATHS = frozenset(
     {"apoptotic process", "cell death", "cytotoxicity", "toxicity", "programmed cell death"}
-    | {"growth inhibition", "cell killing", "growth arrest", "killing"}
+    | {"growth inhibition", "cell killing", "growth arrest", "killing", "cell cycle arrest"}
 )
 DEATH_NOUNS = frozenset({"death", "apoptosis", "toxicity", "cytotoxicity", "killing", "lethality"})
 ENDURING = (
@@ -73,7 +73,9 @@ def _link_responding(graph: SentenceGraph, node: int) -> None:
     lemma, objects = graph.lemma(node), graph.targets(node, "obj")
     subjects = graph.targets(node, "subj")
     alive = any(carries(graph, s) for s in subjects)
-    outlived = alive and any(reaches_drug(graph, d) for d in objects)
+    unnamed = graph.words["unnamed_agents"]  # "cells with A tolerate the drug"
+    outlived = any(reaches_drug(graph, d) or graph.lemma(d) in unnamed for d in objects)
+    outlived = alive and outlived
     if lemma in OUTLIVING and outlived and not graph.is_passive(node):
         graph.pred[node] = "resist"
     if lemma == "fail" and not objects and not graph.children(node, "xcomp", "ccomp"):

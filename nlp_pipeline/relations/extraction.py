@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
 from nlp_pipeline.annotations import MentionSpan, get_legend, get_mentions, get_parsed
 from nlp_pipeline.relations.agents import UNNAMED
-from nlp_pipeline.relations.assertion import follows_from_denied
+from nlp_pipeline.relations.assertion import follows_from_denied, is_denied_rival
 from nlp_pipeline.relations.building import build_graph
 from nlp_pipeline.relations.graph import DASHES, SentenceGraph
 from nlp_pipeline.relations.matcher import Match, RuleMatcher, allowed_pair
@@ -85,6 +86,8 @@ def _build_graphs(doc: Doc, found: Sequence[MentionSpan]) -> Iterator[SentenceGr
         and not _is_of_named_drug(doc, m, found)
         # "PSA response" is how a tumor responds, no response of the gene.
         and not (m.label in SERUM_MARKERS and doc[m.end_token : m.end_token + 1].text in MEASURED)
+        # In "p27 phosphatase (PPM1H)" p27 is what the enzyme acts on.
+        and not _is_substrate(doc, m, {o.start_token for o in found if o.type == "Gene"})
         # "The nim1 protein kinase" is nim1, "the protein kinase AKT" is AKT.
         and not (
             GENERIC_FAMILY.fullmatch(m.label)
@@ -127,6 +130,14 @@ def _is_cut_compound(doc: Doc, mention: MentionSpan) -> bool:
     if place < 1 or doc[place].text not in DASHES or doc[place].whitespace_:
         return False
     return doc[place - 1].text.isdigit() and not doc[place - 1].whitespace_
+
+
+def _is_substrate(doc: Doc, mention: MentionSpan, genes: Collection[int]) -> bool:
+    """Tell whether a name ends in a word for an enzyme that the bracket behind it names."""
+    enzyme = doc[mention.end_token - 1].lower_ == "phosphatase"
+    bracketed = doc[mention.end_token : mention.end_token + 1].text == "("
+    several = mention.end_token - mention.start_token > 1 and mention.type == "Gene"
+    return enzyme and bracketed and several and mention.end_token + 1 in genes
 
 
 def _is_of_named_drug(doc: Doc, mention: MentionSpan, found: Collection[MentionSpan]) -> bool:
@@ -228,6 +239,8 @@ def _speaks_of_response(doc: Doc, mention: MentionSpan, words: Words) -> bool:
     first = doc[mention.start_token].lower_
     if words.nominal(first, first) == "respond" and "of" in before:
         return True
+    if words.nominal(first, first) == "resist" and last in {"state", "phenotype"}:
+        return True  # "in the D-resistant state"
     if of_drugs and mention.source == "phrase" and not several:
         return True
     known = (
@@ -273,6 +286,8 @@ def _is_circular(graph: SentenceGraph, match: Match) -> bool:
         return False
     word = graph.words.verb_class(graph.pred[match.bare]) if match.bare in graph.pred else None
     resists = match.rule.predicate == "confers_resistance_to"
+    if match.bare is not None and graph.doc[match.bare - 1].lower_ == "drug" and not resists:
+        return False  # "restored drug sensitivity" is that to another
     return resists or (word is not None and word.name == "respond")
 
 
@@ -295,6 +310,20 @@ def _settle(graph: SentenceGraph, match: Match, mentions: list[MentionSpan]) -> 
         apart = are_alternatives(graph, match, target) or is_of_another_class(graph, match, target)
         named = match.subject.mention.label != UNNAMED and not apart
         if named and allowed_pair(match.rule, match.subject, target):
-            yield Claim(
-                match.rule, match.trigger, match.subject, target, match.negated, match.hedged
+            yield _as_lacking(
+                graph,
+                Claim(
+                    match.rule, match.trigger, match.subject, target, match.negated, match.hedged
+                ),
             )
+
+
+def _as_lacking(graph: SentenceGraph, claim: Claim) -> Claim:
+    """Read "tumours with A respond to D, those with B do not" as resistance of the second."""
+    carries = claim.rule.id in {"sensitivity-of-carrier", "resistance-of-carrier"}
+    if not (
+        carries and claim.negated and is_denied_rival(graph, claim.subject.node, claim.trigger)
+    ):
+        return claim
+    other = ({"sensitizes_to", "confers_resistance_to"} - {claim.rule.predicate}).pop()
+    return replace(claim, rule=replace(claim.rule, predicate=other), negated=False)

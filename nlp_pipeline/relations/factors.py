@@ -50,6 +50,8 @@ OF_THE_AGENT = frozenset({"to", "against"})
 ROLES = frozenset({"role", "involvement", "contribution", "importance", "impact"})
 MADE_SO = frozenset({"make", "render", "select"})
 LOSING = frozenset({"lose", "lack"})
+COMPARED_WITH = frozenset({"parental", "sensitive", "naive", "control", "untreated", "responsive"})
+"""Said of cells beside resistant ones."""
 FAILING = frozenset({"fail"})
 """Verbs that the response behind them has read already: "failed to respond"."""
 DEVELOPING = frozenset({"develop", "acquire", "undergo", "become", "show", "display"})
@@ -97,6 +99,11 @@ def _is_response(graph: SentenceGraph, node: int) -> bool:
     if node in graph.mentions:
         return any(is_response_name(graph, m) for m in graph.mentions[node])
     verb = graph.words.verb_class(graph.pred[node])
+    beside = [*graph.children(node, "conj"), graph.parents.get(node, ("", node))[1]]
+    if any(graph.token(other).lower_ in COMPARED_WITH for other in beside):
+        return False  # "in resistant and parental cells": what both have is no cause
+    if graph.doc[max(node - 2, graph.sentence.start)].lower_ == "castration":
+        return False  # "castration-resistant prostate cancer" is the name of a disease
     return verb is not None and verb.name in {"resist", "respond"}
 
 
@@ -273,6 +280,8 @@ def _fits(graph: SentenceGraph, way: _Way) -> bool:
         return still or _is_called_cause(graph, way)
     verb = graph.words.verb_class(graph.pred[top])
     first = graph.parents[falling[0]][0]
+    if verb is not None and verb.name == "modify":  # "A is phosphorylated", by nobody named
+        return first == "nsubjpass" and not graph.children(top, "agent")
     if verb is not None and verb.kind in {"activity", "amount"}:
         return _acts_on_factor(graph, way, first)
     return not (graph.lemma(top) in DEVELOPING and first == "nsubj")

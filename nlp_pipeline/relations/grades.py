@@ -103,6 +103,8 @@ def is_lacking(graph: SentenceGraph, node: int) -> bool:
     Lack of response is resistance, which is not the same as a denied link to response.
     """
     verb = graph.words.verb_class(graph.pred[node])
+    if graph.lemma(node) in graph.words["worsening"] and graph.is_verb(node):
+        return is_negated(graph, node)  # "no patient with A relapsed after D"
     if verb is None or verb.name != "respond":
         return False
     above = [

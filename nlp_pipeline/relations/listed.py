@@ -23,6 +23,8 @@ ALTERED = frozenset(
 """Nouns for what has become of one gene."""
 OF_ITS_OWN = ALTERED - {"activation"} | {"deletions", "amplifications"}
 """Those that cannot be lost or gained themselves: "loss of A and B mutation"."""
+SINGLING = frozenset({"especially", "particularly", "notably", "namely", "specifically"})
+"""Adverbs before the members of a class that are meant above all."""
 MOVED = frozenset({"increases", "decreases", "rises", "drops", "gains", "reductions"})
 """Nouns in the plural that are verbs as well."""
 
@@ -82,3 +84,27 @@ def mend_moved(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, int
     ]
     passive = any(c.dep_ == "auxpass" for c in verb.children)
     return {noun.i: ("conj", before[-1].i)} if before and passive else {}
+
+
+def mend_shared_head(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Coordinate "contributing to chemoresistance and disease relapse": no relapse of both."""
+    head = noun.head
+    seconds = [c for c in noun.children if c.dep_ == "conj" and noun.i < c.i < head.i]
+    fits = RESPONSE.fullmatch(noun.lower_) is not None and noun.tag_.startswith("NN")
+    if not fits or len(seconds) != 1 or head.dep_ not in {"pobj", "dobj", "nsubj", "nsubjpass"}:
+        return {}
+    return {
+        noun.i: (head.dep_, head.head.i),
+        head.i: ("conj", noun.i),
+        seconds[0].i: ("compound", head.i),
+    }
+
+
+def mend_singled_out(name: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Let "natural products, especially A and B" be A and B, where A is taken for an adjective."""
+    noun = name.head
+    if name.i not in named or noun.i > name.i or not noun.tag_.startswith("NN"):
+        return {}
+    said = any(c.lower_ in SINGLING and c.i == name.left_edge.i for c in name.children)
+    said = said or name.doc[name.left_edge.i - 1].lower_ in SINGLING
+    return {name.i: ("appos", noun.i)} if said else {}

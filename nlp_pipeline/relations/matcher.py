@@ -14,7 +14,13 @@ from nlp_pipeline.relations.arguments import (
     part_mentions,
     resolve_arguments,
 )
-from nlp_pipeline.relations.assertion import is_alike, is_excluded, is_hedged, is_negated
+from nlp_pipeline.relations.assertion import (
+    is_alike,
+    is_denied_rival,
+    is_excluded,
+    is_hedged,
+    is_negated,
+)
 from nlp_pipeline.relations.effects import Effect
 from nlp_pipeline.relations.grades import is_lacking
 from nlp_pipeline.relations.graph import SentenceGraph
@@ -168,8 +174,10 @@ class RuleMatcher:
             ends = (subject.node,) if target is None else (subject.node, target.node)
             said = rule.predicate != "targets" or not rule.mention_types
             said = said and not _kills(graph, node, subject.node)
-            if said and any(is_excluded(graph, node) for node in ends):
+            if said and any(is_excluded(graph, end) for end in ends):
                 denied = not denied
+            if is_denied_rival(graph, subject.node, node):
+                denied = True
             yield Match(rule, node, subject, target, bare, denied, hedged)
 
 

@@ -42,7 +42,13 @@ from nlp_pipeline.relations.insertions import (
     mend_second_purpose,
     mend_way,
 )
-from nlp_pipeline.relations.listed import mend_altered_pair, mend_listed_complement, mend_moved
+from nlp_pipeline.relations.listed import (
+    mend_altered_pair,
+    mend_listed_complement,
+    mend_moved,
+    mend_shared_head,
+    mend_singled_out,
+)
 from nlp_pipeline.relations.listing import (
     mend_complex,
     mend_exemplified,
@@ -254,15 +260,22 @@ def _mend_result(verb: Token, named: Collection[int]) -> Heads:
 
 def _mend_role(noun: Token, _named: Collection[int]) -> Heads:
     """Let "a role in A and the development of B" be a role in both."""
-    role = noun.head
+    role = _role_played(noun)
     if (
         role.lower_ not in {"role", "roles"}
         or role.dep_ != "dobj"
         or noun.lower_.startswith("role")
     ):
         return {}
-    inside = [c for p in role.children if p.lower_ == "in" for c in p.children if c.i < noun.i]
+    places = (*role.children, *noun.head.children)
+    inside = [c for p in places if p.lower_ == "in" for c in p.children if c.i < noun.i]
     return {noun.i: ("conj", inside[-1].i)} if inside and inside[-1].dep_ == "pobj" else {}
+
+
+def _role_played(noun: Token) -> Token:
+    """Return the role of "plays a role in A and the development of B", where B hangs on "plays"."""
+    played = [c for c in noun.head.children if c.dep_ == "dobj" and c.i < noun.i]
+    return played[-1] if noun.head.lemma_ == "play" and played else noun.head
 
 
 def _mend_agent(preposition: Token, named: Collection[int]) -> Heads:
@@ -460,7 +473,9 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         mend_gerund,
         mend_role_gerund,
         mend_lost_gerund,
+        mend_singled_out,
     ),
+    "nmod": (mend_shared_head,),
     "prep": (
         mend_partly,
         mend_treatment,
@@ -473,7 +488,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         mend_complex,
     ),
     "npadvmod": (mend_like, mend_lost_object_before, mend_listed_subject),
-    "compound": (_mend_altered, mend_gerund, mend_role_gerund, mend_subject),
+    "compound": (mend_shared_head, _mend_altered, mend_gerund, mend_role_gerund, mend_subject),
     "pcomp": (mend_complement,),
     "pobj": (mend_for_whom, mend_altered_pair),
     "relcl": (mend_parallel_clause, mend_time, _mend_caused, mend_condition),

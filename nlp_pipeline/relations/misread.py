@@ -69,6 +69,11 @@ STOPPING = frozenset(
     | {"activating", "overexpressing", "restoring", "stimulating", "reducing"}
 )
 """Gerunds that are read as adjectives of the name that they have for their object."""
+HAPPENING = (
+    *("ing", "ion", "down", "out", "loss", "ency", "ations", "ment", "blockade", "ade", "rna"),
+    *("level", "levels", "status", "activity", "amount", "presence"),
+)
+"""Ends of nouns for what happens, or for what there is of something."""
 PROMOTING = frozenset(
     {"promoting", "regulating", "mediating", "inducing", "enhancing", "modulating", "controlling"}
     | {"driving", "preventing", "attenuating", "facilitating", "suppressing", "inhibiting"}
@@ -147,20 +152,22 @@ def _has_own_name(token: Token, named: Collection[int]) -> bool:
 
 def _has_clause(token: Token, named: Collection[int]) -> bool:
     """Tell whether the parser gives a word a subject and an object, whatever its tag."""
+    plural = token.tag_ == "NNS"
     subjects = [
         c
         for c in token.children
-        if c.dep_ == "nsubj" and (c.i in named or any(t.i in named for t in c.children))
+        if c.dep_ == "nsubj" and (plural or c.i in named or any(t.i in named for t in c.children))
     ]
     behind = {"dobj", "advcl"} if token.lower_ in BOTH else {"dobj"}
     told = [c for c in token.children if c.dep_ == "nsubj" and c.i < token.i]
     if told and token.tag_ == "NNS" and token.lemma_.lower() in LONELY:
         return True  # "A expression decreases"
     objects = [c for c in token.children if c.dep_ in behind and c.i > token.i]
-    held = token.tag_ == "NNS" and any(
+    held = any(
         c.i > token.i and (c.dep_ == "appos" or (c.dep_ == "acl" and c.i in named))
         for c in token.children
     )
+    held = held and plural and any(c.i in named for s in subjects for c in (s, *s.children))
     return bool(subjects and (objects or held))
 
 
@@ -380,9 +387,7 @@ def mend_main_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, 
         }
     preposition = noun.head
     subject = preposition.head
-    happens = subject.lower_.endswith(
-        ("ing", "ion", "down", "out", "loss", "ency", "ations", "ment", "blockade", "ade", "rna")
-    )
+    happens = subject.lower_.endswith(HAPPENING)
     if noun.dep_ != "pobj" or subject.dep_ != "ROOT" or not happens:
         return {}
     mended = {verb.i: ("ROOT", verb.i), noun.i: ("dobj", verb.i), subject.i: ("nsubj", verb.i)}

@@ -53,6 +53,8 @@ MODIFICATIONS = frozenset({"modify", "unmodify"})
 RESPONSES = frozenset({"resist", "respond"})
 THROUGH = frozenset({"associate", "overcome", "sensitize", "desensitize"})
 BRINGING = frozenset({"lead", "result", "cause", "exert", "produce", "mediate", "explain"})
+LEADING = frozenset({"mediator", "driver", "factor", "determinant", "player", "mechanism"})
+"""Causes that are such "in" a response: "a key mediator in chemoresistance"."""
 NEUTRAL_EDGES = (
     *("obj", "prep_of", "mod", "prep_in", "prep_through", "prep_by", "prep_from", "prep_between"),
 )
@@ -316,8 +318,9 @@ def _effects_of_cause(graph: SentenceGraph, node: int, depth: int) -> list[Effec
     sign = -1 if any(graph.token(c).lower_ in words for c in graph.targets(node, "mod")) else 1
     found = [
         replace(inner, sign=sign * inner.sign)
-        for edge in ("prep_of", "prep_for", "prep_to", "mod")
+        for edge in ("prep_of", "prep_for", "prep_to", "prep_in", "mod")
         for target in graph.targets(node, edge)
+        if edge != "prep_in" or graph.lemma(node) in LEADING
         if graph.lemma(node) in graph.words["causes"] or _responds(graph, target)
         for inner in find_effects(graph, target, depth=depth + 1)
         if inner.kind == "response"
@@ -361,6 +364,10 @@ def _is_dose(graph: SentenceGraph, node: int) -> bool:
     """Tell whether a noun is the dose that is needed: "IC50", "inhibitory concentration"."""
     said = {graph.token(c).lower_ for c in graph.targets(node, "mod")}
     told = bool(said & {"inhibitory", "lethal"}) and graph.lemma(node) == "concentration"
+    valued = graph.lemma(node) in {"value", "level"} and any(
+        graph.lemma(c) in graph.words["doses_needed"] for c in graph.targets(node, "mod")
+    )  # "IC50 values of D"
+    told = told or valued
     return told or graph.lemma(node) in graph.words["doses_needed"]
 
 

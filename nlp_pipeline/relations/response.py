@@ -41,6 +41,8 @@ def resolve_bare_response(
         The agent, or all agents of its list, marked as not direct; ``drug therapy`` at the word
         itself where the passage names no agent.
     """
+    before_it = graph.doc[max(node - 1, graph.sentence.start) : node].text.lower()
+    of_drugs = before_it in {"drug", "multidrug"}
     excluded = _overcoming(graph, node) | _defined(graph)
     agents = [
         m
@@ -49,6 +51,7 @@ def resolve_bare_response(
         and m.label != UNNAMED
         and m.start_token not in excluded
         and not (named_only and m.label in GENERIC_THERAPIES)
+        and not (of_drugs and m.label == "radiotherapy")
     ]
     start, end = graph.sentence.start, graph.sentence.end
     inside = [m for m in agents if start <= m.start_token < end]

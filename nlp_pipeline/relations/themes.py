@@ -92,6 +92,8 @@ def edges_to_themes(graph: SentenceGraph, node: int) -> tuple[str, ...]:
         return ("mod",)  # "the T790M mutation of EGFR" is the variant
     if lemma in graph.words["given_with"] and "prep_with" in graph.edges(node):
         return ("prep_with", *THEME_EDGES)  # "TKI therapy with D": the drug says more
+    if lemma in {"reliance", "dependency", "addiction"}:
+        return ("prep_on", "prep_upon", "prep_to")
     if lemma == "exposure":
         return ("prep_to", *THEME_EDGES)
     if lemma in SILENCERS:  # "siRNA against A"

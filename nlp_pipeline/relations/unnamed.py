@@ -55,6 +55,8 @@ def find_parts(graph: SentenceGraph, node: int) -> list[int]:
             # "involved in B" says nothing of what is inside.
             inside = "prep_of" if _is_closed(graph, clause) else "obj"
             parts += [target for target in graph.targets(clause, inside) if target != node]
+        if graph.token(clause).lower_ == "coding":  # "genes coding for A"
+            parts += graph.targets(clause, "prep_for")
     return parts or _depended_on(graph, node)
 
 

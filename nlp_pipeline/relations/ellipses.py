@@ -1,0 +1,38 @@
+"""What a clause only says was not so: "A overcame resistance to D, whereas B did not".
+
+Only of the response to drugs: other verbs take too many subjects for it.
+
+The subject of the short clause does, or does not do, what the clause before it says; it gets the
+edge ``subj`` from the verb or adjective there, and what is said of it is denied.
+"""
+
+from __future__ import annotations
+
+from nlp_pipeline.relations.arguments import is_response_name
+from nlp_pipeline.relations.assertion import denies_alone
+from nlp_pipeline.relations.graph import SentenceGraph
+
+CLAUSES = frozenset({"advcl", "conj", "ccomp", "parataxis"})
+
+
+def link_denied_rivals(graph: SentenceGraph) -> None:
+    """Let B be a subject of "overcame" in "A overcame resistance, whereas B did not"."""
+    for node in graph.nodes:
+        dep, head = graph.parents.get(node, ("", node))
+        if dep not in CLAUSES or head > node or not denies_alone(graph, node):
+            continue
+        told = graph.targets(head, "attr") if graph.lemma(head) == "be" else [head]
+        for verb in (place for place in told if _is_of_response(graph, place)):
+            for subject in graph.children(node, "nsubj", "nsubjpass"):
+                graph.add(verb, "subj", subject)
+
+
+def _is_of_response(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether it is the response to a drug that the first clause speaks of."""
+    for place in (node, *graph.targets(node, "obj"), *graph.targets(node, "xcomp")):
+        verb = graph.words.verb_class(graph.pred[place])
+        if verb is not None and verb.kind == "response":
+            return True
+        if any(is_response_name(graph, m) for m in graph.mentions.get(place, ())):
+            return True
+    return False
