@@ -120,6 +120,9 @@ _EMPTY: Final = frozenset(
 _FAULTS: Final = frozenset({"abnormality", "defect", "imbalance", "dysfunction", "rewiring"})
 """Nouns of which "metabolic" makes a name."""
 
+_HALTS: Final = frozenset({"arrest", "shutdown", "shutoff", "shut-off", "off"})
+_HALTED: Final = frozenset({"translational", "transcriptional", "metabolic"})
+_EXCESS: Final = frozenset({"overproduction", "hyperproduction", "oversecretion"})
 _MAKING: Final = frozenset({"formation", "hydrolysis", "breakdown", "accumulation"})
 _BOUND: Final = frozenset({"complex", "dimer", "heterodimer", "homodimer", "ternary", "trimer"})
 _OF_MOLECULES: Final = frozenset(
@@ -212,8 +215,12 @@ def _read_phrase(
     narrowing = modifiers if theme is None or _is_plain_theme(theme) else (*modifiers, *theme)
     if head.i in owner and not any(_narrows(t.text) for t in narrowing):
         return None
-    if theme is None and lemma == "formation" and {t.lower_ for t in modifiers} <= _BOUND:
+    if theme is None and lemma == "formation" and modifiers and modifiers[-1].lower_ in _BOUND:
         return None  # "complex formation" is said of what it binds
+    if lemma in _HALTS and any(t.lower_ in _HALTED or _is_process(t, owner) for t in modifiers):
+        return None  # "protein synthesis arrest" lowers the synthesis
+    if lemma in _EXCESS:
+        return None  # "ROS overproduction" is more of it
     empty = theme is None and all(_is_empty(t, owner) for t in modifiers)
     empty = empty and not (lemma in _FAULTS and modifiers and modifiers[-1].lower_ == "metabolic")
     if empty and (modifiers or not _ALONE.fullmatch(lemma)):
@@ -246,6 +253,10 @@ def _stands_alone(head: Token) -> bool:
 def _is_empty(token: Token, owner: Mapping[int, MentionSpan]) -> bool:
     """Whether a word makes no name of a noun; an ion does, though it is no word: "Ca2+"."""
     return token.lower_ in _EMPTY or (not token.is_alpha and token.i not in owner)
+
+
+def _is_process(token: Token, owner: Mapping[int, MentionSpan]) -> bool:
+    return token.i in owner and owner[token.i].type == "Process"
 
 
 def _is_alive(word: str) -> bool:

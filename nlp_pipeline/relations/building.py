@@ -41,6 +41,7 @@ PASSES = (
     clauses.link_verbs,
     relatives.link_stray_subjects,
     relatives.link_antecedents,
+    relatives.link_undergoing,
     relatives.link_whose,
     relatives.link_singled_out,
     relatives.link_places,

@@ -44,6 +44,12 @@ GENERIC_FAMILY = re.compile(
     r"|TK|RTK|GPCR|Protease|Phosphatase|E3_Ub_ligase|GTPase"
 )
 """Families that say what kind of protein the gene named right before them is."""
+COLOURED = re.compile(
+    r"(?:dark |light )?(?:green|red|blue|yellow|orange|purple|pink|gr[ae]y|black) (?:proteins?|genes?|"
+    r"receptors?|lines?|arrows?|boxes)\b",
+    re.IGNORECASE,
+)
+"""What a figure only shows in a colour."""
 OF_TARGETS = MOLECULES | {"Pathway"}
 TARGETS_BEHIND = re.compile(r"(?:\s?/\s?[\w-]+)?[\s-]?target genes?\b", re.IGNORECASE)
 """What makes of a name that of others: "SREBP target genes"."""
@@ -75,6 +81,7 @@ def _build_graphs(doc: Doc, found: Sequence[MentionSpan]) -> Iterator[SentenceGr
         if m.label.lower() not in words.vague_labels
         and not m.label.endswith("target gene")  # "genes that promote B" are looked through
         and not _is_event_word(doc, m, words, molecules)
+        and not COLOURED.match(doc[m.start_token : m.end_token].text)
         and not (m.type in OF_TARGETS and _has_targets_behind(doc, m))
         and not (m.type in {"Chemical", "Drug"} and _is_cut_compound(doc, m))
         # In "MGMT promoter methylation" it is the gene that is meant, in the state of loss.

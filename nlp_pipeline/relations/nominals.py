@@ -304,6 +304,10 @@ def link_agent_nouns(graph: SentenceGraph) -> None:
                 graph.add(node, "subj", head)
         for child in graph.targets(node, "appos"):
             graph.add(node, "subj", child)
+        for child in _named_as_such(graph, node):  # "HES family transcriptional repressors"
+            if child in graph.targets(node, "obj"):
+                graph.remove(node, "obj", child)
+            graph.add(node, "appos", child)
         if not graph.targets(node, "subj") and node not in graph.mentions:
             for named in _named_before(graph, node):
                 graph.add(node, "subj", named)
@@ -317,6 +321,21 @@ def link_agent_nouns(graph: SentenceGraph) -> None:
             # "we identified A as an activator", "A was identified as …", "A acts as …"
             for subject in graph.targets(verb, "obj") or graph.targets(verb, "subj"):
                 graph.add(node, "subj", subject)
+
+
+def _named_as_such(graph: SentenceGraph, node: int) -> list[int]:
+    """Return the names before a noun of one who acts that are those who act, not acted on."""
+    named = [n for n in graph.targets(node, "mod") if n in graph.mentions and n < node]
+    named = [*named, *(c for n in named for c in graph.conjuncts(n) if c < node)]
+    return [
+        n
+        for n in dict.fromkeys(named)
+        if n in graph.mentions
+        and any(
+            t.lower_ in {"family", "transcriptional"}
+            for t in graph.doc[graph.mentions[n][-1].end_token : node]
+        )
+    ]
 
 
 def _named_before(graph: SentenceGraph, node: int) -> list[int]:
