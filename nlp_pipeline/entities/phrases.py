@@ -217,10 +217,8 @@ def _read_phrase(
         return None
     if theme is None and lemma == "formation" and modifiers and modifiers[-1].lower_ in _BOUND:
         return None  # "complex formation" is said of what it binds
-    if lemma in _HALTS and any(t.lower_ in _HALTED or _is_process(t, owner) for t in modifiers):
-        return None  # "protein synthesis arrest" lowers the synthesis
-    if lemma in _EXCESS:
-        return None  # "ROS overproduction" is more of it
+    if _is_change(lemma, modifiers, owner):
+        return None
     empty = theme is None and all(_is_empty(t, owner) for t in modifiers)
     empty = empty and not (lemma in _FAULTS and modifiers and modifiers[-1].lower_ == "metabolic")
     if empty and (modifiers or not _ALONE.fullmatch(lemma)):
@@ -253,6 +251,12 @@ def _stands_alone(head: Token) -> bool:
 def _is_empty(token: Token, owner: Mapping[int, MentionSpan]) -> bool:
     """Whether a word makes no name of a noun; an ion does, though it is no word: "Ca2+"."""
     return token.lower_ in _EMPTY or (not token.is_alpha and token.i not in owner)
+
+
+def _is_change(lemma: str, modifiers: Span, owner: Mapping[int, MentionSpan]) -> bool:
+    """Whether a noun says more or less of what is before it: "protein synthesis arrest"."""
+    halted = any(t.lower_ in _HALTED or _is_process(t, owner) for t in modifiers)
+    return lemma in _EXCESS or (lemma in _HALTS and halted)
 
 
 def _is_process(token: Token, owner: Mapping[int, MentionSpan]) -> bool:

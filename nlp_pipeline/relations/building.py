@@ -65,6 +65,7 @@ PASSES = (
     nominals.link_means,
     nominals.link_manners,
     nominals.link_agent_nouns,
+    nominals.part_families,
     roundabout.link_gene_events,
     nominals.link_effects,
     events.link_enzymes,

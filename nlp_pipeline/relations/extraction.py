@@ -45,8 +45,8 @@ GENERIC_FAMILY = re.compile(
 )
 """Families that say what kind of protein the gene named right before them is."""
 COLOURED = re.compile(
-    r"(?:dark |light )?(?:green|red|blue|yellow|orange|purple|pink|gr[ae]y|black) (?:proteins?|genes?|"
-    r"receptors?|lines?|arrows?|boxes)\b",
+    r"(?:dark |light )?(?:green|red|blue|yellow|orange|purple|pink|gr[ae]y|black) "
+    r"(?:proteins?|genes?|receptors?|lines?|arrows?|boxes)\b",
     re.IGNORECASE,
 )
 """What a figure only shows in a colour."""

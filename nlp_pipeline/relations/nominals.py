@@ -304,10 +304,6 @@ def link_agent_nouns(graph: SentenceGraph) -> None:
                 graph.add(node, "subj", head)
         for child in graph.targets(node, "appos"):
             graph.add(node, "subj", child)
-        for child in _named_as_such(graph, node):  # "HES family transcriptional repressors"
-            if child in graph.targets(node, "obj"):
-                graph.remove(node, "obj", child)
-            graph.add(node, "appos", child)
         if not graph.targets(node, "subj") and node not in graph.mentions:
             for named in _named_before(graph, node):
                 graph.add(node, "subj", named)
@@ -321,6 +317,14 @@ def link_agent_nouns(graph: SentenceGraph) -> None:
             # "we identified A as an activator", "A was identified as …", "A acts as …"
             for subject in graph.targets(verb, "obj") or graph.targets(verb, "subj"):
                 graph.add(node, "subj", subject)
+
+
+def part_families(graph: SentenceGraph) -> None:
+    """Let "HES family transcriptional repressors" be HES that represses, not what represses HES."""
+    for node in graph.with_lemma(graph.words["agent_nouns"]):
+        for child in _named_as_such(graph, node):
+            if child in graph.targets(node, "obj"):
+                graph.remove(node, "obj", child)
 
 
 def _named_as_such(graph: SentenceGraph, node: int) -> list[int]:
