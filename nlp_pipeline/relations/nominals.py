@@ -325,6 +325,7 @@ def part_families(graph: SentenceGraph) -> None:
         for child in _named_as_such(graph, node):
             if child in graph.targets(node, "obj"):
                 graph.remove(node, "obj", child)
+            graph.add(node, "prep_such_as", child)
 
 
 def _named_as_such(graph: SentenceGraph, node: int) -> list[int]:
