@@ -128,6 +128,24 @@ SAID = [
         id="overproduced",
     ),
     pytest.param(
+        "EGF inactivates AKT, leading to loss of the survival signal and apoptosis.",
+        {"AKT[inhibition] | activates | apoptotic process"},
+        {"AKT[inhibition] | inhibits | apoptotic process"},
+        id="survival lost, death found",
+    ),
+    pytest.param(
+        "Merlin suppresses the activity of the YAP1 transcriptional coactivator.",
+        {"NF2 | inhibits | YAP1"},
+        set(),
+        id="a coactivator by its name",
+    ),
+    pytest.param(
+        "MYD88 activates NF-κB via the TIR domain.",
+        {"MYD88 | activates | NFkappaB"},
+        {"TIR | activates | NFkappaB", "MYD88 | acts_through | TIR"},
+        id="a domain",
+    ),
+    pytest.param(
         "SFRP1 inhibits the Wnt pathway by sequestering Wnt.",
         {"SFRP1 | inhibits | Wnt signaling pathway"},
         {"Wnt | inhibits | Wnt signaling pathway"},
