@@ -146,6 +146,24 @@ SAID = [
         id="a domain",
     ),
     pytest.param(
+        "TEAD1 dissociates from the complex through LATS1-mediated YAP1 phosphorylation.",
+        {"LATS1 | modifies | YAP1"},
+        {"TEAD1 | modifies | YAP1"},
+        id="another's phosphorylation",
+    ),
+    pytest.param(
+        "LPA activates EGFR and membrane lipids are metabolized by PLD.",
+        {"lysophosphatidic acid | activates | EGFR"},
+        {"lysophosphatidic acid | activates | membrane lipid"},
+        id="a clause of its own in the passive",
+    ),
+    pytest.param(
+        "WNKs inhibit the TGF-β pathway, but EGFR and SRC can activate MYC.",
+        {"EGFR | activates | MYC", "SRC | activates | MYC"},
+        {"WNK | activates | MYC", "WNK | inhibits | EGFR"},
+        id="a clause of its own with can",
+    ),
+    pytest.param(
         "SFRP1 inhibits the Wnt pathway by sequestering Wnt.",
         {"SFRP1 | inhibits | Wnt signaling pathway"},
         {"Wnt | inhibits | Wnt signaling pathway"},

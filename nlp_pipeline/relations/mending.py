@@ -66,6 +66,7 @@ from nlp_pipeline.relations.misread import (
 from nlp_pipeline.relations.parallels import (
     mend_late,
     mend_nearer_event,
+    mend_new_clause,
     mend_parallel,
     mend_parallel_clause,
     mend_protected,
@@ -416,6 +417,7 @@ def _mend_caused(verb: Token, named: Collection[int]) -> Heads:
 MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]] = {
     "conj": (
         mend_parallel,
+        mend_new_clause,
         mend_protected,
         mend_late,
         mend_nearer_event,
