@@ -164,6 +164,24 @@ SAID = [
         id="a clause of its own with can",
     ),
     pytest.param(
+        "Curcumin inhibits inflammation, meanwhile, decreasing TNF-α.",
+        {"curcumin | downregulates | TNF"},
+        {"inflammatory response | downregulates | TNF"},
+        id="what happens besides",
+    ),
+    pytest.param(
+        "The apoptosis-inducing activity of TRAIL and the growth-promoting effect of IGF1.",
+        {"TNFSF10 | activates | apoptotic process", "IGF1 | activates | cell growth"},
+        {"IGF1 | activates | apoptotic process"},
+        id="each its own effect",
+    ),
+    pytest.param(
+        "AGE-1 activates ERK.",
+        set(),
+        {"advanced glycation end product | activates | ERK"},
+        id="another name by its number",
+    ),
+    pytest.param(
         "SFRP1 inhibits the Wnt pathway by sequestering Wnt.",
         {"SFRP1 | inhibits | Wnt signaling pathway"},
         {"Wnt | inhibits | Wnt signaling pathway"},

@@ -87,6 +87,7 @@ def _build_graphs(doc: Doc, found: Sequence[MentionSpan]) -> Iterator[SentenceGr
         and not m.label.endswith("target gene")  # "genes that promote B" are looked through
         and not _is_event_word(doc, m, words, molecules)
         and not (m.type in MOLECULES and _is_domain(doc, m))
+        and not (m.type in {"Gene", "Chemical", "Drug"} and _is_numbered(doc, m))
         and not COLOURED.match(doc[m.start_token : m.end_token].text)
         and not (m.type in OF_TARGETS and _has_targets_behind(doc, m))
         and not (m.type in {"Chemical", "Drug"} and _is_cut_compound(doc, m))
@@ -117,6 +118,16 @@ def _build_graphs(doc: Doc, found: Sequence[MentionSpan]) -> Iterator[SentenceGr
         ]
         if inside:
             yield build_graph(sentence, inside, words)
+
+
+def _is_numbered(doc: Doc, mention: MentionSpan) -> bool:
+    """Tell whether a number behind a dash makes another name: "DAF-9" is no DAF, "AGE-1" no AGE."""
+    end = mention.end_token
+    behind = doc[end : end + 2]
+    joined = len(behind) > 1 and behind[0].text in DASHES and not behind[0].whitespace_
+    last = doc[end - 1]
+    whole = joined and not last.whitespace_ and not last.text[-1].isdigit()
+    return bool(whole) and behind[1].text[0].isdigit()
 
 
 def _is_domain(doc: Doc, mention: MentionSpan) -> bool:

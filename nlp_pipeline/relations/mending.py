@@ -65,6 +65,7 @@ from nlp_pipeline.relations.misread import (
 )
 from nlp_pipeline.relations.parallels import (
     mend_late,
+    mend_meanwhile,
     mend_nearer_event,
     mend_new_clause,
     mend_parallel,
@@ -139,6 +140,8 @@ EVENTS = (
     "loss",
     "crease",
     "cleavage",
+    "effect",
+    "effects",
 )
 """Ends of nouns for what happens."""
 
@@ -464,7 +467,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
     "pcomp": (mend_complement,),
     "pobj": (mend_for_whom, mend_altered_pair),
     "relcl": (mend_parallel_clause, mend_time, _mend_caused, mend_condition),
-    "advcl": (mend_carrying, mend_listed_gerund, mend_participle),
+    "advcl": (mend_meanwhile, mend_carrying, mend_listed_gerund, mend_participle),
     "appos": (mend_alias, mend_fronted, mend_list),
     "parataxis": (mend_alias,),
     "nummod": (mend_listed_number,),
@@ -478,6 +481,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
     ),
     "acl": (
         mend_hung_participle,
+        mend_meanwhile,
         mend_carrying,
         mend_purpose,
         _mend_result,

@@ -28,6 +28,8 @@ LATE = frozenset(
     }
 )
 """Adverbs before what follows from all that stands before it: "loss of A and ultimately B"."""
+SIMULTANEOUS = frozenset({"meanwhile", "simultaneously", "concurrently", "concomitantly"})
+"""Adverbs before what happens besides."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 AGAINST = frozenset({"protection", "defense", "defence"})
 """Nouns that all names of a list behind "against" belong to."""
@@ -148,3 +150,15 @@ def mend_new_clause(noun: Token, _named: Collection[int]) -> Heads:
         noun.i: ("nsubjpass" if passive else "nsubj", verb.i),
         verb.i: ("conj", main.i),
     }
+
+
+def mend_meanwhile(verb: Token, _named: Collection[int]) -> Heads:
+    """Let "A lowers B, meanwhile, raising C" have A raise C, not the lowered B."""
+    before = [t.lower_ for t in verb.doc[max(verb.i - 3, verb.sent.start) : verb.i]]
+    beside = SIMULTANEOUS.intersection(before)
+    if verb.tag_ != "VBG" or not beside or "," not in before:
+        return {}
+    main = verb.head
+    while main.dep_ != "ROOT" and not main.tag_.startswith("VB"):
+        main = main.head
+    return {verb.i: ("conj", main.i)} if main.tag_.startswith("VB") and main != verb else {}
