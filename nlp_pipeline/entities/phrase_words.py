@@ -40,6 +40,7 @@ EVALUATING: Final = frozenset(
         *("ectopic", "excess", "weak", "weaker", "stronger", "moderate", "mild", "unknown"),
         *("frequently", "commonly", "seen", "found", "observed", "known", "constitutively"),
         *("especially", "particularly", "mainly", "mostly", "primarily", "specifically"),
+        *("frequently", "commonly", "seen", "found", "observed", "known", "constitutively"),
         *("profoundly", "highly", "vitro", "vivo", "in", "regulated", "graded", "off", "on"),
     }
 )

@@ -60,6 +60,9 @@ _IONS: Final = {"K+": "potassium", "Na+": "sodium"} | dict.fromkeys(
     ("Ca2+", "Ca+2", "Ca2"), "calcium"
 )
 _TRANSPARENT: Final = frozenset({"Disease", "Process", "Chemical"})
+_HALTS: Final = frozenset({"arrest", "shutdown", "shutoff", "shut-off", "off"})
+_HALTED: Final = frozenset({"translational", "transcriptional", "metabolic"})
+_EXCESS: Final = frozenset({"overproduction", "hyperproduction", "oversecretion"})
 _MAKING: Final = frozenset({"formation", "hydrolysis", "breakdown", "accumulation"})
 _BOUND: Final = frozenset({"complex", "dimer", "heterodimer", "homodimer", "ternary", "trimer"})
 _OF_MOLECULES: Final = frozenset(
@@ -167,8 +170,10 @@ def _read_phrase(
     narrowing = modifiers if theme is None or _is_plain_theme(theme) else (*modifiers, *theme)
     if head.i in owner and not any(_narrows(t.text) for t in narrowing):
         return None
-    if theme is None and lemma == "formation" and {t.lower_ for t in modifiers} <= _BOUND:
+    if theme is None and lemma == "formation" and modifiers and modifiers[-1].lower_ in _BOUND:
         return None  # "complex formation" is said of what it binds
+    if _is_change(lemma, modifiers, owner):
+        return None
     empty = theme is None and all(_is_empty(t, owner) for t in modifiers)
     empty = empty and not (lemma in FAULTS and modifiers and modifiers[-1].lower_ == "metabolic")
     if empty and (modifiers or not ALONE.fullmatch(lemma)):
@@ -201,6 +206,16 @@ def _stands_alone(head: Token) -> bool:
 def _is_empty(token: Token, owner: Mapping[int, MentionSpan]) -> bool:
     """Whether a word makes no name of a noun; an ion does, though it is no word: "Ca2+"."""
     return token.lower_ in EMPTY or (not token.is_alpha and token.i not in owner)
+
+
+def _is_change(lemma: str, modifiers: Span, owner: Mapping[int, MentionSpan]) -> bool:
+    """Whether a noun says more or less of what is before it: "protein synthesis arrest"."""
+    halted = any(t.lower_ in _HALTED or _is_process(t, owner) for t in modifiers)
+    return lemma in _EXCESS or (lemma in _HALTS and halted)
+
+
+def _is_process(token: Token, owner: Mapping[int, MentionSpan]) -> bool:
+    return token.i in owner and owner[token.i].type == "Process"
 
 
 def _is_alive(word: str) -> bool:

@@ -87,7 +87,7 @@ FACTORY: Final = "nlp_pipeline_entities"
 _NAMED_MOLECULES: Final = frozenset({"Gene", "Family", "MicroRNA", "Drug", "Chemical"})
 _VAGUE: Final = frozenset({"Process", "Disease"})
 _SURE: Final = 0.8
-_AMOUNTS: Final = frozenset({"production", "secretion", "release", "generation"})
+_AMOUNTS: Final = frozenset({"production", "secretion", "release", "generation", "overproduction"})
 """What becomes of a molecule, which a vocabulary of processes puts behind its name."""
 _WORD: Final = 6
 """A capitalised word longer than this may be a plain one: "Clathrin", not "Notch"."""

@@ -103,7 +103,9 @@ def _spelled_out(
     "BCL2 antagonist of cell death (BAD)" is BAD, and neither a class nor a process.
     """
     own = grounder.ground(abbreviation.short) if abbreviation.end_token else []
-    if not own or own[0].score < _CERTAIN or own[0].term.type not in MOLECULE_TYPES:
+    numbered = any(c.isdigit() for c in abbreviation.short) and len(abbreviation.short) > 3
+    least = _SURE if numbered else _CERTAIN
+    if not own or own[0].score < least or own[0].term.type not in MOLECULE_TYPES:
         return
     reading = mention_of(abbreviation.start_token, abbreviation.end_token, own[0])
     if len(abbreviation.short) > 2 and not _contradicts(abbreviation, reading, best):

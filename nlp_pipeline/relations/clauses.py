@@ -76,7 +76,9 @@ def _owner_of(graph: SentenceGraph, node: int, prep: int) -> int:
     The parser hangs it on the first noun of the list; sharing it out again is for coordination.
     """
     between = [c for c in graph.conjuncts(node) if node < c < prep and graph.pred[c] is not None]
-    if not between and any(c in graph.mentions for c in graph.children(node, "compound")):
+    if not between and any(
+        c in graph.mentions for c in graph.children(node, "compound", "nmod", "amod")
+    ):
         between = [c for c in graph.conjuncts(node) if c == prep - 1]  # "A formation and nitration"
     return between[-1] if between and graph.doc[prep].lower_ == "of" else node
 

@@ -226,7 +226,7 @@ def inherit_into_nouns(graph: SentenceGraph) -> None:
     for node in graph.events():
         if graph.is_verb(node) or graph.targets(node, "subj"):
             continue
-        if _has_partners(graph, node):
+        if _has_partners(graph, node) or _is_of_another(graph, node):
             continue
         for rival in (*_rivals(graph, node), *_owners_of_effect(graph, node)):
             graph.add(node, "subj", rival)
@@ -234,6 +234,19 @@ def inherit_into_nouns(graph: SentenceGraph) -> None:
         for verb in [*verbs, *_verbs_beside(graph, node)]:
             for subject in graph.targets(verb, "subj"):
                 graph.add(node, "subj", subject)
+
+
+def _is_of_another(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether it is another that modifies: "through A-mediated phosphorylation of C"."""
+    verb = graph.words.verb_class(graph.pred[node])
+    if verb is None or verb.kind != "modification":
+        return False
+    return any(
+        subject in graph.mentions
+        for word in graph.targets(node, "mod")
+        if graph.pred[word] is not None and word not in graph.mentions
+        for subject in graph.targets(word, "subj")
+    )
 
 
 def _owners_of_effect(graph: SentenceGraph, node: int) -> list[int]:

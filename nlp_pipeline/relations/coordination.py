@@ -401,6 +401,8 @@ def _share_complements(graph: SentenceGraph, node: int, conjuncts: Sequence[int]
             continue  # "A can be recruited and binds B"
         if any(graph.token(c).tag_ == "PRP$" for c in graph.children(member, "poss")):
             continue  # "its degradation and the release of B"
+        if graph.lemma(member) in graph.words["agent_nouns"] and graph.targets(member, "appos"):
+            continue  # "inhibition of A and the translational inhibitor B"
         if graph.is_verb(member) and graph.lemma(member) in {"interact", "dimerize", "cooperate"}:
             continue  # "A and B interact and phosphorylate C"
         later = [m for m in group[i + 1 :] if graph.targets(m, "obj")]

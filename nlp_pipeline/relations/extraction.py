@@ -45,6 +45,17 @@ GENERIC_FAMILY = re.compile(
     r"|TK|RTK|GPCR|Protease|Phosphatase|E3_Ub_ligase|GTPase"
 )
 """Families that say what kind of protein the gene named right before them is."""
+DOMAINS = frozenset(
+    {"PTB", "SH2", "SH3", "PH", "PDZ", "WW", "TIR", "DED", "CARD", "DD", "RBD", "RING", "BAR"}
+    | {"FERM", "BTB", "LIM", "ARM", "TPR", "ITAM", "BH3", "SET", "HMG", "KH", "POU", "EF"}
+)
+"""Domains that are also names of genes."""
+COLOURED = re.compile(
+    r"(?:dark |light )?(?:green|red|blue|yellow|orange|purple|pink|gr[ae]y|black) "
+    r"(?:proteins?|genes?|receptors?|lines?|arrows?|boxes)\b",
+    re.IGNORECASE,
+)
+"""What a figure only shows in a colour."""
 OF_TARGETS = MOLECULES | {"Pathway"}
 TARGETS_BEHIND = re.compile(r"(?:\s?/\s?[\w-]+)?[\s-]?target genes?\b", re.IGNORECASE)
 """What makes of a name that of others: "SREBP target genes"."""
@@ -76,6 +87,9 @@ def _build_graphs(doc: Doc, found: Sequence[MentionSpan]) -> Iterator[SentenceGr
         if m.label.lower() not in words.vague_labels
         and not m.label.endswith("target gene")  # "genes that promote B" are looked through
         and not _is_event_word(doc, m, words, molecules)
+        and not (m.type in MOLECULES and _is_domain(doc, m))
+        and not (m.type in {"Gene", "Chemical", "Drug"} and _is_numbered(doc, m))
+        and not COLOURED.match(doc[m.start_token : m.end_token].text)
         and not (m.type in OF_TARGETS and _has_targets_behind(doc, m))
         and not (m.type in {"Chemical", "Drug"} and _is_cut_compound(doc, m))
         # In "MGMT promoter methylation" it is the gene that is meant, in the state of loss.
@@ -107,6 +121,23 @@ def _build_graphs(doc: Doc, found: Sequence[MentionSpan]) -> Iterator[SentenceGr
         ]
         if inside:
             yield build_graph(sentence, inside, words)
+
+
+def _is_numbered(doc: Doc, mention: MentionSpan) -> bool:
+    """Tell whether a number behind a dash makes another name: "DAF-9" is no DAF, "AGE-1" no AGE."""
+    end = mention.end_token
+    behind = doc[end : end + 2]
+    joined = len(behind) > 1 and behind[0].text in DASHES and not behind[0].whitespace_
+    last = doc[end - 1]
+    whole = joined and not last.whitespace_ and not last.text[-1].isdigit()
+    return bool(whole) and behind[1].text[0].isdigit()
+
+
+def _is_domain(doc: Doc, mention: MentionSpan) -> bool:
+    """Tell whether a short name is that of a piece of proteins: "via its TIR domain"."""
+    behind = doc[mention.end_token : mention.end_token + 1].text.lower()
+    name = doc[mention.start_token : mention.end_token].text
+    return behind in {"domain", "domains"} and name in DOMAINS
 
 
 def _has_targets_behind(doc: Doc, mention: MentionSpan) -> bool:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
 
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.relations.arguments import (
@@ -24,6 +23,7 @@ from nlp_pipeline.relations.assertion import (
 from nlp_pipeline.relations.effects import Effect
 from nlp_pipeline.relations.grades import is_lacking
 from nlp_pipeline.relations.graph import SentenceGraph
+from nlp_pipeline.relations.pairing import pair_arguments
 from nlp_pipeline.relations.polarity import find_effects
 from nlp_pipeline.relations.rules import ArgumentPattern, Rule, Step
 from nlp_pipeline.relations.states import find_state
@@ -167,7 +167,7 @@ class RuleMatcher:
         if not subjects:
             return
         negated, hedged = _assertion(graph, node)
-        for subject, (target, bare) in _pair(graph, node, subjects, objects):
+        for subject, (target, bare) in pair_arguments(graph, node, subjects, objects):
             if target is not None and _same_mention(subject, target):
                 continue
             denied = negated
@@ -195,77 +195,6 @@ def form_of(graph: SentenceGraph, node: int) -> str:
         before_noun = parent is not None and parent[0] in {"amod", "compound", "nmod"}
         return "participle" if before_noun else "verb"
     return "adjective" if tag.startswith("JJ") else "noun"
-
-
-def _pair(
-    graph: SentenceGraph,
-    trigger: int,
-    subjects: Sequence[Resolved],
-    objects: Sequence[tuple[Resolved | None, int | None]],
-) -> Iterable[tuple[Resolved, tuple[Resolved | None, int | None]]]:
-    """Pair each subject with each object, or one by one where "respectively" says so."""
-    if graph.tokens_with(("respectively",)):
-        first = _places(subject.mention for subject in subjects)
-        second = _places(found.mention for found, _ in objects if found is not None)
-        if len(first) == len(second) > 1:
-            return (
-                (subject, (found, bare))
-                for subject, (found, bare) in product(subjects, objects)
-                if found is not None
-                and first.index(subject.mention.start_token)
-                == second.index(found.mention.start_token)
-            )
-        return (
-            (subject, target)
-            for subject, target in product(subjects, objects)
-            if _may_go_together(graph, trigger, subject, target)
-        )
-    return product(subjects, objects)
-
-
-def _may_go_together(
-    graph: SentenceGraph,
-    trigger: int,
-    subject: Resolved,
-    target: tuple[Resolved | None, int | None],
-) -> bool:
-    """Tell whether two of "A and B raise C and D, respectively" have the same place in their lists.
-
-    So it is where not all of A to D are names, and for the verbs of "raises and lowers C via A and
-    B, respectively".
-    """
-    first, length = _rank(graph, subject.node)
-    places = [trigger] if graph.is_verb(trigger) else []
-    places += [] if target[0] is None else [target[0].node]
-    ranks = [_rank(graph, place) for place in places]
-    last = max((subject.node, *places))
-    if length < 2 or not _ends_respectively(graph, last):
-        return True
-    return all(other != length or rank == first for rank, other in ranks)
-
-
-def _ends_respectively(graph: SentenceGraph, node: int) -> bool:
-    """Tell whether the list of a node has "respectively" right behind it."""
-    first = node
-    while (parent := graph.parents.get(first)) is not None and parent[0] == "conj":
-        first = parent[1]
-    end = max((first, *graph.conjuncts(first)))
-    end = max([end + 1, *(m.end_token for m in graph.mentions.get(end, ()))])
-    return any(token.lower_ == "respectively" for token in graph.doc[end : end + 3])
-
-
-def _rank(graph: SentenceGraph, node: int) -> tuple[int, int]:
-    """Return which of its list a node is, and how long the list is."""
-    first = node
-    while (parent := graph.parents.get(first)) is not None and parent[0] == "conj":
-        first = parent[1]
-    listed = sorted({first, *graph.conjuncts(first)})
-    return (listed.index(node) if node in listed else 0), len(listed)
-
-
-def _places(mentions: Iterable[MentionSpan]) -> list[int]:
-    """Return where mentions begin, each place once, in text order."""
-    return sorted({mention.start_token for mention in mentions})
 
 
 def _same_mention(first: Resolved, second: Resolved) -> bool:

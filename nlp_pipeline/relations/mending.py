@@ -73,7 +73,9 @@ from nlp_pipeline.relations.misread import (
 )
 from nlp_pipeline.relations.parallels import (
     mend_late,
+    mend_meanwhile,
     mend_nearer_event,
+    mend_new_clause,
     mend_parallel,
     mend_parallel_clause,
     mend_protected,
@@ -153,6 +155,8 @@ EVENTS = (
     "loss",
     "crease",
     "cleavage",
+    "effect",
+    "effects",
 )
 """Ends of nouns for what happens."""
 
@@ -441,6 +445,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
     "conj": (
         mend_verb_before_object,
         mend_parallel,
+        mend_new_clause,
         mend_protected,
         mend_late,
         mend_nearer_event,
@@ -492,7 +497,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
     "pcomp": (mend_complement,),
     "pobj": (mend_for_whom, mend_altered_pair),
     "relcl": (mend_parallel_clause, mend_time, _mend_caused, mend_condition),
-    "advcl": (mend_carrying, mend_listed_gerund, mend_participle),
+    "advcl": (mend_meanwhile, mend_carrying, mend_listed_gerund, mend_participle),
     "appos": (mend_alias, mend_fronted, mend_list),
     "parataxis": (mend_alias,),
     "nummod": (mend_listed_number,),
@@ -507,6 +512,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
     ),
     "acl": (
         mend_hung_participle,
+        mend_meanwhile,
         mend_carrying,
         mend_purpose,
         _mend_result,

@@ -26,6 +26,10 @@ CIRCUMSTANCES = frozenset({"presence", "absence", "face", "spite", "course", "co
 """Nouns behind "in" that tell what is there besides: "loss of A in the presence of D"."""
 MOVED_WITH = frozenset({"raise", "lower", "raise_amount", "lower_amount", "overcome", "sensitize"})
 """Classes of verbs whose passive has a drug behind "with" for its agent."""
+REGULATING = frozenset(
+    {"repressor", "activator", "coactivator", "co-activator", "corepressor", "co-repressor"}
+)
+"""Nouns of proteins that act on genes; an inhibitor of a family acts on the family."""
 DEPENDING = frozenset({"dependent", "mediated", "mediate", "driven", "drive"})
 TITLE = re.compile(r"\s*\)?\s*,\s*an?\s+([a-z-]+\s+){0,3}")
 """What stands between a name and the noun that defines it."""
@@ -317,6 +321,30 @@ def link_agent_nouns(graph: SentenceGraph) -> None:
             # "we identified A as an activator", "A was identified as …", "A acts as …"
             for subject in graph.targets(verb, "obj") or graph.targets(verb, "subj"):
                 graph.add(node, "subj", subject)
+
+
+def part_families(graph: SentenceGraph) -> None:
+    """Let "HES family transcriptional repressors" be HES that represses, not what represses HES."""
+    for node in graph.with_lemma(REGULATING):
+        for child in _named_as_such(graph, node) if node not in graph.mentions else ():
+            if child in graph.targets(node, "obj"):
+                graph.remove(node, "obj", child)
+            graph.add(node, "prep_such_as", child)
+
+
+def _named_as_such(graph: SentenceGraph, node: int) -> list[int]:
+    """Return the names before a noun of one who acts that are those who act, not acted on."""
+    named = [n for n in graph.targets(node, "mod") if n in graph.mentions and n < node]
+    named = [*named, *(c for n in named for c in graph.conjuncts(n) if c < node)]
+    return [
+        n
+        for n in dict.fromkeys(named)
+        if n in graph.mentions
+        and any(
+            t.lower_ in {"family", "transcriptional"}
+            for t in graph.doc[graph.mentions[n][-1].end_token : node]
+        )
+    ]
 
 
 def _named_before(graph: SentenceGraph, node: int) -> list[int]:

@@ -28,6 +28,9 @@ LATE = frozenset(
     }
 )
 """Adverbs before what follows from all that stands before it: "loss of A and ultimately B"."""
+SIMULTANEOUS = frozenset({"meanwhile", "simultaneously", "concurrently", "concomitantly"})
+"""Adverbs before what happens besides."""
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 AGAINST = frozenset({"protection", "defense", "defence"})
 """Nouns that all names of a list behind "against" belong to."""
 
@@ -125,3 +128,42 @@ def mend_late(noun: Token, _named: Collection[int]) -> Heads:
         whole and noun.tag_.startswith("NN") and any(c.lower_ == "of" for c in whole[-1].children)
     )
     return {noun.i: ("conj", whole[-1].i)} if fits else {}
+
+
+def _is_finite(aux: Token) -> bool:
+    """Tell whether an auxiliary opens a predicate: "can", "is", not "to"."""
+    return aux.dep_ in {"aux", "auxpass"} and aux.tag_ in {"MD", "VBZ", "VBP", "VBD"}
+
+
+def mend_new_clause(noun: Token, _named: Collection[int]) -> Heads:
+    """Read "A raises B, but C can lower D", "… and C is lowered by D" with C for a subject."""
+    doc, opening, last = noun.doc, noun.left_edge.i - 1, noun.right_edge.i
+    if noun.tag_[:2] != "NN" or opening <= noun.sent.start or last + 2 >= noun.sent.end:
+        return {}
+    aux = doc[last + 1]
+    if doc[opening].lower_ not in {"and", "but", "whereas", "while"} or not _is_finite(aux):
+        return {}
+    verb, main = aux.head, noun.head
+    while main.dep_ != "ROOT" and not main.tag_.startswith("VB"):
+        main = main.head
+    told = any(c.dep_ in SUBJECTS for c in verb.children)
+    fits = verb.i > aux.i and not told and verb.head == main and main.i < noun.head.i
+    if not fits or verb.dep_ not in {"conj", "advcl", "ccomp", "dep", "parataxis"}:
+        return {}
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    return {
+        noun.i: ("nsubjpass" if passive else "nsubj", verb.i),
+        verb.i: ("conj", main.i),
+    }
+
+
+def mend_meanwhile(verb: Token, _named: Collection[int]) -> Heads:
+    """Let "A lowers B, meanwhile, raising C" have A raise C, not the lowered B."""
+    before = [t.lower_ for t in verb.doc[max(verb.i - 3, verb.sent.start) : verb.i]]
+    beside = SIMULTANEOUS.intersection(before)
+    if verb.tag_ != "VBG" or not beside or "," not in before:
+        return {}
+    main = verb.head
+    while main.dep_ != "ROOT" and not main.tag_.startswith("VB"):
+        main = main.head
+    return {verb.i: ("conj", main.i)} if main.tag_.startswith("VB") and main != verb else {}

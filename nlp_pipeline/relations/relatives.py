@@ -72,6 +72,22 @@ def link_undone(graph: SentenceGraph) -> None:
                 graph.add(verb, "obj", acting[-1])
 
 
+def link_undergoing(graph: SentenceGraph) -> None:
+    """Let "A is degraded, which leads to B" say that the degradation does."""
+    for clause in graph.nodes:
+        which = [c for c in graph.tree_subjects(clause) if graph.token(c).lower_ == "which"]
+        which += [c for c in graph.children(clause, "dep") if graph.token(c).lower_ == "which"]
+        for pronoun in which[:1] if graph.is_verb(clause) and not graph.is_passive(clause) else ():
+            verb = pronoun - 1 - (graph.doc[pronoun - 1].text == ",")
+            done = verb in graph.pred and graph.is_verb(verb) and graph.is_passive(verb)
+            known = graph.words.verb_class(graph.pred[verb]) if done else None
+            if known is None or known.name not in {"lower", "lower_amount"}:
+                continue
+            for subject in list(graph.targets(clause, "subj")):
+                graph.remove(clause, "subj", subject)
+            graph.add(clause, "subj", verb)
+
+
 def link_stray_subjects(graph: SentenceGraph) -> None:
     """Let "…, the loss of which raises B" have the loss for its subject, though unlabelled."""
     for node in graph.with_child("dep"):

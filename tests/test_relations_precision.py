@@ -1,0 +1,214 @@
+"""What a sentence does not say, beside what it says, with the packaged names and language model."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlp_pipeline.relations.examples import claim_text
+
+pytestmark = pytest.mark.model
+
+SAID = [
+    pytest.param(
+        "ROS activates RAS, which results in cell proliferation, and AKT, which results in cell "
+        "survival.",
+        {
+            "RAS | activates | cell population proliferation",
+            "AKT | activates | cell survival",
+        },
+        {
+            "RAS | activates | AKT",
+            "RAS | activates | cell survival",
+            "cell population proliferation | activates | cell survival",
+        },
+        id="a clause of each of a list",
+    ),
+    pytest.param(
+        "Kaempferol inhibits Akt phosphorylation, which in turn inhibits expression of BCL2L1.",
+        {"AKT[inhibition] | downregulates | BCL2L1"},
+        {"AKT[activation] | downregulates | BCL2L1"},
+        id="which after a held back modification",
+    ),
+    pytest.param(
+        "Axin is degraded, which leads to activation of JNK.",
+        {"AXIN[loss] | activates | JNK"},
+        set(),
+        id="which after what is undergone",
+    ),
+    pytest.param(
+        "BAD interferes with BCL2, resulting in loss of mitochondrial membrane potential and "
+        "ultimately apoptosis.",
+        {"BAD | activates | apoptotic process"},
+        {"BAD | inhibits | apoptotic process"},
+        id="what ultimately follows is not lost",
+    ),
+    pytest.param(
+        "JNK induces cell death through BCL2 phosphorylation and inhibition.",
+        {"BCL2[inhibition] | activates | cell death"},
+        {"BCL2[activation] | activates | cell death"},
+        id="modified and inhibited",
+    ),
+    pytest.param(
+        "Delayed degradation of EGFR results in angiogenesis.",
+        {"EGFR[overexpression] | activates | angiogenesis"},
+        {"EGFR[loss] | activates | angiogenesis"},
+        id="less of a loss",
+    ),
+    pytest.param(
+        "Wnt and miR-203 mediate the pro-apoptosis effect of butyrate.",
+        {"butyrate | acts_through | Wnt"},
+        {"Wnt | activates | butyrate"},
+        id="mediating an effect",
+    ),
+    pytest.param(
+        "Antiapoptotic proteins can inhibit caspase 9 activation by Apaf-1.",
+        {"APAF1 | activates | CASP9"},
+        {"APAF1 | inhibits | CASP9"},
+        id="the agent of an event",
+    ),
+    pytest.param(
+        "Fengycin and surfactin triggered the genes CCND1 and LOX, respectively.",
+        {"surfactin | activates | LOX"},
+        {"surfactin | activates | CCND1"},
+        id="respectively with a name unknown",
+    ),
+    pytest.param(
+        "EREG is raised by upregulation of EGFR in colorectal cancers.",
+        set(),
+        {"EGFR | activates | colorectal cancer"},
+        id="a place is not raised",
+    ),
+    pytest.param(
+        "Dishevelled plays a role in β-catenin-mediated canonical and β-catenin-independent "
+        "noncanonical WNT signaling.",
+        set(),
+        {"CTNNB1 | activates | non-canonical Wnt signaling pathway"},
+        id="independent of it",
+    ),
+    pytest.param(
+        "LMP1 activates ERK, p38, and JNK, members of the group of MAP kinases.",
+        {"LMP1 | activates | ERK"},
+        {"LMP1 | activates | MAPK"},
+        id="what a list is of",
+    ),
+    pytest.param(
+        "Snail suppresses proliferation through binding to the promoter of PCNA.",
+        {"SNAI1 | inhibits | cell population proliferation"},
+        {"PCNA | inhibits | cell population proliferation"},
+        id="a gene that is bound",
+    ),
+    pytest.param(
+        "PKM2 activates SREBP target gene expression.",
+        set(),
+        {"PKM | upregulates | SREBF"},
+        id="targets of another name",
+    ),
+    pytest.param(
+        "Inactivation of PI3K may result in abnormal tissue renewal.",
+        set(),
+        {"PI3K[loss] | activates | tissue renewal (hedged)"},
+        id="changed one way or the other",
+    ),
+    pytest.param(
+        "Insufficient TGF-β1 results in the downregulation of SMAD3.",
+        {"TGFB1[loss] | downregulates | SMAD3"},
+        set(),
+        id="too little of it",
+    ),
+    pytest.param(
+        "PERK leads to global protein synthesis arrest.",
+        {"EIF2AK3 | inhibits | translation"},
+        set(),
+        id="arrested",
+    ),
+    pytest.param(
+        "XBP1 enhances the production of chemokines and ROS overproduction.",
+        {"XBP1 | upregulates | reactive oxygen species"},
+        {"XBP1 | activates | ROS overproduction"},
+        id="overproduced",
+    ),
+    pytest.param(
+        "EGF inactivates AKT, leading to loss of the survival signal and apoptosis.",
+        {"AKT[inhibition] | activates | apoptotic process"},
+        {"AKT[inhibition] | inhibits | apoptotic process"},
+        id="survival lost, death found",
+    ),
+    pytest.param(
+        "Merlin suppresses the activity of the YAP1 transcriptional coactivator.",
+        {"NF2 | inhibits | YAP1"},
+        set(),
+        id="a coactivator by its name",
+    ),
+    pytest.param(
+        "MYD88 activates NF-κB via the TIR domain.",
+        {"MYD88 | activates | NFkappaB"},
+        {"TIR | activates | NFkappaB", "MYD88 | acts_through | TIR"},
+        id="a domain",
+    ),
+    pytest.param(
+        "TEAD1 dissociates from the complex through LATS1-mediated YAP1 phosphorylation.",
+        {"LATS1 | modifies | YAP1"},
+        {"TEAD1 | modifies | YAP1"},
+        id="another's phosphorylation",
+    ),
+    pytest.param(
+        "LPA activates EGFR and membrane lipids are metabolized by PLD.",
+        {"lysophosphatidic acid | activates | EGFR"},
+        {"lysophosphatidic acid | activates | membrane lipid"},
+        id="a clause of its own in the passive",
+    ),
+    pytest.param(
+        "WNKs inhibit the TGF-β pathway, but EGFR and SRC can activate MYC.",
+        {"EGFR | activates | MYC", "SRC | activates | MYC"},
+        {"WNK | activates | MYC", "WNK | inhibits | EGFR"},
+        id="a clause of its own with can",
+    ),
+    pytest.param(
+        "Curcumin inhibits inflammation, meanwhile, decreasing TNF-α.",
+        {"curcumin | downregulates | TNF"},
+        {"inflammatory response | downregulates | TNF"},
+        id="what happens besides",
+    ),
+    pytest.param(
+        "The apoptosis-inducing activity of TRAIL and the growth-promoting effect of IGF1.",
+        {"TNFSF10 | activates | apoptotic process", "IGF1 | activates | cell growth"},
+        {"IGF1 | activates | apoptotic process"},
+        id="each its own effect",
+    ),
+    pytest.param(
+        "AGE-1 activates ERK.",
+        set(),
+        {"advanced glycation end product | activates | ERK"},
+        id="another name by its number",
+    ),
+    pytest.param(
+        "SFRP1 inhibits the Wnt pathway by sequestering Wnt.",
+        {"SFRP1 | inhibits | Wnt signaling pathway"},
+        {"Wnt | inhibits | Wnt signaling pathway"},
+        id="nothing lowers its own pathway",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "unwanted"), SAID)
+def test_sentence_says_this_and_not_that(extract_text, text, expected, unwanted):
+    found = {claim_text(triple) for triple in extract_text(text)}
+    assert expected <= found
+    assert unwanted.isdisjoint(found)
+
+
+DERIVED = [
+    ("dSir2 inhibits EGFR.", "SIRT1 | inhibits | EGFR"),
+    ("SCFFbxw7 inhibits EGFR.", "FBXW7 | inhibits | EGFR"),
+    ("PPARδ1 inhibits EGFR.", "PPARD | inhibits | EGFR"),
+]
+
+
+@pytest.mark.parametrize(("text", "claim"), DERIVED, ids=["fly", "ligase", "isoform"])
+def test_name_made_from_a_known_gene_is_that_gene(extract_text, text, claim):
+    assert claim in {claim_text(triple) for triple in extract_text(text)}
+
+
+def test_cut_compound_is_left_out(extract_text):
+    found = {claim_text(t) for t in extract_text("Flaccidoxide-13-acetate inhibits EGFR.")}
+    assert "acetate | inhibits | EGFR" not in found
