@@ -121,7 +121,7 @@ READ = [
     ),
     # members singled out, what they rely on
     (
-        "Natural products, especially resveratrol and curcumin, increased temozolomide sensitivity.",
+        "Natural products, especially resveratrol and curcumin, raised temozolomide sensitivity.",
         "curcumin | sensitizes_to | temozolomide",
     ),
     (

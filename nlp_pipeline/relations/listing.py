@@ -107,6 +107,15 @@ def mend_complex(preposition: Token, _named: Collection[int]) -> Heads:
     return {preposition.i: ("prep", subjects[0].i)} if subjects else {}
 
 
+def mend_named_pair(name: Token, named: Collection[int]) -> Heads:
+    """Read "a combination, A and B" as one of A and B, not as three things."""
+    noun, comma = name.head, name.left_edge.i - 1
+    pair = noun.lower_ in {"combination", "combo", "doublet", "pair"} and noun.i < comma
+    second = [c for c in name.children if c.dep_ == "conj"]
+    fits = pair and name.i in named and noun.doc[comma].text == "," and len(second) == 1
+    return {name.i: ("appos", noun.i)} if fits else {}
+
+
 def mend_listed_number(number: Token, named: Collection[int]) -> Heads:
     """Read "E2F-1, -2, and -3" as a list of three."""
     first = number.head

@@ -56,6 +56,7 @@ from nlp_pipeline.relations.listing import (
     mend_list,
     mend_listed_agent,
     mend_listed_number,
+    mend_named_pair,
     mend_second_way,
 )
 from nlp_pipeline.relations.misread import (
@@ -444,6 +445,7 @@ def _mend_caused(verb: Token, named: Collection[int]) -> Heads:
 MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]] = {
     "conj": (
         mend_verb_before_object,
+        mend_named_pair,
         mend_parallel,
         mend_new_clause,
         mend_protected,
