@@ -121,7 +121,8 @@ READ = [
     ),
     # members singled out, what they rely on
     (
-        "Natural products, especially resveratrol and curcumin, raised temozolomide sensitivity.",
+        "Natural products, especially resveratrol and curcumin, "
+        "increased temozolomide sensitivity.",
         "curcumin | sensitizes_to | temozolomide",
     ),
     (
