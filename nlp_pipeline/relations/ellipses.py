@@ -17,8 +17,8 @@ CLAUSES = frozenset({"advcl", "conj", "ccomp", "parataxis"})
 
 def link_denied_rivals(graph: SentenceGraph) -> None:
     """Let B be a subject of "overcame" in "A overcame resistance, whereas B did not"."""
-    for node in graph.nodes:
-        dep, head = graph.parents.get(node, ("", node))
+    for node in graph.with_dep(*CLAUSES):
+        dep, head = graph.parents[node]
         if dep not in CLAUSES or head > node or not denies_alone(graph, node):
             continue
         told = graph.targets(head, "attr") if graph.lemma(head) == "be" else [head]

@@ -16,7 +16,7 @@ def part_opposed(graph: SentenceGraph) -> None:
 
     What is lowered and what follows from it have opposite ends, so that they are no list.
     """
-    for node in graph.nodes:
+    for node in graph.events():
         verb = graph.words.verb_class(graph.pred[node])
         if graph.is_verb(node) or verb is None or verb.name not in {"lower", "lower_amount"}:
             continue

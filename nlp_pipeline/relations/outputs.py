@@ -62,8 +62,8 @@ def _link_source(
 
 def link_driven_members(graph: SentenceGraph) -> None:
     """Let "A-driven phenotypes, including B and C" say that A drives B and C."""
-    for participle in graph.nodes:
-        if graph.lemma(participle) not in COMING_FROM or graph.is_passive(participle):
+    for participle in graph.with_lemma(COMING_FROM):
+        if graph.is_passive(participle):
             continue
         if not graph.targets(participle, "subj") and not graph.targets(participle, "mod"):
             continue

@@ -39,7 +39,7 @@ def link_moved(graph: SentenceGraph) -> None:
 
 def link_opponents(graph: SentenceGraph) -> None:
     """Let "A binds B, which prevents B from binding C" say that A holds B back: B does not."""
-    for clause in graph.nodes:
+    for clause in graph.with_dep("relcl"):
         if graph.parents.get(clause, ("", clause))[0] != "relcl" or not graph.is_verb(clause):
             continue
         acted_on = [

@@ -74,10 +74,10 @@ def link_undone(graph: SentenceGraph) -> None:
 
 def link_undergoing(graph: SentenceGraph) -> None:
     """Let "A is degraded, which leads to B" say that the degradation does."""
-    for clause in graph.nodes:
+    for clause in graph.verbs if graph.with_text(("which",)) else ():
         which = [c for c in graph.tree_subjects(clause) if graph.token(c).lower_ == "which"]
         which += [c for c in graph.children(clause, "dep") if graph.token(c).lower_ == "which"]
-        for pronoun in which[:1] if graph.is_verb(clause) and not graph.is_passive(clause) else ():
+        for pronoun in which[:1] if not graph.is_passive(clause) else ():
             verb = pronoun - 1 - (graph.doc[pronoun - 1].text == ",")
             done = verb in graph.pred and graph.is_verb(verb) and graph.is_passive(verb)
             known = graph.words.verb_class(graph.pred[verb]) if done else None

@@ -71,10 +71,8 @@ def _link_patient(graph: SentenceGraph, event: int, verb: int) -> None:
 
 def link_exerted(graph: SentenceGraph) -> None:
     """Let "A exerts negative feedback on B" and "feedback from A to B" say that A inhibits B."""
-    for noun in graph.nodes:
-        if graph.lemma(noun) not in graph.words["regulating"] or graph.pred[noun] is None:
-            continue
-        if graph.is_verb(noun):
+    for noun in graph.with_lemma(graph.words["regulating"]):
+        if graph.pred[noun] is None or graph.is_verb(noun):
             continue
         for verb in graph.sources(noun, "obj"):
             if graph.lemma(verb) in {"exert", "have", "exhibit", "provide"}:
