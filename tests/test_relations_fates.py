@@ -132,9 +132,26 @@ WORDINGS = [
         {"MECP2 | downregulates | MIR15A"},
     ),
     ("EGFR is able to transduce signals via AKT.", {"EGFR | acts_through | AKT"}),
+    # what a noun stands for, and what goes with it
+    (
+        "Mutations causing activation of PI3K lead to enhanced mTOR signaling.",
+        {"PI3K[activation] | activates | MTOR signaling pathway"},
+    ),
+    (
+        "Hypoxia results in suppression of ALDOB followed by the induction of HK2.",
+        {"hypoxia | inhibits | ALDOB", "hypoxia | activates | HK2"},
+    ),
+    (
+        "Silencing of BRCA1 and treatment with olaparib induce apoptosis.",
+        {"BRCA1[loss] | activates | apoptotic process", "olaparib | activates | apoptotic process"},
+    ),
 ]
 
 NEVER = [
+    (
+        "Silencing of BRCA1 and treatment with olaparib induce apoptosis.",
+        "olaparib | inhibits | BRCA1",
+    ),
     ("(1) EGF binds EGFR; (2) activation of RAS by SOS1.", "EGF | binds | RAS"),
     (
         "SRC loss leads to reduced proliferation and apoptosis.",
