@@ -121,9 +121,8 @@ READ = [
     ),
     # members singled out, what they rely on
     (
-        "Natural products, especially resveratrol and curcumin, "
-        "increased temozolomide sensitivity.",
-        "curcumin | sensitizes_to | temozolomide",
+        "Natural products, especially resveratrol and curcumin, increased cisplatin sensitivity.",
+        "curcumin | sensitizes_to | cisplatin",
     ),
     (
         "Lymphomas express high levels of MCL1, contributing to chemoresistance and relapse.",
