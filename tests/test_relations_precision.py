@@ -182,6 +182,18 @@ SAID = [
         id="another name by its number",
     ),
     pytest.param(
+        "Inhibition and activation of glycolysis by metformin and glucose, respectively.",
+        {"metformin | inhibits | glycolytic process", "glucose | activates | glycolytic process"},
+        {"metformin | activates | glycolytic process", "glucose | inhibits | glycolytic process"},
+        id="two events respectively",
+    ),
+    pytest.param(
+        "Interactions between TNF, EGFR, Wnt, CCND1 and BAX, MYC and SRC.",
+        set(),
+        {"CCND1 | binds | BAX", "MYC | binds | SRC"},
+        id="a crowd has no pairs",
+    ),
+    pytest.param(
         "SFRP1 inhibits the Wnt pathway by sequestering Wnt.",
         {"SFRP1 | inhibits | Wnt signaling pathway"},
         {"Wnt | inhibits | Wnt signaling pathway"},

@@ -48,7 +48,7 @@ def _may_go_together(
     B, respectively".
     """
     first, length = _rank(graph, subject.node)
-    places = [trigger] if graph.is_verb(trigger) else []
+    places = [trigger] if graph.pred[trigger] is not None else []
     places += [] if target[0] is None else [target[0].node]
     ranks = [_rank(graph, place) for place in places]
     last = max((subject.node, *places))

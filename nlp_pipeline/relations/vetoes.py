@@ -47,6 +47,11 @@ def are_alternatives(graph: SentenceGraph, match: Match, target: Resolved) -> bo
     linked = {n for found in graph.edges(match.trigger).values() for n in found}
     partners = len(linked & graph.mentions.keys())
     crowded = between >= CROWD or (partners > CROWD and (between > 0 or "," in text))
+    if match.rule.id == "binds-pair" and partners > CROWD:
+        named = [m for n in linked & graph.mentions.keys() for m in graph.mentions[n]]
+        opens = first.start_token == min(m.start_token for m in named)
+        # "interactions between A, B, C and D": C and D are no pair of their own
+        crowded = crowded or (bool(graph.targets(match.trigger, "prep_between")) and not opens)
     if match.rule.id == "binds-pair" and crowded:
         return True
     if match.rule.id == "binds-associate" and partners >= CROWD:
