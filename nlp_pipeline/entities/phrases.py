@@ -108,19 +108,17 @@ def find_phrases(doc: Doc, mentions: tuple[MentionSpan, ...]) -> Iterator[Mentio
             if phrase is not None:
                 last = phrase.end_token
                 yield phrase
-        yield from _verbal(sentence, owner, spelled)
+        yield from _verbal(sentence, owner)
 
 
-def _verbal(
-    sentence: Span, owner: Mapping[int, MentionSpan], spelled: Mapping[str, str]
-) -> Iterator[MentionSpan]:
+def _verbal(sentence: Span, owner: Mapping[int, MentionSpan]) -> Iterator[MentionSpan]:
     """Yield what happens to the cells of a sentence: "recruits neutrophils"."""
 
     def start_of(head: Token) -> int:
         return _start_of(head, owner, sentence.start)
 
     def name_of(head: Token, modifiers: Span) -> str:
-        return _label_of(head, modifiers, None, spelled).strip()
+        return _label_of(head, modifiers, None, {}).strip().removesuffix("s")
 
     yield from find_verbal(sentence, owner, start_of, name_of)
 
