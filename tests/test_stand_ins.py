@@ -7,7 +7,7 @@ from spacy.attrs import DEP, HEAD, LEMMA, POS, TAG
 from spacy.tokens import Doc
 
 from nlp_pipeline.annotations import MentionSpan, set_mentions
-from nlp_pipeline.text.stand_ins import DRUGS, GENES, shorten, spread_parse
+from nlp_pipeline.text.stand_ins import CHEMICALS, DRUGS, GENES, shorten, spread_parse
 from nlp_pipeline.text.tokenizer import TOKENIZER
 
 NLP = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": TOKENIZER}}})
@@ -50,6 +50,16 @@ def test_common_noun_of_a_pathway_and_names_of_processes_stay():
     )
     assert short_words(doc)[:5] == ["The", GENES[0], "signaling", "pathway", "drives"]
     assert short_words(doc)[-3:] == ["cell", "migration", "."]
+
+
+def test_adverb_of_several_words_is_its_last_word():
+    doc = make_doc("Insulin dose-dependently activated AKT.", ("AKT", "Gene"))
+    assert short_words(doc) == ["Insulin", "dependently", "activated", "AKT", "."]
+
+
+def test_name_that_is_a_word_of_grammar_is_replaced_but_no_single_letter():
+    doc = make_doc("NO inhibits (A).", ("NO", "Chemical"), ("A", "Variant"))
+    assert short_words(doc) == [CHEMICALS[0], "inhibits", "(", "A", ")", "."]
 
 
 def test_sentence_without_such_names_is_its_own_short_form():

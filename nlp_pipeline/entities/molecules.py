@@ -49,7 +49,7 @@ _NUMBER_LIST: Final = re.compile(
     (?P<first>(?:(?<=\s)[A-E])?\d{{1,2}}[A-Za-z]?)
     (?P<more>
       (?:\s?/\s?{DASH}?(?:[A-E]?\d{{1,2}}[A-Za-z]?|[A-Za-z]{{1,2}}))+
-    | [–-]\d{{1,2}}
+    | (?<=\d)[–-]\d{{1,2}}
     | ,\d{{1,2}}(?:,\d{{1,2}})*
     | (?:,\s{DASH}?[A-E]?\d{{1,2}})+,?\s(?:and|or)\s{DASH}?[A-E]?\d{{1,2}}
     | \s(?:and|or)\s{DASH}\d{{1,2}}

@@ -1,0 +1,115 @@
+"""Who acts on whom where a sentence goes a long way round, and lists that the parse breaks."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlp_pipeline.relations.examples import claim_text
+
+pytestmark = pytest.mark.model
+
+WORDINGS = [
+    # the way in which one acts
+    (
+        "The mechanism by which PDCD4 suppresses tumors involves the inhibition of eIF4A.",
+        {"PDCD4 | inhibits | EIF4A"},
+    ),
+    (
+        "One way in which PDCD4 suppresses tumors is by inhibiting eIF4A.",
+        {"PDCD4 | inhibits | EIF4A"},
+    ),
+    (
+        "PTEN is the phosphatase responsible for the dephosphorylation of AKT.",
+        {"PTEN | modifies | AKT"},
+    ),
+    (
+        "GSK3 and AMPK cooperate in the activation of TSC2 to inhibit mTOR activity.",
+        {"GSK3 | activates | TSC2", "TSC2[activation] | inhibits | MTOR"},
+    ),
+    ("PRAS40 is required for AKT to stimulate mTOR.", {"AKT | activates | MTOR"}),
+    ("IL6 was inducible by TNF-alpha.", {"TNF | activates | IL6"}),
+    ("These data suggest a role for E2F1 in the activation of Arf.", {"E2F1 | activates | CDKN2A"}),
+    # who interacts
+    ("An interaction was observed between p85 and RAC1.", {"PI3K_p85 | binds | RAC1"}),
+    ("PDCD4 is a novel eIF4A binding protein.", {"PDCD4 | binds | EIF4A"}),
+    ("OPTN acts by mediating interaction of CYLD with RIPK1.", {"CYLD | binds | RIPK1"}),
+    # what has been told, taken up by a noun
+    (
+        "TRAIL engages DR4, resulting in caspase-8 activation, a process blocked by c-FLIP.",
+        {"CFLAR | inhibits | CASP8"},
+    ),
+    (
+        "Everolimus relieves the negative feedback from S6K1 to IRS1.",
+        {"RPS6KB1 | inhibits | IRS1", "everolimus | activates | IRS1"},
+    ),
+    ("EGF binds EGFR and activates the latter.", {"EGF | activates | EGFR"}),
+    # lists
+    (
+        "Growth factors, insulin, oxidative stress, and cytokines activate ERK.",
+        {"INS | activates | ERK", "cytokine | activates | ERK"},
+    ),
+    (
+        "AKT1 phosphorylates the FOXO1 subunit of the clamp, the GSK3B subunit of the loader, and "
+        "the TSC2 subunit of the complex.",
+        {"AKT1 | modifies | FOXO1", "AKT1 | modifies | GSK3B", "AKT1 | modifies | TSC2"},
+    ),
+    ("Like LPS, EGF and TNF bind to CD14.", {"EGF | binds | CD14", "TNF | binds | CD14"}),
+    ("E2F-1, -2, and -3 inhibit p300.", {"E2F2 | inhibits | EP300", "E2F3 | inhibits | EP300"}),
+    (
+        "Resistance to vemurafenib can be mediated by NRAS mutations, MEK1 mutations, BRAF "
+        "amplification or upregulation of PDGFRB.",
+        {
+            "NRAS[mutation] | confers_resistance_to | vemurafenib",
+            "MAP2K1[mutation] | confers_resistance_to | vemurafenib",
+            "BRAF[amplification] | confers_resistance_to | vemurafenib",
+        },
+    ),
+    # verbs that look like something else
+    (
+        "Other NF-kappaB inhibitors, such as fenofibrate and MG132, decreased MMP9 expression.",
+        {"fenofibrate | downregulates | MMP9", "mg-132 | downregulates | MMP9"},
+    ),
+    (
+        "LPS is recognized by TLR4, which signals via MyD88 to activate NF-kappaB.",
+        {"TLR4 | acts_through | MYD88", "TLR4 | activates | NFkappaB"},
+    ),
+    ("High glucose time-dependently increased AKT activity.", {"glucose | activates | AKT"}),
+    (
+        "TGF-beta1 induced glycogen synthase kinase-3beta (GSK-3beta) phosphorylation on Ser-9.",
+        {"TGFB1 | modifies | GSK3B"},
+    ),
+    ("NO production was inhibited by IL10.", {"IL10 | downregulates | nitric oxide"}),
+]
+
+NEVER = [
+    (
+        "PRAS40 is required for AKT to stimulate mTOR.",
+        "AKT1S1 | activates | AKT",
+    ),
+    (
+        "LPS is recognized by TLR4, which signals via MyD88 to activate NF-kappaB.",
+        "lipopolysaccharide | activates | NFkappaB",
+    ),
+    (
+        "In normal cells, p16 binds CDK4 and CDK6 and keeps RB in its active form.",
+        "CDKN2A | binds | RB1",
+    ),
+    (
+        "MET activation plays a role in melanoma in the context of Cdkn2a deficiency.",
+        "MET[activation] | downregulates | CDKN2A",
+    ),
+    (
+        "MDM2 binds p53 and promotes its ubiquitination and proteasomal degradation.",
+        "MDM2 | activates | protein catabolic process",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), WORDINGS)
+def test_long_way_yields_its_claims(extract_text, text, expected):
+    assert expected <= {claim_text(triple) for triple in extract_text(text)}
+
+
+@pytest.mark.parametrize(("text", "unwanted"), NEVER)
+def test_long_way_never_yields_a_claim(extract_text, text, unwanted):
+    assert unwanted not in {claim_text(triple) for triple in extract_text(text)}
