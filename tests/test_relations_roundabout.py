@@ -49,15 +49,19 @@ WORDINGS = [
         {"INS | activates | ERK", "cytokine | activates | ERK"},
     ),
     (
-        "AKT1 phosphorylates the FOXO1 subunit of the clamp, the GSK3B subunit of the loader, and "
-        "the TSC2 subunit of the complex.",
+        (
+            "AKT1 phosphorylates the FOXO1 subunit of the clamp, the GSK3B subunit of the loader, and "
+            "the TSC2 subunit of the complex."
+        ),
         {"AKT1 | modifies | FOXO1", "AKT1 | modifies | GSK3B", "AKT1 | modifies | TSC2"},
     ),
     ("Like LPS, EGF and TNF bind to CD14.", {"EGF | binds | CD14", "TNF | binds | CD14"}),
     ("E2F-1, -2, and -3 inhibit p300.", {"E2F2 | inhibits | EP300", "E2F3 | inhibits | EP300"}),
     (
-        "Resistance to vemurafenib can be mediated by NRAS mutations, MEK1 mutations, BRAF "
-        "amplification or upregulation of PDGFRB.",
+        (
+            "Resistance to vemurafenib can be mediated by NRAS mutations, MEK1 mutations, BRAF "
+            "amplification or upregulation of PDGFRB."
+        ),
         {
             "NRAS[mutation] | confers_resistance_to | vemurafenib",
             "MAP2K1[mutation] | confers_resistance_to | vemurafenib",

@@ -1,6 +1,6 @@
 """Corrects what the parser makes of a few frequent wordings, before a graph is built.
 
-Each correction names the wording and touches only the tokens of it.
+Which correction is tried on which word; the corrections stand in the modules named here.
 """
 
 from __future__ import annotations
@@ -10,156 +10,21 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from nlp_pipeline.relations.attachment import (
-    mend_alias,
-    mend_between,
-    mend_both,
-    mend_carrying,
-    mend_complement,
-    mend_condition,
-    mend_including,
-    mend_inserted,
-    mend_intransitive,
-    mend_listed_gerund,
-    mend_listed_name,
-    mend_listed_verb,
-    mend_lost_gerund,
-    mend_pairs,
-    mend_past,
-    mend_purpose,
-    mend_reduced,
-    mend_second_adjective,
-    mend_second_gerund,
-    mend_second_subject,
-    mend_time,
+from nlp_pipeline.relations import (
+    attachment,
+    insertions,
+    listed,
+    listing,
+    main_verbs,
+    misread,
+    parallels,
+    rehanging,
+    sequels,
+    verb_forms,
 )
-from nlp_pipeline.relations.insertions import (
-    mend_hung_participle,
-    mend_like,
-    mend_listed_subject,
-    mend_partly,
-    mend_second_inserted,
-    mend_second_purpose,
-    mend_way,
-)
-from nlp_pipeline.relations.listed import (
-    mend_altered_pair,
-    mend_listed_complement,
-    mend_moved,
-    mend_shared_head,
-    mend_singled_out,
-)
-from nlp_pipeline.relations.listing import (
-    mend_complex,
-    mend_exemplified,
-    mend_for_whom,
-    mend_list,
-    mend_listed_agent,
-    mend_listed_number,
-    mend_named_pair,
-    mend_second_way,
-)
-from nlp_pipeline.relations.misread import (
-    mend_carried,
-    mend_enumerator,
-    mend_fronted,
-    mend_gerund,
-    mend_linked,
-    mend_lost_object,
-    mend_main_verb,
-    mend_name,
-    mend_role_gerund,
-    mend_subject,
-    mend_verb,
-)
-from nlp_pipeline.relations.parallels import (
-    mend_late,
-    mend_meanwhile,
-    mend_nearer_event,
-    mend_new_clause,
-    mend_parallel,
-    mend_parallel_clause,
-    mend_protected,
-)
-from nlp_pipeline.relations.sequels import (
-    mend_help,
-    mend_lost_object_before,
-    mend_outcome,
-    mend_participle,
-    mend_treatment,
-)
-from nlp_pipeline.relations.verb_forms import mend_relative_verb, mend_verb_before_object
 
 Heads = dict[int, tuple[str, int]]
 """Dependency label and head, by token."""
-
-RESPONSE_NOUNS = frozenset(
-    {"resistance", "sensitivity", "response", "responses", "responsiveness", "insensitivity"}
-    | {"refractoriness", "benefit", "chemoresistance", "chemosensitivity", "susceptibility"}
-)
-CAUSING = frozenset(
-    {"caused", "mediated", "conferred", "driven", "induced", "associated", "related", "imparted"}
-    | {"linked", "arising", "resulting", "attributed", "attributable", "triggered", "emerging"}
-)
-
-
-COMBINING = frozenset(
-    {"combination", "combinations", "coadministration", "cotreatment", "treatment", "pretreatment"}
-    | {"synergy", "synergism", "interaction", "co-administration", "co-treatment"}
-    | {"incubation", "preincubation", "stimulation", "challenge", "transfection", "priming"}
-)
-"""Nouns whose "with" names what is given, behind an "of" for what it is given to."""
-RESULTING = frozenset(
-    {"leading", "conferring", "causing", "resulting", "triggering", "allowing", "enabling"}
-)
-"""Participles that say what follows from all that stands before them."""
-BRINGING = frozenset(
-    {"trigger", "induce", "cause", "promote", "allow", "enable", "facilitate", "prevent", "enhance"}
-    | {
-        "show",
-        "depict",
-        "illustrate",
-        "demonstrate",
-        "represent",
-        "describe",
-        "indicate",
-        "outline",
-    }
-    | {"summarize", "involve", "include", "require"}
-    | {"inhibit", "block", "suppress", "reduce", "decrease", "attenuate", "abolish", "abrogate"}
-    | {"impair", "disrupt", "limit", "increase", "stimulate", "potentiate", "augment", "antagonize"}
-    | {"repress", "diminish", "counteract", "accelerate", "support", "permit", "amplify"}
-)
-"""Verbs that take an event with an agent of its own: "triggers cleavage of B by A"."""
-AMOUNTS = frozenset({"expression", "level", "levels", "transcription", "concentration"})
-"""What has no agent of its own: "lowers B expression by A"."""
-FRAMES = frozenset(
-    {"mechanism", "model", "schematic", "diagram", "scheme", "representation", "illustration"}
-    | {"overview", "summary", "pathway", "view", "cartoon", "outline", "depiction"}
-)
-"""Nouns of what a figure shows, behind which the parser hangs the agent of an event."""
-ALTERED = frozenset(
-    {"knockout", "knockdown", "overexpression", "deletion", "loss", "deficiency", "depletion"}
-    | {"silencing", "amplification", "mutation", "null", "mutant"}
-)
-EVENTS = (
-    "ion",
-    "sis",
-    "ing",
-    "ment",
-    "ance",
-    "ivity",
-    "ility",
-    "level",
-    "levels",
-    "release",
-    "loss",
-    "crease",
-    "cleavage",
-    "effect",
-    "effects",
-)
-"""Ends of nouns for what happens."""
 
 
 def find_mended_heads(
@@ -174,7 +39,7 @@ def find_mended_heads(
     """
     mended: Heads = {}
     for i in verbs:
-        mended.update(mend_verb(sentence[0].doc[i], named))
+        mended.update(misread.mend_verb(sentence[0].doc[i], named))
     for token in sentence:
         for mend in MENDERS.get(token.dep_, ()):
             heads = mend(token, named)
@@ -183,344 +48,110 @@ def find_mended_heads(
                 break
         else:
             if token.i in named and token.tag_.startswith("VB"):
-                mended.update(mend_name(token))
-    mended.update(mend_pairs(sentence))
+                mended.update(misread.mend_name(token))
+    mended.update(attachment.mend_pairs(sentence))
     return mended
-
-
-def _mend_infinitive(to: Token, named: Collection[int]) -> Heads:
-    """Read "to tamoxifen", "to resistance" with a preposition where it is taken for a verb."""
-    if to.lower_ != "to":
-        return {}
-    noun = to.head
-    fits = noun.i in named or noun.lower_ in RESPONSE_NOUNS or noun.tag_ == "NN"
-    if not fits or noun.i != to.i + 1 or noun.dep_ not in {"xcomp", "acl", "advcl", "relcl"}:
-        return {}
-    waits = to.i > to.sent.start and to.nbor(-1).lower_ in {"time", "interval"}
-    above = to.nbor(-1) if waits else noun.head
-    head = next((c for c in noun.children if c.dep_ == "dobj" and c.i == noun.i + 1), None)
-    whole = noun.dep_ == "xcomp" or noun.tag_ == "NN"
-    if head is not None and whole:  # "contributes to tamoxifen resistance"
-        return {
-            to.i: ("prep", above.i),
-            head.i: ("pobj", to.i),
-            noun.i: ("compound", head.i),
-        }
-    mended = {to.i: ("prep", above.i), noun.i: ("pobj", to.i)}
-    if noun.dep_ == "xcomp":  # what seemed to hang on that verb hangs on the one above
-        later = [child for child in noun.children if child.dep_ == "prep" and child.i > noun.i]
-        mended.update({child.i: ("prep", noun.head.i) for child in later})
-    return mended
-
-
-def _mend_contrast(to: Token, _named: Collection[int]) -> Heads:
-    """Let "resistance to C but not to D" be a resistance to either, D set apart by "not"."""
-    if to.lower_ != "to":
-        return {}
-    responses = [t for t in to.sent if t.lower_ in RESPONSE_NOUNS and t.i < to.i]
-    same = [c for c in to.head.children if c.lower_ == "to" and c.dep_ == "prep" and c.i < to.i]
-    if same and responses and same[-1].i > responses[-1].i:
-        return {to.i: ("conj", same[-1].i)}  # "ascribed to A and to the loss of B"
-    return {to.i: ("prep", responses[-1].i)} if responses else {}
-
-
-def _mend_cause(verb: Token, _named: Collection[int]) -> Heads:
-    """Let "resistance to D caused by A" speak of a caused resistance, not of a caused D."""
-    if verb.lower_ not in CAUSING:
-        return {}
-    preposition = verb.head.head
-    if verb.head.dep_ != "pobj" or preposition.lower_ not in {"to", "of"}:
-        return {}
-    noun = preposition.head
-    return {verb.i: ("acl", noun.i)} if noun.lower_ in RESPONSE_NOUNS else {}
-
-
-def _mend_result(verb: Token, named: Collection[int]) -> Heads:
-    """Let "A phosphorylates B leading to C" say that the whole event leads to C, not bare B.
-
-    A noun that is no name keeps its participle, and so does a pathway: "pathways leading to C".
-    """
-    noun = verb.head
-    if noun.lower_ in {"turn", "turns"} and noun.head.lower_ == "in":  # "in turn activating B"
-        return {verb.i: ("advcl", noun.head.head.i)} if noun.head.head.tag_[:2] == "VB" else {}
-    before = verb.nbor(-1).lower_ if verb.i else ""
-    apart = verb.tag_ == "VBG" and before in {",", "thereby", "thus", "hence"}
-    if verb.lower_ not in RESULTING and not (apart and noun.i not in named):
-        return {}
-    if verb.i == noun.i + 1 and noun.lower_.startswith(("pathway", "cascade", "signal")):
-        return {}
-    for way in noun.children:
-        if way.lower_ in {"by", "via", "through"} and noun.i < way.i < verb.i:
-            events = [child for child in way.children if child.lower_.endswith(EVENTS)]
-            return {verb.i: ("acl", events[0].i)} if events else {}
-    if noun.i not in named and not noun.lower_.endswith(EVENTS):
-        return {}
-    above = noun
-    while above.dep_ in {"dobj", "pobj", "prep", "conj", "appos", "nmod", "agent", "compound"}:
-        above = above.head
-        if above.tag_.startswith("VB"):
-            return {verb.i: ("advcl", above.i)}
-    return {}
-
-
-def _mend_role(noun: Token, _named: Collection[int]) -> Heads:
-    """Let "a role in A and the development of B" be a role in both."""
-    role = _role_played(noun)
-    if (
-        role.lower_ not in {"role", "roles"}
-        or role.dep_ != "dobj"
-        or noun.lower_.startswith("role")
-    ):
-        return {}
-    places = (*role.children, *noun.head.children)
-    inside = [c for p in places if p.lower_ == "in" for c in p.children if c.i < noun.i]
-    return {noun.i: ("conj", inside[-1].i)} if inside and inside[-1].dep_ == "pobj" else {}
-
-
-def _role_played(noun: Token) -> Token:
-    """Return the role of "plays a role in A and the development of B", where B hangs on "plays"."""
-    played = [c for c in noun.head.children if c.dep_ == "dobj" and c.i < noun.i]
-    return played[-1] if noun.head.lemma_ == "play" and played else noun.head
-
-
-def _mend_agent(preposition: Token, named: Collection[int]) -> Heads:
-    """Let "the mechanism of B activation by A" have A activate B."""
-    frame = preposition.head
-    if preposition.lower_ not in {"by", "via", "through"}:
-        return {}
-    if frame.lower_ in RESPONSE_NOUNS | {"efficacy"} and frame.dep_ == "dobj":
-        return {preposition.i: ("prep", frame.head.i)}  # "reduces the response to D via C"
-    if frame.tag_.startswith("VB"):
-        return _mend_inner_agent(preposition, named)
-    if frame.lemma_.lower() not in FRAMES:
-        return {}
-    events = [
-        noun
-        for inner in frame.children
-        if inner.lower_ in {"of", "for"} and inner.i < preposition.i
-        for noun in inner.children
-        if noun.dep_ == "pobj" and noun.lower_.endswith(EVENTS)
-    ]
-    return {preposition.i: ("prep", events[-1].i)} if events else {}
-
-
-def _mend_inner_agent(by: Token, named: Collection[int]) -> Heads:
-    """Let "triggers cleavage of B by A" have A cleave B: an active verb has no agent."""
-    verb = by.head
-    passive = any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children)
-    objects = [c for c in verb.children if c.dep_ == "dobj" and c.i < by.i]
-    named_agent = any(c.dep_ == "pobj" and c.i in named for c in by.children)
-    brings = verb.lemma_.lower() in BRINGING
-    if passive or not brings or by.lower_ != "by" or not objects or not named_agent:
-        return {}
-    event = objects[-1].lower_.endswith(EVENTS) and objects[-1].lower_ not in AMOUNTS
-    fits = event and objects[-1].right_edge.i == by.i - 1
-    return {by.i: ("prep", objects[-1].i)} if fits else {}
-
-
-def _mend_altered(name: Token, named: Collection[int]) -> Heads:
-    """Let "A knockout mice" be mice with a knockout of A."""
-    if name.i not in named:
-        return {}
-    behind = name.nbor(1) if name.i + 1 < name.sent.end else name
-    fits = behind.head.i == name.head.i and behind.lower_ in ALTERED
-    return {name.i: ("compound", behind.i)} if fits and behind.dep_ == "compound" else {}
-
-
-def _mend_predicate(adjective: Token, _named: Collection[int]) -> Heads:
-    """Coordinate "is resistant to C but sensitive to D": two adjectives, not "is" and one."""
-    if adjective.tag_ != "JJ" or adjective.head.lemma_ != "be":
-        return {}
-    said = [c for c in adjective.head.children if c.dep_ == "acomp" and c.i < adjective.i]
-    own = any(c.dep_ in {"cop", "aux", "nsubj"} for c in adjective.children)
-    return {adjective.i: ("conj", said[-1].i)} if said and not own else {}
-
-
-def _mend_object(noun: Token, _named: Collection[int]) -> Heads:
-    """Coordinate "inhibits A activity and the expression of B" as two objects of the verb."""
-    if not noun.head.tag_.startswith("VB"):
-        return {}
-    verb = noun.head
-    objects = [c for c in verb.children if c.dep_ == "dobj" and c.i < noun.i]
-    if verb.lemma_ in {"lead", "result"}:
-        objects += [c for p in verb.children if p.lower_ in {"to", "in"} for c in p.children]
-    if not objects or not noun.tag_.startswith("NN"):
-        return {}
-    # Of "A, B, and C" each may be hung on the verb.
-    members = [objects[-1], *(c for c in verb.children if c.dep_ == "conj" and c.i < noun.i)]
-    joined = noun.left_edge.i - 1
-    while joined > verb.i and noun.doc[joined].lower_ in {",", "and", "or", "also"}:
-        joined -= 1
-    # "a decrease in A, B and C" is one of all three.
-    own = any(child.lower_ == "of" for child in noun.children)
-    inner = any(child.dep_ == "prep" for child in members[-1].children)
-    plain = (own or not inner) and not any(
-        t.tag_.startswith("VB") and t.dep_ != "amod" for t in members[-1].subtree
-    )
-    fits = plain and joined < noun.left_edge.i - 1 and members[-1].right_edge.i == joined
-    return {noun.i: ("conj", objects[-1].i)} if fits else {}
-
-
-def _mend_event(event: Token, named: Collection[int]) -> Heads:
-    """Coordinate "inhibition of A and upregulation of B", not A and the upregulation."""
-    if not event.lower_.endswith(EVENTS):
-        return {}
-    name, of = event.head, event.head.head
-    # "phosphorylation of B" with its "of" hung on the name before
-    lost = [c for c in name.children if c.lower_ == "of" and c.i == event.i + 1]
-    own = bool(lost) or any(child.lower_ == "of" for child in event.children)
-    if not own or event.i in named or name.i not in named or name.dep_ != "pobj":
-        return {}
-    above = of.head
-    fits = of.lower_ in {"of", "in"} and above.lower_.endswith(EVENTS) and above.i not in named
-    if not fits or above.tag_.startswith("VB"):
-        return {}
-    return {event.i: ("conj", above.i), **{c.i: ("prep", event.i) for c in lost}}
-
-
-def _mend_conjunct(noun: Token, _named: Collection[int]) -> Heads:
-    """Coordinate "resistance to C but sensitivity to D", not C and the sensitivity."""
-    if noun.lower_ not in RESPONSE_NOUNS:
-        return {}
-    response = noun.head.head.head
-    fits = noun.head.dep_ == "pobj" and noun.head.head.lower_ in {"to", "with", "from"}
-    if fits and response.lower_ in RESPONSE_NOUNS:
-        return {noun.i: ("conj", response.i)}
-    # "associated with poor response to C and with sensitivity to D": hung on the verb.
-    opening = noun.left_edge.i - 1
-    while opening > noun.head.i and noun.doc[opening].lower_ in {"and", "or", "but", ","}:
-        opening -= 1
-    before = [t for t in noun.doc[noun.head.i + 1 : opening] if t.lower_ in RESPONSE_NOUNS]
-    joined = before and opening < noun.left_edge.i - 1 and before[-1].right_edge.i == opening
-    return {noun.i: ("conj", before[-1].i)} if joined else {}
-
-
-def _mend_combination(preposition: Token, _named: Collection[int]) -> Heads:
-    """Let "the combination of A with B" be a combination of the two, not A that has B.
-
-    So too "treatment of cells with D", "exposure of cells to D".
-    """
-    if preposition.lower_ not in {"with", "to"}:
-        return {}
-    name = preposition.head
-    while name.dep_ == "conj":  # "the combination of A or B with C"
-        name = name.head
-    above = name.head
-    if name.dep_ != "pobj" or above.lower_ != "of":
-        return {}
-    nouns = COMBINING if preposition.lower_ == "with" else {"exposure"}
-    return {preposition.i: ("prep", above.head.i)} if above.head.lower_ in nouns else {}
-
-
-def _mend_partner(name: Token, named: Collection[int]) -> Heads:
-    """Let "the combination of A and the drug B shrank C" be one of both, B no second subject."""
-    verb, before = name.head, name.left_edge.i - 1
-    if name.i not in named or before < 1 or name.doc[before].lower_ != "and":
-        return {}
-    if before <= name.sent.start:
-        return {}
-    for noun in verb.children:
-        if noun.dep_ != "nsubj" or noun.i > before or noun.lower_ not in COMBINING:
-            continue
-        inside = (t for of in noun.children if of.lower_ == "of" for t in of.children)
-        first = next(
-            (t for t in inside if t.i in named and before - 1 <= t.right_edge.i <= before), None
-        )
-        if first is not None:
-            return {name.i: ("conj", first.i)}
-    return {}
-
-
-def _mend_caused(verb: Token, named: Collection[int]) -> Heads:
-    """Let "the loss of B in cells, which is caused by A" speak of the loss."""
-    noun = verb.head
-    passive = any(child.dep_ == "auxpass" for child in verb.children)
-    if verb.lower_ not in CAUSING or not passive or noun.i in named or noun.dep_ != "pobj":
-        return {}
-    event = noun.head.head
-    fits = noun.head.lower_ in {"in", "within", "from"} and event.lower_.endswith(EVENTS)
-    return {verb.i: ("relcl", event.i)} if fits else {}
 
 
 MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]] = {
     "conj": (
-        mend_verb_before_object,
-        mend_named_pair,
-        mend_parallel,
-        mend_new_clause,
-        mend_protected,
-        mend_late,
-        mend_nearer_event,
-        mend_partly,
-        mend_second_purpose,
-        mend_listed_verb,
-        mend_outcome,
-        mend_reduced,
-        mend_second_gerund,
-        mend_second_adjective,
-        mend_second_subject,
-        mend_between,
-        mend_listed_name,
-        mend_listed_complement,
-        mend_moved,
-        _mend_predicate,
-        _mend_role,
-        _mend_contrast,
-        _mend_conjunct,
-        _mend_object,
-        _mend_event,
-        mend_fronted,
-        mend_second_way,
+        verb_forms.mend_verb_before_object,
+        listing.mend_named_pair,
+        parallels.mend_parallel,
+        parallels.mend_new_clause,
+        parallels.mend_protected,
+        parallels.mend_late,
+        parallels.mend_nearer_event,
+        insertions.mend_partly,
+        insertions.mend_second_purpose,
+        attachment.mend_listed_verb,
+        sequels.mend_outcome,
+        attachment.mend_reduced,
+        attachment.mend_second_gerund,
+        attachment.mend_second_adjective,
+        attachment.mend_second_subject,
+        attachment.mend_between,
+        attachment.mend_listed_name,
+        listed.mend_listed_complement,
+        listed.mend_moved,
+        rehanging.mend_predicate,
+        rehanging.mend_role,
+        rehanging.mend_contrast,
+        rehanging.mend_conjunct,
+        rehanging.mend_object,
+        rehanging.mend_event,
+        misread.mend_fronted,
+        listing.mend_second_way,
     ),
-    "aux": (_mend_infinitive, mend_help),
+    "aux": (rehanging.mend_infinitive, sequels.mend_help),
     "amod": (
-        mend_way,
-        mend_main_verb,
-        mend_carried,
-        mend_gerund,
-        mend_role_gerund,
-        mend_lost_gerund,
-        mend_singled_out,
+        insertions.mend_way,
+        main_verbs.mend_main_verb,
+        main_verbs.mend_carried,
+        misread.mend_gerund,
+        misread.mend_role_gerund,
+        attachment.mend_lost_gerund,
+        listed.mend_singled_out,
     ),
-    "nmod": (mend_shared_head,),
+    "nmod": (listed.mend_shared_head,),
     "prep": (
-        mend_partly,
-        mend_treatment,
-        mend_second_inserted,
-        _mend_combination,
-        mend_inserted,
-        _mend_agent,
-        mend_including,
-        mend_exemplified,
-        mend_complex,
+        insertions.mend_partly,
+        sequels.mend_treatment,
+        insertions.mend_second_inserted,
+        rehanging.mend_combination,
+        attachment.mend_inserted,
+        rehanging.mend_agent,
+        attachment.mend_including,
+        listing.mend_exemplified,
+        listing.mend_complex,
     ),
-    "npadvmod": (mend_like, mend_lost_object_before, mend_listed_subject),
-    "compound": (mend_shared_head, _mend_altered, mend_gerund, mend_role_gerund, mend_subject),
-    "pcomp": (mend_complement,),
-    "pobj": (mend_for_whom, mend_altered_pair),
-    "relcl": (mend_parallel_clause, mend_time, _mend_caused, mend_condition),
-    "advcl": (mend_meanwhile, mend_carrying, mend_listed_gerund, mend_participle),
-    "appos": (mend_alias, mend_fronted, mend_list),
-    "parataxis": (mend_alias,),
-    "nummod": (mend_listed_number,),
-    "dep": (mend_relative_verb, mend_listed_agent),
+    "npadvmod": (
+        insertions.mend_like,
+        sequels.mend_lost_object_before,
+        insertions.mend_listed_subject,
+    ),
+    "compound": (
+        listed.mend_shared_head,
+        rehanging.mend_altered,
+        misread.mend_gerund,
+        misread.mend_role_gerund,
+        misread.mend_subject,
+    ),
+    "pcomp": (attachment.mend_complement,),
+    "pobj": (listing.mend_for_whom, listed.mend_altered_pair),
+    "relcl": (
+        parallels.mend_parallel_clause,
+        attachment.mend_time,
+        rehanging.mend_caused,
+        attachment.mend_condition,
+    ),
+    "advcl": (
+        parallels.mend_meanwhile,
+        attachment.mend_carrying,
+        attachment.mend_listed_gerund,
+        sequels.mend_participle,
+    ),
+    "appos": (attachment.mend_alias, misread.mend_fronted, listing.mend_list),
+    "parataxis": (attachment.mend_alias,),
+    "nummod": (listing.mend_listed_number,),
+    "dep": (verb_forms.mend_relative_verb, listing.mend_listed_agent),
     "nsubj": (
-        _mend_partner,
-        mend_linked,
-        mend_both,
-        mend_enumerator,
-        mend_lost_object,
-        mend_listed_name,
+        rehanging.mend_partner,
+        misread.mend_linked,
+        attachment.mend_both,
+        misread.mend_enumerator,
+        misread.mend_lost_object,
+        attachment.mend_listed_name,
     ),
     "acl": (
-        mend_hung_participle,
-        mend_meanwhile,
-        mend_carrying,
-        mend_purpose,
-        _mend_result,
-        _mend_cause,
-        mend_past,
-        mend_intransitive,
+        insertions.mend_hung_participle,
+        parallels.mend_meanwhile,
+        attachment.mend_carrying,
+        attachment.mend_purpose,
+        rehanging.mend_result,
+        rehanging.mend_cause,
+        attachment.mend_past,
+        attachment.mend_intransitive,
     ),
 }
 """What is looked at in a token, by its dependency; the first that corrects it holds."""

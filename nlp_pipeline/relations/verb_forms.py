@@ -20,6 +20,7 @@ PLAIN = frozenset(
 """Verbs whose plain form is no noun."""
 HOLDING = frozenset({"keep", "hold", "render", "bind", "trap", "lock", "lead", "shuttle", "drive"})
 """Further verbs that a name follows."""
+FINITE = frozenset({"VBZ", "VBP", "VBD"})
 LONELY = frozenset({"decreases", "increases", "accumulates", "rises", "declines", "drops", "falls"})
 LONELY |= {"decrease", "increase", "accumulate", "rise", "decline", "drop", "fall"}
 """Verbs, and their lemmas, that need no object."""

@@ -1,0 +1,218 @@
+"""Mends verbs in the past tense that the parser reads as adjectives of what they act on.
+
+"Silencing of A increased the response" is a clause, not one long noun; so is "inhibitors, such as
+A, decreased B expression".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from spacy.tokens import Token
+
+from nlp_pipeline.relations.verb_forms import FINITE
+
+MAIN_VERBS = frozenset(
+    {
+        "rendered",
+        "sensitized",
+        "resensitized",
+        "re-sensitized",
+        "sensitised",
+        "chemosensitized",
+        "radiosensitized",
+        "increased",
+        "decreased",
+        "enhanced",
+    }
+    | {"reduced", "restored", "reversed", "conferred", "abrogated", "potentiated", "made"}
+    | {"impaired", "attenuated", "suppressed", "inhibited", "blocked", "abolished", "prevented"}
+    | {"induced", "promoted", "activated", "upregulated", "downregulated", "stimulated", "blunted"}
+    | {"diminished", "elevated", "lowered", "triggered", "caused", "repressed", "accelerated"}
+    | {
+        "circumvented",
+        "prolonged",
+        "extended",
+        "delayed",
+        "augmented",
+        "predicted",
+        "affected",
+        "protected",
+    }
+    | {"amplified", "strengthened", "weakened", "slowed", "eliminated", "counteracted", "negated"}
+    | {"worsened", "compromised", "disrupted", "halted", "depleted", "boosted", "dampened"}
+    | {"improved", "ameliorated", "alleviated", "mitigated", "exacerbated", "aggravated"}
+)
+"""Verbs in the past tense that are read as adjectives before the noun they act on."""
+CARRIED = frozenset(
+    {"carried", "harbored", "harboured", "showed", "displayed", "exhibited", "lacked", "acquired"}
+    | {"developed", "overexpressed", "retained"}
+)
+"""Verbs in the past tense of what patients and cells have."""
+HAPPENING = (
+    *("ing", "ion", "down", "out", "loss", "ency", "ations", "ment", "blockade", "ade", "rna"),
+    *("level", "levels", "status", "activity", "amount", "presence"),
+)
+"""Ends of nouns for what happens, or for what there is of something."""
+EXAMPLES = frozenset({"as", "including", "like"})
+"""Words that open a list of examples."""
+
+
+def mend_main_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Read "Silencing of A increased the response" as a clause, not as one long noun.
+
+    So too behind a "that" which seems to be a preposition: "We report that A activated B".
+    """
+    start = _start_of_verb(verb)
+    if verb.doc[start : verb.i + 1].text.replace("-", "").lower() not in MAIN_VERBS:
+        return {}
+    noun = verb.head
+    word_before = verb.doc[start - 1].lower_ if start > verb.sent.start else ""
+    if word_before == ",":
+        return _mend_after_insertion(verb)
+    if word_before == "and":
+        return _mend_listed_verb(verb, start)
+    before = _noun_before(verb, named)
+    is_noun = before.tag_.startswith("NN") or before.i in named
+    if not is_noun or noun.i < verb.i:
+        return {}
+    if noun.dep_ == "ROOT":
+        ways = [
+            c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"by", "via", "through"}
+        ]
+        return {
+            verb.i: ("ROOT", verb.i),
+            noun.i: ("dobj", verb.i),
+            before.i: ("nsubj", verb.i),
+            **{way.i: ("prep", verb.i) for way in ways},
+        }
+    if noun.dep_ == "appos" and noun.head.dep_ == "pobj" and noun.head.head.lower_ == "that":
+        that = noun.head.head
+        return {
+            verb.i: ("ccomp", that.head.i),
+            noun.i: ("dobj", verb.i),
+            noun.head.i: ("nsubj", verb.i),
+            that.i: ("mark", verb.i),
+        }
+    hung = noun.dep_ in {"conj", "appos", "dobj"}
+    if hung and noun.head.dep_ == "ROOT" and _is_subject(noun.head):
+        return {
+            verb.i: ("ROOT", verb.i),
+            noun.i: ("dobj", verb.i),
+            noun.head.i: ("nsubj", verb.i),
+        }
+    preposition = noun.head
+    subject = preposition.head
+    happens = subject.lower_.endswith(HAPPENING)
+    if noun.dep_ != "pobj" or subject.dep_ != "ROOT" or not happens:
+        return {}
+    mended = {verb.i: ("ROOT", verb.i), noun.i: ("dobj", verb.i), subject.i: ("nsubj", verb.i)}
+    behind = (c for c in subject.children if c.dep_ == "prep" and c.i > noun.i)
+    mended.update({c.i: ("prep", verb.i) for c in behind if c.lower_ in {"against", "from", "to"}})
+    if before.head.i in {noun.i, verb.i}:
+        mended[before.i] = ("pobj", preposition.i)
+    for second in noun.children:
+        mended.update(_mend_second_verb(second, verb) if second.dep_ == "conj" else {})
+    return {**mended, **_mend_later_verbs(subject, verb)}
+
+
+def mend_carried(verb: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Read "non-responders to D carried A" as a clause, not as an A that D carried."""
+    if verb.lower_ not in CARRIED:
+        return {}
+    noun, before = verb.head, verb.nbor(-1) if verb.i > verb.sent.start else verb
+    if noun.i < verb.i or noun.dep_ != "pobj":
+        return {}
+    subject = noun.head.head
+    while subject.dep_ in {"pobj", "prep"}:
+        subject = subject.head
+    several = subject.dep_ == "ROOT" and subject.tag_ == "NNS" and _is_subject(subject)
+    if before.i not in named or not several or subject.i > before.i:
+        return {}
+    return {
+        verb.i: ("ROOT", verb.i),
+        noun.i: ("dobj", verb.i),
+        subject.i: ("nsubj", verb.i),
+        before.i: ("pobj", noun.head.i),
+    }
+
+
+def _noun_before(verb: Token, named: Collection[int]) -> Token:
+    """Return what stands before a verb and its adverbs, the first of a list."""
+    before = verb
+    while before.i > verb.sent.start and (before is verb or before.tag_ == "RB"):
+        before = before.nbor(-1)
+    if before.i not in named and before.head.i in named:
+        before = before.head  # "IRS-2 impaired": the number ends the name
+    while before.dep_ == "conj" and before.i not in {verb.head.i, verb.i}:
+        before = before.head  # "of A and B prolonged survival"
+    return before
+
+
+def _start_of_verb(verb: Token) -> int:
+    """Return where a verb of several tokens begins: "up-regulated"."""
+    dashed = verb.i - 2 >= verb.sent.start and verb.nbor(-1).text == "-"
+    return verb.i - 2 if dashed and verb.nbor(-2).lower_ in {"up", "down"} else verb.i
+
+
+def _mend_listed_verb(verb: Token, start: int) -> dict[int, tuple[str, int]]:
+    """Read "raised A and sensitized cells to B" with two verbs, not with two objects.
+
+    So too "lowered A binding to B and raised C", where the second may seem to be in the binding.
+    """
+    noun = verb.head
+    above = noun.head
+    while above.dep_ in {"pobj", "prep"}:
+        above = above.head
+    first = above.head
+    inside = above != noun.head
+    finite = first.tag_ == "VBD" if inside else first.tag_ in FINITE
+    if noun.dep_ != "conj" or above.dep_ != "dobj" or not finite:
+        return {}
+    if noun.left_edge.i != start or first.i > verb.i:
+        return {}
+    mended = {c.i: ("prep", verb.i) for c in first.children if c.lower_ == "to" and c.i > noun.i}
+    return {**mended, verb.i: ("conj", first.i), noun.i: ("dobj", verb.i)}
+
+
+def _mend_later_verbs(subject: Token, first: Token) -> dict[int, tuple[str, int]]:
+    """Coordinate "… made B resistant, but had no effect on C" with the verb that was lost."""
+    return {
+        second.i: ("conj", first.i)
+        for second in subject.children
+        if second.dep_ == "conj" and second.tag_ in {"VBD", "VBZ", "VBP"} and second.i > first.i
+    }
+
+
+def _mend_after_insertion(verb: Token) -> dict[int, tuple[str, int]]:
+    """Read "A, a B inhibitor, reduced C activity" with A for the subject of a clause.
+
+    So too "inhibitors, such as A and B, reduced C activity".
+    """
+    noun = verb.head
+    root = noun.head
+    while root.dep_ in {"appos", "conj"}:
+        root = root.head
+    inserted = noun.head != root or any(
+        child.dep_ == "appos" or (child.dep_ == "prep" and child.lower_ in EXAMPLES)
+        for child in root.children
+        if child.left_edge.i - 1 > root.i or child.dep_ == "appos"
+    )
+    named = noun.dep_ in {"appos", "conj"} and inserted
+    if not named or root.dep_ != "ROOT" or not _is_subject(root):
+        return {}
+    return {verb.i: ("ROOT", verb.i), noun.i: ("dobj", verb.i), root.i: ("nsubj", verb.i)}
+
+
+def _mend_second_verb(noun: Token, first: Token) -> dict[int, tuple[str, int]]:
+    """Read "… impaired A and blunted B activation" with two verbs where the first was lost."""
+    verb = noun.left_edge
+    fits = verb.lower_ in MAIN_VERBS and verb.i > first.i and verb.nbor(-1).lower_ in {"and", "or"}
+    return {verb.i: ("conj", first.i), noun.i: ("dobj", verb.i)} if fits else {}
+
+
+def _is_subject(root: Token) -> bool:
+    """Tell whether a noun at the root of a sentence can be the subject of a lost verb."""
+    return root.tag_.startswith("NN") and not any(
+        child.dep_ in {"nsubj", "nsubjpass", "cop"} for child in root.children
+    )
