@@ -50,8 +50,8 @@ WORDINGS = [
     ),
     (
         (
-            "AKT1 phosphorylates the FOXO1 subunit of the clamp, the GSK3B subunit of the loader, and "
-            "the TSC2 subunit of the complex."
+            "AKT1 phosphorylates the FOXO1 subunit of the clamp, the GSK3B subunit of the "
+            "loader, and the TSC2 subunit of the complex."
         ),
         {"AKT1 | modifies | FOXO1", "AKT1 | modifies | GSK3B", "AKT1 | modifies | TSC2"},
     ),
@@ -68,7 +68,20 @@ WORDINGS = [
             "BRAF[amplification] | confers_resistance_to | vemurafenib",
         },
     ),
+    (
+        "mTORC2 phosphorylates AKT at Ser473, SGK1 and PKCα.",
+        {"mTORC2 | modifies | SGK1", "mTORC2 | modifies | PRKCA"},
+    ),
+    (
+        "HSP90 stabilizes HER2, AKT and mutant EGFR.",
+        {"HSP90 | upregulates | ERBB2", "HSP90 | upregulates | EGFR[mutation]"},
+    ),
     # verbs that look like something else
+    (
+        "Phosphorylated STAT3 dimerizes, translocates to the nucleus and upregulates MCL1.",
+        {"STAT3[activation] | upregulates | MCL1"},
+    ),
+    ("MALAT1 sponges miR-145.", {"MALAT1 | inhibits | MIR145"}),
     (
         "Other NF-kappaB inhibitors, such as fenofibrate and MG132, decreased MMP9 expression.",
         {"fenofibrate | downregulates | MMP9", "mg-132 | downregulates | MMP9"},

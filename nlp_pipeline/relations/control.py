@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from nlp_pipeline.relations.graph import SentenceGraph
@@ -75,7 +76,7 @@ def _is_held_down(graph: SentenceGraph, node: int) -> bool:
 
 def _is_tumor(graph: SentenceGraph, node: int) -> bool:
     found = graph.mentions.get(node, ())
-    return bool(found) and all(m.type == "Disease" for m in found)
+    return bool(found) and all(m.type == "Disease" and TUMOR.search(m.label) for m in found)
 
 
 def _events_before(graph: SentenceGraph, node: int, dep: str, parent: int) -> list[int]:
@@ -106,6 +107,8 @@ def _events_before(graph: SentenceGraph, node: int, dep: str, parent: int) -> li
     return found
 
 
+TUMOR = re.compile(r"oma\b|cancer|tumou?r|leuk[a]?emia|neoplasm|metasta|malignan|myelodysp")
+"""In labels of diseases whose cells have molecules that act."""
 EMPLOYING = frozenset({"recruit", "use", "utilize", "employ", "exploit", "harness", "hijack"})
 """Verbs whose object does what the infinitive behind it says."""
 SERVING = frozenset({"act", "serve", "function", "work", "operate"})

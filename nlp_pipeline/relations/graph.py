@@ -234,9 +234,14 @@ class SentenceGraph:
                 for node, tag in enumerate(self._tags, start=self._first)
                 if (tag[:2] == "VB" or node in self._misread)
                 and node not in self.mentions
-                and (tag != "VBZ" or self.lemma(node) not in plurals)
+                and (tag != "VBZ" or self.lemma(node) not in plurals or self._acts(node))
             ]
         )
+
+    def _acts(self, node: int) -> bool:
+        """Tell whether a word that can be a verb has a subject and an object: "A sponges B"."""
+        labels = {child.dep_ for child in self.doc[node].children}
+        return {"nsubj", "dobj"} <= labels and not self.word(node).endswith(("ors", "ers"))
 
     def _is_listed_noun(self, node: int) -> bool:
         """Tell whether a plural stands in a list of nouns: "loss of A and increases in B"."""

@@ -6,10 +6,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
+from typing import Final
 
 from spacy.tokens import Token
 
+SITE: Final = re.compile(r"(?:Ser|Thr|Tyr|Lys|Arg|S|T|Y|K)-?\d{1,4}", re.IGNORECASE)
+"""A place on a protein: "Ser473"."""
+FORMS: Final = frozenset(
+    {"mutant", "mutated", "oncogenic", "activated", "active", "phosphorylated", "total", "nuclear"}
+)
+"""Forms of a protein, said of the last of a list."""
 Heads = dict[int, tuple[str, int]]
 """Dependency label and head of tokens whose head is corrected."""
 
@@ -114,6 +122,33 @@ def mend_named_pair(name: Token, named: Collection[int]) -> Heads:
     second = [c for c in name.children if c.dep_ == "conj"]
     fits = pair and name.i in named and noun.doc[comma].text == "," and len(second) == 1
     return {name.i: ("appos", noun.i)} if fits else {}
+
+
+def mend_after_site(name: Token, named: Collection[int]) -> Heads:
+    """Read "phosphorylates A at Ser473, B and C" as a list of A, B and C."""
+    site = name.head
+    while site.dep_ == "conj":
+        site = site.head
+    verb = site.head.head
+    if name.i not in named or not SITE.fullmatch(site.text) or site.head.lower_ not in {"at", "on"}:
+        return {}
+    objects = [c for c in verb.children if c.dep_ == "dobj" and c.i in named and c.i < site.i]
+    return {name.i: ("conj", objects[0].i)} if objects else {}
+
+
+def mend_listed_before(name: Token, named: Collection[int]) -> Heads:
+    """Read "A (B1, B2)" and "A, B and mutant C" as lists where the last is taken for the head."""
+    last = name.head
+    if name.i not in named or last.i not in named or last.i < name.i:
+        return {}
+    between = name.doc[name.i + 1 : last.i]
+    forms = [t for t in between if t.dep_ == "conj" and t.lower_ in FORMS and t.i == last.i - 1]
+    if between.text == ",":
+        return {name.i: (last.dep_, last.head.i), last.i: ("conj", name.i)}
+    if forms and between[0].text in {",", "and", "or"}:
+        form = {forms[0].i: ("amod", last.i)}
+        return {**form, name.i: (last.dep_, last.head.i), last.i: ("conj", name.i)}
+    return {}
 
 
 def mend_listed_number(number: Token, named: Collection[int]) -> Heads:

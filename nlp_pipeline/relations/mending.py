@@ -56,6 +56,7 @@ def find_mended_heads(
 MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]] = {
     "conj": (
         verb_forms.mend_verb_before_object,
+        listing.mend_after_site,
         listing.mend_named_pair,
         parallels.mend_parallel,
         parallels.mend_new_clause,
@@ -93,7 +94,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         attachment.mend_lost_gerund,
         listed.mend_singled_out,
     ),
-    "nmod": (listed.mend_shared_head,),
+    "nmod": (listing.mend_listed_before, listed.mend_shared_head),
     "prep": (
         insertions.mend_partly,
         sequels.mend_treatment,
@@ -136,6 +137,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
     "nummod": (listing.mend_listed_number,),
     "dep": (verb_forms.mend_relative_verb, listing.mend_listed_agent),
     "nsubj": (
+        verb_forms.mend_first_verb,
         rehanging.mend_partner,
         misread.mend_linked,
         attachment.mend_both,

@@ -28,7 +28,7 @@ LONELY |= {"decrease", "increase", "accumulate", "rise", "decline", "drop", "fal
 
 def is_second_verb(token: Token, named: Collection[int]) -> bool:
     """Tell whether a plural is the second verb: "A binds B and signals through C"."""
-    if is_verb_before_object(token, named):
+    if is_verb_before_object(token, named) or _has_object(token):
         return True
     plural = token.tag_ == "NNS" and token.lower_.endswith("s") and token.lower_[:-1] in BOTH
     if not plural or token.dep_ != "conj" or token.head.i not in named:
@@ -36,6 +36,24 @@ def is_second_verb(token: Token, named: Collection[int]) -> bool:
     after = token.nbor(1).lower_ if token.i + 1 < token.sent.end else ""
     joined = token.nbor(-1).lower_ == "and" and after in {"through", "via"}
     return joined and verb_above(token) is not None
+
+
+def _has_object(token: Token) -> bool:
+    """Tell whether a plural has an object as the second verb: "methylates A and silences B"."""
+    second = token.tag_ == "NNS" and token.dep_ == "conj" and token.head.tag_ == "VBZ"
+    return second and any(c.dep_ == "dobj" and c.i > token.i for c in token.children)
+
+
+def mend_first_verb(token: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Read "A dimerizes, enters the nucleus and raises B" with A for the subject of all."""
+    verb, name = token.head, token.nbor(-1) if token.i > token.sent.start else token
+    plain = token.tag_ == "NNS" and token.lower_[:-1] in BOTH | PLAIN | HOLDING
+    if not plain or name.head != token or name.i not in named or verb.tag_ not in FINITE:
+        return {}
+    if token.i + 1 >= token.sent.end or token.nbor(1).lower_ not in {",", "and"}:
+        return {}
+    before = {c.i: (c.dep_, name.i) for c in token.children if c.i < name.i}
+    return {**before, name.i: ("nsubj", verb.i), token.i: ("dep", verb.i)}
 
 
 def is_verb_before_object(token: Token, named: Collection[int]) -> bool:
