@@ -76,7 +76,22 @@ WORDINGS = [
         "HSP90 stabilizes HER2, AKT and mutant EGFR.",
         {"HSP90 | upregulates | ERBB2", "HSP90 | upregulates | EGFR[mutation]"},
     ),
+    (
+        (
+            "Acquired resistance to osimertinib through C797S mutation, MET amplification or loss of "
+            "T790M."
+        ),
+        {
+            "EGFR C797S | confers_resistance_to | osimertinib",
+            "MET[amplification] | confers_resistance_to | osimertinib",
+        },
+    ),
+    (
+        "Metformin potentiates the effect of paclitaxel by inhibiting mTOR.",
+        {"metformin | inhibits | MTOR", "metformin | sensitizes_to | paclitaxel"},
+    ),
     # verbs that look like something else
+    ("Doxorubicin intercalates into DNA and inhibits BCL2.", {"doxorubicin | inhibits | BCL2"}),
     (
         "Phosphorylated STAT3 dimerizes, translocates to the nucleus and upregulates MCL1.",
         {"STAT3[activation] | upregulates | MCL1"},
@@ -114,6 +129,10 @@ NEVER = [
     (
         "MET activation plays a role in melanoma in the context of Cdkn2a deficiency.",
         "MET[activation] | downregulates | CDKN2A",
+    ),
+    (
+        "Metformin potentiates the effect of paclitaxel by inhibiting mTOR.",
+        "paclitaxel | inhibits | MTOR",
     ),
     (
         "MDM2 binds p53 and promotes its ubiquitination and proteasomal degradation.",

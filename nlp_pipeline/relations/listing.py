@@ -18,6 +18,11 @@ FORMS: Final = frozenset(
     {"mutant", "mutated", "oncogenic", "activated", "active", "phosphorylated", "total", "nuclear"}
 )
 """Forms of a protein, said of the last of a list."""
+ALTERED: Final = frozenset(
+    {"mutation", "mutations", "amplification", "loss", "overexpression", "activation", "deletion"}
+    | {"fusion", "rearrangement", "upregulation", "downregulation", "inactivation", "silencing"}
+)
+"""Nouns for what befalls a gene."""
 Heads = dict[int, tuple[str, int]]
 """Dependency label and head of tokens whose head is corrected."""
 
@@ -100,6 +105,31 @@ def mend_listed_agent(name: Token, _named: Collection[int]) -> Heads:
     ]
     ends = any(t.dep_ == "cc" for t in name.subtree)
     return {name.i: ("conj", objects[0].i)} if objects and ends else {}
+
+
+def mend_listed_alteration(noun: Token, _named: Collection[int]) -> Heads:
+    """Read "resistance to D through A mutation, B loss or C gain" as a list of alterations."""
+    comma = noun.left_edge.i - 1
+    if noun.lower_ not in ALTERED or comma <= noun.sent.start or noun.doc[comma].text != ",":
+        return {}
+    inside = [
+        first
+        for preposition in noun.head.children
+        if preposition.dep_ == "prep"
+        for first in preposition.children
+        if first.dep_ == "pobj" and first.lower_ in ALTERED and first.right_edge.i >= comma - 1
+    ]
+    fits = inside and inside[-1].i < comma
+    return {noun.i: ("conj", inside[-1].i)} if fits else {}
+
+
+def mend_own_way(preposition: Token, _named: Collection[int]) -> Heads:
+    """Hang "by blocking B" on the verb: "A raises the effect of D by blocking B", not on D's."""
+    noun = preposition.head
+    gerund = any(c.dep_ == "pcomp" and c.tag_ == "VBG" for c in preposition.children)
+    held = noun.lower_ in {"effect", "effects", "activity", "efficacy", "action", "toxicity"}
+    fits = preposition.lower_ == "by" and gerund and held and noun.dep_ == "dobj"
+    return {preposition.i: ("prep", noun.head.i)} if fits else {}
 
 
 def mend_complex(preposition: Token, _named: Collection[int]) -> Heads:

@@ -57,6 +57,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
     "conj": (
         verb_forms.mend_verb_before_object,
         listing.mend_after_site,
+        listing.mend_listed_alteration,
         listing.mend_named_pair,
         parallels.mend_parallel,
         parallels.mend_new_clause,
@@ -104,6 +105,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         rehanging.mend_agent,
         attachment.mend_including,
         listing.mend_exemplified,
+        listing.mend_own_way,
         listing.mend_complex,
     ),
     "npadvmod": (
