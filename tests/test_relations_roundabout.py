@@ -78,8 +78,8 @@ WORDINGS = [
     ),
     (
         (
-            "Acquired resistance to osimertinib through C797S mutation, MET amplification or loss of "
-            "T790M."
+            "Acquired resistance to osimertinib through C797S mutation, MET amplification or loss "
+            "of T790M."
         ),
         {
             "EGFR C797S | confers_resistance_to | osimertinib",
