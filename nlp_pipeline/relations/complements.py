@@ -6,6 +6,7 @@ import re
 
 from nlp_pipeline.relations.causes import CONSEQUENT
 from nlp_pipeline.relations.graph import SentenceGraph
+from nlp_pipeline.relations.themes import find_bare_modifications
 
 KEEPING = frozenset({"protect", "rescue", "save", "shield", "spare", "preserve", "safeguard"})
 HARM = re.compile(
@@ -247,11 +248,7 @@ def link_dependent(graph: SentenceGraph) -> None:
 
 def link_bare_events(graph: SentenceGraph) -> None:
     """Let "export of B requires phosphorylation by A" say that A phosphorylates B."""
-    for node in graph.events():
-        verb = graph.words.verb_class(graph.pred[node])
-        modifies = verb is not None and verb.kind == "modification" and not graph.is_verb(node)
-        if not modifies or graph.targets(node, "obj") or not graph.targets(node, "subj"):
-            continue
+    for node in find_bare_modifications(graph):
         for needing in graph.sources(node, "subj"):
             if graph.pred[needing] not in graph.words["inverse"]:
                 continue

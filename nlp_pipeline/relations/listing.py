@@ -12,6 +12,8 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from nlp_pipeline.relations.verb_forms import Heads
+
 SITE: Final = re.compile(r"(?:Ser|Thr|Tyr|Lys|Arg|S|T|Y|K)-?\d{1,4}", re.IGNORECASE)
 """A place on a protein: "Ser473"."""
 FORMS: Final = frozenset(
@@ -23,8 +25,6 @@ ALTERED: Final = frozenset(
     | {"fusion", "rearrangement", "upregulation", "downregulation", "inactivation", "silencing"}
 )
 """Nouns for what befalls a gene."""
-Heads = dict[int, tuple[str, int]]
-"""Dependency label and head of tokens whose head is corrected."""
 
 
 def mend_list(name: Token, named: Collection[int]) -> Heads:

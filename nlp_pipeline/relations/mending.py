@@ -22,9 +22,7 @@ from nlp_pipeline.relations import (
     sequels,
     verb_forms,
 )
-
-Heads = dict[int, tuple[str, int]]
-"""Dependency label and head, by token."""
+from nlp_pipeline.relations.verb_forms import Heads
 
 
 def find_mended_heads(

@@ -11,9 +11,8 @@ from collections.abc import Collection
 from spacy.tokens import Token
 
 from nlp_pipeline.relations.attachment import EVENT
+from nlp_pipeline.relations.verb_forms import Heads
 
-Heads = dict[int, tuple[str, int]]
-"""Dependency label and head, by token."""
 AND = frozenset({"and", "or"})
 LATE = frozenset(
     {

@@ -9,8 +9,8 @@ from collections.abc import Collection
 
 from spacy.tokens import Token
 
-Heads = dict[int, tuple[str, int]]
-"""Dependency label and head, by token."""
+from nlp_pipeline.relations.verb_forms import Heads
+
 RESPONSE_NOUNS = frozenset(
     {"resistance", "sensitivity", "response", "responses", "responsiveness", "insensitivity"}
     | {"refractoriness", "benefit", "chemoresistance", "chemosensitivity", "susceptibility"}

@@ -13,6 +13,8 @@ from nlp_pipeline.relations.graph import SentenceGraph
 MECHANISMS: Final = frozenset({"mechanism", "way", "means", "route", "mode", "process", "strategy"})
 WHAT_IT_IS: Final = ("obj", "attr", "prep_through", "prep_via", "prep_by", "prep_in")
 """Edges from the verb of a mechanism to the events that it consists of."""
+APPOSED_EVENTS: Final = frozenset({"process", "reaction", "effect", "event", "step", "phenomenon"})
+"""Nouns that take up what has just been told: "B is activated, a process blocked by A"."""
 
 
 def link_mechanisms(graph: SentenceGraph) -> None:
@@ -135,10 +137,6 @@ def link_gene_events(graph: SentenceGraph) -> None:
                 for name in graph.targets(noun, "mod"):
                     if name in graph.mentions:
                         graph.add(node, "obj", name)
-
-
-APPOSED_EVENTS: Final = frozenset({"process", "reaction", "effect", "event", "step", "phenomenon"})
-"""Nouns that take up what has just been told: "B is activated, a process blocked by A"."""
 
 
 def link_taken_up(graph: SentenceGraph) -> None:

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from nlp_pipeline.relations.graph import SentenceGraph
+from nlp_pipeline.relations.themes import find_bare_modifications
 
 STEPS = frozenset({"step", "reaction", "process", "conversion", "transformation"})
 """Nouns that speak of a conversion told before."""
@@ -47,11 +48,7 @@ def link_needed_for(graph: SentenceGraph) -> None:
 
 def link_patients(graph: SentenceGraph) -> None:
     """Let "phosphorylation by A inhibits B" say that A phosphorylates B, and inhibits it."""
-    for event in graph.events():
-        verb = graph.words.verb_class(graph.pred[event])
-        modifies = verb is not None and verb.kind == "modification" and not graph.is_verb(event)
-        if not modifies or graph.targets(event, "obj") or not graph.targets(event, "subj"):
-            continue
+    for event in find_bare_modifications(graph):
         for moving in graph.sources(event, "subj"):
             _link_patient(graph, event, moving)
 

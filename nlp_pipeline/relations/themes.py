@@ -13,6 +13,17 @@ SIGNALLING_EDGES = ("prep_through", "prep_via", "prep_by", "prep_from", "prep_do
 SILENCERS = frozenset({"sirna", "shrna", "sgrna", "rnai", "antisense", "morpholino"})
 
 
+def find_bare_modifications(graph: SentenceGraph) -> list[int]:
+    """Return the nouns "phosphorylation by A" that tell who modifies, but not what."""
+    found = []
+    for node in graph.events():
+        verb = graph.words.verb_class(graph.pred[node])
+        modifies = verb is not None and verb.kind == "modification" and not graph.is_verb(node)
+        if modifies and not graph.targets(node, "obj") and graph.targets(node, "subj"):
+            found.append(node)
+    return found
+
+
 def find_named_behind(graph: SentenceGraph, node: int) -> list[int]:
     """Return the names right behind what they are: "its receptor CXCR4", "proteins A and B"."""
     if graph.lemma(node) not in graph.words["gene_products"] | graph.words["agent_nouns"]:

@@ -6,6 +6,8 @@ from collections.abc import Collection
 
 from spacy.tokens import Token
 
+Heads = dict[int, tuple[str, int]]
+"""Dependency label and head, by token, of tokens whose head is corrected."""
 BOTH = frozenset(
     {"signal", "function", "trigger", "increase", "decrease", "block", "release", "target"}
     | {"work", "partner", "act", "cooperate", "team", "fuel", "spark", "force", "shift"}
@@ -44,7 +46,7 @@ def _has_object(token: Token) -> bool:
     return second and any(c.dep_ == "dobj" and c.i > token.i for c in token.children)
 
 
-def mend_first_verb(token: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+def mend_first_verb(token: Token, named: Collection[int]) -> Heads:
     """Read "A dimerizes, enters the nucleus and raises B" with A for the subject of all."""
     verb, name = token.head, token.nbor(-1) if token.i > token.sent.start else token
     plain = token.tag_ == "NNS" and token.lower_[:-1] in BOTH | PLAIN | HOLDING
@@ -66,7 +68,7 @@ def is_verb_before_object(token: Token, named: Collection[int]) -> bool:
     return second and name.dep_ == "conj" and verb_above(name) is not None
 
 
-def mend_verb_before_object(name: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+def mend_verb_before_object(name: Token, named: Collection[int]) -> Heads:
     """Coordinate such a verb with the one before, the name behind it being its object."""
     verb = name.doc[name.left_edge.i]
     above = verb_above(name)
@@ -88,7 +90,7 @@ def _antecedent(verb: Token) -> Token:
     return verb.nbor(-3) if verb.nbor(-2).text == "," else verb.nbor(-2)
 
 
-def mend_relative_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+def mend_relative_verb(verb: Token, named: Collection[int]) -> Heads:
     """Hang "which signals via B to raise C" on the name before it, and the purpose on its verb."""
     if not is_relative_verb(verb, named):
         return {}
