@@ -72,3 +72,26 @@ def test_every_row_of_an_article_in_xml_slices_its_text(
     sentences = {t.passage_id: t.sentence for t in result.triples}
     assert sentences["table1.r02"] == "mTOR | RAD001 | II"
     assert "legend" not in sentences["p001"]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "subject", "object_"),
+    [
+        (
+            "Celecoxib inhibits cyclooxygenase-2 (COX-2).",
+            "Celecoxib",
+            "cyclooxygenase-2 (COX-2)",
+        ),
+        ("Trastuzumab (Herceptin) inhibits HER2 (EGFR).", "Trastuzumab (Herceptin)", "HER2"),
+    ],
+)
+def test_argument_spans_its_other_name_in_brackets(
+    extractor: Extractor, tmp_path: Path, text: str, subject: str, object_: str
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(text, encoding="utf-8")
+    (result,) = extractor.extract([d for d in read_documents(path) if isinstance(d, Document)])
+    assert isinstance(result, Result)
+    found = {(t.subject.text, t.object.text) for t in result.triples}
+    assert (subject, object_) in found

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from math import sqrt
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
+from nlp_pipeline.annotations import MentionSpan, get_mentions_in
 from nlp_pipeline.records import Argument, Document, Passage, Triple, with_ids
 from nlp_pipeline.relations.arguments import Resolved
 from nlp_pipeline.relations.extraction import find_claims
@@ -18,6 +19,8 @@ INDIRECT = 0.85
 HEDGED = 0.9
 MAX_CITATION_CHARS = 200
 """What citations may add to a sentence before it counts as interrupted by something else."""
+
+BRACKETS = frozenset({("(", ")"), ("[", "]")})
 
 RESPONSES = frozenset({"confers_resistance_to", "sensitizes_to"})
 TARGETING = frozenset({"targets", "inhibits", "downregulates", "activates", "upregulates", "binds"})
@@ -92,7 +95,7 @@ def _readable(view: str, passage: Passage, source: str) -> str:
 
 def _argument(doc: Doc, passage: Passage, found: Resolved, role: str | None) -> Argument:
     mention = found.mention
-    first, last = doc[mention.start_token], doc[mention.end_token - 1]
+    first, last = _named_twice(doc, mention)
     start, end = passage.offsets.source_span(first.idx, last.idx + len(last))
     return Argument(
         text=passage.source[start:end],
@@ -104,6 +107,24 @@ def _argument(doc: Doc, passage: Passage, found: Resolved, role: str | None) -> 
         state=found.state,
         role=role,
     )
+
+
+def _named_twice(doc: Doc, mention: MentionSpan) -> tuple[Token, Token]:
+    """Return the first and last token of a name with its other name in brackets: "COX-2 (PTGS2)".
+
+    That other name is a mention of the same thing, which fills the brackets alone.
+    """
+    first, end = mention.start_token, mention.end_token
+    for other in get_mentions_in(doc[first].sent):
+        inner, outer = sorted((other, mention), key=lambda m: -m.start_token)
+        bracketed = (
+            outer.end_token + 1 == inner.start_token
+            and inner.end_token < len(doc)
+            and (doc[outer.end_token].text, doc[inner.end_token].text) in BRACKETS
+        )
+        if bracketed and (other.label, other.type) == (mention.label, mention.type):
+            first, end = outer.start_token, inner.end_token + 1
+    return doc[first], doc[end - 1]
 
 
 def confidence_of(claim: Claim) -> float:
