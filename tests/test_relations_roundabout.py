@@ -29,6 +29,20 @@ WORDINGS = [
     ("PRAS40 is required for AKT to stimulate mTOR.", {"AKT | activates | MTOR"}),
     ("IL6 was inducible by TNF-alpha.", {"TNF | activates | IL6"}),
     ("These data suggest a role for E2F1 in the activation of Arf.", {"E2F1 | activates | CDKN2A"}),
+    # several verbs in the past tense, the later ones read as adjectives
+    (
+        "Curcumin suppressed AKT phosphorylation via inhibition of PTEN degradation and increased "
+        "Bax expression.",
+        {"curcumin | upregulates | BAX"},
+    ),
+    (
+        "Gefitinib decreased MDA levels, increased GSH content and attenuated caspase 3 activation.",
+        {"gefitinib | upregulates | glutathione", "gefitinib | inhibits | CASP3"},
+    ),
+    (
+        "Gefitinib decreased EGFR activity, while increased MET activity.",
+        {"gefitinib | inhibits | EGFR", "gefitinib | activates | MET"},
+    ),
     # who interacts
     ("An interaction was observed between p85 and RAC1.", {"PI3K_p85 | binds | RAC1"}),
     ("PDCD4 is a novel eIF4A binding protein.", {"PDCD4 | binds | EIF4A"}),

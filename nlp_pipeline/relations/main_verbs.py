@@ -68,10 +68,10 @@ def mend_main_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, 
         return {}
     noun = verb.head
     word_before = verb.doc[start - 1].lower_ if start > verb.sent.start else ""
-    if word_before == ",":
-        return _mend_after_insertion(verb)
-    if word_before == "and":
-        return _mend_listed_verb(verb, start)
+    if word_before in {"and", ",", "while", "whereas"}:
+        return _mend_listed_verb(verb, start) or (
+            _mend_after_insertion(verb) if word_before == "," else {}
+        )
     before = _noun_before(verb, named)
     is_noun = before.tag_.startswith("NN") or before.i in named
     if not is_noun or noun.i < verb.i:
@@ -158,21 +158,28 @@ def _start_of_verb(verb: Token) -> int:
 def _mend_listed_verb(verb: Token, start: int) -> dict[int, tuple[str, int]]:
     """Read "raised A and sensitized cells to B" with two verbs, not with two objects.
 
-    So too "lowered A binding to B and raised C", where the second may seem to be in the binding.
+    So too "lowered A binding to B and raised C", "lowered A via loss of B and raised C", where the
+    second may seem to be in the binding or the loss, and "lowered A, raised B", "while raised B".
     """
     noun = verb.head
-    above = noun.head
-    while above.dep_ in {"pobj", "prep"}:
+    above = noun if noun.dep_ in {"dobj", "advcl"} else noun.head
+    while above.dep_ in {"pobj", "prep", "conj"} and not above.head.tag_.startswith("VB"):
         above = above.head
     first = above.head
-    inside = above != noun.head
-    finite = first.tag_ == "VBD" if inside else first.tag_ in FINITE
-    if noun.dep_ != "conj" or above.dep_ != "dobj" or not finite:
+    plain = above == noun.head and above.dep_ == "dobj" and verb.nbor(-1).text != ","
+    finite = first.tag_ in FINITE if plain else first.tag_ == "VBD"
+    has_object = any(c.dep_ == "dobj" and c.i < start for c in first.children)
+    if noun.dep_ not in {"conj", "dobj", "advcl"} or not finite or not has_object:
         return {}
-    if noun.left_edge.i != start or first.i > verb.i:
+    known = {"dobj", "prep", "advcl"} if first.tag_ == "VBD" else {"dobj"}
+    if above.dep_ not in known or first.i > verb.i:
+        return {}
+    opening = start - 1 if noun.dep_ == "advcl" else start
+    if noun.left_edge.i != opening:
         return {}
     mended = {c.i: ("prep", verb.i) for c in first.children if c.lower_ == "to" and c.i > noun.i}
-    return {**mended, verb.i: ("conj", first.i), noun.i: ("dobj", verb.i)}
+    third = {c.i: ("conj", first.i) for c in noun.children if c.dep_ == "conj" and c.tag_ == "VBD"}
+    return {**mended, **third, verb.i: ("conj", first.i), noun.i: ("dobj", verb.i)}
 
 
 def _mend_later_verbs(subject: Token, first: Token) -> dict[int, tuple[str, int]]:
