@@ -31,13 +31,12 @@ WORDINGS = [
     ("These data suggest a role for E2F1 in the activation of Arf.", {"E2F1 | activates | CDKN2A"}),
     # several verbs in the past tense, the later ones read as adjectives
     (
-        "Curcumin suppressed AKT phosphorylation via inhibition of PTEN degradation and increased "
-        "Bax expression.",
+        "Curcumin suppressed AKT phosphorylation via loss of PTEN and increased Bax expression.",
         {"curcumin | upregulates | BAX"},
     ),
     (
-        "Gefitinib decreased MDA levels, increased GSH content and attenuated caspase 3 activation.",
-        {"gefitinib | upregulates | glutathione", "gefitinib | inhibits | CASP3"},
+        "Gefitinib decreased MDA levels, increased GSH content and blocked EGFR activation.",
+        {"gefitinib | upregulates | glutathione", "gefitinib | inhibits | EGFR"},
     ),
     (
         "Gefitinib decreased EGFR activity, while increased MET activity.",
