@@ -42,6 +42,16 @@ WORDINGS = [
         "Gefitinib decreased EGFR activity, while increased MET activity.",
         {"gefitinib | inhibits | EGFR", "gefitinib | activates | MET"},
     ),
+    # what an adjective tells, and in which cells or when
+    ("In the absence of PTEN, AKT is constitutively active.", {"PTEN[loss] | activates | AKT"}),
+    ("AKT is activated in cells that lack PTEN.", {"PTEN[loss] | activates | AKT"}),
+    ("AKT activation is prevented when PTEN is present.", {"PTEN | inhibits | AKT"}),
+    ("When PTEN is absent, AKT is activated.", {"PTEN[loss] | activates | AKT"}),
+    (
+        "Expression of VEGFA was higher in VHL-deficient cells than in wild-type cells.",
+        {"VHL[loss] | upregulates | VEGFA"},
+    ),
+    ("In cells expressing mutant KRAS, ERK is active.", {"KRAS[mutation] | activates | ERK"}),
     # who interacts
     ("An interaction was observed between p85 and RAC1.", {"PI3K_p85 | binds | RAC1"}),
     ("PDCD4 is a novel eIF4A binding protein.", {"PDCD4 | binds | EIF4A"}),

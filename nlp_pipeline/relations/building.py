@@ -149,6 +149,7 @@ PASSES = (
     causes.link_themes_before,
     nominals.link_ways,
     nominals.link_coupled,
+    causes.link_told_states,
     causes.link_conditions,
     causes.link_consequences,
     control.inherit_into_nouns,

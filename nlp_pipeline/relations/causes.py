@@ -33,6 +33,18 @@ CELL_ENDS = ("cyte", "blast", "phage", "clast", "phil")
 """Names of cells, and how they end."""
 SEEN_KINDS = frozenset({"amount", "activity", "modification"})
 """Kinds of events that are said to be seen in cells: "inhibition of B was observed"."""
+TOLD = {
+    **dict.fromkeys(("active", "hyperactive", "functional"), "activate"),
+    **dict.fromkeys(("inactive", "nonfunctional"), "inactivate"),
+    **dict.fromkeys(("high", "higher", "elevated", "abundant", "stable"), "increase"),
+    **dict.fromkeys(("low", "lower", "unstable", "undetectable"), "decrease"),
+    **dict.fromkeys(("absent", "missing", "deficient", "lost"), "lose"),
+}
+"""What an adjective behind "is" tells, as the event that has led to it."""
+BEARING = frozenset({"express", "harbor", "harbour", "carry", "bear", "contain", "have"})
+REMAINING = frozenset({"be", "become", "remain", "stay", "appear"})
+OF_ACTIVITY = {"increase": "activate", "decrease": "inhibit"}
+AT_HAND = frozenset({"present", "available"})
 SHOWING = frozenset({"show", "have", "exhibit", "display", "demonstrate", "present"})
 """Verbs whose object tells what has become of something in their subject."""
 
@@ -177,14 +189,51 @@ def link_themes_before(graph: SentenceGraph) -> None:
                         graph.add(event, "obj", theme)
 
 
+def link_told_states(graph: SentenceGraph) -> None:
+    """Let "in the absence of A, B is active" and "B is higher in A-null cells" tell who did it.
+
+    So too of what is told in a clause: "when A is absent, B rises".
+    """
+    for node in graph.with_lemma(REMAINING):
+        told = [TOLD.get(graph.token(a).lower_) for a in graph.children(node, "acomp")]
+        themes = graph.targets(node, "subj")
+        event = told[0] if told and themes else None
+        if event is None or graph.children(node, "neg"):
+            continue
+        clauses = [c for c in graph.children(node, "advcl") if _says_when(graph, c)]
+        causes = [*_causes_at(graph, node), *clauses]
+        inside = graph.targets(node, "prep_in")
+        causes += [n for n in inside if graph.lemma(n) in PRESENCE]
+        causes += [n for n in graph.targets(node, "prep_without") if n in graph.mentions]
+        causes += [factor for cells in inside for factor in _altered(graph, cells)]
+        causes += [n for n in graph.targets(node, "prep_under") if _is_condition(graph, n)]
+        if event in OF_ACTIVITY and any(graph.lemma(theme) == "activity" for theme in themes):
+            event = OF_ACTIVITY[event]
+        condition = graph.token(node).dep_ == "advcl" and _says_when(graph, node)
+        if causes or condition:
+            graph.pred[node] = event
+            for theme in list(themes):
+                graph.remove(node, "subj", theme)
+                graph.add(node, "obj", theme)
+            for cause in causes:
+                graph.add(node, "subj", cause)
+
+
+def _told_at_hand(graph: SentenceGraph, clause: int) -> list[int]:
+    """Return what "when A is present" says to be there, else the clause itself."""
+    at_hand = any(graph.token(a).lower_ in AT_HAND for a in graph.children(clause, "acomp"))
+    return list(graph.targets(clause, "subj")) if at_hand else [clause]
+
+
 def link_conditions(graph: SentenceGraph) -> None:
     """Take a clause or cells for the cause: "when A is lost, B rises", "in A-null cells"."""
     for node in sorted({*graph.verbs, *graph.with_lemma(SEEN), *graph.with_lemma(("be",))}):
         if _needs_cause(graph, node):
             for clause in graph.children(node, "advcl"):
                 if _says_when(graph, clause):
-                    for event in (node, *_meanwhile(graph, node)):
-                        graph.add(event, "subj", clause)
+                    for cause in _told_at_hand(graph, clause):
+                        for event in (node, *_meanwhile(graph, node)):
+                            graph.add(event, "subj", cause)
             for cells in graph.targets(node, "prep_in"):
                 for factor in _altered(graph, cells):
                     graph.add(node, "subj", factor)
@@ -293,7 +342,7 @@ def _altered(graph: SentenceGraph, cells: int) -> Iterator[int]:
         names = [modifier] if modifier in graph.mentions else graph.targets(modifier, "mod")
         given = graph.doc[modifier].lower_ in {"treated", "exposed", "stimulated"}
         yield from (n for n in names if (given and n in graph.mentions) or _has_state(graph, n))
-    for clause in graph.targets(cells, "acl"):
+    for clause in (*graph.targets(cells, "acl"), *graph.targets(cells, "relcl")):
         if graph.lemma(clause) in {"treat", "stimulate", "pretreat", "expose", "incubate"}:
             agents = [*graph.targets(clause, "prep_with"), *graph.targets(clause, "prep_by")]
             yield from (t for t in agents if t in graph.mentions)
@@ -301,6 +350,8 @@ def _altered(graph: SentenceGraph, cells: int) -> Iterator[int]:
             yield from graph.targets(clause, "prep_with")
         elif graph.lemma(clause) in CARRIED:
             yield clause
+        elif graph.lemma(clause) in BEARING:
+            yield from (t for t in graph.targets(clause, "obj") if _has_state(graph, t))
     for noun in graph.targets(cells, "prep_with"):
         told = graph.words.state_of_noun(graph.lemma(noun)) or moved_state(graph, noun)
         if _has_state(graph, noun) or (told and noun not in graph.mentions):
