@@ -10,6 +10,18 @@ pytestmark = pytest.mark.model
 
 SAID = [
     pytest.param(
+        "Both PTEN and RAC1 form complexes with HSP90.",
+        {"PTEN | binds | HSP90", "RAC1 | binds | HSP90"},
+        {"PTEN | binds | RAC1"},
+        id="complexes of each of two",
+    ),
+    pytest.param(
+        "Cells lacking PTEN fail to undergo apoptosis in response to gefitinib.",
+        set(),
+        {"PTEN[loss] | sensitizes_to | gefitinib"},
+        id="an event that fails",
+    ),
+    pytest.param(
         "ROS activates RAS, which results in cell proliferation, and AKT, which results in cell "
         "survival.",
         {

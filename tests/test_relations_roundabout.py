@@ -52,7 +52,17 @@ WORDINGS = [
         {"VHL[loss] | upregulates | VEGFA"},
     ),
     ("In cells expressing mutant KRAS, ERK is active.", {"KRAS[mutation] | activates | ERK"}),
+    # of what something is said
+    (
+        "Loss of NF1, a negative regulator of RAS, activates ERK.",
+        {"NF1 | inhibits | RAS", "NF1[loss] | activates | ERK"},
+    ),
+    (
+        "DNMT1 methylates the PTEN promoter and silences its expression.",
+        {"DNMT1 | downregulates | PTEN"},
+    ),
     # who interacts
+    ("Both PTEN and RAC1 form complexes with HSP90.", {"PTEN | binds | HSP90"}),
     ("An interaction was observed between p85 and RAC1.", {"PI3K_p85 | binds | RAC1"}),
     ("PDCD4 is a novel eIF4A binding protein.", {"PDCD4 | binds | EIF4A"}),
     ("OPTN acts by mediating interaction of CYLD with RIPK1.", {"CYLD | binds | RIPK1"}),

@@ -209,6 +209,12 @@ def _is_marked(graph: SentenceGraph, node: int) -> bool:
     )
 
 
+def _fails_otherwise(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether another event than the response fails: "fail to undergo B in response to D"."""
+    missed = [graph.words.verb_class(graph.pred[c]) for c in graph.children(node, "xcomp")]
+    return any(verb is not None and verb.name not in {"resist", "respond"} for verb in missed)
+
+
 def _says_when(graph: SentenceGraph, node: int) -> bool:
     """Tell whether a clause gives the state: "more sensitive when X was deleted"."""
     verb = graph.words.verb_class(graph.pred[node])
@@ -237,7 +243,9 @@ def _passes(graph: SentenceGraph, node: int) -> bool:
         return graph.is_passive(node)  # "kinases that phosphorylate A": A is only acted on
     if verb is not None and verb.name in {"carry", "associate", "go_through", "happen", "modify"}:
         return True
-    if _says_when(graph, node) or lemma in LOSING or lemma in FAILING:
+    if lemma in FAILING:
+        return not _fails_otherwise(graph, node)
+    if _says_when(graph, node) or lemma in LOSING:
         return True
     if lemma in MADE_SO and graph.parents.get(node, ("", node))[0] == "acl":
         return True  # "cells made resistant to D lacked A"

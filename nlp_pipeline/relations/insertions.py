@@ -10,12 +10,34 @@ from collections.abc import Collection
 
 from spacy.tokens import Token
 
+from nlp_pipeline.relations.verb_forms import Heads
+
 FINITE = frozenset({"VBZ", "VBP", "VBD"})
 JOINING = frozenset({"and", "or", "but"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 
+OFFICES = (
+    "tor",
+    "tors",
+    "ser",
+    "er",
+    "kinase",
+    "ligase",
+    "phosphatase",
+    "protein",
+    "gene",
+    "target",
+)
+"""How nouns end that say what a molecule is."""
+CHANGES = (
+    *("loss", "deletion", "silencing", "knockdown", "depletion", "inactivation", "deficiency"),
+    *("mutation", "mutations", "amplification", "overexpression", "expression", "activation"),
+    *("inhibition", "phosphorylation", "degradation", "absence", "upregulation", "downregulation"),
+)
+"""How nouns end that say what becomes of it."""
 
-def mend_second_inserted(preposition: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+
+def mend_second_inserted(preposition: Token, _named: Collection[int]) -> Heads:
     """Hang the way of "binds A and, together with C, activates B" on the second verb."""
     doc, first = preposition.doc, preposition.left_edge.i
     if first < 2 or doc[first - 1].text != "," or doc[first - 2].lower_ not in JOINING:
@@ -31,7 +53,7 @@ def mend_second_inserted(preposition: Token, _named: Collection[int]) -> dict[in
     return {preposition.i: ("prep", verb.i)} if fits else {}
 
 
-def mend_second_purpose(verb: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+def mend_second_purpose(verb: Token, _named: Collection[int]) -> Heads:
     """Coordinate "is required to lower A and to raise B": two purposes, not a second main verb."""
     main = verb.head
     if not _is_infinitive(verb) or not main.tag_.startswith("VB") or _is_infinitive(main):
@@ -48,13 +70,13 @@ def _is_infinitive(verb: Token) -> bool:
     return any(child.tag_ == "TO" for child in verb.children)
 
 
-def mend_hung_participle(verb: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+def mend_hung_participle(verb: Token, _named: Collection[int]) -> Heads:
     """Read "A binds and activates B, leading to C" with an adverbial clause of the verb."""
     fits = verb.tag_ == "VBG" and verb.head.tag_.startswith("VB") and verb.i > verb.head.i
     return {verb.i: ("advcl", verb.head.i)} if fits else {}
 
 
-def mend_listed_subject(noun: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+def mend_listed_subject(noun: Token, named: Collection[int]) -> Heads:
     """Coordinate "the inhibitor A or the antibody D lowered B": two subjects of one verb."""
     verb, before = noun.head, noun.left_edge.i - 1
     if noun.i not in named or before <= noun.sent.start or verb.i < noun.i:
@@ -78,7 +100,7 @@ def _end_of(noun: Token, limit: int) -> int:
     return last
 
 
-def mend_way(gerund: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+def mend_way(gerund: Token, named: Collection[int]) -> Heads:
     """Read "raises C by activating B" with a gerund where it is taken for an adjective of B."""
     if gerund.tag_ != "VBG" or gerund.head.i not in named:
         return {}
@@ -96,7 +118,7 @@ def mend_way(gerund: Token, named: Collection[int]) -> dict[int, tuple[str, int]
     return mended
 
 
-def mend_like(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+def mend_like(noun: Token, _named: Collection[int]) -> Heads:
     """Read "kinases like A raise B" with the kinases for a subject."""
     like, verb = noun.head, noun.head.head
     fits = like.lower_ == "like" and noun.i == like.i - 1 and verb.tag_[:2] in {"VB", "MD"}
@@ -106,7 +128,7 @@ def mend_like(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, int]
     return {noun.i: ("nsubjpass" if passive else "nsubj", verb.i), like.i: ("prep", noun.i)}
 
 
-def mend_partly(preposition: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+def mend_partly(preposition: Token, _named: Collection[int]) -> Heads:
     """Hang the way of "raises B, in part, through A" on the verb, not on "in part"."""
     first = preposition.head
     if first.lower_ == "part" and first.head.lower_ == "in" and first.i == preposition.i - 1:
@@ -118,3 +140,14 @@ def mend_partly(preposition: Token, _named: Collection[int]) -> dict[int, tuple[
     said = {t.lower_ for t in first.doc[first.i + 1 : first.i + 3]} & {"part", "least"}
     fits = preposition.tag_ == "IN" and bool(said) and preposition.i > first.i
     return {preposition.i: ("prep", first.head.i)} if fits else {}
+
+
+def mend_office(noun: Token, named: Collection[int]) -> Heads:
+    """Let "loss of A, a negative regulator of B" say of A what it regulates, not of the loss."""
+    event = noun.head
+    if not noun.lower_.endswith(OFFICES) or not event.lower_.endswith(CHANGES):
+        return {}
+    inner = [t for c in event.children if c.lower_ == "of" for t in c.children if t.dep_ == "pobj"]
+    names = [t for t in inner if t.i in named and t.i + 1 < noun.i]
+    comma = names and names[-1].nbor(1).text == ","
+    return {noun.i: ("appos", names[-1].i)} if comma and names[-1].i + 2 == noun.left_edge.i else {}

@@ -41,7 +41,7 @@ def find_mended_heads(
     for token in sentence:
         for mend in MENDERS.get(token.dep_, ()):
             heads = mend(token, named)
-            if heads:
+            if heads and heads.keys().isdisjoint(verbs):
                 mended.update(heads)
                 break
         else:
@@ -132,7 +132,12 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         attachment.mend_listed_gerund,
         sequels.mend_participle,
     ),
-    "appos": (attachment.mend_alias, misread.mend_fronted, listing.mend_list),
+    "appos": (
+        insertions.mend_office,
+        attachment.mend_alias,
+        misread.mend_fronted,
+        listing.mend_list,
+    ),
     "parataxis": (attachment.mend_alias,),
     "nummod": (listing.mend_listed_number,),
     "dep": (verb_forms.mend_relative_verb, listing.mend_listed_agent),

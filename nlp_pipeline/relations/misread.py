@@ -135,7 +135,8 @@ def mend_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, int]]
     mended: dict[int, tuple[str, int]] = {}
     first = verb_above(verb) if is_second_verb(verb, named) else None
     if first is not None:
-        return {verb.i: ("conj", first.i), verb.i + 1: ("prep", verb.i)}
+        way = {verb.i + 1: ("prep", verb.i)} if verb.nbor(1).tag_ == "IN" else {}
+        return {verb.i: ("conj", first.i), **way}
     for child in verb.children:
         if _is_name_before(child, verb, named):
             mended[child.i] = ("nsubj", verb.i)

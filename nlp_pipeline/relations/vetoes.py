@@ -33,8 +33,10 @@ def are_alternatives(graph: SentenceGraph, match: Match, target: Resolved) -> bo
 
     Or whether they stand apart in a crowd: "the A and B, C and D, and E and F interactions".
     """
-    if match.rule.predicate not in {"binds", "combined_with"} or match.rule.id == "binds-complex":
+    if match.rule.predicate not in {"binds", "combined_with"}:
         return False
+    if match.rule.id == "binds-complex":
+        return _have_own_complexes(graph, match, target)
     first, second = sorted(
         (match.subject.mention, target.mention), key=lambda mention: mention.start_token
     )
@@ -59,6 +61,18 @@ def are_alternatives(graph: SentenceGraph, match: Match, target: Resolved) -> bo
     if partners < PARTNERS:
         return False
     return text == "/"
+
+
+def _have_own_complexes(graph: SentenceGraph, match: Match, target: Resolved) -> bool:
+    """Tell whether two names form complexes with a third each: "A and B form complexes with C"."""
+    several = graph.token(match.trigger).tag_ == "NNS"
+    if not several or not graph.targets(match.trigger, "prep_with"):
+        return False
+    formers = [
+        s for verb in graph.sources(match.trigger, "obj") for s in graph.targets(verb, "subj")
+    ]
+    named = [m for node in formers for m in graph.mentions.get(node, ())]
+    return match.subject.mention in named and target.mention in named
 
 
 def _is_choice(
