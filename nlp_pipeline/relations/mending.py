@@ -38,10 +38,11 @@ def find_mended_heads(
     mended: Heads = {}
     for i in verbs:
         mended.update(misread.mend_verb(sentence[0].doc[i], named))
+    settled = mended.keys() & set(verbs)
     for token in sentence:
         for mend in MENDERS.get(token.dep_, ()):
             heads = mend(token, named)
-            if heads and heads.keys().isdisjoint(verbs):
+            if heads and settled.isdisjoint(heads):
                 mended.update(heads)
                 break
         else:
