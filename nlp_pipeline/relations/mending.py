@@ -42,7 +42,7 @@ def find_mended_heads(
     for token in sentence:
         for mend in MENDERS.get(token.dep_, ()):
             heads = mend(token, named)
-            if heads and settled.isdisjoint(heads):
+            if heads and token.i not in settled:
                 mended.update(heads)
                 break
         else:
