@@ -10,6 +10,18 @@ pytestmark = pytest.mark.model
 
 RESPONSES = [
     (
+        "Tumors with ESR1 mutations progress earlier on aromatase inhibitors.",
+        "ESR1[mutation] | confers_resistance_to | aromatase inhibitor",
+    ),
+    (
+        "Patients whose tumors expressed low levels of ERCC1 lived longer when given cisplatin.",
+        "ERCC1[loss] | sensitizes_to | cisplatin",
+    ),
+    (
+        "The IC50 of gefitinib rose tenfold in cells expressing EGFR T790M.",
+        "EGFR T790M | confers_resistance_to | gefitinib",
+    ),
+    (
         (
             "The response rate to cetuximab was 0% in patients with BRAF V600E versus 24% in those "
             "with wild-type tumors."

@@ -42,7 +42,7 @@ DEATH_NOUNS = frozenset({"death", "apoptosis", "toxicity", "cytotoxicity", "kill
 ENDURING = (
     OUTLIVING
     | SHRINKING
-    | {"fail", "failure"}
+    | {"fail", "failure", "relapse", "progress", "recur"}
     | GROWTH_VERBS
     | STAYING
     | GROWTH_NOUNS
@@ -52,6 +52,8 @@ ENDURING = (
 BRINGING = frozenset({"induce", "trigger", "mediate", "cause", "evoke", "elicit"})
 AT_HAND = frozenset({"presence", "face", "spite"})
 """Nouns behind "in" and before "of" a drug that is there all the same."""
+GIVING = frozenset({"give", "treat", "receive", "administer"})
+SOONER = frozenset({"earlier", "sooner", "faster", "early", "rapidly", "quickly", "quicker"})
 WHILE_GIVEN = ("prep_under", "prep_during", "prep_on", "prep_upon", "prep_after", "prep_with")
 
 
@@ -83,13 +85,26 @@ def _link_responding(graph: SentenceGraph, node: int) -> None:
         if drugs:  # "D failed in patients with A"
             graph.pred[node] = "resist"
     elif alive and (lemma in SHRINKING or _lives_longer(graph, node)):
-        drugs = [d for e in WHILE_GIVEN for d in graph.targets(node, e) if reaches_drug(graph, d)]
+        drugs = _given_then(graph, node)
         if drugs:
             graph.pred[node] = "respond"
+    elif alive and lemma in graph.words["worsening"]:
+        sooner = [c for c in graph.children(node, "advmod") if graph.word(c) in SOONER]
+        drugs = [d for c in sooner for d in _given_then(graph, c)]  # "progress earlier on D"
+        if drugs:
+            graph.pred[node] = "resist"
     else:
         return
     for drug in drugs:
         graph.add(node, "obj", drug)
+
+
+def _given_then(graph: SentenceGraph, node: int) -> list[int]:
+    """Return the drugs under which something happens: "on D", "when given D"."""
+    drugs = [d for e in WHILE_GIVEN for d in graph.targets(node, e)]
+    given = [c for c in graph.children(node, "advcl") if graph.lemma(c) in GIVING]
+    drugs += [d for c in given for e in ("obj", "prep_with") for d in graph.targets(c, e)]
+    return [d for d in drugs if reaches_drug(graph, d)]
 
 
 def _lives_longer(graph: SentenceGraph, node: int) -> bool:

@@ -151,3 +151,8 @@ def mend_office(noun: Token, named: Collection[int]) -> Heads:
     names = [t for t in inner if t.i in named and t.i + 1 < noun.i]
     comma = names and names[-1].nbor(1).text == ","
     return {noun.i: ("appos", names[-1].i)} if comma and names[-1].i + 2 == noun.left_edge.i else {}
+
+
+def mend_fold(number: Token, _named: Collection[int]) -> Heads:
+    """Let "rose tenfold" have no object."""
+    return {number.i: ("advmod", number.head.i)} if number.lower_.endswith("fold") else {}

@@ -133,6 +133,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         attachment.mend_listed_gerund,
         sequels.mend_participle,
     ),
+    "dobj": (insertions.mend_fold,),
     "appos": (
         insertions.mend_office,
         attachment.mend_alias,

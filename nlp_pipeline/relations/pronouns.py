@@ -145,7 +145,7 @@ def _antecedents(graph: SentenceGraph, node: int) -> list[int]:
     """Return the one name, or the one list of names, that a pronoun can mean."""
     before = [n for n in graph.nodes if n < node and n in graph.mentions]
     if len(before) == 1:
-        return before
+        return [] if _means_carriers(graph, node) else before
     if graph.token(node).lower_ in {"its", "their"}:
         return _owners(graph, node)
     verbs = [n for n in graph.nodes if n < node and graph.is_verb(n)]
@@ -164,6 +164,16 @@ def _antecedents(graph: SentenceGraph, node: int) -> list[int]:
         if groups:
             return list(groups.pop()) if len(groups) == 1 else []
     return []
+
+
+def _means_carriers(graph: SentenceGraph, pronoun: int) -> bool:
+    """Tell whether "they" are the cells or patients before: "D kills cells if they express A"."""
+    plural = graph.token(pronoun).lower_ in {"they", "them", "their"}
+    return plural and any(
+        n < pronoun and graph.token(n).tag_ == "NNS" and graph.lemma(n) in graph.words["carriers"]
+        for n in graph.nodes
+        if n not in graph.mentions
+    )
 
 
 def _opened(graph: SentenceGraph, node: int) -> list[int]:
