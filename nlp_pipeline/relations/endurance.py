@@ -89,10 +89,10 @@ def _link_responding(graph: SentenceGraph, node: int) -> None:
         if drugs:
             graph.pred[node] = "respond"
     elif alive and lemma in graph.words["worsening"]:
-        sooner = [c for c in graph.children(node, "advmod") if graph.word(c) in SOONER]
-        drugs = [d for c in sooner for d in _given_then(graph, c)]  # "progress earlier on D"
-        if drugs:
-            graph.pred[node] = "resist"
+        for adverb in graph.children(node, "advmod"):  # "progress earlier on D"
+            for drug in _given_then(graph, adverb) if graph.word(adverb) in SOONER else ():
+                graph.add(node, "prep_on", drug)
+        return
     else:
         return
     for drug in drugs:
