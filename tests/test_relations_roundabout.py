@@ -52,6 +52,18 @@ WORDINGS = [
         {"VHL[loss] | upregulates | VEGFA"},
     ),
     ("In cells expressing mutant KRAS, ERK is active.", {"KRAS[mutation] | activates | ERK"}),
+    # in what form something is held, and where it is sent
+    ("Oncogenic RAS locks BRAF in an active state.", {"RAS | activates | BRAF"}),
+    (
+        "Inhibition of HSP90 sends its clients AKT and HER2 to the proteasome.",
+        {"HSP90[inhibition] | downregulates | AKT", "HSP90[inhibition] | downregulates | ERBB2"},
+    ),
+    ("Imatinib occupies the ATP-binding pocket of ABL1.", {"imatinib | binds | ABL1"}),
+    ("Ibrutinib covalently binds C481 of BTK.", {"ibrutinib | binds | BTK"}),
+    (
+        "Mutant p53 loses its ability to activate p21.",
+        {"TP53[mutation] | activates | CDKN1A (negated)"},
+    ),
     # of what something is said
     (
         "Loss of NF1, a negative regulator of RAS, activates ERK.",

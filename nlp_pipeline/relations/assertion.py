@@ -26,6 +26,7 @@ SHOWN = SEEN | frozenset(
 """Verbs whose denial denies the event that is their object: "we did not confirm an effect"."""
 EVIDENCE = frozenset({"evidence", "indication", "proof", "hint", "sign"})
 """What there is of an event, or not: "no evidence of an increase in B"."""
+ABILITIES = frozenset({"ability", "capacity", "capability", "potential", "power"})
 CHAIN_DEPS = frozenset({"xcomp", "ccomp", "advcl", "conj", "oprd"})
 
 
@@ -215,7 +216,7 @@ def _reaches(graph: SentenceGraph, dep: str, node: int, head: int) -> bool:
     if dep == "advcl":
         return not graph.tree_subjects(node)
     if dep == "acl":
-        return graph.lemma(head) in graph.words["failing"]
+        return graph.lemma(head) in graph.words["failing"] or _is_lost(graph, head)
     return dep != "ccomp" or _governs_truth(graph, head)
 
 
@@ -252,6 +253,8 @@ def _denies(graph: SentenceGraph, node: int) -> bool:
     fails = graph.lemma(node) in graph.words["failing"] and graph.pred[node] != "resist"
     if fails and graph.token(node).tag_[:2] in {"VB", "JJ"}:
         return True
+    if _is_lost(graph, node):
+        return True
     if graph.lemma(node) == "leave" and _leaves_as_it_was(graph, node):
         return True
     if graph.token(node).lower_ == "without" or graph.lemma(node) in graph.words["unmoved"]:
@@ -265,6 +268,14 @@ def _denies(graph: SentenceGraph, node: int) -> bool:
         and not _is_not_only(graph, child)
         for dep, child in graph.tree_children(node)
     )
+
+
+def _is_lost(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether an ability is one that somebody has not: "loses its ability to raise B"."""
+    if graph.lemma(node) not in ABILITIES:
+        return False
+    dep, verb = graph.parents.get(node, ("", node))
+    return dep == "dobj" and graph.lemma(verb) in {"lose", "lack"}
 
 
 def _said_longer(graph: SentenceGraph, node: int) -> list[int]:

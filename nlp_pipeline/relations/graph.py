@@ -33,7 +33,7 @@ NAME_OF_GENE = re.compile(r"[-‐‑]?\s?((associated|related)\s)?(proteins?|gen
 """What makes "resistance" the part of a name: "multidrug resistance-associated protein 2"."""
 RESIDUE = re.compile(
     r"(?:ser(?:ine)?|thr(?:eonine)?|tyr(?:osine)?|lys(?:ine)?|arg(?:inine)?|cys(?:teine)?)s?-?\d*"
-    r"|[styk]\d{2,4}"
+    r"|[styk]\d{2,4}|[cdehr]\d{3,4}"
 )
 """Where a protein is modified: the protein is named behind it."""
 SPREADING = frozenset({"subj", "obj", "mod", "apposed", "appos", "attr", "tied"})
@@ -292,10 +292,18 @@ class SentenceGraph:
                 meant = self.words.idiom(lemma, child.lower_)
                 if meant is not None:
                     return (meant[0], child.lower_) if loose else meant
-            for noun in child.children if child.dep_ == "prep" else ():
-                held = self.words.held_idiom(lemma, child.lower_, noun.lower_)
+            held = self._held_idiom(lemma, (child, *child.children))
+            if held is not None:
+                return held, None
+        return None
+
+    def _held_idiom(self, lemma: str, prepositions: Sequence[Token]) -> str | None:
+        """Return what a verb means with a preposition and its noun: "keeps B in check"."""
+        for preposition in prepositions:
+            for noun in preposition.children if preposition.dep_ == "prep" else ():
+                held = self.words.held_idiom(lemma, preposition.lower_, noun.lower_)
                 if held is not None:
-                    return held, None
+                    return held
         return None
 
     def _signed_regulation(self, token: Token) -> str | None:

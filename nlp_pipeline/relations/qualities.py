@@ -8,6 +8,8 @@ HAVING = frozenset({"have", "possess", "exhibit", "show", "display", "demonstrat
 HAVING_OR_BEING = HAVING | {"be"}
 OFFICES = frozenset({"property", "potential", "capacity", "role"})
 MAKING = frozenset({"render", "keep", "make", "leave", "maintain", "hold", "retain"})
+MAKING |= {"lock", "trap", "fix", "stabilize", "stabilise", "freeze", "arrest"}
+FORMS = frozenset({"state", "conformation", "form", "configuration"})
 MADE = {
     **dict.fromkeys(("inactive", "nonfunctional", "non-functional", "inert"), "inactivate"),
     **dict.fromkeys(("active", "functional"), "activate"),
@@ -34,11 +36,13 @@ def link_qualities(graph: SentenceGraph) -> None:
 
 
 def link_made_so(graph: SentenceGraph) -> None:
-    """Let "A renders B inactive" say that A inactivates it."""
+    """Let "A renders B inactive", "A locks B in an inactive form" say that A inactivates it."""
     for node in graph.with_lemma(MAKING):
         if not graph.is_verb(node):
             continue
-        for quality in graph.children(node, "dobj", "oprd", "acomp", "xcomp", "ccomp"):
+        forms = [f for f in _forms(graph, node) if graph.lemma(f) in FORMS]
+        kinds = [k for f in forms for k in graph.targets(f, "mod")]
+        for quality in (*graph.children(node, "dobj", "oprd", "acomp", "xcomp", "ccomp"), *kinds):
             event = MADE.get(graph.token(quality).lower_)
             inside = [*graph.targets(quality, "mod"), *graph.targets(quality, "subj")]
             themes = [t for t in (*graph.targets(node, "obj"), *inside) if t in graph.mentions]
@@ -46,6 +50,12 @@ def link_made_so(graph: SentenceGraph) -> None:
                 graph.pred[node] = event
                 for theme in themes:
                     graph.add(node, "obj", theme)
+
+
+def _forms(graph: SentenceGraph, verb: int) -> list[int]:
+    """Return in what a verb keeps something, hung on the verb or on the thing."""
+    places = (verb, *graph.targets(verb, "obj"))
+    return [f for place in places for f in graph.targets(place, "prep_in")]
 
 
 def _told_by(graph: SentenceGraph, noun: int) -> list[int]:
