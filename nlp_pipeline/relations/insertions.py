@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from spacy.tokens import Token
+from nlp_pipeline.text.tokens import Token
 
 FINITE = frozenset({"VBZ", "VBP", "VBD"})
 JOINING = frozenset({"and", "or", "but"})
