@@ -81,7 +81,7 @@ class Extractor:
         self.settings = settings or Settings()
         self.rules: tuple[Rule, ...] = load_rules(self.settings.rules)
         self.matcher = RuleMatcher(self.rules)
-        self.nlp = build_pipeline(self.settings)
+        self.nlp = build_pipeline(self.settings, self.rules)
 
     def extract(self, documents: Iterable[Document]) -> Iterator[Result | Failure]:
         """Yield one result or failure per document, in order.
@@ -223,11 +223,15 @@ def _matcher(folders: tuple[Path, ...]) -> RuleMatcher:
     return RuleMatcher(load_rules(folders))
 
 
-def build_pipeline(settings: Settings) -> Language:
+def build_pipeline(settings: Settings, rules: Sequence[Rule] | None = None) -> Language:
     """Return the spaCy pipeline that the settings name.
 
     The trained model's own pipes run inside ``nlp_pipeline_gaps`` and ``nlp_pipeline_parser``, on
     chosen stretches only.
+
+    Args:
+        settings: Which model, lexicon and rules to use.
+        rules: Those that the settings name, where they are loaded already.
 
     Raises:
         ModelError: The model does not exist or has no parser.
@@ -257,7 +261,7 @@ def build_pipeline(settings: Settings) -> Language:
             "user_files": [str(path) for path in settings.user_lexicons],
         },
     )
-    select = SentenceSelector(load_rules(settings.rules))
+    select = SentenceSelector(load_rules(settings.rules) if rules is None else rules)
     if recognising and settings.recogniser != "off":
         lexicon = cast("EntityRecogniser", entities).grounder.lexicon
         everywhere = settings.recogniser == "all"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from spacy.tokens import Token
+from nlp_pipeline.text.tokens import Token
 
 EVENT = re.compile(r"(?:tion|sion|ment|ing|sis|ance|loss|lack|absence|deficiency|knockdown)$")
 """How nouns end that say what becomes of something."""

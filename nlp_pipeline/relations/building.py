@@ -35,6 +35,7 @@ from nlp_pipeline.relations import (
 )
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.words import Words
+from nlp_pipeline.text.tokens import Tokens
 
 PASSES = (
     clauses.link_prepositions,
@@ -175,15 +176,18 @@ PASSES = (
 """The order matters: lists share what clauses have found, and subjects pass through lists."""
 
 
-def build_graph(sentence: Span, mentions: Sequence[MentionSpan], words: Words) -> SentenceGraph:
+def build_graph(
+    sentence: Span, mentions: Sequence[MentionSpan], words: Words, doc: Tokens | None = None
+) -> SentenceGraph:
     """Return the graph of a parsed sentence.
 
     Args:
         sentence: A sentence that carries a parse.
         mentions: The mentions that lie inside it.
         words: The word classes, for nominal predicates and phrasal verbs.
+        doc: The tokens of its Doc, where they are made already.
     """
-    graph = SentenceGraph(sentence, mentions, words)
+    graph = SentenceGraph(sentence, mentions, words, doc)
     for run in PASSES:
         run(graph)
     return graph

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from spacy.tokens import Token
+from nlp_pipeline.text.tokens import Token
 
 LISTING = frozenset({",", "and", "or"})
 RESPONSE = re.compile(

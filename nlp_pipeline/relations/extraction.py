@@ -29,6 +29,7 @@ from nlp_pipeline.relations.vetoes import (
     is_who_needs,
 )
 from nlp_pipeline.relations.words import Words, load_words
+from nlp_pipeline.text.tokens import Tokens
 from nlp_pipeline.vocabulary import AGENTS, MOLECULES
 
 MOVEMENTS = frozenset(
@@ -75,8 +76,8 @@ def build_graphs(doc: Doc) -> Iterator[SentenceGraph]:
     yield from _build_graphs(doc, get_mentions(doc))
 
 
-def _build_graphs(doc: Doc, found: Sequence[MentionSpan]) -> Iterator[SentenceGraph]:
-    words = load_words()
+def _build_graphs(whole: Doc, found: Sequence[MentionSpan]) -> Iterator[SentenceGraph]:
+    words, doc = load_words(), Tokens.of(whole)
     molecules = {i for m in found if m.type in MOLECULES for i in range(m.start_token, m.end_token)}
     genes = {m.end_token for m in found if m.type in {"Gene", "Family"}}
     named = {m.end_token for m in found if m.type == "Gene"}
@@ -115,15 +116,15 @@ def _build_graphs(doc: Doc, found: Sequence[MentionSpan]) -> Iterator[SentenceGr
         for m in mentions
         if not (m.label == "gatekeeper mutation" and m.start_token in named_variants)
     ]
-    for sentence in get_parsed(doc):
+    for sentence in get_parsed(whole):
         inside = [
             m for m in mentions if sentence.start <= m.start_token and m.end_token <= sentence.end
         ]
         if inside:
-            yield build_graph(sentence, inside, words)
+            yield build_graph(sentence, inside, words, doc)
 
 
-def _is_numbered(doc: Doc, mention: MentionSpan) -> bool:
+def _is_numbered(doc: Tokens, mention: MentionSpan) -> bool:
     """Tell whether a number behind a dash makes another name: "DAF-9" is no DAF, "AGE-1" no AGE."""
     end = mention.end_token
     behind = doc[end : end + 2]
@@ -133,14 +134,14 @@ def _is_numbered(doc: Doc, mention: MentionSpan) -> bool:
     return bool(whole) and behind[1].text[0].isdigit()
 
 
-def _is_domain(doc: Doc, mention: MentionSpan) -> bool:
+def _is_domain(doc: Tokens, mention: MentionSpan) -> bool:
     """Tell whether a short name is that of a piece of proteins: "via its TIR domain"."""
     behind = doc[mention.end_token : mention.end_token + 1].text.lower()
     name = doc[mention.start_token : mention.end_token].text
     return behind in {"domain", "domains"} and name in DOMAINS
 
 
-def _has_targets_behind(doc: Doc, mention: MentionSpan) -> bool:
+def _has_targets_behind(doc: Tokens, mention: MentionSpan) -> bool:
     """Tell whether it is the targets of a name that are spoken of: "A/B target gene expression"."""
     first = doc[mention.end_token].lower_ if mention.end_token < len(doc) else ""
     if not first.startswith(("target", "/", "-")) and not first.isspace():
@@ -155,7 +156,7 @@ def _has_targets_behind(doc: Doc, mention: MentionSpan) -> bool:
     return (closed and not verb) or named
 
 
-def _is_cut_compound(doc: Doc, mention: MentionSpan) -> bool:
+def _is_cut_compound(doc: Tokens, mention: MentionSpan) -> bool:
     """Tell whether a place in a molecule stands before a compound: "9-cis-RA" is no cis-RA."""
     place = mention.start_token - 1
     if place < 1 or doc[place].text not in DASHES or doc[place].whitespace_:
@@ -163,7 +164,7 @@ def _is_cut_compound(doc: Doc, mention: MentionSpan) -> bool:
     return doc[place - 1].text.isdigit() and not doc[place - 1].whitespace_
 
 
-def _is_substrate(doc: Doc, mention: MentionSpan, genes: Collection[int]) -> bool:
+def _is_substrate(doc: Tokens, mention: MentionSpan, genes: Collection[int]) -> bool:
     """Tell whether a name ends in a word for an enzyme that the bracket behind it names."""
     enzyme = doc[mention.end_token - 1].lower_ == "phosphatase"
     bracketed = doc[mention.end_token : mention.end_token + 1].text == "("
@@ -171,7 +172,7 @@ def _is_substrate(doc: Doc, mention: MentionSpan, genes: Collection[int]) -> boo
     return enzyme and bracketed and several and mention.end_token + 1 in genes
 
 
-def _is_of_named_drug(doc: Doc, mention: MentionSpan, found: Collection[MentionSpan]) -> bool:
+def _is_of_named_drug(doc: Tokens, mention: MentionSpan, found: Collection[MentionSpan]) -> bool:
     """Tell whether a verb of response has its drug behind it: "chemosensitized cells to D"."""
     token = doc[mention.start_token]
     if not token.lower_.startswith("chemosensiti") or not token.tag_.startswith("VB"):
@@ -180,7 +181,7 @@ def _is_of_named_drug(doc: Doc, mention: MentionSpan, found: Collection[MentionS
     return any(m.type == "Drug" and m.start_token in behind for m in found)
 
 
-def _is_named_before(doc: Doc, family: MentionSpan, ends: Collection[int]) -> bool:
+def _is_named_before(doc: Tokens, family: MentionSpan, ends: Collection[int]) -> bool:
     """Tell whether a gene's name stands before a family's: "Src (non-receptor) tyrosine kinase"."""
     place = family.start_token
     while place > 0 and doc[place - 1].lower_ in {
@@ -198,7 +199,7 @@ def _is_named_before(doc: Doc, family: MentionSpan, ends: Collection[int]) -> bo
     return place in ends or family.start_token in ends
 
 
-def _is_said_of_a_molecule(doc: Doc, mention: MentionSpan, molecules: Collection[int]) -> bool:
+def _is_said_of_a_molecule(doc: Tokens, mention: MentionSpan, molecules: Collection[int]) -> bool:
     """Tell whether "nuclear translocation" is that of a named molecule: "… of NF-κB"."""
     if doc[mention.end_token - 1].lower_ not in MOVEMENTS:
         return False
@@ -212,7 +213,7 @@ def _is_said_of_a_molecule(doc: Doc, mention: MentionSpan, molecules: Collection
 
 
 def _is_event_word(
-    doc: Doc, mention: MentionSpan, words: Words, molecules: Collection[int]
+    doc: Tokens, mention: MentionSpan, words: Words, molecules: Collection[int]
 ) -> bool:
     """Tell whether a "process" is a word that the grammar reads as an event ("degradation").
 
@@ -247,13 +248,13 @@ def _is_event_word(
     return words.nominal(word, word) is not None or words.neutral_kind(word) is not None
 
 
-def _is_of_response(doc: Doc, mention: MentionSpan, words: Words) -> bool:
+def _is_of_response(doc: Tokens, mention: MentionSpan, words: Words) -> bool:
     """Tell whether all words of a name but the last speak of a response to drugs."""
     own = doc[mention.start_token : mention.end_token - 1]
     return all(token.lower_ in words["of_drug_response"] for token in own)
 
 
-def _is_of_patients(doc: Doc, mention: MentionSpan) -> bool:
+def _is_of_patients(doc: Tokens, mention: MentionSpan) -> bool:
     """Tell whether "survival" is that of the patients who stand near it in the text."""
     if mention.end_token - mention.start_token > 1:
         return False
@@ -261,7 +262,7 @@ def _is_of_patients(doc: Doc, mention: MentionSpan) -> bool:
     return any(token.lower_ in {"patient", "patients"} for token in near)
 
 
-def _speaks_of_response(doc: Doc, mention: MentionSpan, words: Words) -> bool:
+def _speaks_of_response(doc: Tokens, mention: MentionSpan, words: Words) -> bool:
     """Tell whether a "process" is how patients fare: "poor response", "overall survival"."""
     *before, last = [token.lower_ for token in doc[mention.start_token : mention.end_token]]
     several = last.endswith("s") and not last.endswith("ss")  # "objective responses"

@@ -18,13 +18,14 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Span
 
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.relations.index import Places
 from nlp_pipeline.relations.mending import find_mended_heads
 from nlp_pipeline.relations.misread import find_misread_verbs
 from nlp_pipeline.relations.words import Words
+from nlp_pipeline.text.tokens import Token, Tokens
 
 DASHES = frozenset("-‐‑–—−")
 PARTS_OF_NAMES = frozenset({"domain", "domains", "element", "elements", "motif", "cassette"})
@@ -47,6 +48,7 @@ class SentenceGraph:
         sentence: A sentence that carries a parse.
         mentions: The mentions that lie inside it.
         words: The word classes, for nominal predicates and phrasal verbs.
+        doc: The tokens of its Doc, where they are made already.
 
     Attributes:
         nodes: All node indices in text order.
@@ -64,14 +66,19 @@ class SentenceGraph:
     the nodes that have something, in text order and as they are at that moment.
     """
 
-    def __init__(self, sentence: Span, mentions: Sequence[MentionSpan], words: Words) -> None:
+    def __init__(
+        self,
+        sentence: Span,
+        mentions: Sequence[MentionSpan],
+        words: Words,
+        doc: Tokens | None = None,
+    ) -> None:
         self.sentence = sentence
-        self.doc = sentence.doc
+        self.doc = Tokens.of(sentence.doc) if doc is None else doc
         self.words = words
         self.mentions: dict[int, list[MentionSpan]] = defaultdict(list)
-        # A Doc makes a new object for each token that it is asked for.
-        self._tokens = tuple(sentence)
         self._first = sentence.start
+        self._tokens = tuple(self.doc[sentence.start : sentence.end])
         self._tags = tuple([token.tag_ for token in self._tokens])
         self._lower = tuple([token.lower_ for token in self._tokens])
         self._texts = [token.text_with_ws for token in self._tokens]
@@ -254,7 +261,7 @@ class SentenceGraph:
         for mention in mentions:
             root = mention.start_token
             if mention.end_token > root + 1:
-                root = self.doc[root : mention.end_token].root.i
+                root = self.sentence.doc[root : mention.end_token].root.i
             if root not in self._node_of:
                 continue
             for i in range(mention.start_token, mention.end_token):

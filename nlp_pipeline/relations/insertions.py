@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from spacy.tokens import Token
+from nlp_pipeline.text.tokens import Token
 
 from nlp_pipeline.relations.verb_forms import Heads
 

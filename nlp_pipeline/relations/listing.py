@@ -10,9 +10,8 @@ import re
 from collections.abc import Collection
 from typing import Final
 
-from spacy.tokens import Token
-
 from nlp_pipeline.relations.verb_forms import Heads
+from nlp_pipeline.text.tokens import Token
 
 SITE: Final = re.compile(r"(?:Ser|Thr|Tyr|Lys|Arg|S|T|Y|K)-?\d{1,4}", re.IGNORECASE)
 """A place on a protein: "Ser473"."""

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from spacy.tokens import Token
-
 from nlp_pipeline.relations.verb_forms import FINITE
+from nlp_pipeline.text.tokens import Token
 
 MAIN_VERBS = frozenset(
     {

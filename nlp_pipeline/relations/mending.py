@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from typing import Final
 
-from spacy.tokens import Token
-
 from nlp_pipeline.relations import (
     attachment,
     drug_lists,
@@ -23,6 +21,7 @@ from nlp_pipeline.relations import (
     verb_forms,
 )
 from nlp_pipeline.relations.verb_forms import Heads
+from nlp_pipeline.text.tokens import Token
 
 
 def find_mended_heads(

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from spacy.tokens import Token
-
 from nlp_pipeline.relations.main_verbs import mend_main_verb
 from nlp_pipeline.relations.verb_forms import (
     BOTH,
@@ -21,6 +19,7 @@ from nlp_pipeline.relations.verb_forms import (
     verb_above,
 )
 from nlp_pipeline.relations.words import Words
+from nlp_pipeline.text.tokens import Token
 
 PASSIVE = frozenset(
     {"elevated", "upregulated", "downregulated", "overexpressed", "increased", "decreased"}

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from spacy.tokens import Token
-
 from nlp_pipeline.relations.attachment import EVENT
 from nlp_pipeline.relations.verb_forms import Heads
+from nlp_pipeline.text.tokens import Token
 
 AND = frozenset({"and", "or"})
 LATE = frozenset(

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from spacy.tokens import Token
-
 from nlp_pipeline.relations.verb_forms import Heads
+from nlp_pipeline.text.tokens import Token
 
 RESPONSE_NOUNS = frozenset(
     {"resistance", "sensitivity", "response", "responses", "responsiveness", "insensitivity"}

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from spacy.tokens import Token
-
 from nlp_pipeline.relations.attachment import EVENT, FINITE
+from nlp_pipeline.text.tokens import Token
 
 MAKING = frozenset({"produce", "release", "secrete", "generate", "synthesize", "form", "express"})
 GIVEN = frozenset({"treatment", "therapy", "pretreatment", "incubation", "stimulation"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from spacy.tokens import Token
+from nlp_pipeline.text.tokens import Token
 
 Heads = dict[int, tuple[str, int]]
 """Dependency label and head, by token, of tokens whose head is corrected."""

@@ -64,6 +64,9 @@ class Words:
         self._sets = {
             key: frozenset(value.split()) for key, value in data.items() if isinstance(value, str)
         }
+        self._class_names = frozenset(c.name for c in self._verbs.values())
+        kinds = {c.kind for c in self._verbs.values()}
+        self._test_names = frozenset({"mention", *self._class_names, *kinds, *self._sets})
 
     def __getitem__(self, name: str) -> frozenset[str]:
         """Return a plain word list of the file by its key."""
@@ -121,12 +124,11 @@ class Words:
 
     def class_names(self) -> frozenset[str]:
         """Return the names of all verb classes."""
-        return frozenset(c.name for c in self._verbs.values())
+        return self._class_names
 
     def test_names(self) -> frozenset[str]:
         """Return what a step of a rule's path may ask of a node: classes, kinds and lists."""
-        kinds = {c.kind for c in self._verbs.values()}
-        return frozenset({"mention", *self.class_names(), *kinds, *self._sets})
+        return self._test_names
 
     def nominal(self, lemma: str, text: str) -> str | None:
         """Return the verb that a noun or adjective stands for, e.g. inhibition -> inhibit."""

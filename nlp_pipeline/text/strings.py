@@ -20,7 +20,12 @@ _WORDS: Final[dict[int, str]] = {}
 
 def words_of(doc: Doc) -> list[str]:
     """Return the text of each token."""
-    numbers: list[int] = doc.to_array(ORTH).tolist()
+    return strings_of(doc, ORTH)
+
+
+def strings_of(doc: Doc, attribute: int) -> list[str]:
+    """Return an attribute of each token, such as ``LOWER`` or ``TAG``, that is a string."""
+    numbers: list[int] = doc.to_array(attribute).tolist()
     try:
         return list(map(_WORDS.__getitem__, numbers))
     except KeyError:
