@@ -75,6 +75,7 @@ _AFTER_GENE: Final = frozenset(
 )
 """Nouns to which a singular head before them belongs: "immune gene expression"."""
 
+_AMOUNTS: Final = frozenset({"expression", "transcription"})
 _PROPER: Final = re.compile(r"-(?:associated|activated|interacting|binding|like|inducing|related)$")
 """In the singular these are parts of a protein's own name: "TGFβ-activated kinase"."""
 
@@ -148,7 +149,8 @@ def _headed(
         return
     plural = view.words[token] != head
     if not plural and (token + 1 in starting or _goes_on(view, token + 1)):
-        return
+        if not _is_amount_of_targets(view, token):
+            return
     words = find_qualifiers(view, token, ending)
     if words is None or not _is_telling(head, words):
         return
@@ -174,6 +176,11 @@ def _narrowed(
         words = find_qualifiers(view, known.start_token, ending)
         if words is not None:
             yield _family(words.start, known.end_token, (*words.texts, known.label), "")
+
+
+def _is_amount_of_targets(view: TextView, token: int) -> bool:
+    """Whether the expression of target genes is spoken of: "SREBP target gene expression"."""
+    return view.words[token - 1] == "target" and view.words[token + 1] in _AMOUNTS
 
 
 def _goes_on(view: TextView, token: int) -> bool:

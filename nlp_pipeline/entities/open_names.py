@@ -33,7 +33,10 @@ def find_open_names(
         grounder: For names that are known under another spelling.
     """
     found = [*find_residues(view), *find_open_chemicals(view, named, grounder)]
-    found += [*find_enzymes(view, [*named, *found], grounder), *find_infections(view, grounder)]
+    found += [
+        *find_enzymes(view, [*named, *found], grounder),
+        *find_infections(view, named, grounder),
+    ]
     found += find_other_forms(view, [*named, *found], grounder)
     yield from found
     if has_heads(view):

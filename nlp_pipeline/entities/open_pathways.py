@@ -13,6 +13,7 @@ from typing import Final
 
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.entities.items import Items
+from nlp_pipeline.entities.joined_members import find_joined_members
 from nlp_pipeline.entities.molecules import DASHES, PATTERN
 from nlp_pipeline.entities.qualifiers import LINKS, find_qualifiers
 from nlp_pipeline.entities.view import TextView
@@ -99,8 +100,8 @@ def find_open_pathways(view: TextView, named: Sequence[MentionSpan]) -> Iterator
         place = start - 1 if view.words[start - 1] in DASHES else start
         found = _kind(view, place, ending)
         if found is not None and (found[0], end) not in known:
-            first, kind = found
-            label = f"{kind} signaling pathway"
+            first, members = find_joined_members(view, found[0], ending)
+            label = f"{'/'.join((*members, found[1]))} signaling pathway"
             yield MentionSpan(first, end, "Pathway", label, None, PATTERN, _SCORE)
 
 

@@ -7,12 +7,13 @@ axis, network); in a list the head stands once, at the end, and belongs to every
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.entities.items import Items
+from nlp_pipeline.entities.joined_members import find_joined_members
 from nlp_pipeline.entities.molecules import PATTERN
 from nlp_pipeline.entities.view import TextView
 
@@ -37,6 +38,8 @@ _PLAIN: Final = re.compile(
     r"\s(?:signall?ing(?:\s(?:pathway|cascade|network)s?)?|(?:pathway|cascade)s?)(?!\w)",
     re.IGNORECASE,
 )
+_INDEFINITE: Final = frozenset({"a", "an"})
+_THROUGH: Final = (["via"], ["through"], ["by"])
 _PLAIN_HEADS: Final = ("signal", "pathway", "cascade")
 
 
@@ -46,6 +49,7 @@ def find_pathways(view: TextView, items: Items) -> Iterator[MentionSpan]:
     Yields:
         Pathways labelled by their members' labels, which are also the ``parts``.
     """
+    ending = {m.end_token: m for m in items.mentions if m is not None}
     for match in _NAMED.finditer(items.letters):
         if not _is_head(view, items, match):
             continue
@@ -56,7 +60,9 @@ def find_pathways(view: TextView, items: Items) -> Iterator[MentionSpan]:
             yield _pathway(items, chain.start(), chain.end(), chain.start(), chain.end())
         first = match.start("last") if chains or match["list"] else match.start("pre")
         pathway = _pathway(items, *match.span("last"), first, match.end("head"))
-        yield _with_prefix(view, items, match, pathway) if first == match.start("pre") else pathway
+        if first == match.start("pre"):
+            pathway = _with_prefix(view, items, match, pathway)
+        yield _with_members(view, ending, pathway)
     for match in _LISTED.finditer(items.letters):
         for chain in _CHAINS.finditer(items.letters, *match.span("list")):
             if _JOINED.search(chain.group()):
@@ -84,11 +90,22 @@ def _is_head(view: TextView, items: Items, match: re.Match[str]) -> bool:
     if match["head"] == "p" and "M" not in match["last"] and chemicals.isdisjoint(_SHORT):
         return False
     if match["head"] == "p" and "d" in (match["link"] or "") and not _JOINED.search(match["last"]):
-        return False  # "via a RAC1-dependent pathway" is via RAC1
+        return _is_known_way(view, items, match)
     if match["head"] != "s":
         return True
     word = view.words[items.starts[match.start("head")]].lower()
     return word.endswith("ing") or _JOINED.search(match["last"]) is not None
+
+
+def _is_known_way(view: TextView, items: Items, match: re.Match[str]) -> bool:
+    """Whether a pathway that depends on a molecule is one that is spoken of by its name.
+
+    "The MyD88-dependent pathway" and "β-catenin-dependent pathways" are; "via a RAC1-dependent
+    pathway" is via RAC1.
+    """
+    start = items.starts[match.start()]
+    before = [word.lower() for word in view.words[max(start - 3, 0) : start]]
+    return _INDEFINITE.isdisjoint(before) and before[-1:] not in _THROUGH
 
 
 def _shares_head(view: TextView, items: Items, match: re.Match[str]) -> bool:
@@ -120,6 +137,17 @@ def _pathway(items: Items, first: int, last: int, start: int, end: int) -> Menti
         round(min(scores), 4),
         parts=tuple(members),
     )
+
+
+def _with_members(
+    view: TextView, ending: Mapping[int, MentionSpan], pathway: MentionSpan
+) -> MentionSpan:
+    """Return a pathway with what a slash or dash joins to its first member: "Toll/NF-κB"."""
+    start, members = find_joined_members(view, pathway.start_token, ending)
+    if not members:
+        return pathway
+    label = f"{'/'.join(members)}/{pathway.label}"
+    return replace(pathway, start_token=start, label=label, parts=(*members, *pathway.parts))
 
 
 def _with_prefix(

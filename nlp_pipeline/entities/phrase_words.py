@@ -42,6 +42,15 @@ EVALUATING: Final = frozenset(
         *("especially", "particularly", "mainly", "mostly", "primarily", "specifically"),
         *("frequently", "commonly", "seen", "found", "observed", "known", "constitutively"),
         *("profoundly", "highly", "vitro", "vivo", "in", "regulated", "graded", "off", "on"),
+        *("severe", "numerous", "distinct", "continual", "simultaneous", "successive", "nearby"),
+        *("inappropriate", "spontaneous", "beneficial", "aberrant", "predicted", "unrelated"),
+        *("described", "termed", "supported", "exaggerated", "disturbed", "deregulated", "adult"),
+        *("diminishing", "increasing", "decreasing", "reducing", "promoting", "enhancing"),
+        *("inhibiting", "suppressing", "inducing", "preventing", "causing", "impairing"),
+        *("detrimental", "harmful", "deleterious", "favoring", "unscheduled", "accelerated"),
+        *("delayed", "prolonged", "intact", "efficient", "robustly", "exacerbated", "heightened"),
+        *("vital", "crucial", "essential", "extensive", "limited", "restricted", "unwanted"),
+        *("observed", "reported", "proposed", "single", "simple", "unusual", "marked", "apparent"),
     }
 )
 

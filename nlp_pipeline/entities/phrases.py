@@ -65,6 +65,8 @@ _HALTED: Final = frozenset({"translational", "transcriptional", "metabolic"})
 _EXCESS: Final = frozenset({"overproduction", "hyperproduction", "oversecretion"})
 _MAKING: Final = frozenset({"formation", "hydrolysis", "breakdown", "accumulation"})
 _BOUND: Final = frozenset({"complex", "dimer", "heterodimer", "homodimer", "ternary", "trimer"})
+_LOST: Final = frozenset({"loss", "disorganization", "evasion", "deformation", "resolution"})
+"""Nouns that keep what is lost behind them: "loss of membrane integrity"."""
 _OF_MOLECULES: Final = frozenset(
     {"function", "state", "activity", "reaction", "retention", "program", "turnover", "stability"}
 )
@@ -323,6 +325,8 @@ def _moves_a_process(theme: Span | None) -> bool:
 def _label_of(head: Token, modifiers: Span, theme: Span | None, spelled: Mapping[str, str]) -> str:
     """Return the plain name in the singular; "formation of domains" has the theme first.
 
+    Where another word says what kind of process it is, the cells are context.
+
     Short forms of the document are spelled out: "RGC death" is retinal ganglion cell death.
     """
 
@@ -331,10 +335,17 @@ def _label_of(head: Token, modifiers: Span, theme: Span | None, spelled: Mapping
 
     noun = _plain(_singular(head))
     before = plain(modifiers.text)
-    if theme is None:
+    if theme is None or (_is_of_cells(theme) and any(_narrows(t.text) for t in modifiers)):
         return f"{before} {noun}"
+    if noun in _LOST and not before:
+        return f"{noun} of {plain(theme.text)}"
     of = plain(f"{theme[:-1].text} {_singular(theme[-1])}")
     return f"{before} {noun} of {of}" if before else f"{of} {noun}"
+
+
+def _is_of_cells(theme: Span) -> bool:
+    """Whether cells are all that stands behind "of": "odontogenic function of stem cells"."""
+    return CELLS.fullmatch(theme[-1].text) is not None
 
 
 def _singular(token: Token) -> str:

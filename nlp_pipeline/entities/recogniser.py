@@ -57,6 +57,7 @@ from nlp_pipeline.entities.overlaps import (
 from nlp_pipeline.entities.pathways import find_pathways, find_plain_pathways
 from nlp_pipeline.entities.processes import find_formed_processes, find_processes
 from nlp_pipeline.entities.shared_processes import find_shared_processes
+from nlp_pipeline.entities.short_cells import find_short_cells
 from nlp_pipeline.entities.short_forms import (
     expand_composed,
     expand_short_forms,
@@ -176,6 +177,7 @@ class EntityRecogniser:
         named += find_open_names(view, named, self.grounder)
         named += self._worded(view, named)
         abbreviations = find_abbreviations(doc)
+        named += find_short_cells(view, abbreviations, self.grounder)
         named += find_bracketed_stems(view, abbreviations, self.grounder)
         bracketed = find_bracketed(view)
         readings = named

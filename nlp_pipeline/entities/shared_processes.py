@@ -1,4 +1,4 @@
-"""Processes that share the word for whose they are: "chondrocyte proliferation and maturation".
+"""Processes that share a word: "chondrocyte proliferation and maturation", "T and B cell activation".
 
 The second noun alone would be any cell's maturation; where the vocabulary knows the whole
 ("chondrocyte maturation"), that is what the noun stands for.
@@ -23,6 +23,7 @@ _PLAIN_SCORE: Final = 0.7
 """Of what only its form shows to be a process, behind phrases that are known."""
 
 _KIND_OF_CELL: Final = re.compile(r"[a-z]{3,}(?:cyte|blast|clast|phage)")
+_LONGEST_OWNER: Final = 3
 _AND: Final = frozenset({"and", "or", "/", ","})
 _VAGUE: Final = frozenset({"cell", "cells", "cellular", "tumor", "cancer"})
 """Of these the noun alone says as much."""
@@ -49,6 +50,7 @@ def find_shared_processes(
         else:
             owner = view.surface(reading.start_token, reading.end_token - 1)
             yield from _behind(view, reading.end_token, owner, grounder)
+            yield from _owners(view, reading, grounder)
 
 
 def _behind(view: TextView, end: int, owner: str, grounder: Grounder) -> Iterator[MentionSpan]:
@@ -73,6 +75,35 @@ def _before(view: TextView, start: int, theme: str, grounder: Grounder) -> Itera
             return
         yield mention
         start -= 2
+
+
+def _owners(view: TextView, reading: MentionSpan, grounder: Grounder) -> Iterator[MentionSpan]:
+    """Yield the processes of owners before the last: "Th1 and Th17 differentiation"."""
+    words, noun = view.words, view.words[reading.end_token - 1].lower()
+    start = reading.start_token
+    if kind_of_noun(noun) in {None, "never"}:
+        return
+    while start >= 2 and words[start - 1] in _AND:
+        end = start - 1 - (words[start - 2] == ",")
+        mention = _owned(view, end, noun, grounder)
+        if mention is None:
+            return
+        yield mention
+        start = mention.start_token
+
+
+def _owned(view: TextView, end: int, noun: str, grounder: Grounder) -> MentionSpan | None:
+    """Return the process of the longest owner that ends at a token, None where none is known."""
+    for start in range(max(end - _LONGEST_OWNER, 0), end):
+        owner = view.surface(start, end)
+        if owner.lower() in _VAGUE or not owner[0].isalnum():
+            continue
+        for name in (owner, f"{owner} cell"):
+            known = grounder.ground_as(f"{name} {noun}", _PROCESS)
+            if known is not None and " " in known.term.name:
+                term = known.term
+                return MentionSpan(start, end, "Process", term.label, term.id, PATTERN, _SCORE)
+    return None
 
 
 def _shared(

@@ -115,7 +115,7 @@ def _whole(view: TextView, reading: MentionSpan, grounder: Grounder) -> MentionS
     if not numbered or end - reading.start_token > 1:
         return reading
     follows = end + 2 < len(words) and not view.spaced(end + 1)
-    if follows and (words[end + 2] in DASHES or words[end + 2] == "/"):
+    if follows and (words[end + 2] in DASHES or _goes_on_counting(view, end + 2)):
         return reading
     if not _WORM_GENE.fullmatch(words[end - 1]):
         return reading
@@ -123,6 +123,12 @@ def _whole(view: TextView, reading: MentionSpan, grounder: Grounder) -> MentionS
     if grounder.ground(name):
         return reading
     return replace(reading, end_token=end + 2, label=name, id=None, source=PATTERN, score=_UNKNOWN)
+
+
+def _goes_on_counting(view: TextView, slash: int) -> bool:
+    """Whether a slash stands between numbers: "ERK-1/2", not "DAF-16/FOXO"."""
+    after = view.words[slash + 1] if slash + 1 < len(view.words) else ""
+    return view.words[slash] == "/" and not after[:1].isalpha()
 
 
 _SHORTEST: Final = 4
