@@ -17,7 +17,8 @@ from nlp_pipeline.grounding.grounder import Grounder
 _SCORE: Final = 0.7
 _DISEASE: Final = frozenset({"Disease"})
 _INFECTION: Final = re.compile(
-    r"(?<![\w-])(?P<virus>[A-Z][A-Za-z]{1,5}V(?:[-‐‑–]?\d{1,2})?|(?:[A-Z][a-z]{2,}\s){1,2}virus)\s"
+    r"(?<![\w-])(?P<virus>[A-Z][A-Za-z]{1,5}V(?:[-‐‑–]?\d{1,2})?|(?:[A-Z][a-z]{2,}\s){1,2}virus"
+    r"|Mtb|\w+viral|\w{3,}virus|[A-Z]\.\s?[a-z]{4,}|[A-Z][a-z]{3,}(?:ella|[cm]occus|ium))\s"
     r"infections?(?!\w)"
 )
 

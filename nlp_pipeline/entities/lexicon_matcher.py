@@ -6,6 +6,7 @@ given up as soon as no name starts that way. What was found out on the way is ke
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -48,6 +49,10 @@ _FUNCTION_WORDS: Final = frozenset(
     }
 )
 """Names neither begin nor end with them in running text, whatever the vocabularies list."""
+
+
+_SEVERAL: Final = re.compile(r"[A-Z]{2,3}[A-QS-Z]")
+"""Short forms that rather mean cells or compounds in the plural ("GSCs"); receptors do not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,9 +210,16 @@ class LexiconMatcher:
             return
         for singular in singulars(surface):
             terms = self._terms[name_key(singular)]
+            if _SEVERAL.fullmatch(singular):
+                terms = tuple([term for term in terms if not _is_one_gene(term)])
             if terms:
                 yield singular, terms
                 return
+
+
+def _is_one_gene(term: Term) -> bool:
+    """Whether a name stands for one gene, of which there are not several: "PICs" is no PIC."""
+    return term.type == "Gene" and term.status != "curated"
 
 
 def _piece(text: str) -> str | None:

@@ -306,6 +306,8 @@ class Grounder:
             return "a single character"
         if self.lexicon.is_stop_name(surface):
             return "stop word: rather a word than a name"
+        if _is_plural_of_another(surface, term):
+            return "a plural: its last letter is small"
         exact = fold_marks(surface) == fold_marks(term.name)
         if length == 2:
             weak = term.type == "Gene" and term.status == "synonym" and surface.isalpha()
@@ -316,6 +318,12 @@ class Grounder:
             fits = exact or surface.isupper() or surface.istitle()
             return None if fits else f"three letters are too few for a {term.status} so spelled"
         return None
+
+
+def _is_plural_of_another(surface: str, term: Term) -> bool:
+    """Whether a text has the plural of a short form, not a symbol in S: "APCs" are no APCS."""
+    plural = surface[-1] == "s" and surface[:-1].isupper() and surface[:-1].isalpha()
+    return plural and term.type in SYMBOL_TYPES and term.name == surface.upper()
 
 
 def _is_bare(term: Term) -> bool:

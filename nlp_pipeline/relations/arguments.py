@@ -14,7 +14,7 @@ from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.relations.carriers import CARRIED, carries, find_carried
 from nlp_pipeline.relations.grades import modifier_sign
 from nlp_pipeline.relations.graph import SentenceGraph
-from nlp_pipeline.relations.states import find_state, moved_state
+from nlp_pipeline.relations.states import find_state, moved_state, state_of_noun
 from nlp_pipeline.relations.themes import (
     MEMBER_EDGES,
     SIGNALLING,
@@ -176,7 +176,7 @@ def _own_state(graph: SentenceGraph, node: int) -> str | None:
     verb = words.verb_class(graph.pred[node])
     acts = verb is not None and verb.kind == "activity"  # "release of A from inhibition"
     moves = (acts or words.neutral_kind(lemma) is None) and lemma not in words["regulating"]
-    state = words.state_of_noun(lemma)
+    state = state_of_noun(graph, node)
     inside = (*graph.targets(node, "prep_of"), *graph.targets(node, "mod"))
     if graph.pred[node] == "form" and any(graph.lemma(t) in words["assemblies"] for t in inside):
         return None  # "the formation of the A-B complex": there is no more of either

@@ -21,6 +21,7 @@ from nlp_pipeline.relations.vetoes import (
     is_against_itself,
     is_altered_disease,
     is_bound_gene,
+    is_bound_partner,
     is_done_to_both,
     is_mere_reaction,
     is_named_interaction,
@@ -231,6 +232,8 @@ def _is_event_word(
     final = doc[mention.end_token - 1].lower_
     if mention.type == "Disease" and words.nominal(final, final) in {"respond", "resist"}:
         return True  # "clinical resistance" is no tumour
+    if final == "depression" and doc[mention.end_token : mention.end_token + 1].text == "of":
+        return True  # "depression of the A pathway" is no disorder of the mind
     if mention.type != "Process":
         return False
     if mention.end_token - mention.start_token > 1:
@@ -338,6 +341,8 @@ def _settle(graph: SentenceGraph, match: Match, mentions: list[MentionSpan]) -> 
         if is_against_itself(match, target) or is_mere_reaction(graph, match, target):
             continue
         if is_bound_gene(graph, match, target) or is_named_interaction(match, target):
+            continue
+        if is_bound_partner(graph, match):
             continue
         apart = are_alternatives(graph, match, target) or is_of_another_class(graph, match, target)
         named = match.subject.mention.label != UNNAMED and not apart

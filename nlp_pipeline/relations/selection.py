@@ -61,7 +61,7 @@ def select_claims(claims: Iterable[Claim]) -> list[Claim]:
         )
         kept.setdefault((*pair, group, claim.trigger), claim)
     every = _without_given_together(_without_mutual(kept.values()))
-    every = _without_contradicted(_without_outspoken(every))
+    every = _without_contradicted(_without_outspoken(_without_inhibitory(every)))
     return _unrepeated(_as_contrasted(every))
 
 
@@ -140,6 +140,21 @@ def _without_contradicted(claims: Iterable[Claim]) -> list[Claim]:
         )
         or claim.rule.predicate not in RESPONSES
     ]
+
+
+def _without_inhibitory(claims: Iterable[Claim]) -> list[Claim]:
+    """Drop the effect that a modification seems to have where the sentence says the opposite.
+
+    "Inhibition of A activates B through reducing B phosphorylation": it was an inhibitory one.
+    """
+    every = list(claims)
+    raised = {_whole(c) for c in every if PREDICATES[c.rule.predicate].sign > 0}
+    return [c for c in every if c.rule.id != "inhibits-modification" or _whole(c) not in raised]
+
+
+def _whole(claim: Claim) -> tuple[object, ...]:
+    ends = (claim.subject, claim.object)
+    return (claim.negated, *((end.mention.label, end.state) for end in ends))
 
 
 def _without_outspoken(claims: Iterable[Claim]) -> list[Claim]:

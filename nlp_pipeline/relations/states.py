@@ -16,6 +16,13 @@ OF_A_LIST = frozenset(
 """Adjectives that are said of all the names of a list behind them."""
 KNOCKED_OUT = re.compile(r"\(?[-‐‑–−—+]/[-‐‑–−—]\)?")
 """A genotype right behind a gene: "p53-/- cells", "alpha3 +/- mice"."""
+DISABLING = re.compile(
+    r"(?:loss[-‐‑–\s]of[-‐‑–\s]function|inactivating|truncating|deleterious|disabling|lof)\s?(?:\w+\s)?$",
+    re.IGNORECASE,
+)
+"""What stands before mutations that leave nothing of a gene's work."""
+LONGEST_DISABLING = 6
+"""Tokens of such words: "loss-of-function" is five."""
 OF_ITS_OWN = re.compile(r"^anti(?:gen|oxidant|bod)|immun|defen[cs]e|presentation", re.IGNORECASE)
 
 
@@ -35,6 +42,18 @@ def find_state(
     """
     state = _stated(graph, node, mention, nouns=nouns)
     return None if mention.type == "Variant" and state == "mutation" else state
+
+
+def state_of_noun(graph: SentenceGraph, node: int) -> str | None:
+    """Return the state that a noun gives what it is said of: "loss-of-function mutations" loss."""
+    state = graph.words.state_of_noun(graph.lemma(node))
+    return "loss" if state == "mutation" and is_disabling(graph, node) else state
+
+
+def is_disabling(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether the mutations at a node are said to undo a gene."""
+    first = max(node - LONGEST_DISABLING, graph.sentence.start)
+    return DISABLING.search(graph.text(first, node)) is not None
 
 
 def _stated(graph: SentenceGraph, node: int, mention: MentionSpan, *, nouns: bool) -> str | None:
@@ -73,7 +92,7 @@ def _state_listed(graph: SentenceGraph, node: int, mention: MentionSpan) -> str 
     _, head = graph.tree_parent(node) or ("root", node)
     if head == i or not doc[i].tag_.startswith("NN") or doc[i].head.i != head:
         return None
-    return graph.words.state_of_noun(graph.lemma(i)) if i in graph.pred else None
+    return state_of_noun(graph, i) if i in graph.pred else None
 
 
 def _state_of_list(graph: SentenceGraph, node: int) -> str | None:
@@ -117,7 +136,7 @@ def _state_above(graph: SentenceGraph, node: int, *, nouns: bool) -> str | None:
     # In "TSC1/2 inhibition of mTOR" the name before the noun is the one who acts.
     of_another = graph.targets(head, "prep_of") or graph.targets(head, "prep_on")
     if nouns and graph.token(head).tag_.startswith("NN") and not of_another:
-        return graph.words.state_of_noun(graph.lemma(head))
+        return state_of_noun(graph, head)
     return None
 
 

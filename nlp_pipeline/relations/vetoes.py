@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.relations.arguments import Resolved, resolve_arguments
 from nlp_pipeline.relations.coordination import DEFINITION, LISTING
@@ -16,6 +18,12 @@ REACTIONS = frozenset(
 """Words of processes that are something done to a molecule, and no end in themselves."""
 DNA = frozenset({"gene", "promoter", "promoters", "enhancer", "region", "locus", "element"})
 """What of a gene is bound."""
+BOUND = re.compile(
+    r"\b(?:via|through|by)\s(?:[a-z]+ly\s|[a-z]+ive\s|direct\s|its\s|the\s|an?\s)*"
+    r"(?:binding|interact(?:ion|ing)|association|associating|compet(?:ition|ing))"
+    r"(?:\s(?:to|with|for|of)(?:\sthe)?)?\s?$"
+)
+"""What stands before a name that something binds in order to act."""
 PARTNERS = 3
 """From so many names on at a word for binding, two with a slash between them are one side."""
 CROWD = 4
@@ -129,6 +137,15 @@ def is_bound_gene(graph: SentenceGraph, match: Match, target: Resolved) -> bool:
     bound = any(word.startswith("bind") for word in before)
     gene = any(t.lower_ in DNA for t in behind) or not DNA.isdisjoint(before)
     return bound and gene and way.type in MOLECULES
+
+
+def is_bound_partner(graph: SentenceGraph, match: Match) -> bool:
+    """Tell whether the way is to bind a name: "lowers B via binding with A" is not A's doing."""
+    if not match.rule.id.endswith("-via"):
+        return False
+    before = graph.doc[max(match.subject.mention.start_token - 5, graph.sentence.start) :]
+    words = before[: match.subject.mention.start_token - before.start].text.lower()
+    return BOUND.search(words) is not None
 
 
 def is_named_interaction(match: Match, target: Resolved) -> bool:
