@@ -22,6 +22,7 @@ Named = tuple[MentionSpan, int]
 COMPOUNDS: Final = frozenset({"Drug", "Chemical"})
 HEADS: Final = frozenset(
     {"inhibitor", "antagonist", "agonist", "blocker", "activator", "opener", "ligand", "co-agonist"}
+    | {"inducer", "stimulator", "inactivator"}
 )
 """Nouns that say what a drug does to what is named behind them."""
 OF_CLASS: Final = frozenset({"Gene", "Family", "Variant", "Pathway"})

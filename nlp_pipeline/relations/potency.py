@@ -43,6 +43,20 @@ TESTED: Final = frozenset(
 )
 """Verbs of an assay, which the compound is put to for what it does."""
 TESTED_FOR: Final = ("prep_for", "prep_as", "prep_in")
+SHOWING: Final = frozenset({"show", "exhibit", "demonstrate", "display", "reveal", "present"})
+GIVEN: Final = frozenset({"administration", "exposure", "supplementation", "intake", "injection"})
+CHANGED: Final = frozenset(
+    {"reduced", "decreased", "increased", "enhanced", "elevated", "diminished", "suppressed"}
+    | {"attenuated", "lower", "higher", "lowered", "augmented"}
+)
+RISES: Final = frozenset(
+    {"increase", "elevation", "induction", "activation", "upregulation", "up-regulation", "rise"}
+    | {"stimulation", "enhancement"}
+)
+CONSTANT: Final = re.compile(r"ic\(?50\)?s?|k\(?i\)?|pic\(?50\)?|pk\(?i\)?")
+FOR: Final = ("prep_for", "prep_against", "prep_on", "prep_toward", "prep_towards", "prep_at")
+MOVING: Final = frozenset({"activity", "amount"})
+UPWARD: Final = frozenset({"conj", "pobj", "prep"})
 MOLECULES: Final = frozenset({"Gene", "Family", "Pathway", "Variant"})
 COMPOUNDS: Final = frozenset({"Drug", "Chemical", "DrugClass"})
 AGENTS: Final = frozenset(
@@ -174,6 +188,126 @@ def _bringers(graph: SentenceGraph, node: int) -> Iterator[int]:
         for main in graph.sources(node, label):
             if graph.lemma(main) in TESTED and graph.is_passive(main):
                 yield from _compounds(graph, graph.targets(main, "obj"))
+
+
+def link_shown(graph: SentenceGraph) -> None:
+    """Let "D treatment showed a decline in A levels" and "D showed inhibition of A" be its doing.
+
+    What treated cells show is not; the subject has to be the drug or its being given.
+    """
+    for node in graph.with_lemma(SHOWING):
+        if not graph.is_verb(node) or graph.is_passive(node):
+            continue
+        subjects = graph.targets(node, "subj")
+        if not subjects or not all(_is_given(graph, s) for s in subjects):
+            continue
+        changes = [n for n in graph.targets(node, "obj") if _is_change(graph, n)]
+        for change in changes:
+            behind = graph.targets(node, "prep_in") if not graph.targets(change, "obj") else []
+            for theme in [n for n in behind if n > change]:
+                graph.add(change, "obj", theme)
+        if any(graph.targets(change, "obj") for change in changes):
+            graph.pred[node] = "cause"
+
+
+def _is_given(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a node is a compound, or that one is given: "D treatment"."""
+    if node in graph.mentions:
+        return any(m.type in {"Drug", "Chemical"} for m in graph.mentions[node])
+    edges = ("mod", "prep_with", "prep_of")
+    inside = [n for edge in edges for n in graph.targets(node, edge)]
+    given = graph.lemma(node) in graph.words["giving"] | graph.words["given_with"] | GIVEN
+    return given and next(_compounds(graph, inside), None) is not None
+
+
+def _is_change(graph: SentenceGraph, node: int) -> bool:
+    verb = graph.words.verb_class(graph.pred[node])
+    if verb is None or node in graph.mentions or graph.is_verb(node):
+        return False
+    moved = {graph.lower(m) for m in graph.targets(node, "mod")} & CHANGED
+    return verb.name in {"lower", "lower_amount"} or (
+        verb.name in {"raise", "raise_amount"} and (bool(moved) or graph.lemma(node) in RISES)
+    )
+
+
+def link_reversed(graph: SentenceGraph) -> None:
+    """Let "D reversed the up-regulation of A" lower what was raised."""
+    for node in graph.events():
+        listed = graph.parents.get(node, ("", node))[0] == "conj" and graph.is_passive(node)
+        if graph.pred[node] != "reverse" or node in graph.mentions or listed:
+            continue  # "was inhibited and could be reversed": the inhibition was
+        for event in graph.targets(node, "obj"):
+            verb = graph.words.verb_class(graph.pred[event])
+            kind = verb.kind if verb is not None and event not in graph.mentions else ""
+            if kind in {"activity", "amount", "modification"} and graph.targets(event, "obj"):
+                graph.pred[node] = "suppress"
+
+
+def link_constants(graph: SentenceGraph) -> None:
+    """Let "the IC50 of D for A" say that D inhibits A, "binds with affinity to A" that it binds A.
+
+    "The IC50 of D for inhibition of A" is that of an inhibition by D.
+    """
+    for node in graph.nodes:
+        if node in graph.mentions or not CONSTANT.fullmatch(graph.lower(node)):
+            continue
+        places = [node, *graph.sources(node, "mod")]
+        drugs = [d for p in places for d in _compounds(graph, graph.targets(p, "prep_of"))]
+        for target in [t for p in places for lb in FOR for t in graph.targets(p, lb)]:
+            event = graph.pred[target] is not None and target not in graph.mentions
+            theme = _molecules(graph, [target])
+            for drug in drugs if event or theme else ():
+                graph.add(target if event else node, "subj", drug)
+            if theme and not event and drugs:
+                graph.pred[node] = "inhibit"
+                graph.add(node, "obj", theme[0])
+    for node in graph.with_lemma(("affinity",)):
+        for verb in graph.sources(node, "prep_with"):
+            for target in graph.targets(node, "prep_to") if graph.pred[verb] == "bind" else ():
+                graph.add(verb, "obj", target)
+
+
+def link_listed_results(graph: SentenceGraph) -> None:
+    """Let "the increase of A, activation of B and release of C induced by D" be all D's doing."""
+    for clause in graph.with_edge("subj"):
+        parent = graph.tree_parent(clause)
+        if parent is None or parent[0] != "acl" or graph.lemma(clause) not in BROUGHT:
+            continue
+        agents = list(_compounds(graph, graph.targets(clause, "subj")))
+        for event in _list_above(graph, parent[1]) if agents else ():
+            if graph.targets(event, "obj") and not graph.targets(event, "subj"):
+                for agent in agents:
+                    graph.add(event, "subj", agent)
+
+
+def _list_above(graph: SentenceGraph, node: int) -> list[int]:
+    """Return the nouns for events that a noun at the end of a list is listed with."""
+    found: list[int] = []
+    place, listed = node, False
+    while (parent := graph.tree_parent(place)) is not None and parent[0] in UPWARD:
+        listed = listed or parent[0] == "conj"
+        place = parent[1]
+        if graph.pred[place] is not None and place not in graph.mentions:
+            found += [place, *(c for c in graph.conjuncts(place) if c <= node)]
+    events = (n for n in dict.fromkeys(found) if not graph.is_verb(n) and graph.pred[n])
+    return list(events) if listed else []
+
+
+def link_currents(graph: SentenceGraph) -> None:
+    """Let "D inhibits A channel currents" and "currents mediated by A" be said of A."""
+    for node in graph.with_lemma(("current", "conductance")):
+        acting = graph.sources(node, "obj")
+        classes = ((verb, graph.words.verb_class(graph.pred[verb])) for verb in acting)
+        verbs = [v for v, c in classes if c and c.kind in MOVING and graph.pred[v] != "mediate"]
+        mods = graph.targets(node, "mod")
+        channels = [m for m in mods if graph.lemma(m) in {"channel", "receptor"}]
+        places = [*mods, *(t for m in channels for t in graph.targets(m, "mod"))]
+        for clause in (*graph.children(node, "acl"), *mods):
+            if graph.pred[clause] == "mediate":
+                places += graph.targets(clause, "subj")
+        for theme in dict.fromkeys(_molecules(graph, places)) if verbs else ():
+            for verb in verbs:
+                graph.add(verb, "obj", theme)
 
 
 def link_exemplified(graph: SentenceGraph) -> None:
