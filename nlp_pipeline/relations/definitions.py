@@ -28,12 +28,6 @@ MEMBER = re.compile(
     r"especially|particularly)\s+|:\s*(\(\w\)\s*)?)(the\s+)?([\w-]+\s+){0,4}",
     re.IGNORECASE,
 )
-OF_CLASS = re.compile(
-    r"\s*((have|has|are|were|is|was)\s+([\w-]+\s+){1,3})?[,(]?\s*"
-    r"(including|such as|e\.g\.,?|namely|for example,?|for instance,?)\s+(the\s+)?",
-    re.IGNORECASE,
-)
-"""What stands between a class of drugs and its first member."""
 ONE_OF = re.compile(r"\b(an?|another|one of the)\s", re.IGNORECASE)
 """What makes an apposition tell what something is, and no next name of a list."""
 OFFICES = frozenset({"target", "effector", "substrate", "product", "metabolite"})
@@ -145,39 +139,6 @@ def link_named_by_office(graph: SentenceGraph) -> None:
                 continue
             for member in named:
                 graph.add(noun, "subj", member)
-
-
-def link_class_members(graph: SentenceGraph) -> None:
-    """Link "A inhibitors were developed, including D and E", whatever the parser made of it."""
-    drugs = sorted(
-        (m.start_token, m.end_token, node)
-        for node, found in graph.mentions.items()
-        for m in found
-        if m.type == "Drug"
-    )
-    for node, found in list(graph.mentions.items()):
-        end, pattern = max(m.end_token for m in found), OF_CLASS
-        if all(m.type != "DrugClass" for m in found):
-            continue
-        for start, stop, drug in drugs:
-            if start < end:
-                continue
-            between = graph.text(end, start)
-            if pattern.fullmatch(between):
-                graph.add(drug, "apposed", node)
-                end, pattern = stop, LIST
-            elif between.rstrip(" ") == "," and _is_apposed(graph, end, stop):
-                graph.add(drug, "apposed", node)
-                break
-            else:
-                break
-
-
-def _is_apposed(graph: SentenceGraph, start: int, stop: int) -> bool:
-    """Tell whether one drug stands between commas behind one class: "the A inhibitor, D, …"."""
-    behind = [t.lower_ for t in graph.doc[stop : stop + 2]]
-    alone = behind[:1] in ([","], ["."], [")"]) and behind[-1] not in {"and", "or"}
-    return alone and graph.doc[start - 1].tag_ == "NN" and stop + 1 not in graph.mentions
 
 
 def _stated_place(graph: SentenceGraph, node: int) -> int:

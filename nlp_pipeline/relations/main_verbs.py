@@ -93,6 +93,8 @@ def mend_main_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, 
             noun.head.i: ("nsubj", verb.i),
             that.i: ("mark", verb.i),
         }
+    if noun.dep_ == "nsubj" and noun.head.tag_ in FINITE | {"VBN"} and noun.head.dep_ == "ROOT":
+        return _mend_before_verb(verb, noun, before, named)
     hung = noun.dep_ in {"conj", "appos", "dobj"}
     if hung and noun.head.dep_ == "ROOT" and _is_subject(noun.head):
         return {
@@ -113,6 +115,23 @@ def mend_main_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, 
     for second in noun.children:
         mended.update(_mend_second_verb(second, verb) if second.dep_ == "conj" else {})
     return {**mended, **_mend_later_verbs(subject, verb)}
+
+
+def _mend_before_verb(
+    verb: Token, noun: Token, before: Token, named: Collection[int]
+) -> dict[int, tuple[str, int]]:
+    """Read "A increased B levels and suppressed C" as two clauses of A."""
+    second = noun.head
+    joined = second.nbor(-1).lower_ in {",", "and"} and before.i in named and before.i < verb.i
+    finite = any(c.dep_ in {"aux", "auxpass"} for c in second.children)
+    if not joined or finite or not any(c.dep_ == "dobj" for c in second.children):
+        return {}
+    return {
+        verb.i: ("ROOT", verb.i),
+        before.i: ("nsubj", verb.i),
+        noun.i: ("dobj", verb.i),
+        second.i: ("conj", verb.i),
+    }
 
 
 def mend_carried(verb: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:

@@ -30,6 +30,9 @@ from nlp_pipeline.relations.states import find_state
 from nlp_pipeline.vocabulary import AGENTS, MOLECULES, PREDICATES, STATES
 
 INHIBITABLE = frozenset({"Gene", "Family", "Pathway"})
+OPPOSING = ("inhibitor", "antagonist")
+FURTHERING = ("agonist", "activator", "opener", "inducer", "stimulator")
+"""Last words of classes that lower what they act on, and of those that raise it."""
 
 
 _Trigger = tuple[str | None, tuple[str, ...], str]
@@ -279,7 +282,7 @@ def _resolve(graph: SentenceGraph, node: int, pattern: ArgumentPattern) -> Itera
             if agent is not None:
                 yield agent
         elif pattern.parts:
-            yield from _parts(found, graph.words.vague_labels, opposing=pattern.opposing)
+            yield from _parts(found, graph.words.vague_labels, pattern)
         else:
             yield found
 
@@ -306,16 +309,18 @@ def _as_agent(found: Resolved) -> Resolved | None:
     return None
 
 
-def _parts(found: Resolved, vague: Collection[str], *, opposing: bool) -> Iterator[Resolved]:
+def _parts(found: Resolved, vague: Collection[str], pattern: ArgumentPattern) -> Iterator[Resolved]:
     """Yield what a class or pathway is made of, at the place of the whole.
 
     Args:
         found: The class.
         vague: Labels, in lower case, that are too vague to be an argument.
-        opposing: Only of a class that opposes its target, by its label.
+        pattern: Whether only a class that opposes its target, or one that raises it, counts.
     """
     whole = found.whole or found.mention
-    if opposing and not whole.label.endswith(("inhibitor", "antagonist")):
+    if pattern.opposing and not whole.label.endswith(OPPOSING):
+        return
+    if pattern.furthering and not whole.label.endswith(FURTHERING):
         return
     if found.whole is not None:  # "EGFR blockade" stood for EGFR already
         yield replace(found, state=None)

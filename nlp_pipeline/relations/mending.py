@@ -57,6 +57,8 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         listing.mend_after_site,
         listing.mend_listed_alteration,
         listing.mend_named_pair,
+        parallels.mend_similar,
+        parallels.mend_second_place,
         parallels.mend_parallel,
         parallels.mend_new_clause,
         parallels.mend_protected,

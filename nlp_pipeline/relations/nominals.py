@@ -30,6 +30,8 @@ REGULATING = frozenset(
     {"repressor", "activator", "coactivator", "co-activator", "corepressor", "co-repressor"}
 )
 """Nouns of proteins that act on genes; an inhibitor of a family acts on the family."""
+WITH_DRUGS = frozenset({"activation", "induction"})
+"""Nouns behind which "with D" names what it is done with, where D is a compound."""
 DEPENDING = frozenset({"dependent", "mediated", "mediate", "driven", "drive"})
 TITLE = re.compile(r"\s*\)?\s*,\s*an?\s+([a-z-]+\s+){0,3}")
 """What stands between a name and the noun that defines it."""
@@ -247,9 +249,13 @@ def _takes_means(graph: SentenceGraph, node: int) -> bool:
         return not graph.is_verb(node) and all(m.type in MODIFIED for m in named)
     if graph.lemma(node) == "stimulation" and set(graph.targets(node, "obj")) & set(graph.mentions):
         types = AGENTS | MODIFIED | {"Chemical"}
+    if graph.lemma(node) in WITH_DRUGS:  # "activation of B with D"
+        types = AGENTS | {"Chemical"}
+        if any(target not in graph.mentions for target in graph.targets(node, "prep_with")):
+            return False
     named = [m for t in graph.targets(node, "prep_with") for m in graph.mentions.get(t, ())]
     event = graph.token(node).tag_ == "VBG" if graph.is_verb(node) else is_event(graph, node)
-    stimulates = graph.lemma(node) == "stimulation"
+    stimulates = graph.lemma(node) in WITH_DRUGS | {"stimulation"}
     return event and (verb.sign < 0 or stimulates) and all(m.type in types for m in named)
 
 

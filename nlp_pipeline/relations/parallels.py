@@ -28,6 +28,8 @@ LATE = frozenset(
 """Adverbs before what follows from all that stands before it: "loss of A and ultimately B"."""
 SIMULTANEOUS = frozenset({"meanwhile", "simultaneously", "concurrently", "concomitantly"})
 """Adverbs before what happens besides."""
+LIKENESS = frozenset({"similar", "like", "unlike", "contrary", "analogous", "comparable"})
+"""Words behind which another is named that the subject is likened to."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 AGAINST = frozenset({"protection", "defense", "defence"})
 """Nouns that all names of a list behind "against" belong to."""
@@ -141,11 +143,12 @@ def mend_new_clause(noun: Token, _named: Collection[int]) -> Heads:
     aux = doc[last + 1]
     if doc[opening].lower_ not in {"and", "but", "whereas", "while"} or not _is_finite(aux):
         return {}
-    verb, main = aux.head, noun.head
+    alone = aux.dep_ in {"conj", "parataxis"} and aux.lemma_ == "be"  # "and C is a D"
+    verb, main = (aux if alone else aux.head), noun.head
     while main.dep_ != "ROOT" and not main.tag_.startswith("VB"):
         main = main.head
     told = any(c.dep_ in SUBJECTS for c in verb.children)
-    fits = verb.i > aux.i and not told and verb.head == main and main.i < noun.head.i
+    fits = verb.i >= aux.i and not told and verb.head == main and main.i < noun.head.i
     if not fits or verb.dep_ not in {"conj", "advcl", "ccomp", "dep", "parataxis"}:
         return {}
     passive = any(c.dep_ == "auxpass" for c in verb.children)
@@ -153,6 +156,30 @@ def mend_new_clause(noun: Token, _named: Collection[int]) -> Heads:
         noun.i: ("nsubjpass" if passive else "nsubj", verb.i),
         verb.i: ("conj", main.i),
     }
+
+
+def mend_similar(noun: Token, _named: Collection[int]) -> Heads:
+    """Let "similar to A, B also lowers C" have B for its subject, no second of A."""
+    likeness, verb = noun.head, noun.head.head
+    if likeness.lower_ not in LIKENESS or likeness.dep_ not in {"advcl", "prep", "amod"}:
+        return {}
+    if noun.doc[noun.left_edge.i - 1].text != "," or not verb.tag_.startswith("VB"):
+        return {}
+    if any(c.dep_ in SUBJECTS for c in verb.children) or noun.i > verb.i:
+        return {}
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    return {noun.i: ("nsubjpass" if passive else "nsubj", verb.i)}
+
+
+def mend_second_place(preposition: Token, _named: Collection[int]) -> Heads:
+    """Hang "in B" of "lowers in A by half and in B by a third" where "in A" hangs."""
+    verb = preposition.head
+    if preposition.tag_ != "IN" or not verb.tag_.startswith("VB"):
+        return {}
+    for token in reversed(verb.doc[verb.i + 1 : preposition.i]):
+        if token.lower_ == preposition.lower_ and token.dep_ == "prep" and token.head != verb:
+            return {preposition.i: ("prep", token.head.i)}
+    return {}
 
 
 def mend_meanwhile(verb: Token, _named: Collection[int]) -> Heads:

@@ -48,6 +48,11 @@ BRINGING = frozenset(
     | {"repress", "diminish", "counteract", "accelerate", "support", "permit", "amplify"}
 )
 """Verbs that take an event with an agent of its own: "triggers cleavage of B by A"."""
+ACTING = frozenset(
+    {"inhibition", "blockade", "block", "blockage", "antagonism", "inactivation", "suppression"}
+    | {"activation", "stimulation", "antagonization", "induction"}
+)
+"""Nouns for what an agent right behind them does."""
 AMOUNTS = frozenset({"expression", "level", "levels", "transcription", "concentration"})
 """What has no agent of its own: "lowers B expression by A"."""
 FRAMES = frozenset(
@@ -181,6 +186,9 @@ def mend_agent(preposition: Token, named: Collection[int]) -> Heads:
         return {}
     if frame.lower_ in RESPONSE_NOUNS | {"efficacy"} and frame.dep_ == "dobj":
         return {preposition.i: ("prep", frame.head.i)}  # "reduces the response to D via C"
+    nearest = mend_nearest_agent(preposition, named)
+    if nearest:
+        return nearest
     if frame.tag_.startswith("VB"):
         return mend_inner_agent(preposition, named)
     if frame.lemma_.lower() not in FRAMES:
@@ -207,6 +215,40 @@ def mend_inner_agent(by: Token, named: Collection[int]) -> Heads:
     event = objects[-1].lower_.endswith(EVENTS) and objects[-1].lower_ not in AMOUNTS
     fits = event and objects[-1].right_edge.i == by.i - 1
     return {by.i: ("prep", objects[-1].i)} if fits else {}
+
+
+def mend_nearest_agent(by: Token, named: Collection[int]) -> Heads:
+    """Let "studied as a consequence of inhibition of A by D" have D inhibit A: nearest it stands.
+
+    Where the word above is such an event too, "by D" is left to it: "inhibition of A activation by
+    D".
+    """
+    frame = by.head.lower_.endswith(EVENTS) and by.head.tag_.startswith("NN")
+    frame = frame and by.head.lower_ not in {"effect", "effects"}
+    if by.lower_ != "by" or frame or by.head.i > by.i:
+        return {}
+    if not any(c.dep_ == "pobj" and (c.i in named or _names_one(c, named)) for c in by.children):
+        return {}
+    last = by.nbor(-1)
+    if last.text in {")", "]"}:
+        while last.i > by.sent.start and last.text not in {"(", "["}:
+            last = last.nbor(-1)
+        last = last.nbor(-1) if last.i > by.sent.start else last
+    for noun in (last, *last.ancestors):
+        if noun.i >= by.i or noun.i == by.head.i:
+            return {}
+        if noun.dep_ == "conj":
+            return {}
+        if noun.lower_ in ACTING and noun.tag_.startswith("NN") and noun.i < by.i:
+            inside = any(t.i in named for t in noun.subtree if t.i < by.i)
+            whole = all(t.i < by.i for t in noun.subtree)
+            return {by.i: ("prep", noun.i)} if inside and whole else {}
+    return {}
+
+
+def _names_one(noun: Token, named: Collection[int]) -> bool:
+    """Tell whether a noun stands for a name behind it: "analogs of D"."""
+    return any(t.i in named for t in noun.subtree)
 
 
 def mend_altered(name: Token, named: Collection[int]) -> Heads:

@@ -80,6 +80,7 @@ class ArgumentSpec(_Spec):
     carriers: bool = False
     parts: bool = False
     opposing: bool = False
+    furthering: bool = False
     agent: bool = False
 
 
@@ -119,6 +120,7 @@ class ArgumentPattern:
         carriers: Look through who carries an alteration ("cells with …").
         parts: Take the entities that the mention is made of ("EGFR inhibitor": EGFR).
         opposing: Take them only of a class that opposes them (inhibitor, antagonist).
+        furthering: Take them only of a class that raises them (agonist, activator).
         agent: It must be something that is given as a drug.
     """
 
@@ -129,6 +131,7 @@ class ArgumentPattern:
     carriers: bool
     parts: bool
     opposing: bool
+    furthering: bool
     agent: bool
 
 
@@ -363,6 +366,7 @@ def _compile_argument(
         carriers=spec.carriers,
         parts=spec.parts,
         opposing=spec.opposing,
+        furthering=spec.furthering,
         agent=spec.agent,
     )
 
