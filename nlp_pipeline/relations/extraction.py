@@ -21,6 +21,7 @@ from nlp_pipeline.relations.vetoes import (
     is_against_itself,
     is_altered_disease,
     is_bound_gene,
+    is_brought_in,
     is_done_to_both,
     is_mere_reaction,
     is_named_interaction,
@@ -78,6 +79,8 @@ def build_graphs(doc: Doc) -> Iterator[SentenceGraph]:
 def _build_graphs(doc: Doc, found: Sequence[MentionSpan]) -> Iterator[SentenceGraph]:
     words = load_words()
     molecules = {i for m in found if m.type in MOLECULES for i in range(m.start_token, m.end_token)}
+    compounds = {m.start_token for m in found if m.type in {"Chemical", "Drug"}}
+    compounds |= {m.end_token - 1 for m in found if m.type in {"Chemical", "Drug"}}
     genes = {m.end_token for m in found if m.type in {"Gene", "Family"}}
     named = {m.end_token for m in found if m.type == "Gene"}
     families = {m.start_token for m in found if m.type == "Family"}
@@ -86,7 +89,7 @@ def _build_graphs(doc: Doc, found: Sequence[MentionSpan]) -> Iterator[SentenceGr
         for m in found
         if m.label.lower() not in words.vague_labels
         and not m.label.endswith("target gene")  # "genes that promote B" are looked through
-        and not _is_event_word(doc, m, words, molecules)
+        and not _is_event_word(doc, m, words, molecules, compounds)
         and not (m.type in MOLECULES and _is_domain(doc, m))
         and not (m.type in {"Gene", "Chemical", "Drug"} and _is_numbered(doc, m))
         and not COLOURED.match(doc[m.start_token : m.end_token].text)
@@ -212,7 +215,11 @@ def _is_said_of_a_molecule(doc: Doc, mention: MentionSpan, molecules: Collection
 
 
 def _is_event_word(
-    doc: Doc, mention: MentionSpan, words: Words, molecules: Collection[int]
+    doc: Doc,
+    mention: MentionSpan,
+    words: Words,
+    molecules: Collection[int],
+    compounds: Collection[int],
 ) -> bool:
     """Tell whether a "process" is a word that the grammar reads as an event ("degradation").
 
@@ -244,7 +251,16 @@ def _is_event_word(
     after = doc[mention.end_token : mention.end_token + 1].text
     if word in words["bad_outcomes"] and after in {"on", "under", "during", "after", "following"}:
         return True  # "relapse on D"
+    if word in words["reactions"] and not _is_of_compound(doc, mention, compounds):
+        return word == "oxidation"
     return words.nominal(word, word) is not None or words.neutral_kind(word) is not None
+
+
+def _is_of_compound(doc: Doc, mention: MentionSpan, compounds: Collection[int]) -> bool:
+    """Tell whether a reaction is that of a compound by its side: "metabolism of erlotinib"."""
+    behind = doc[mention.end_token : mention.end_token + 4]
+    of = behind[:1].text == "of" and any(token.i in compounds for token in behind)
+    return of or mention.start_token - 1 in compounds
 
 
 def _is_of_response(doc: Doc, mention: MentionSpan, words: Words) -> bool:
@@ -337,6 +353,8 @@ def _settle(graph: SentenceGraph, match: Match, mentions: list[MentionSpan]) -> 
         if is_against_itself(match, target) or is_mere_reaction(graph, match, target):
             continue
         if is_bound_gene(graph, match, target) or is_named_interaction(match, target):
+            continue
+        if is_brought_in(match):
             continue
         apart = are_alternatives(graph, match, target) or is_of_another_class(graph, match, target)
         named = match.subject.mention.label != UNNAMED and not apart

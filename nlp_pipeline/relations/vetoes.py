@@ -144,6 +144,12 @@ def is_mere_reaction(graph: SentenceGraph, match: Match, target: Resolved) -> bo
     return match.rule.id == "activates-process-through" and done
 
 
+def is_brought_in(match: Match) -> bool:
+    """Tell whether a "substrate" is that of a carrier into cells, which does not use it up."""
+    of_substrate = match.rule.id == "downregulates-substrate-of"
+    return of_substrate and match.subject.mention.label.startswith("SLC")
+
+
 def is_of_another_class(graph: SentenceGraph, match: Match, target: Resolved) -> bool:
     """Tell whether a drug has a class of its own, other than the one that a rule found.
 
