@@ -14,6 +14,7 @@ from nlp_pipeline.relations.assertion import follows_from_denied, is_denied_riva
 from nlp_pipeline.relations.building import build_graph
 from nlp_pipeline.relations.graph import DASHES, SentenceGraph
 from nlp_pipeline.relations.matcher import Match, RuleMatcher, allowed_pair
+from nlp_pipeline.relations.metabolites import VAGUE_ENZYME, is_free_acid, unfold_reactions
 from nlp_pipeline.relations.response import resolve_bare_response
 from nlp_pipeline.relations.selection import Claim, select_claims
 from nlp_pipeline.relations.vetoes import (
@@ -78,6 +79,7 @@ def build_graphs(doc: Doc) -> Iterator[SentenceGraph]:
 
 def _build_graphs(doc: Doc, found: Sequence[MentionSpan]) -> Iterator[SentenceGraph]:
     words = load_words()
+    found = unfold_reactions(doc, found, words["converting"])
     molecules = {i for m in found if m.type in MOLECULES for i in range(m.start_token, m.end_token)}
     compounds = {m.start_token for m in found if m.type in {"Chemical", "Drug"}}
     compounds |= {m.end_token - 1 for m in found if m.type in {"Chemical", "Drug"}}
@@ -87,7 +89,8 @@ def _build_graphs(doc: Doc, found: Sequence[MentionSpan]) -> Iterator[SentenceGr
     mentions = [
         m
         for m in found
-        if m.label.lower() not in words.vague_labels
+        if (m.label.lower() not in words.vague_labels or is_free_acid(doc, m))
+        and not VAGUE_ENZYME.fullmatch(m.label)
         and not m.label.endswith("target gene")  # "genes that promote B" are looked through
         and not _is_event_word(doc, m, words, molecules, compounds)
         and not (m.type in MOLECULES and _is_domain(doc, m))
