@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from nlp_pipeline.relations.graph import SentenceGraph
+from nlp_pipeline.relations.graph import DASHES, SentenceGraph
 
 COMPOUNDS = frozenset({"Chemical", "Drug"})
 ENZYMES = frozenset({"Gene", "Family"})
 MADE_INTO = ("prep_to", "prep_into")
 OFFICES = frozenset({"enzyme", "transporter", "kinase", "phosphatase", "synthase", "protein"})
 """Nouns for who carries a reaction out."""
+DOING = frozenset(
+    {"derive", "derived", "induce", "mediate", "stimulate", "drive", "trigger", "activate"}
+    | {"catalyze", "catalyse", "dependent", "evoke", "generate", "produce", "elicit", "regulate"}
+)
+"""Participles that stand behind a name and a dash."""
 TITLE = re.compile(r"\s*(,\s*EC\s?[\d.]+\s*)?\)?\s*,\s*(an?|the|one of the)\s+([a-z-]+\s+){0,4}")
 """What stands between a name and the noun that says what it is for."""
 USED_UP = re.compile(
@@ -97,3 +102,29 @@ def link_catalyzed(graph: SentenceGraph) -> None:
         for verb in made:
             for agent in agents if graph.is_verb(verb) else ():
                 graph.add(verb, "subj", agent)
+
+
+def link_lesser_agents(graph: SentenceGraph) -> None:
+    """Let "D is metabolized by A and to a lesser extent by B" say so of B too."""
+    for extent in graph.with_lemma(("extent", "degree")):
+        agents = graph.targets(extent, "prep_by")
+        above = extent
+        while agents and not graph.is_verb(above) and above in graph.parents:
+            above = graph.parents[above][1]
+        if agents and graph.is_verb(above) and graph.is_passive(above):
+            for agent in agents:
+                graph.add(above, "subj", agent)
+
+
+def link_bracketed_doers(graph: SentenceGraph) -> None:
+    """Let "cyclooxygenase-2 (COX-2)-derived B" be derived from it, which stands before a bracket."""
+    for node in graph.with_lemma(DOING):
+        if node < graph.sentence.start + 4 or graph.targets(node, "subj"):
+            continue
+        if graph.lower(node - 1) not in DASHES or graph.lower(node - 2) != ")":
+            continue
+        inside = [pair for pair in graph.ordered if pair[0].end_token == node - 2]
+        for short, _ in inside:
+            for mention, named in graph.ordered:
+                if mention.end_token == short.start_token - 1:
+                    graph.add(node, "subj", named)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.relations.arguments import Resolved, resolve_arguments
 from nlp_pipeline.relations.coordination import DEFINITION, LISTING
@@ -14,6 +16,8 @@ REACTIONS = frozenset(
     | {"hydroxylation", "conversion", "modification", "regulation", "biotransformation"}
 )
 """Words of processes that are something done to a molecule, and no end in themselves."""
+MADE_OR_USED_UP = re.compile(r"(?:biosynth|cataboli|metaboli|synthe)\w+(?: process)?$|import$|uptake$")
+"""Ends of labels of what an enzyme or a carrier is there for."""
 DNA = frozenset({"gene", "promoter", "promoters", "enhancer", "region", "locus", "element"})
 """What of a gene is bound."""
 PARTNERS = 3
@@ -142,6 +146,12 @@ def is_mere_reaction(graph: SentenceGraph, match: Match, target: Resolved) -> bo
     named = graph.doc[target.mention.start_token : target.mention.end_token]
     done = any(token.lower_ in REACTIONS for token in named)
     return match.rule.id == "activates-process-through" and done
+
+
+def is_part_of_any(match: Match, target: Resolved) -> bool:
+    """Tell whether "A is involved in B" leaves open which way: not where B is made or used up."""
+    made = MADE_OR_USED_UP.search(target.mention.label)
+    return match.rule.id == "activates-involved-in-making" and made is None
 
 
 def is_brought_in(match: Match) -> bool:
