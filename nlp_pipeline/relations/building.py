@@ -68,6 +68,7 @@ PASSES = (
     steps.link_exerted,
     nominals.link_nominals,
     reactions.link_reactions,
+    reactions.link_converted_from,
     changes.link_stray_themes,
     complements.link_residues,
     causes.link_causes,

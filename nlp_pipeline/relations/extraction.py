@@ -29,6 +29,7 @@ from nlp_pipeline.relations.vetoes import (
     is_of_another_class,
     is_of_another_drug,
     is_part_of_any,
+    is_product,
     is_who_needs,
 )
 from nlp_pipeline.relations.words import Words, load_words
@@ -358,7 +359,7 @@ def _settle(graph: SentenceGraph, match: Match, mentions: list[MentionSpan]) -> 
             continue
         if is_bound_gene(graph, match, target) or is_named_interaction(match, target):
             continue
-        if is_brought_in(match) or is_part_of_any(match, target):
+        if is_brought_in(match) or is_part_of_any(match, target) or is_product(graph, match):
             continue
         apart = are_alternatives(graph, match, target) or is_of_another_class(graph, match, target)
         named = match.subject.mention.label != UNNAMED and not apart

@@ -20,7 +20,9 @@ DONE_BY = frozenset(
     {"by", "via", "through", "mediated", "dependent", "responsible", "enzyme", "enzymes"}
 )
 FREE_ACID = re.compile(r"[LD]-", re.IGNORECASE)
-VAGUE_ENZYME = re.compile(r"(?:pivotal|sole|predominant|[a-z]+-dependent|\w+-bound) enzyme")
+VAGUE_ENZYME = re.compile(
+    r"(?:pivotal|sole|promiscuous|predominant|[a-z]+-dependent|\w+-bound) enzyme"
+)
 """Families that only say what kind of enzyme is meant."""
 
 

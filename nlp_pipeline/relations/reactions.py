@@ -45,6 +45,14 @@ def link_reactions(graph: SentenceGraph) -> None:
             graph.pred[node] = "convert"
 
 
+def link_converted_from(graph: SentenceGraph) -> None:
+    """Let "B is converted from C by A" say that A makes B."""
+    for node in graph.with_lemma(("convert", "metabolize", "transform")):
+        from_compound = any(_is_compound(graph, t) for t in graph.targets(node, "prep_from"))
+        if from_compound and graph.is_passive(node):
+            graph.pred[node] = "produce"
+
+
 def _is_compound(graph: SentenceGraph, node: int) -> bool:
     return any(m.type in COMPOUNDS for m in graph.mentions.get(node, ()))
 
