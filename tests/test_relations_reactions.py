@@ -24,7 +24,7 @@ WORDINGS = [
     ),
     (
         "High DPYD expression leads to rapid degradation of 5-FU.",
-        {"DPYD | downregulates | fluorouracil"},
+        {"DPYD[overexpression] | downregulates | fluorouracil"},
     ),
     ("The CYP3A4 substrate midazolam was given.", {"CYP3A4 | downregulates | midazolam"}),
     (
@@ -69,8 +69,10 @@ WORDINGS = [
     ),
     # enzymes by title, clause and step
     (
-        "It is expressed opposite to retinal dehydrogenase 2 (raldh2), the key enzyme for "
-        "retinoic acid synthesis.",
+        (
+            "It is expressed opposite to retinal dehydrogenase 2 (raldh2), the key enzyme for "
+            "retinoic acid synthesis."
+        ),
         {"ALDH1A2 | activates | retinoic acid biosynthetic process"},
     ),
     (
@@ -97,17 +99,24 @@ WORDINGS = [
     ("JQ1 reversed the EGF-induced upregulation of MYC.", {"jq1 | downregulates | MYC"}),
     ("Cisplatin blunted the rise in plasma ACTH.", {"cisplatin | downregulates | POMC"}),
     (
-        "Raltitrexed treatment resulted in the decrease in p27 expression, with an increase in "
-        "cyclin E expression.",
+        (
+            "Raltitrexed treatment resulted in the decrease in p27 expression, with an increase in "
+            "cyclin E expression."
+        ),
         {"raltitrexed | downregulates | CDKN1B", "raltitrexed | upregulates | Cyclin_E"},
     ),
     (
-        "Fisetin treatment showed a significant decline in the levels of IL1B with an elevation "
-        "in plasma insulin.",
+        (
+            "Fisetin treatment showed a significant decline in the levels of IL1B with an "
+            "elevation in plasma insulin."
+        ),
         {"fisetin | downregulates | IL1B", "fisetin | upregulates | INS"},
     ),
     (
-        "Cisplatin decreased superoxide dismutase activity, while increased catalase activity.",
+        (
+            "Cisplatin significantly decreased superoxide dismutase activity, while increased "
+            "catalase activity compared with the control."
+        ),
         {"cisplatin | inhibits | SOD", "cisplatin | activates | CAT"},
     ),
 ]

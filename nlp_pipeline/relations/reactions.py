@@ -125,7 +125,7 @@ def link_lesser_agents(graph: SentenceGraph) -> None:
 
 
 def link_bracketed_doers(graph: SentenceGraph) -> None:
-    """Let "cyclooxygenase-2 (COX-2)-derived B" be derived from it, which stands before a bracket."""
+    """Let "cyclooxygenase-2 (COX-2)-derived B" be derived from what stands before the bracket."""
     for node in graph.with_lemma(DOING):
         if node < graph.sentence.start + 4 or graph.targets(node, "subj"):
             continue
