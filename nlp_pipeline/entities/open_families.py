@@ -148,9 +148,9 @@ def _headed(
         yield from _narrowed(view, known, head, ending)
         return
     plural = view.words[token] != head
-    if not plural and (token + 1 in starting or _goes_on(view, token + 1)):
-        if not _is_amount_of_targets(view, token):
-            return
+    goes_on = token + 1 in starting or _goes_on(view, token + 1)
+    if not plural and goes_on and not _is_amount_of_targets(view, token):
+        return
     words = find_qualifiers(view, token, ending)
     if words is None or not _is_telling(head, words):
         return

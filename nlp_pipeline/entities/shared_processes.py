@@ -1,4 +1,4 @@
-"""Processes that share a word: "chondrocyte proliferation and maturation", "T and B cell activation".
+"""Processes that share a word: "chondrocyte proliferation and maturation", "T and B cell growth".
 
 The second noun alone would be any cell's maturation; where the vocabulary knows the whole
 ("chondrocyte maturation"), that is what the noun stands for.

@@ -52,8 +52,8 @@ KNOWN_CELLS: Final[Mapping[str, str]] = {
     "RBC": "red blood cell",
 }
 _KIND: Final = re.compile(
-    r"(?:.* )?(?:cell|neuron|lymphocyte|macrophage|fibroblast|monocyte|neutrophil|astrocyte|progenitor"
-    r"|[a-z]+blast|[a-z]+clast|[a-z]+cyte|[a-z]+phage|microglia)s?"
+    r"(?:.* )?(?:cell|neuron|lymphocyte|macrophage|fibroblast|monocyte|neutrophil|astrocyte"
+    r"|progenitor|[a-z]+blast|[a-z]+clast|[a-z]+cyte|[a-z]+phage|microglia)s?"
 )
 _ANY_CELL: Final = frozenset(
     {"proliferation", "growth", "survival", "death", "apoptosis", "migration", "invasion"}

@@ -118,6 +118,8 @@ SHOWING = frozenset({"support", "suggest", "show", "indicate", "demonstrate", "r
 """Verbs by which a text tells of something: what follows comes of that."""
 LEAVING = frozenset({"dissociate", "detach", "disappear", "disassemble", "dissolve"})
 """Verbs of going away: what follows comes of the absence of their subject."""
+MOVING = frozenset({"export", "import", "pump", "extrude", "expel", "efflux", "effluxe", "take"})
+"""Verbs of transport: what is moved "to be broken down" is broken down by another."""
 DOING_TOO = frozenset({"participate", "act", "serve", "play", "function"})
 """Participles that say what else the subject does: "A promotes B, participating in C"."""
 
@@ -129,6 +131,7 @@ def _follows_from(graph: SentenceGraph, node: int, governor: int) -> bool:
         and graph.lemma(node) not in DOING_TOO
         and (graph.token(node).tag_ == "VBG" or _is_infinitive(graph, node))
         and graph.pred[governor] is not None
+        and graph.lemma(governor) not in MOVING
         and not _binds(graph, governor)
         and bool(graph.targets(governor, "obj"))
         and not graph.children(node, "mark")

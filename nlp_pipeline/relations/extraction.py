@@ -14,6 +14,7 @@ from nlp_pipeline.relations.assertion import follows_from_denied, is_denied_riva
 from nlp_pipeline.relations.building import build_graph
 from nlp_pipeline.relations.graph import DASHES, SentenceGraph
 from nlp_pipeline.relations.matcher import Match, RuleMatcher, allowed_pair
+from nlp_pipeline.relations.metabolites import VAGUE_ENZYME, is_free_acid, unfold_reactions
 from nlp_pipeline.relations.response import resolve_bare_response
 from nlp_pipeline.relations.selection import Claim, select_claims
 from nlp_pipeline.relations.vetoes import (
@@ -22,11 +23,14 @@ from nlp_pipeline.relations.vetoes import (
     is_altered_disease,
     is_bound_gene,
     is_bound_partner,
+    is_brought_in,
     is_done_to_both,
     is_mere_reaction,
     is_named_interaction,
     is_of_another_class,
     is_of_another_drug,
+    is_part_of_any,
+    is_product,
     is_who_needs,
 )
 from nlp_pipeline.relations.words import Words, load_words
@@ -79,16 +83,20 @@ def build_graphs(doc: Doc) -> Iterator[SentenceGraph]:
 
 def _build_graphs(whole: Doc, found: Sequence[MentionSpan]) -> Iterator[SentenceGraph]:
     words, doc = load_words(), Tokens.of(whole)
+    found = unfold_reactions(doc, found, words["converting"])
     molecules = {i for m in found if m.type in MOLECULES for i in range(m.start_token, m.end_token)}
+    compounds = {m.start_token for m in found if m.type in {"Chemical", "Drug"}}
+    compounds |= {m.end_token - 1 for m in found if m.type in {"Chemical", "Drug"}}
     genes = {m.end_token for m in found if m.type in {"Gene", "Family"}}
     named = {m.end_token for m in found if m.type == "Gene"}
     families = {m.start_token for m in found if m.type == "Family"}
     mentions = [
         m
         for m in found
-        if m.label.lower() not in words.vague_labels
+        if (m.label.lower() not in words.vague_labels or is_free_acid(doc, m))
+        and not VAGUE_ENZYME.fullmatch(m.label)
         and not m.label.endswith("target gene")  # "genes that promote B" are looked through
-        and not _is_event_word(doc, m, words, molecules)
+        and not _is_event_word(doc, m, words, molecules, compounds)
         and not (m.type in MOLECULES and _is_domain(doc, m))
         and not (m.type in {"Gene", "Chemical", "Drug"} and _is_numbered(doc, m))
         and not COLOURED.match(doc[m.start_token : m.end_token].text)
@@ -214,7 +222,11 @@ def _is_said_of_a_molecule(doc: Tokens, mention: MentionSpan, molecules: Collect
 
 
 def _is_event_word(
-    doc: Tokens, mention: MentionSpan, words: Words, molecules: Collection[int]
+    doc: Tokens,
+    mention: MentionSpan,
+    words: Words,
+    molecules: Collection[int],
+    compounds: Collection[int],
 ) -> bool:
     """Tell whether a "process" is a word that the grammar reads as an event ("degradation").
 
@@ -248,7 +260,16 @@ def _is_event_word(
     after = doc[mention.end_token : mention.end_token + 1].text
     if word in words["bad_outcomes"] and after in {"on", "under", "during", "after", "following"}:
         return True  # "relapse on D"
+    if word in words["reactions"] and not _is_of_compound(doc, mention, compounds):
+        return word == "oxidation"
     return words.nominal(word, word) is not None or words.neutral_kind(word) is not None
+
+
+def _is_of_compound(doc: Tokens, mention: MentionSpan, compounds: Collection[int]) -> bool:
+    """Tell whether a reaction is that of a compound by its side: "metabolism of erlotinib"."""
+    behind = doc[mention.end_token : mention.end_token + 4]
+    of = behind[:1].text == "of" and any(token.i in compounds for token in behind)
+    return of or mention.start_token - 1 in compounds
 
 
 def _is_of_response(doc: Tokens, mention: MentionSpan, words: Words) -> bool:
@@ -343,6 +364,8 @@ def _settle(graph: SentenceGraph, match: Match, mentions: list[MentionSpan]) -> 
         if is_bound_gene(graph, match, target) or is_named_interaction(match, target):
             continue
         if is_bound_partner(graph, match):
+            continue
+        if is_brought_in(match) or is_part_of_any(match, target) or is_product(graph, match):
             continue
         apart = are_alternatives(graph, match, target) or is_of_another_class(graph, match, target)
         named = match.subject.mention.label != UNNAMED and not apart

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from nlp_pipeline.text.tokens import Token
-
 from nlp_pipeline.relations.verb_forms import Heads
+from nlp_pipeline.text.tokens import Token
 
 FINITE = frozenset({"VBZ", "VBP", "VBD"})
 JOINING = frozenset({"and", "or", "but"})

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from nlp_pipeline.relations.main_verbs import mend_main_verb
+from nlp_pipeline.relations.reaction_verbs import is_reaction_verb, mend_reaction_verb
 from nlp_pipeline.relations.verb_forms import (
     BOTH,
     FINITE,
@@ -38,6 +39,9 @@ PROMOTING = frozenset(
     | {"driving", "preventing", "attenuating", "facilitating", "suppressing", "inhibiting"}
     | {"maintaining", "triggering", "stimulating", "restoring", "reducing", "limiting"}
     | {"accelerating", "sustaining", "initiating", "supporting", "impairing", "counteracting"}
+    | {"hydrolyzing", "hydrolysing", "metabolizing", "converting", "oxidizing", "catalyzing"}
+    | {"degrading", "phosphorylating", "dephosphorylating", "cleaving", "depleting", "exporting"}
+    | {"importing", "synthesizing", "catabolizing", "deaminating", "inactivating"}
 )
 """Gerunds behind a preposition that are read as adjectives of what they act on."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
@@ -63,6 +67,8 @@ def _is_misread(token: Token, named: Collection[int], words: Words) -> bool:
     if tag not in {"NN", "NNS"}:
         return False
     if tag == "NNS" and is_relative_verb(token, named):
+        return True
+    if is_reaction_verb(token, named):
         return True
     return is_second_verb(token, named) or (
         token.dep_ == "ROOT"
@@ -131,6 +137,8 @@ def mend_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, int]]
     """Give a verb that was taken for a plural its subject and its object."""
     if verb.dep_ == "acomp":
         return _mend_passive(verb)
+    if is_reaction_verb(verb, named):
+        return mend_reaction_verb(verb, named)
     mended: dict[int, tuple[str, int]] = {}
     first = verb_above(verb) if is_second_verb(verb, named) else None
     if first is not None:

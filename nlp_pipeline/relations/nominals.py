@@ -68,7 +68,10 @@ def link_conversions(graph: SentenceGraph) -> None:
 def _products(graph: SentenceGraph, node: int) -> list[int]:
     """Take what a participle says comes of a conversion: "A is metabolized by B, forming C"."""
     found = []
-    for clause in graph.children(node, "advcl", "xcomp", "acl", "conj"):
+    agents = graph.targets(node, "prep_by")  # "cleaved by A to produce B", hung on A
+    clauses = graph.children(node, "advcl", "xcomp", "acl", "conj")
+    clauses += [c for agent in agents for c in graph.children(agent, "advcl", "xcomp", "relcl")]
+    for clause in clauses:
         if graph.lemma(clause) not in MAKING or not graph.is_verb(clause):
             continue
         for made in graph.targets(clause, "obj"):

@@ -16,6 +16,16 @@ REACTIONS = frozenset(
     | {"hydroxylation", "conversion", "modification", "regulation", "biotransformation"}
 )
 """Words of processes that are something done to a molecule, and no end in themselves."""
+MADE_OR_USED_UP = re.compile(
+    r" (?:biosynth|cataboli|metaboli|synthe)\w+(?: process)?$| import$| uptake$"
+)
+"""Ends of labels of what an enzyme or a carrier is there for."""
+METABOLIC = re.compile(
+    r"biosynth|cataboli|metaboli|synthe|glycoly|oxidation|respiration|cycle|reaction|genesis"
+    r"|import|uptake|conversion|degradation|pathway"
+)
+"""Labels of processes that are the work of enzymes."""
+OF_ENZYMES = {"activates-involved-in-making": MADE_OR_USED_UP, "activates-enzyme-of": METABOLIC}
 DNA = frozenset({"gene", "promoter", "promoters", "enhancer", "region", "locus", "element"})
 """What of a gene is bound."""
 BOUND = re.compile(
@@ -159,6 +169,27 @@ def is_mere_reaction(graph: SentenceGraph, match: Match, target: Resolved) -> bo
     named = graph.doc[target.mention.start_token : target.mention.end_token]
     done = any(token.lower_ in REACTIONS for token in named)
     return match.rule.id == "activates-process-through" and done
+
+
+def is_part_of_any(match: Match, target: Resolved) -> bool:
+    """Tell whether "A is involved in B" leaves open which way: not where B is made or used up."""
+    process = target.mention.type == "Process"
+    wanted = OF_ENZYMES.get(match.rule.id) if process else None
+    return wanted is not None and wanted.search(target.mention.label) is None
+
+
+def is_product(graph: SentenceGraph, match: Match) -> bool:
+    """Tell whether what is "converted" is what comes of it: "B is converted from C by A"."""
+    if match.rule.id != "downregulates-substrate":
+        return False
+    sources = graph.targets(match.trigger, "prep_from")
+    return any(m.type in {"Chemical", "Drug"} for s in sources for m in graph.mentions.get(s, ()))
+
+
+def is_brought_in(match: Match) -> bool:
+    """Tell whether a "substrate" is that of a carrier into cells, which does not use it up."""
+    of_substrate = match.rule.id == "downregulates-substrate-of"
+    return of_substrate and match.subject.mention.label.startswith("SLC")
 
 
 def is_of_another_class(graph: SentenceGraph, match: Match, target: Resolved) -> bool:

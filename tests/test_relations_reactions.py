@@ -1,0 +1,139 @@
+"""Enzymes, carriers and their compounds, and amounts that a treatment changes beside the verb."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlp_pipeline.relations.examples import claim_text
+
+pytestmark = pytest.mark.model
+
+WORDINGS = [
+    # drugs as substrates and products
+    (
+        "Capecitabine is converted to 5-fluorouracil (5-FU) by thymidine phosphorylase (TP).",
+        {"TYMP | downregulates | capecitabine", "TYMP | upregulates | fluorouracil"},
+    ),
+    (
+        "Erlotinib is primarily metabolized by CYP3A4 and to a lesser extent by CYP1A2.",
+        {"CYP3A4 | downregulates | erlotinib", "CYP1A2 | downregulates | erlotinib"},
+    ),
+    (
+        "In addition, tolvaptan is metabolized by the CYP3A4 system.",
+        {"CYP3A4 | downregulates | tolvaptan"},
+    ),
+    (
+        "High DPYD expression leads to rapid degradation of 5-FU.",
+        {"DPYD[overexpression] | downregulates | fluorouracil"},
+    ),
+    ("The CYP3A4 substrate midazolam was given.", {"CYP3A4 | downregulates | midazolam"}),
+    (
+        "CBS and CTH utilize L-cysteine as substrate to form hydrogen sulfide.",
+        {"CBS | downregulates | cysteine", "CTH | upregulates | hydrogen sulfide"},
+    ),
+    # reactions by their nouns
+    (
+        "AKR1B1 catalyzes the reduction of glucose to sorbitol.",
+        {"AKR1B1 | downregulates | glucose", "AKR1B1 | upregulates | sorbitol"},
+    ),
+    (
+        "Proline dehydrogenase (PRODH) catalyzes the two-step oxidation of proline to glutamate.",
+        {"PRODH | downregulates | proline", "PRODH | upregulates | glutamate"},
+    ),
+    (
+        "BAAT is the enzyme responsible for conjugation of bile acids to taurine.",
+        {"BAAT | downregulates | bile acid"},
+    ),
+    (
+        "The accumulation of HIF1A requires the metabolism of glucose to pyruvate.",
+        {"glucose metabolic process | upregulates | HIF1A"},
+    ),
+    (
+        "DMAPP is converted from IPP by IDI1 in the pathway.",
+        {
+            "IDI1 | upregulates | dimethylallyl diphosphate",
+            "IDI1 | downregulates | isopentenyl diphosphate",
+        },
+    ),
+    # verbs that the tagger takes for plurals
+    (
+        "In activated cells, PLCG1 hydrolyzes PIP2 into IP3 and DAG.",
+        {
+            "PLCG1 | downregulates | phosphatidylinositol 4,5-bisphosphate",
+            "PLCG1 | upregulates | inositol 1,4,5-trisphosphate",
+        },
+    ),
+    (
+        "Carboxylesterases hydrolyze esters, amides, and thioesters to produce carboxylic acids.",
+        {"Carboxylesterase | upregulates | carboxylic acid"},
+    ),
+    # enzymes by title, clause and step
+    (
+        (
+            "It is expressed opposite to retinal dehydrogenase 2 (raldh2), the key enzyme for "
+            "retinoic acid synthesis."
+        ),
+        {"ALDH1A2 | activates | retinoic acid biosynthetic process"},
+    ),
+    (
+        "CTH is believed to be the key enzyme that forms hydrogen sulfide.",
+        {"CTH | upregulates | hydrogen sulfide"},
+    ),
+    (
+        "Nitric oxide is produced from L-arginine in a reaction catalyzed by NOS3.",
+        {"NOS3 | upregulates | nitric oxide", "NOS3 | downregulates | arginine"},
+    ),
+    (
+        "RDH10 catalyzes the rate-limiting step that generates retinaldehyde from retinol.",
+        {"RDH10 | upregulates | retinal"},
+    ),
+    (
+        "Cyclooxygenase-2 (COX-2)-derived prostaglandin E2 is important.",
+        {"PTGS2 | upregulates | prostaglandin E2"},
+    ),
+    # carriers
+    ("Lactate is transported into tumor cells by MCT1.", {"SLC16A1 | upregulates | lactate"}),
+    ("Cystine is taken up by SLC7A11.", {"SLC7A11 | upregulates | cystine"}),
+    ("Lactate is transported out of the cells by MCT4.", {"SLC16A3 | downregulates | lactate"}),
+    # amounts
+    ("JQ1 reversed the EGF-induced upregulation of MYC.", {"jq1 | downregulates | MYC"}),
+    ("Cisplatin blunted the rise in plasma ACTH.", {"cisplatin | downregulates | POMC"}),
+    (
+        (
+            "Raltitrexed treatment resulted in the decrease in p27 expression, with an increase in "
+            "cyclin E expression."
+        ),
+        {"raltitrexed | downregulates | CDKN1B", "raltitrexed | upregulates | Cyclin_E"},
+    ),
+    (
+        (
+            "Fisetin treatment showed a significant decline in the levels of IL1B with an "
+            "elevation in plasma insulin."
+        ),
+        {"fisetin | downregulates | IL1B", "fisetin | upregulates | INS"},
+    ),
+    (
+        (
+            "Cisplatin significantly decreased superoxide dismutase activity, while increased "
+            "catalase activity compared with the control."
+        ),
+        {"cisplatin | inhibits | SOD", "cisplatin | activates | CAT"},
+    ),
+]
+NEVER = [
+    ("AKT is involved in metabolism.", "AKT | activates | metabolic process"),
+    ("Metformin is a substrate of SLC22A1.", "SLC22A1 | downregulates | metformin"),
+    ("DMAPP is converted from IPP by IDI1.", "IDI1 | downregulates | dimethylallyl diphosphate"),
+    ("Tumors showed a decrease in MYC with an increase in PTEN.", "MYC | upregulates | PTEN"),
+    ("MMPs are unique enzymes in inflammation.", "MMP | activates | inflammatory response"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), WORDINGS, ids=[text for text, _ in WORDINGS])
+def test_reaction_yields_its_claims(extract_text, text, expected) -> None:
+    assert expected <= {claim_text(triple) for triple in extract_text(text)}
+
+
+@pytest.mark.parametrize(("text", "unwanted"), NEVER, ids=[text for text, _ in NEVER])
+def test_reaction_never_yields_a_claim(extract_text, text, unwanted) -> None:
+    assert unwanted not in {claim_text(triple) for triple in extract_text(text)}
