@@ -225,8 +225,9 @@ def _resolve_event(graph: SentenceGraph, node: int, depth: int) -> Iterator[Reso
             yield replace(found, state=found.state or CARRIED.get(graph.lemma(node)))
     if graph.lemma(node) == "involve":
         yield from _resolve_all(graph, graph.targets(node, "obj"), depth)
-    if verb.kind == "binding":  # "when A binds B"
-        yield from _resolve_all(graph, graph.targets(node, "subj"), depth)
+    if verb.kind == "binding":  # "when A binds B", "ligand binding to B"
+        unnamed = graph.token(node).tag_ == "VBG" and not graph.targets(node, "subj")
+        yield from _resolve_all(graph, graph.targets(node, "obj" if unnamed else "subj"), depth)
     # "Targeting A with D overcame", not "by targeting A"
     # and "A was targeted to overcome"
     whole = graph.parents.get(node, ("", node))[0] == "csubj" or graph.is_passive(node)

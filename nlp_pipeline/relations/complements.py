@@ -117,12 +117,15 @@ def _hand_over(graph: SentenceGraph, verb: int, old: int, agents: list[int]) -> 
 
 
 def link_taking_place(graph: SentenceGraph) -> None:
-    """Let "phosphorylation of B occurs through A" say that A phosphorylates B."""
+    """Let "phosphorylation of B occurs through A" say that A phosphorylates B.
+
+    So too "phosphorylation of B is achieved by A".
+    """
     for node in graph.verbs:
         verb = graph.words.verb_class(graph.pred[node])
         if verb is None or verb.name != "happen":
             continue
-        for event in graph.targets(node, "subj"):
+        for event in graph.targets(node, "obj" if graph.is_passive(node) else "subj"):
             known = graph.pred[event] is not None and event not in graph.mentions
             if not known or graph.targets(event, "subj"):
                 continue

@@ -172,11 +172,13 @@ def _is_plain_noun(mention: MentionSpan) -> bool:
 def replace_by_listed(graph: SentenceGraph) -> None:
     """Let "MMPs (MMP2, MMP9)" mean the members that are listed, wherever the family stands."""
     for i, (head, node) in enumerate(graph.ordered):
-        if head.type not in CLASSES | {"Chemical", "Pathway"}:
+        if head.type not in CLASSES | {"Chemical", "Pathway"} or graph.targets(node, "acted_by"):
             continue
         members: list[tuple[MentionSpan, int]] = []
         if head.type in CLASSES:
             members = list(_listed_members(graph, head, graph.ordered[i + 1 :]))
+            if len(members) == 1 and members[0][0].type == "Family" and head.source != "pattern":
+                continue  # "MAPKs (ERK)" may be one thing
         members = members or _named_members(graph, node)
         if head.type == "Pathway" and any(m.type != "Pathway" for m, _ in members):
             continue  # "the A pathway, including B": B is a part of it
@@ -212,7 +214,8 @@ def _listed_members(
         opened = last is head and (bare or OPENING_LIST.fullmatch(between))
         if not opened and (last is head or between not in LISTING):
             return
-        unnamed = head.source == "pattern" and head.type == member.type == "Family"
+        plural = head.source == "pattern" or _is_plural(graph, head)
+        unnamed = plural and head.type == member.type == "Family"
         if member.type not in {"Gene", "MicroRNA", "Drug"} and not unnamed:
             return
         if graph.targets(node, "held_by") or (member.type == "Drug" and head.type == "Family"):

@@ -27,14 +27,14 @@ def link_bracketed_members(graph: SentenceGraph) -> None:
     for node in graph.with_lemma(known):
         if node in graph.mentions or graph.token(node).tag_ not in {"NNS", "NNPS"}:
             continue
-        for member in _members_behind(graph, node):
+        for member in find_members_behind(graph, node):
             graph.add(node, LIST_EDGE, member)
             if member in graph.targets(node, "subj"):
                 graph.remove(node, "subj", member)
 
 
-def _members_behind(graph: SentenceGraph, node: int) -> list[int]:
-    """Return the names of the list that opens right behind a noun, in text order."""
+def find_members_behind(graph: SentenceGraph, node: int) -> list[int]:
+    """Return the names of the list that opens right behind a token, in text order."""
     found: list[int] = []
     ordered = sorted(
         (m.start_token, m.end_token, n) for n in graph.mentions for m in graph.mentions[n]

@@ -16,6 +16,7 @@ from nlp_pipeline.relations import (
     main_verbs,
     misread,
     parallels,
+    regrouping,
     rehanging,
     sequels,
     verb_forms,
@@ -87,6 +88,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
     ),
     "aux": (rehanging.mend_infinitive, sequels.mend_help),
     "amod": (
+        regrouping.mend_dashed_binding,
         insertions.mend_way,
         main_verbs.mend_main_verb,
         main_verbs.mend_carried,
@@ -97,6 +99,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
     ),
     "nmod": (listing.mend_listed_before, drug_lists.mend_shared_head),
     "prep": (
+        regrouping.mend_behind_bracket,
         insertions.mend_partly,
         sequels.mend_treatment,
         insertions.mend_second_inserted,

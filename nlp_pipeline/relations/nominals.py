@@ -192,8 +192,17 @@ def link_ways(graph: SentenceGraph) -> None:
                         graph.remove(place, label, way)
                         if way in graph.targets(node, "subj"):  # "activated by phosphorylation"
                             graph.remove(node, "subj", way)
-                            for agent in graph.targets(way, "subj"):
-                                graph.add(node, "subj", agent)
+                        elif graph.is_verb(node) or graph.targets(node, "subj"):
+                            continue  # "activation of B through A-mediated phosphorylation"
+                        for agent in _agents_of(graph, way):
+                            graph.add(node, "subj", agent)
+
+
+def _agents_of(graph: SentenceGraph, event: int) -> list[int]:
+    """Return A of "phosphorylation by A" and of "A-mediated phosphorylation"."""
+    linked = [m for m in graph.targets(event, "mod") if graph.lower(m) in DEPENDING]
+    own = graph.targets(event, "subj")
+    return own or [agent for word in linked for agent in graph.targets(word, "subj")]
 
 
 def _is_bare_modification(graph: SentenceGraph, node: int) -> bool:

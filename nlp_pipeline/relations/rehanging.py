@@ -70,6 +70,7 @@ EVENTS = (
     "ing",
     "ment",
     "ance",
+    "ference",
     "ivity",
     "ility",
     "level",
@@ -305,7 +306,7 @@ def mend_event(event: Token, named: Collection[int]) -> Heads:
     if not own or event.i in named or name.i not in named or name.dep_ != "pobj":
         return {}
     above = of.head
-    fits = of.lower_ in {"of", "in"} and above.lower_.endswith(EVENTS) and above.i not in named
+    fits = of.lower_ in {"of", "in", "with"} and above.lower_.endswith(EVENTS) and above.i not in named
     if not fits or above.tag_.startswith("VB"):
         return {}
     return {event.i: ("conj", above.i), **{c.i: ("prep", event.i) for c in lost}}
