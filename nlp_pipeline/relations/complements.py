@@ -117,12 +117,15 @@ def _hand_over(graph: SentenceGraph, verb: int, old: int, agents: list[int]) -> 
 
 
 def link_taking_place(graph: SentenceGraph) -> None:
-    """Let "phosphorylation of B occurs through A" say that A phosphorylates B."""
+    """Let "phosphorylation of B occurs through A" say that A phosphorylates B.
+
+    So too "inhibition of B is achieved by A".
+    """
     for node in graph.verbs:
         verb = graph.words.verb_class(graph.pred[node])
         if verb is None or verb.name != "happen":
             continue
-        for event in graph.targets(node, "subj"):
+        for event in graph.targets(node, "obj" if graph.is_passive(node) else "subj"):
             known = graph.pred[event] is not None and event not in graph.mentions
             if not known or graph.targets(event, "subj"):
                 continue
@@ -150,7 +153,9 @@ def link_results(graph: SentenceGraph) -> None:
             for event in _verb_above(graph, node) if opened else ():
                 graph.add(node, "subj", event)
         elif not graph.is_verb(node) and graph.targets(node, "obj"):
-            said = {graph.token(c).lower_ for c in graph.targets(node, "mod")}
+            dep, first = graph.parents.get(node, ("", node))
+            places = (node, first) if dep == "conj" else (node,)
+            said = {graph.token(c).lower_ for p in places for c in graph.targets(p, "mod")}
             for event in graph.sources(node, "prep_with"):
                 if not graph.is_verb(event) or event > node:
                     continue

@@ -54,6 +54,7 @@ def find_mended_heads(
 MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]] = {
     "conj": (
         verb_forms.mend_verb_before_object,
+        rehanging.mend_second_passive,
         listing.mend_after_site,
         listing.mend_listed_alteration,
         listing.mend_named_pair,
@@ -95,6 +96,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
     ),
     "nmod": (listing.mend_listed_before, drug_lists.mend_shared_head),
     "prep": (
+        rehanging.mend_bracketed,
         insertions.mend_partly,
         sequels.mend_treatment,
         insertions.mend_second_inserted,

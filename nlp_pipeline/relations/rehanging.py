@@ -323,6 +323,34 @@ def mend_partner(name: Token, named: Collection[int]) -> Heads:
     return {}
 
 
+def mend_bracketed(of: Token, named: Collection[int]) -> Heads:
+    """Let "phosphorylation (and inactivation) of B" be said of B, though hung on the verb."""
+    if of.lower_ != "of" or of.i - 4 < of.sent.start or of.nbor(-1).text != ")":
+        return {}
+    opening = next((i for i in range(of.i - 2, of.i - 6, -1) if of.doc[i].text == "("), None)
+    if opening is None or opening <= of.sent.start:
+        return {}
+    event = of.doc[opening - 1]
+    joined = of.doc[opening + 1].lower_ in {"and", "or", "hence", "thus", "thereby", "i.e."}
+    told = of.doc[of.i - 2].lower_.endswith(EVENTS) and event.lower_.endswith(EVENTS)
+    fits = joined and told and event.i not in named and of.head.i != event.i
+    return {of.i: ("prep", event.i)} if fits else {}
+
+
+def mend_second_passive(verb: Token, _named: Collection[int]) -> Heads:
+    """Coordinate "is raised by A, a kinase, and blocked by B": two verbs, no A and something."""
+    noun = verb.head
+    agents = [c for c in verb.children if c.lower_ == "by"]
+    if verb.tag_ not in {"VBN", "VBD"} or not agents or not noun.tag_.startswith("NN"):
+        return {}
+    while noun.dep_ in {"conj", "appos"} and noun.head.tag_.startswith("NN"):
+        noun = noun.head
+    above = noun.head.head
+    passive = above.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in above.children)
+    fits = noun.dep_ == "pobj" and noun.head.lower_ == "by" and passive and above.i < verb.i
+    return {verb.i: ("conj", above.i)} if fits else {}
+
+
 def mend_caused(verb: Token, named: Collection[int]) -> Heads:
     """Let "the loss of B in cells, which is caused by A" speak of the loss."""
     noun = verb.head
