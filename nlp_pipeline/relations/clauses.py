@@ -225,6 +225,8 @@ def _link_verb(graph: SentenceGraph, node: int) -> None:
         _link_reduced(graph, node, parent)
     if dep == "relcl":
         _link_relative_clause(graph, node, parent)
+    if dep == "conj":
+        _link_second_relative(graph, node, parent)
     _link_partners(graph, node)
     _link_phrasal(graph, node)
     if graph.pred[node] in graph.words["inverse"]:
@@ -236,7 +238,9 @@ def _link_reduced(graph: SentenceGraph, node: int, noun: int) -> None:
     if graph.lemma(noun) in graph.words["abilities"]:
         return
     if graph.is_passive(node) and graph.pred[node] not in graph.words["linking"]:
-        graph.add(node, "obj", noun)
+        reported = graph.pred[node] is None and bool(graph.children(node, "xcomp"))
+        for patient in find_defined(graph, noun) if reported else [noun]:
+            graph.add(node, "obj", patient)  # "A is a kinase known to raise B"
         return
     for antecedent in find_defined(graph, noun):
         graph.add(node, "subj", antecedent)
@@ -248,6 +252,15 @@ def _link_relative_clause(graph: SentenceGraph, node: int, noun: int) -> None:
     if noun in graph.targets(node, "subj"):
         for other in find_listed_before(graph, node, noun):
             graph.add(node, "subj", other)
+
+
+def _link_second_relative(graph: SentenceGraph, node: int, first: int) -> None:
+    """Let "A, which is raised by B and which raises C" say the second of A, too."""
+    dep, noun = graph.parents.get(first, ("", first))
+    own = any(graph.lower(c) in RELATIVES and c < node for _, c in graph.tree_below[node])
+    if dep == "relcl" and own:
+        for antecedent in find_defined(graph, noun):
+            link_relative(graph, node, antecedent)
 
 
 def _moves_by_itself(graph: SentenceGraph, node: int) -> bool:

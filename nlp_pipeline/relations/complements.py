@@ -153,7 +153,9 @@ def link_results(graph: SentenceGraph) -> None:
             for event in _verb_above(graph, node) if opened else ():
                 graph.add(node, "subj", event)
         elif not graph.is_verb(node) and graph.targets(node, "obj"):
-            said = {graph.token(c).lower_ for c in graph.targets(node, "mod")}
+            dep, first = graph.parents.get(node, ("", node))
+            places = (node, first) if dep == "conj" else (node,)
+            said = {graph.token(c).lower_ for p in places for c in graph.targets(p, "mod")}
             for event in graph.sources(node, "prep_with"):
                 if not graph.is_verb(event) or event > node:
                     continue

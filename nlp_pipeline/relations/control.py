@@ -120,6 +120,8 @@ LEAVING = frozenset({"dissociate", "detach", "disappear", "disassemble", "dissol
 """Verbs of going away: what follows comes of the absence of their subject."""
 MOVING = frozenset({"export", "import", "pump", "extrude", "expel", "efflux", "effluxe", "take"})
 """Verbs of transport: what is moved "to be broken down" is broken down by another."""
+HAPPENING = frozenset({"occur", "happen", "begin", "proceed", "start", "ensue", "take", "progress"})
+"""Verbs that only say that there is what their subject names: "for B to begin"."""
 DOING_TOO = frozenset({"participate", "act", "serve", "play", "function"})
 """Participles that say what else the subject does: "A promotes B, participating in C"."""
 
@@ -278,12 +280,30 @@ def link_allowed(graph: SentenceGraph) -> None:
         if not graph.is_verb(node):
             continue
         for clause in graph.children(node, "ccomp", "xcomp", "advcl"):
+            if not _is_infinitive(graph, clause) or clause < node:
+                continue
+            if graph.lemma(clause) in HAPPENING:  # "allows B to occur"
+                for thing in graph.targets(clause, "subj"):
+                    graph.add(node, "obj", thing)
+            become = [c for c in graph.children(clause, "acomp") if graph.is_passive(c)]
             alone = graph.is_passive(clause) or graph.lemma(clause) in graph.words["intransitive"]
-            if _is_infinitive(graph, clause) and alone and node < clause:
-                graph.add(node, "obj", clause)
-                for thing in graph.targets(clause, "obj"):
+            for event in [clause] if alone else become:
+                graph.add(node, "obj", event)
+                for thing in graph.targets(event, "obj"):
                     if thing in graph.targets(node, "obj"):
                         graph.remove(node, "obj", thing)
+
+
+def link_begun(graph: SentenceGraph) -> None:
+    """Let "A is required for B to begin" say that A is required for B."""
+    for node in graph.with_lemma(HAPPENING):
+        if not graph.is_verb(node) or not _is_infinitive(graph, node):
+            continue
+        for subject in graph.children(node, "nsubj"):
+            for label in ("obj", "prep_for"):
+                for source in list(graph.sources(node, label)):
+                    if source != subject:
+                        graph.replace(source, label, node, subject)
 
 
 def link_rivals(graph: SentenceGraph) -> None:
@@ -363,9 +383,11 @@ def _governor(graph: SentenceGraph, node: int) -> tuple[str, int] | None:
             outer = graph.parents.get(above[1])  # "in addition to raising B"
             above = None if outer is None else graph.parents.get(outer[1])
         return None if above is None else ("pcomp", above[1])
+    able = graph.lemma(head) in graph.words["abilities"] and not graph.is_verb(head)
+    if dep == "advcl" and able:
+        dep = "acl"  # "is a novel means to inhibit B"
     if dep in {"conj", "xcomp", "advcl", "ccomp", "dep", "parataxis"}:
         return dep, head
-    able = graph.lemma(head) in graph.words["abilities"]
     if dep == "acl" and (able or _offices(graph, head)) and _is_infinitive(graph, node):
         return dep, head
     return None

@@ -43,6 +43,11 @@ MAIN_VERBS = frozenset(
     | {"improved", "ameliorated", "alleviated", "mitigated", "exacerbated", "aggravated"}
 )
 """Verbs in the past tense that are read as adjectives before the noun they act on."""
+MODIFYING = frozenset(
+    {"phosphorylated", "dephosphorylated", "methylated", "acetylated", "ubiquitinated", "cleaved"}
+    | {"deacetylated", "degraded", "sequestered", "deubiquitinated", "hydroxylated"}
+)
+"""Further ones, of which a participle is as likely unless something follows from them."""
 CARRIED = frozenset(
     {"carried", "harbored", "harboured", "showed", "displayed", "exhibited", "lacked", "acquired"}
     | {"developed", "overexpressed", "retained"}
@@ -63,9 +68,10 @@ def mend_main_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, 
     So too behind a "that" which seems to be a preposition: "We report that A activated B".
     """
     start = _start_of_verb(verb)
-    if verb.doc[start : verb.i + 1].text.replace("-", "").lower() not in MAIN_VERBS:
-        return {}
     noun = verb.head
+    told = verb.doc[start : verb.i + 1].text.replace("-", "").lower()
+    if told not in MAIN_VERBS and not (told in MODIFYING and _has_consequence(noun)):
+        return {}
     word_before = verb.doc[start - 1].lower_ if start > verb.sent.start else ""
     if word_before in {"and", ",", "while", "whereas"}:
         return _mend_listed_verb(verb, start) or (
@@ -165,6 +171,11 @@ def _noun_before(verb: Token, named: Collection[int]) -> Token:
     while before.dep_ == "conj" and before.i not in {verb.head.i, verb.i}:
         before = before.head  # "of A and B prolonged survival"
     return before
+
+
+def _has_consequence(noun: Token) -> bool:
+    """Tell whether a participle follows: "A phosphorylated B, leading to its loss"."""
+    return any(c.tag_ == "VBG" and c.dep_ in {"acl", "advcl"} for c in noun.children)
 
 
 def _start_of_verb(verb: Token) -> int:

@@ -60,6 +60,32 @@ def find_members_behind(graph: SentenceGraph, node: int) -> list[int]:
     return found
 
 
+def lift_examples(graph: SentenceGraph) -> None:
+    """Let "genes involved in apoptosis, such as A" name A as such a gene: a process is none.
+
+    So too "genes that promote apoptosis, including A".
+    """
+    for node in graph.with_edge("prep_such_as", "prep_including"):
+        dep, head = graph.parents.get(node, ("", node))
+        own = graph.mentions.get(node, ())
+        process = bool(own) and all(m.type in {"Process", "Disease"} for m in own)
+        if not process and not (graph.is_verb(node) and dep in {"acl", "relcl"}):
+            continue
+        while dep in {"pobj", "prep", "dobj", "conj"} and not graph.is_verb(head):
+            dep, head = graph.parents.get(head, ("", head))
+        clause = node if graph.is_verb(node) else head
+        dep, noun = graph.parents.get(clause, ("", clause))
+        if not graph.is_verb(clause) or dep not in {"acl", "relcl"} or noun > clause:
+            continue
+        if graph.tag(noun) != "NNS" and graph.lemma(noun) not in graph.words["transparent"]:
+            continue
+        for label in ("prep_such_as", "prep_including"):
+            for example in list(graph.targets(node, label)):
+                if any(m.type in LISTED for m in graph.mentions.get(example, ())):
+                    graph.remove(node, label, example)
+                    graph.add(noun, label, example)
+
+
 def link_included_events(graph: SentenceGraph) -> None:
     """Let "blocks the A pathway, including the phosphorylation of B" block that too."""
     for node in graph.verbs if graph.with_edge("prep_including") else ():

@@ -55,6 +55,7 @@ def find_mended_heads(
 MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]] = {
     "conj": (
         verb_forms.mend_verb_before_object,
+        rehanging.mend_second_passive,
         listing.mend_after_site,
         listing.mend_listed_alteration,
         listing.mend_named_pair,

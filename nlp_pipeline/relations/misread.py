@@ -122,6 +122,8 @@ def _has_clause(token: Token, named: Collection[int]) -> bool:
     ]
     behind = {"dobj", "advcl"} if token.lower_ in BOTH else {"dobj"}
     told = [c for c in token.children if c.dep_ == "nsubj" and c.i < token.i]
+    if subjects and plural and token.lemma_.lower() in BOTH and _has_way(token):
+        return True  # "A functions by raising B"
     if told and token.tag_ == "NNS" and token.lemma_.lower() in LONELY:
         return True  # "A expression decreases"
     objects = [c for c in token.children if c.dep_ in behind and c.i > token.i]
@@ -131,6 +133,14 @@ def _has_clause(token: Token, named: Collection[int]) -> bool:
     )
     held = held and plural and any(c.i in named for s in subjects for c in (s, *s.children))
     return bool(subjects and (objects or held))
+
+
+def _has_way(token: Token) -> bool:
+    """Tell whether a gerund behind "by" says how: "A works by raising B"."""
+    return any(
+        c.lower_ == "by" and c.i > token.i and any(t.tag_ == "VBG" for t in c.children)
+        for c in token.children
+    )
 
 
 def mend_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:

@@ -1,4 +1,4 @@
-"""Members of what acts, and events of what one does: "activators of A such as B", "effects of A: …".
+"""Members of what acts, and events of what one does: "activators of A like B", "effects of A: …".
 
 A noun for those who act is said of each name that a list behind it gives; a noun for what somebody
 does is told by the events behind it.
@@ -39,9 +39,9 @@ def link_listed_agents(graph: SentenceGraph) -> None:
         if any(graph.tag(theme).startswith("JJ") for theme in themes):
             continue  # "anti-inflammatory mediators such as A"
         for member in dict.fromkeys(named):
-            if member not in themes and _acts(graph, member):
-                if not any(_may_hold(graph, theme, member) for theme in themes):
-                    graph.add(node, "subj", member)
+            acts = member not in themes and _acts(graph, member)
+            if acts and not any(_may_hold(graph, theme, member) for theme in themes):
+                graph.add(node, "subj", member)
 
 
 def _acts(graph: SentenceGraph, node: int) -> bool:
@@ -94,7 +94,10 @@ def _bracketed_behind(graph: SentenceGraph, theme: int) -> list[int]:
 
 
 def share_offices(graph: SentenceGraph) -> None:
-    """Let "A as an activator and inhibitor of B", "A, an activator of B and inhibitor of C" do both."""
+    """Let "A as an activator and inhibitor of B" do both.
+
+    So too "A, an activator of B and inhibitor of C".
+    """
     for node in graph.with_lemma(graph.words["agent_nouns"]):
         dep, first = graph.parents.get(node, ("", node))
         joined = dep == "conj" and graph.lemma(first) in graph.words["agent_nouns"]

@@ -107,7 +107,8 @@ def _effects_of_word(graph: SentenceGraph, node: int, depth: int) -> list[Effect
         return effects_of_outcome(graph, node)
     several = lemma in graph.words["gene_products"] and graph.token(node).tag_ == "NNS"
     if several and (done := _effects_of_doing(graph, node, depth)):
-        return done  # "A target genes that promote B"
+        # "A target genes that promote B", "genes that promote B, such as C"
+        return [*done, *_effects_of_members(graph, node, depth)]
     members = _effects_of_members(graph, node, depth)
     kind = graph.words.neutral_kind(lemma)
     framing = graph.words["doses_needed"] | graph.words["counting"]

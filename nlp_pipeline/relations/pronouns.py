@@ -149,8 +149,8 @@ def _antecedents(graph: SentenceGraph, node: int) -> list[int]:
     if graph.token(node).lower_ in {"its", "their"}:
         return _owners(graph, node)
     verbs = [n for n in graph.nodes if n < node and graph.is_verb(n)]
-    acting = graph.sources(node, "obj")
-    if acting and not graph.sources(node, "subj"):
+    acting = graph.sources(node, "obj") and not graph.sources(node, "subj")
+    if acting or graph.parents.get(node, ("", node))[0] == "dobj":
         # "A phosphorylates B, targeting it for degradation": what the verb before acted on.
         patients = ([*graph.targets(v, "obj"), *graph.targets(v, "tied")] for v in reversed(verbs))
         objects = (_named(graph, found, node) for found in patients)
@@ -179,6 +179,8 @@ def _means_carriers(graph: SentenceGraph, pronoun: int) -> bool:
 def _opened(graph: SentenceGraph, node: int) -> list[int]:
     """Return what a clause before is about: A in "when A is bound by B, it activates C"."""
     for verb in graph.sources(node, "subj"):
+        if moved := _moved(graph, node, verb):
+            return moved
         for clause in graph.children(verb, "advcl"):
             passive = graph.children(clause, "nsubjpass")
             if clause < node and passive:
@@ -187,6 +189,19 @@ def _opened(graph: SentenceGraph, node: int) -> list[int]:
         head = graph.parents.get(verb, ("", verb))[1]
         if before == "so that" and head != verb:
             return _named(graph, graph.targets(head, "obj"), node)
+    return []
+
+
+def _moved(graph: SentenceGraph, node: int, verb: int) -> list[int]:
+    """Return what comes to a place: A in "A enters the nucleus, where it activates B"."""
+    dep, place = graph.parents.get(verb, ("", verb))
+    opens = any(graph.lower(c) == "where" for c in graph.children(verb, "advmod"))
+    if dep != "relcl" or not opens:
+        return []
+    while (above := graph.parents.get(place)) is not None:
+        place = above[1]
+        if graph.is_verb(place):
+            return _named(graph, [*graph.targets(place, "subj")], node)
     return []
 
 

@@ -306,8 +306,8 @@ def mend_event(event: Token, named: Collection[int]) -> Heads:
     if not own or event.i in named or name.i not in named or name.dep_ != "pobj":
         return {}
     above = of.head
-    fits = of.lower_ in {"of", "in", "with"} and above.lower_.endswith(EVENTS) and above.i not in named
-    if not fits or above.tag_.startswith("VB"):
+    fits = of.lower_ in {"of", "in", "with"} and above.lower_.endswith(EVENTS)
+    if not fits or above.i in named or above.tag_.startswith("VB"):
         return {}
     return {event.i: ("conj", above.i), **{c.i: ("prep", event.i) for c in lost}}
 
@@ -363,6 +363,20 @@ def mend_partner(name: Token, named: Collection[int]) -> Heads:
         if first is not None:
             return {name.i: ("conj", first.i)}
     return {}
+
+
+def mend_second_passive(verb: Token, _named: Collection[int]) -> Heads:
+    """Coordinate "is raised by A, a kinase, and blocked by B": two verbs, no A and something."""
+    noun = verb.head
+    agents = [c for c in verb.children if c.lower_ == "by"]
+    if verb.tag_ not in {"VBN", "VBD"} or not agents or not noun.tag_.startswith("NN"):
+        return {}
+    while noun.dep_ in {"conj", "appos"} and noun.head.tag_.startswith("NN"):
+        noun = noun.head
+    above = noun.head.head
+    passive = above.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in above.children)
+    fits = noun.dep_ == "pobj" and noun.head.lower_ == "by" and passive and above.i < verb.i
+    return {verb.i: ("conj", above.i)} if fits else {}
 
 
 def mend_caused(verb: Token, named: Collection[int]) -> Heads:

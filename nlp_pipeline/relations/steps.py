@@ -48,9 +48,21 @@ def link_needed_for(graph: SentenceGraph) -> None:
 
 def link_patients(graph: SentenceGraph) -> None:
     """Let "phosphorylation by A inhibits B" say that A phosphorylates B, and inhibits it."""
+    for event in graph.events():
+        verb = graph.words.verb_class(graph.pred[event])
+        modifies = verb is not None and verb.kind == "modification" and not graph.is_verb(event)
+        if modifies and not graph.targets(event, "obj") and not graph.targets(event, "subj"):
+            for agent in _mediators(graph, event):
+                graph.add(event, "subj", agent)
     for event in find_bare_modifications(graph):
         for moving in graph.sources(event, "subj"):
             _link_patient(graph, event, moving)
+
+
+def _mediators(graph: SentenceGraph, event: int) -> list[int]:
+    """Return who mediates an event: A in "A-mediated phosphorylation inhibits B"."""
+    linked = [w for w in graph.targets(event, "mod") if event in graph.targets(w, "obj")]
+    return [a for w in linked for a in graph.targets(w, "subj") if a in graph.mentions]
 
 
 def _link_patient(graph: SentenceGraph, event: int, verb: int) -> None:

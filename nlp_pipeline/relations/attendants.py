@@ -1,0 +1,79 @@
+"""What goes with an event besides its object: "along with B", "as shown by B", "via effects on B".
+
+What is told beside an event is done by the same one.
+"""
+
+from __future__ import annotations
+
+from nlp_pipeline.relations.graph import SentenceGraph
+
+ALONG = ("prep_along_with", "prep_together_with", "prep_in_with")
+SHOWN = frozenset(
+    {"evidence", "evidenced", "show", "indicate", "reflect", "manifest", "demonstrate", "mark"}
+    | {"reveal", "exemplify", "accompany"}
+)
+"""Verbs whose agent is an event that comes with another: "as evidenced by loss of B"."""
+EFFECTS = frozenset({"effect", "action", "impact", "influence"})
+WAYS = ("prep_via", "prep_through")
+MOVING = frozenset({"activity", "amount", "modification"})
+
+
+def link_alongside(graph: SentenceGraph) -> None:
+    """Let "A raises B along with phosphorylation of C" say that A phosphorylates C."""
+    for node in graph.with_edge(*ALONG):
+        if not graph.is_verb(node) or graph.is_passive(node) or not graph.targets(node, "obj"):
+            continue
+        for label in ALONG:
+            for event in list(graph.targets(node, label)):
+                if _is_told(graph, event) and event > node:
+                    graph.add(node, "obj", event)
+                    if event in graph.targets(node, "subj"):
+                        graph.remove(node, "subj", event)
+
+
+def link_shown_by(graph: SentenceGraph) -> None:
+    """Let "A induced B, as shown by loss of C" say that A brings about the loss."""
+    for node in graph.with_lemma(SHOWN):
+        dep, head = graph.parents.get(node, ("", node))
+        if not graph.is_verb(node) or dep not in {"advcl", "acl"} or head > node:
+            continue
+        while not graph.is_verb(head) and head in graph.parents:
+            head = graph.parents[head][1]
+        if not graph.is_verb(head) or head > node or graph.pred[head] is None:
+            continue
+        for event in graph.targets(node, "prep_by"):
+            if _is_told(graph, event) and not graph.targets(event, "subj"):
+                for agent in graph.targets(head, "subj"):
+                    graph.add(event, "subj", agent)
+
+
+def link_through_effects(graph: SentenceGraph) -> None:
+    """Let "A raises B through its effect on C" have C for the way."""
+    for noun in graph.with_lemma(EFFECTS):
+        if graph.is_verb(noun) or graph.pred[noun] is not None:
+            continue
+        for label in WAYS:
+            for source in list(graph.sources(noun, label)):
+                for target in graph.targets(noun, "prep_on"):
+                    graph.add(source, label, target)
+
+
+def link_products(graph: SentenceGraph) -> None:
+    """Let "conversion of A to B, which raises C" say that B raises C."""
+    for noun in graph.with_child("relcl"):
+        verb = graph.words.verb_class(graph.pred[noun])
+        if verb is None or verb.kind != "conversion" or graph.is_verb(noun):
+            continue
+        made = [t for e in ("prep_to", "prep_into") for t in graph.targets(noun, e)]
+        made = [t for t in made if t in graph.mentions]
+        for clause in graph.children(noun, "relcl") if made else ():
+            before = [t for t in made if t < clause]
+            if before and noun in graph.targets(clause, "subj"):
+                graph.replace(clause, "subj", noun, before[-1])
+
+
+def _is_told(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a noun says what is done to something."""
+    verb = graph.words.verb_class(graph.pred[node])
+    moves = verb is not None and verb.kind in MOVING and not graph.is_verb(node)
+    return moves and node not in graph.mentions and bool(graph.targets(node, "obj"))
