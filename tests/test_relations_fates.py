@@ -33,7 +33,10 @@ WORDINGS = [
         "The Wnt signaling pathway is mediated through Dvl.",
         {"Wnt signaling pathway | acts_through | DVL"},
     ),
-    ("TLR4 activates the MyD88-dependent pathway.", {"TLR4 | activates | MYD88"}),
+    (
+        "TLR4 activates the MyD88-dependent pathway.",
+        {"TLR4 | activates | MYD88 signaling pathway"},
+    ),
     # agents hung on the verb, on the other side, or on the process
     (
         "XIAP can directly inhibit caspase 9 activation by Apaf-1.",

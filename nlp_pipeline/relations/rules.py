@@ -28,7 +28,7 @@ PREPOSITION_EDGE = "prep_"
 """Edges of prepositions go on with the preposition itself: ``prep_of``, ``prep_due_to``."""
 EDGES = frozenset(
     {"subj", "obj", "mod", "attr", "appos", "apposed", "beside", "by_doing", "cell", "factor"}
-    | {"surpassed", "place"}
+    | {"surpassed", "place", "acted_by"}
     | {
         "det",
         "tied",
