@@ -61,8 +61,11 @@ def is_of_event(graph: SentenceGraph, node: int) -> bool:
 
 
 def find_named_parts(graph: SentenceGraph, node: int) -> list[int]:
-    """Return p65 for "the p65 subunit of NF-κB", nothing for other nouns."""
-    if graph.lemma(node) not in graph.words["parts"] or not graph.targets(node, "prep_of"):
+    """Return p65 for "the p65 subunit of NF-κB", E7 for "the E7 oncogene of a virus"."""
+    owners = graph.targets(node, "prep_of")
+    germs = all(any(m.type == "Disease" for m in graph.mentions.get(o, ())) for o in owners)
+    has_parts = graph.lemma(node) in graph.words["parts"] or (germs and node not in graph.mentions)
+    if not owners or not has_parts:
         return []
     return [target for target in graph.targets(node, "mod") if target in graph.mentions]
 
