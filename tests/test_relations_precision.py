@@ -10,6 +10,12 @@ pytestmark = pytest.mark.model
 
 SAID = [
     pytest.param(
+        "Loss of PTEN, not RAS mutation, activates AKT.",
+        {"PTEN[loss] | activates | AKT"},
+        {"PTEN[mutation] | activates | AKT", "RAS[mutation] | activates | AKT"},
+        id="one thing and not another",
+    ),
+    pytest.param(
         "Both PTEN and RAC1 form complexes with HSP90.",
         {"PTEN | binds | HSP90", "RAC1 | binds | HSP90"},
         {"PTEN | binds | RAC1"},

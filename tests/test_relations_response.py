@@ -10,6 +10,26 @@ pytestmark = pytest.mark.model
 
 RESPONSES = [
     (
+        "Topotecan was less toxic to cells without SLFN11.",
+        "SLFN11[loss] | confers_resistance_to | topotecan",
+    ),
+    (
+        "SRC inhibition with dasatinib brought back sensitivity to trastuzumab.",
+        "SRC[inhibition] | sensitizes_to | trastuzumab",
+    ),
+    (
+        "HER3 upregulation buffers tumors against lapatinib.",
+        "ERBB3[overexpression] | confers_resistance_to | lapatinib",
+    ),
+    (
+        "Resistance to rituximab correlated with reduced CD20 expression.",
+        "MS4A1[loss] | confers_resistance_to | rituximab",
+    ),
+    (
+        "It was the loss of NF1, not RAS mutation, that made the cells resistant to vemurafenib.",
+        "NF1[loss] | confers_resistance_to | vemurafenib",
+    ),
+    (
         "Tumors with ESR1 mutations progress earlier on aromatase inhibitors.",
         "ESR1[mutation] | confers_resistance_to | aromatase inhibitor",
     ),

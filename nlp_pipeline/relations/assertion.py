@@ -121,6 +121,8 @@ def _is_set_apart(graph: SentenceGraph, node: int) -> bool:
     before = _words_before(graph, node)
     if "not" in before and ("but" in before or "and" in before):
         return True
+    if before[-2:] == [",", "not"]:
+        return True
     if _is_replaced(before):
         return True
     if _follows_contrast(graph, node):

@@ -16,6 +16,8 @@ EVENT = re.compile(r"(?:tion|sion|ment|ing|sis|ance|loss|lack|absence|deficiency
 TIMES = frozenset({"months", "years", "weeks", "days", "hours"})
 FARING = frozenset({"benefited", "responded", "relapsed", "progressed", "survived", "recurred"})
 """What patients do, of which no participle is made."""
+CORRELATING = frozenset({"correlated", "coincided", "depended", "varied"})
+"""What one thing does with another, said of the first noun: "resistance to D correlated with B"."""
 GENERIC = frozenset(
     {"genes", "targets", "proteins", "molecules", "pathways", "factors", "cytokines", "chemokines"}
     | {"enzymes", "kinases", "receptors", "markers", "mediators", "ligands", "effectors"}
@@ -284,7 +286,8 @@ def mend_intransitive(verb: Token, _named: Collection[int]) -> dict[int, tuple[s
     subjects = any(c.dep_ in {"nsubj", "nsubjpass", "cop"} for c in root.children)
     alone = root.dep_ == "ROOT" and root.tag_.startswith("NN") and not subjects
     passive = any(c.dep_ == "agent" for c in verb.children)
-    if verb.lower_ not in FARING or not alone or passive or root.i > verb.i:
+    fares = verb.lower_ in FARING or (verb.lower_ in CORRELATING and root != verb.head)
+    if not fares or not alone or passive or root.i > verb.i:
         return {}
     return {verb.i: ("ROOT", verb.i), root.i: ("nsubj", verb.i)}
 

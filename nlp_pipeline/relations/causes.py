@@ -195,7 +195,9 @@ def link_told_states(graph: SentenceGraph) -> None:
     So too of what is told in a clause: "when A is absent, B rises".
     """
     for node in graph.with_lemma(REMAINING):
-        told = [TOLD.get(graph.token(a).lower_) for a in graph.children(node, "acomp")]
+        told = [TOLD.get(graph.lower(a)) for a in graph.children(node, "acomp")]
+        if any(graph.lemma(a) == "ineffective" for a in graph.children(node, "acomp")):
+            told = ["inhibit"]  # "A is less active"
         themes = graph.targets(node, "subj")
         event = told[0] if told and themes else None
         if event is None or graph.children(node, "neg"):

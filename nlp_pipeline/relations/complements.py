@@ -9,6 +9,7 @@ from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.themes import find_bare_modifications
 
 KEEPING = frozenset({"protect", "rescue", "save", "shield", "spare", "preserve", "safeguard"})
+KEEPING |= {"buffer", "insulate", "cushion"}
 HARM = re.compile(
     r"damage|injury|death|toxicity|defect|deficit|degeneration|demyelination|dysfunction|atrophy"
     r"|fibrosis|inflammat|impairment|senescence"

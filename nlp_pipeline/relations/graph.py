@@ -188,6 +188,10 @@ class SentenceGraph:
             return prefix if prefix in self.words["prefixes"] else ""
         return ""
 
+    def _is_scarcely(self, adjective: Token) -> bool:
+        """Tell whether there is little of a quality: "less effective"."""
+        return any(child.lower_ in self.words["scarcely"] for child in adjective.children)
+
     def _read_lemmas(self) -> Iterator[str]:
         mend = self.words.lemma
         for place, (token, tag) in enumerate(zip(self._tokens, self._tags, strict=True)):
@@ -196,6 +200,8 @@ class SentenceGraph:
             dashed = place >= 2 and self._lower[place - 1] in DASHES
             if dashed and (cut := self._prefix_of(node)):
                 yield cut + raw
+            elif raw in self.words["effectual"] and self._is_scarcely(token):
+                yield "ineffective"
             elif tag == "JJ" and node in self._misread:  # "circumvented", read as an adjective
                 stems = (raw[:-1], raw[:-2], raw[:-3])
                 yield next((verb for verb in stems if self.words.verb(verb)), raw)

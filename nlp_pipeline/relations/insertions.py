@@ -155,3 +155,13 @@ def mend_office(noun: Token, named: Collection[int]) -> Heads:
 def mend_fold(number: Token, _named: Collection[int]) -> Heads:
     """Let "rose tenfold" have no object."""
     return {number.i: ("advmod", number.head.i)} if number.lower_.endswith("fold") else {}
+
+
+def mend_contrasted(name: Token, named: Collection[int]) -> Heads:
+    """Let "loss of A, not B mutation" speak of the loss of A, with no mutation of A."""
+    noun = name.head
+    behind = [t.lower_ for t in name.doc[name.i + 1 : name.i + 3]]
+    opens = behind[:2] == [",", "not"] or behind[:1] == ["not"]
+    if name.i not in named or not opens or noun.i < name.i or noun.dep_ not in {"pobj", "conj"}:
+        return {}
+    return {name.i: (noun.dep_, noun.head.i), noun.i: ("conj", name.i)}

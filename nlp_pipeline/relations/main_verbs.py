@@ -39,6 +39,7 @@ MAIN_VERBS = frozenset(
         "protected",
     }
     | {"amplified", "strengthened", "weakened", "slowed", "eliminated", "counteracted", "negated"}
+    | {"brought"}  # "brought back"
     | {"worsened", "compromised", "disrupted", "halted", "depleted", "boosted", "dampened"}
     | {"improved", "ameliorated", "alleviated", "mitigated", "exacerbated", "aggravated"}
 )

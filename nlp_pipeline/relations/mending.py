@@ -98,7 +98,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         attachment.mend_lost_gerund,
         drug_lists.mend_singled_out,
     ),
-    "nmod": (listing.mend_listed_before, drug_lists.mend_shared_head),
+    "nmod": (insertions.mend_contrasted, listing.mend_listed_before, drug_lists.mend_shared_head),
     "prep": (
         regrouping.mend_behind_bracket,
         insertions.mend_partly,
