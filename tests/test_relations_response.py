@@ -10,6 +10,14 @@ pytestmark = pytest.mark.model
 
 RESPONSES = [
     (
+        "Cells with COT overexpression continued to grow in vemurafenib.",
+        "MAP3K8[overexpression] | confers_resistance_to | vemurafenib",
+    ),
+    (
+        "Cells lacking SLFN11 shrug off topotecan.",
+        "SLFN11[loss] | confers_resistance_to | topotecan",
+    ),
+    (
         "Topotecan was less toxic to cells without SLFN11.",
         "SLFN11[loss] | confers_resistance_to | topotecan",
     ),

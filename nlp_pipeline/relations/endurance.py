@@ -192,7 +192,7 @@ def _drugs_there(graph: SentenceGraph, node: int, *, own: bool) -> Iterator[int]
         yield from _drugs_meanwhile(graph, node)
     edges: tuple[str, ...] = ("prep_despite", "prep_under")
     if own and graph.is_verb(node):
-        edges += (*WHILE_GIVEN, "obj", "prep_from")
+        edges += (*WHILE_GIVEN, "obj", "prep_from", "prep_in")
     for edge in edges:
         for target in graph.targets(node, edge):
             if reaches_drug(graph, target):

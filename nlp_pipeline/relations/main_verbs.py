@@ -111,6 +111,8 @@ def mend_main_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, 
         }
     preposition = noun.head
     subject = preposition.head
+    if subject.dep_ == "dobj" and subject.head.tag_ == "VBG":
+        subject = subject.head  # "combining A with B prolonged survival"
     happens = subject.lower_.endswith(HAPPENING)
     if noun.dep_ != "pobj" or subject.dep_ != "ROOT" or not happens:
         return {}
