@@ -11,10 +11,13 @@ import hashlib
 import json
 from bisect import bisect_right
 from dataclasses import dataclass, field, fields, replace
+from typing import Final
 
 import pyarrow as pa
 
 from nlp_pipeline.vocabulary import PREDICATES
+
+_JSON: Final = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"))
 
 # --------------------------------------------------------------------------- documents
 
@@ -223,7 +226,7 @@ def with_ids(triple: Triple) -> Triple:
 
 
 def _digest(parts: list[object]) -> str:
-    text = json.dumps(parts, ensure_ascii=True, separators=(",", ":"))
+    text = _JSON.encode(parts)
     return hashlib.blake2b(text.encode("ascii"), digest_size=10).hexdigest()
 
 

@@ -25,6 +25,14 @@ _OTHERS: Final = re.compile(
     r"|Plasmodium|Trypanosoma|fruit fl(?:y|ies)|plants?|yeasts?|tomato|maize|wheat|barley|potato"
     r"|fung(?:i|al|us)|bacteri(?:a|al|um)|biosynthetic gene cluster)\b"
 )
+_FAR: Final = (
+    *("arabidopsis", "nicotiana", "oryza", "zea mays", "drosophila", "caenorhabditis", "elegans"),
+    *("nematode", "escherichia", "coli", "bacillus", "streptomyces", "salmonella", "mycobacter"),
+    *("pseudomonas", "aspergillus", "fusarium", "candida", "cerevisiae", "saccharomyces", "pombe"),
+    *("dictyostelium", "plasmodium", "trypanosoma", "fruit fl", "plant", "yeast", "tomato"),
+    *("maize", "wheat", "barley", "potato", "fung", "bacteri", "biosynthetic"),
+)
+"""What each name of such an organism holds, in lower case; a text is searched for it first."""
 _MAMMALS: Final = re.compile(
     r"\b(?:humans?|patients?|mammal\w*|mouse|mice|murine|rats?|HeLa|HEK|cancers?|tumou?rs?"
     r"|carcinomas?|macrophages?|lymphocytes?|neurons?|fibroblasts?|endothelial|epithelial|clinical"
@@ -48,6 +56,9 @@ def is_of_other_species(*texts: str) -> bool:
         False
     """
     joined = "\n".join(texts)
+    lower = joined.lower()
+    if not any(part in lower for part in _FAR):
+        return False
     return _OTHERS.search(joined) is not None and _MAMMALS.search(joined) is None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
 from typing import Final
 
@@ -161,17 +161,16 @@ class SheetWriter:
         tint = self._sheet.tint_of(row)
         for column in self._columns_of(tint):
             value = row[column.name]
-            place = f"{column.letters}{number}"
             # Most cells are empty or plain text: these are settled first.
-            if value is None or not (value or column.kind in _NUMBERS):
+            if not value and (value is None or not column.is_number):
                 if tint:
-                    yield f'<c r="{place}" s="{column.style}"/>'
-            elif column.kind in _PLAIN:
-                yield _cell(place, column.style, plain_string(value))
-            elif column.kind in _NUMBERS:
-                yield f'<c r="{place}" s="{column.style}"><v>{value:.16G}</v></c>'
+                    yield f"{column.opening}{number}{column.empty}"
+            elif column.is_plain:
+                yield f"{column.opening}{number}{column.text}{plain_string(value)}</c>"
+            elif column.is_number:
+                yield f"{column.opening}{number}{column.number}{value:.16G}</v></c>"
             else:
-                yield self._special_cell(place, column, row)
+                yield self._special_cell(number, column, row)
 
     def _columns_of(self, tint: Tint) -> list[_Column]:
         if tint not in self._row_columns:
@@ -182,21 +181,25 @@ class SheetWriter:
             ]  # fmt: skip
         return self._row_columns[tint]
 
-    def _special_cell(self, place: str, column: _Column, row: Cells) -> str:
+    def _special_cell(self, number: str, column: _Column, row: Cells) -> str:
         """Return a cell that is neither empty, plain text nor a number."""
         value = row[column.name]
+        text = column.text
         if column.kind == "sentence":
-            return _cell(place, column.style, self._sentence(value, row))
-        if column.kind == "flag":
-            return _cell(place, column.style, plain_string(column.name))
-        if column.kind == "list":
-            return _cell(place, column.style, plain_string("; ".join(value)))
-        url = _URLS[column.kind](value)
-        if url is None or self._links >= MAX_LINKS:
-            return _cell(place, column.unlinked, plain_string(value))
-        self._links += 1
-        self._page.add_link(place, url)
-        return _cell(place, column.style, plain_string(value))
+            content = self._sentence(value, row)
+        elif column.kind == "flag":
+            content = plain_string(column.name)
+        elif column.kind == "list":
+            content = plain_string("; ".join(value))
+        else:
+            content = plain_string(value)
+            url = _address(column.kind, value)
+            if url is None or self._links >= MAX_LINKS:
+                text = column.unlinked
+            else:
+                self._links += 1
+                self._page.add_link(f"{column.letters}{number}", url)
+        return f"{column.opening}{number}{text}{content}</c>"
 
     def _sentence(self, sentence: str, row: Cells) -> str:
         text = sheet_text(sentence)
@@ -209,18 +212,34 @@ class SheetWriter:
         return min(max(ceil(longest), 1), MAX_LINES)
 
 
-@dataclass(frozen=True, slots=True)
 class _Column:
     """How the cells of a column are written in rows of one colour.
 
-    ``style`` is that of its kind, ``unlinked`` that of a link's cell without a page to lead to.
+    Args:
+        name, kind: Of the column.
+        letters: Its place in the sheet.
+        style: That of its kind.
+        unlinked: That of a link's cell without a page to lead to.
+
+    Attributes:
+        opening: A cell's beginning, up to the number of its row.
+        empty, text, unlinked, number: What follows that number in a cell of this content.
     """
 
-    name: str
-    kind: Kind
-    letters: str
-    style: int
-    unlinked: int
+    def __init__(self, name: str, kind: Kind, letters: str, style: int, unlinked: int) -> None:
+        self.name, self.kind, self.letters = name, kind, letters
+        self.is_plain, self.is_number = kind in _PLAIN, kind in _NUMBERS
+        self.opening = f'<c r="{letters}'
+        self.empty = f'" s="{style}"/>'
+        self.text = f'" s="{style}" t="inlineStr">'
+        self.unlinked = f'" s="{unlinked}" t="inlineStr">'
+        self.number = f'" s="{style}"><v>'
+
+
+@lru_cache(maxsize=1 << 15)
+def _address(kind: Kind, name: str) -> str | None:
+    """Return the page of what a cell names."""
+    return _URLS[kind](name)
 
 
 def _cell(place: str, style: int, content: str) -> str:

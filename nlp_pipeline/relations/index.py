@@ -42,12 +42,13 @@ class Places:
     def find(self, keys: Collection[str]) -> list[int]:
         """Return the nodes that have any of the keys, in text order; of a long list give a set."""
         here = self._nodes
-        if isinstance(keys, frozenset) and keys.isdisjoint(here):
+        # Of two sets the shorter one is gone over.
+        if isinstance(keys, frozenset) and here.keys().isdisjoint(keys):
             return []
         if len(keys) < len(here):
             found = [here[key] for key in keys if key in here]
         else:
             found = [nodes for key, nodes in here.items() if key in keys]
-        if len(found) == 1:
-            return sorted(found[0])
-        return sorted(set().union(*found)) if found else []
+        if len(found) < 2:
+            return sorted(found[0]) if found else []
+        return sorted(set().union(*found))

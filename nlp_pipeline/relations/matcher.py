@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.relations.arguments import (
@@ -34,6 +35,8 @@ OPPOSING = ("inhibitor", "antagonist")
 FURTHERING = ("agonist", "activator", "opener", "inducer", "stimulator")
 """Last words of classes that lower what they act on, and of those that raise it."""
 
+_FREE: Final = 1
+"""Among the edges of every trigger, and of a path that needs none of it."""
 
 _Trigger = tuple[str | None, tuple[str, ...], str]
 """Class of the verb, types of the mentions and, where a rule asks for it, lemma of a node."""
@@ -60,34 +63,45 @@ class Match:
     hedged: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Opening:
-    """The first steps of an argument's paths.
+class _Openings:
+    """The first steps of the paths of each rule; most rules fail at a trigger by having none.
 
-    Attributes:
-        outward, inward: Edges that they follow from the trigger, and against their direction.
-        free: Whether some path needs no edge of the trigger.
+    A set of edges is a number with one bit for each label, so that it is compared at once.
     """
 
-    outward: frozenset[str]
-    inward: frozenset[str]
-    free: bool
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._bits: dict[str, int] = {}
+        self._steps = {
+            rule.id: (*self._first_steps(rule.subject), *self._first_steps(rule.object))
+            for rule in rules
+        }
 
-    def fits(self, outgoing: Collection[str], incoming: Collection[str]) -> bool:
-        """Tell whether a trigger with these edges has a first step."""
-        if self.free or not self.outward.isdisjoint(outgoing):
-            return True
-        return not self.inward.isdisjoint(incoming)
+    def _first_steps(self, pattern: ArgumentPattern) -> tuple[int, int]:
+        """Return the edges followed from the trigger, and those against their direction."""
+        first = [path[0] for path in pattern.paths if path]
+        for step in first:
+            self._bits.setdefault(step.edge, 2 << len(self._bits))
+        outward = self._edges(step.edge for step in first if not step.reverse)
+        inward = self._edges(step.edge for step in first if step.reverse)
+        optional = len(first) < len(pattern.paths) or any(step.optional for step in first)
+        return outward | (_FREE if optional or pattern.kinds else 0), inward
 
+    def _edges(self, labels: Iterable[str]) -> int:
+        edges = 0
+        for label in labels:
+            edges |= self._bits.get(label, 0)
+        return edges
 
-def _opening(pattern: ArgumentPattern) -> _Opening:
-    first = [path[0] for path in pattern.paths if path]
-    optional = len(first) < len(pattern.paths) or any(step.optional for step in first)
-    return _Opening(
-        outward=frozenset(step.edge for step in first if not step.reverse),
-        inward=frozenset(step.edge for step in first if step.reverse),
-        free=optional or bool(pattern.kinds),
-    )
+    def fitting(self, graph: SentenceGraph, node: int, rules: Iterable[Rule]) -> Iterator[Rule]:
+        """Yield those of some rules whose paths to both arguments have a first step at a node."""
+        outgoing = self._edges(graph.outgoing[node]) | _FREE
+        incoming = self._edges(graph.incoming[node])
+        for rule in rules:
+            from_, against, object_from, object_against = self._steps[rule.id]
+            if (outgoing & from_ or incoming & against) and (
+                outgoing & object_from or incoming & object_against
+            ):
+                yield rule
 
 
 class RuleMatcher:
@@ -110,28 +124,17 @@ class RuleMatcher:
             for name in sorted(rule.mention_types):
                 self._by_mention[name].append(rule)
         self._of_trigger: dict[_Trigger, tuple[list[Rule], bool]] = {}
-        self._openings = {
-            rule.id: (_opening(rule.subject), _opening(rule.object)) for rule in rules
-        }
+        self._openings = _Openings(rules)
 
     def find_matches(self, graph: SentenceGraph) -> list[Match]:
         """Return all matches in a sentence, by trigger place, then rule order; none is dropped."""
         found: list[Match] = []
         worded = graph.with_lemma(self._by_lemma)
         for node in sorted({*graph.events(), *graph.mentions, *worded}):
-            for rule in self.candidates(graph, node):
-                if self._may_lead(graph, node, rule):
+            for rule in self._openings.fitting(graph, node, self.candidates(graph, node)):
+                if _may_fit(graph, node, rule):
                     found.extend(self.match(graph, node, rule))
         return found
-
-    def _may_lead(self, graph: SentenceGraph, node: int, rule: Rule) -> bool:
-        """Tell whether the paths of a rule have a first step; most rules fail by having none."""
-        subject, target = self._openings[rule.id]
-        outgoing, incoming = graph.outgoing[node], graph.incoming[node]
-        if not subject.fits(outgoing, incoming) or not target.fits(outgoing, incoming):
-            return False
-        own = rule.object.kinds and not rule.object.paths  # what the trigger itself does
-        return not own or any(_fits(rule.object, effect) for effect in find_effects(graph, node))
 
     def candidates(self, graph: SentenceGraph, node: int) -> list[Rule]:
         """Return the rules whose trigger a node can be, by descending priority, then id."""
@@ -182,6 +185,12 @@ class RuleMatcher:
             if is_denied_rival(graph, subject.node, node):
                 denied = True
             yield Match(rule, node, subject, target, bare, denied, hedged)
+
+
+def _may_fit(graph: SentenceGraph, node: int, rule: Rule) -> bool:
+    """Tell whether a trigger does what a rule asks for, where its object is what that moves."""
+    own = rule.object.kinds and not rule.object.paths
+    return not own or any(_fits(rule.object, effect) for effect in find_effects(graph, node))
 
 
 def _kills(graph: SentenceGraph, trigger: int, node: int) -> bool:

@@ -14,7 +14,7 @@ Measured on the CRAFT dev articles (2026-11-21): see ``models/README.md``.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from spacy.attrs import NORM, ORTH
@@ -57,6 +57,7 @@ ABBREVIATIONS: Final = (
 _ADDRESS: Final = re.compile(r"(?:(?:https?|ftp)://|www\.)\S*[\w/]\Z|10\.\d{4,}/\S*\w\Z")
 _CITING: Final = r"(?<=[A-Za-z]{3})(?<!Fig)(?<!fig)(?<!Figs)(?<!Ref)"
 """What may stand before a full stop to which the number of a citation is glued."""
+_GLUED: Final = ("pathway", "pathways", "signaling", "signalling")
 _ENCLITICS: Final = ("'s", "’s", "'S", "’S", "′s")
 
 IONS: Final = (
@@ -77,11 +78,46 @@ def build_tokenizer(vocab: Vocab) -> Tokenizer:
     return Tokenizer(
         vocab,
         rules=_special_cases(),
-        prefix_search=compile_prefix_regex(_prefixes()).search,
-        suffix_search=compile_suffix_regex(_suffixes()).search,
-        infix_finditer=compile_infix_regex(_infixes()).finditer,
+        prefix_search=_Cuts(compile_prefix_regex(_prefixes()), _begins_plain).search,
+        suffix_search=_Cuts(compile_suffix_regex(_suffixes()), _is_plain).search,
+        infix_finditer=_Cuts(compile_infix_regex(_infixes()), _is_whole).finditer,
         url_match=_ADDRESS.match,
     )
+
+
+class _Cuts:
+    """Where words are cut: a pattern, and which words it need not be tried on, as most are plain.
+
+    Args:
+        regex: The pattern.
+        spares: Whether it cannot match a word.
+    """
+
+    def __init__(self, regex: re.Pattern[str], spares: Callable[[str], bool]) -> None:
+        self.pattern = regex.pattern  # what spaCy writes to disk
+        self._regex, self._spares = regex, spares
+
+    def search(self, word: str) -> re.Match[str] | None:
+        """Return the first match."""
+        return None if self._spares(word) else self._regex.search(word)
+
+    def finditer(self, word: str) -> Iterator[re.Match[str]]:
+        """Return all matches."""
+        return iter(()) if self._spares(word) else self._regex.finditer(word)
+
+
+def _is_plain(word: str) -> bool:
+    """Whether a word has ASCII letters and digits alone; no prefix or suffix consists of them."""
+    return word.isascii() and word.isalnum()
+
+
+def _begins_plain(word: str) -> bool:
+    return _is_plain(word[:1])
+
+
+def _is_whole(word: str) -> bool:
+    """Whether a plain word has no other glued to its end: "ERKpathway"."""
+    return _is_plain(word) and not word.endswith(_GLUED)
 
 
 @registry.tokenizers(TOKENIZER)  # type: ignore[untyped-decorator]
