@@ -67,7 +67,7 @@ def find_model_names(doc: Doc, lexicon: LexiconLike) -> Iterator[MentionSpan]:
     """
     for ent in doc.ents:
         entity_type = _TYPES.get(ent.label_)
-        text = " ".join(ent.text.split())
+        text = " ".join(ent.text.split()).rstrip(".")
         if entity_type == "Chemical" and _YEAST_GENE.fullmatch(text):
             entity_type = "Gene"
         if entity_type is None or lexicon.is_stop_name(text) or _names_cells(doc, ent):
