@@ -231,7 +231,9 @@ def test_cell_lines_are_no_genes(packaged, text, expected):
 
 
 def test_cell_lines_are_kept_among_the_discarded_with_the_reason(packaged):
-    assert "a cell line" in {m.reason for m in get_mentions(packaged("THP-1 cells"), group=DISCARDED)}
+    assert "a cell line" in {
+        m.reason for m in get_mentions(packaged("THP-1 cells"), group=DISCARDED)
+    }
 
 
 def test_cell_lines_table_is_sorted_and_says_each_line_once():
