@@ -1,4 +1,4 @@
-"""Names made from that of a known gene: "dSir2" of the fly, "SCFFbxw7", the isoform "PPARδ1".
+"""Names made from that of a known gene: "dSir2" of the fly, "SCFFbxw7", "PPARδ1", "proBDNF".
 
 What is put before or behind a gene's name tells the organism, the complex or the splice form; what
 is claimed is claimed of the gene.
@@ -27,6 +27,11 @@ _LIGASE: Final = re.compile(r"SCF[-‐–]?(?P<gene>(?:Fb|FB|Sk|SK|[βb]-?T|Cdc|
 _ISOFORM: Final = re.compile(r"(?P<gene>[A-Z][A-Za-z]{2,5}[αβγδεζ])\d")
 """A number behind the Greek letter of a protein that has none of its own."""
 
+_STAGE: Final = re.compile(r"(?:pro|pre|tm)(?P<gene>[A-Z][A-Z0-9]{2,6})")
+"""What becomes of the protein later, or where it stands: "proBDNF", "tmTNF"."""
+_KIND: Final = re.compile(r"[smhrt](?P<gene>[A-Z][A-Za-z0-9]{2,6})")
+"""Soluble, mature, human ...: only beside the bare name, as any word may begin so ("mTEC")."""
+
 
 def find_derived_names(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:
     """Find genes that are named by a known one with something before or behind it.
@@ -38,9 +43,11 @@ def find_derived_names(view: TextView, grounder: Grounder) -> Iterator[MentionSp
     for token, word in enumerate(view.words):
         if len(word) < 4 or word.islower() or word.isupper():
             continue
-        for form in (_ORGANISM, _LIGASE, _ISOFORM):
+        for form in (_ORGANISM, _LIGASE, _ISOFORM, _STAGE, _KIND):
             match = form.fullmatch(word)
             if match is None or grounder.ground(word):
+                continue
+            if form is _KIND and match["gene"] not in view.words:
                 continue
             known = grounder.ground_as(match["gene"], _GENES)
             if known is not None and known.score >= _SURE:

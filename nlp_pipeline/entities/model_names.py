@@ -43,7 +43,9 @@ _NO_NAME: Final = re.compile(
     | (?:Ser|Thr|Tyr|Lys|Arg|His|Ala|Cys|Asp|Glu|Gly|[STYK])-?\d{1,4}   # residues
     | [^()]*[()][^()]*                                     # half a pair of brackets
     | (?:dark|light)?\s?(?:green|blue|red|yellow|orange|purple|violet|black|white|gr[ae]y|pink|cyan)
-    | KEGG | IPA | GEO | TCGA | GSEA | DAVID | STRING          # databases and tools
+    | KEGG | IPA | GEO | TCGA | GSEA | DAVID | STRING | PDB     # databases and tools
+    | log\d+ | [a-z]{3}\d{5} | https?:.* | pH | plugin | plot | spheroide? | octahedral | RKK
+    | whose\s.* | .*rectangle | pentacyclic | SH[23]
     | (?:RNA|DNA|LC|MS|PCR|ChIP)-?\w{2,4} | LC-MS | \d+[A-Z] | [Rr]efs?\.?\s?\d+
     """,
     re.VERBOSE,
@@ -67,7 +69,7 @@ def find_model_names(doc: Doc, lexicon: LexiconLike) -> Iterator[MentionSpan]:
     """
     for ent in doc.ents:
         entity_type = _TYPES.get(ent.label_)
-        text = " ".join(ent.text.split())
+        text = " ".join(ent.text.split()).rstrip(".")
         if entity_type == "Chemical" and _YEAST_GENE.fullmatch(text):
             entity_type = "Gene"
         if entity_type is None or lexicon.is_stop_name(text) or _names_cells(doc, ent):

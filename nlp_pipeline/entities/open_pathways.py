@@ -101,6 +101,8 @@ def find_open_pathways(view: TextView, named: Sequence[MentionSpan]) -> Iterator
         found = _kind(view, place, ending)
         if found is not None and (found[0], end) not in known:
             first, members = find_joined_members(view, found[0], ending)
+            if (first, end) in known:
+                continue
             label = f"{'/'.join((*members, found[1]))} signaling pathway"
             yield MentionSpan(first, end, "Pathway", label, None, PATTERN, _SCORE)
 

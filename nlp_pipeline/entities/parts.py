@@ -68,7 +68,7 @@ def is_part(view: TextView, hit: LexiconHit, entity_type: str) -> bool:
     if entity_type == "Chemical" and _is_counted(view, hit):
         return True
     if entity_type == "Process":
-        return _is_cause(view, hit) or _silences(view, hit)
+        return _is_cause(view, hit) or _silences(view, hit) or _is_of_targets(view, hit)
     if entity_type in MOLECULE_TYPES:
         if _is_tail(view, hit):
             return True
@@ -147,6 +147,16 @@ def _is_cause(view: TextView, hit: LexiconHit) -> bool:
     """Whether "in response to hypoxia" says through what something comes about: hypoxia."""
     before = view.words[hit.start_token - 1].lower() if hit.start_token else ""
     return before == "in" and hit.surface.lower().startswith("response to")
+
+
+def _is_of_targets(view: TextView, hit: LexiconHit) -> bool:
+    """Whether a symbol says whose targets are expressed: "SREBP target gene expression"."""
+    target = hit.start_token - (hit.surface.startswith("gene "))
+    if target < 1 or view.words[target] != "target":
+        return False
+    before = view.words[target - 1]
+    joined = target > 1 and view.words[target - 2] in DASHES
+    return joined or not (before.islower() or before.istitle())
 
 
 def _silences(view: TextView, hit: LexiconHit) -> bool:

@@ -39,6 +39,7 @@ _PLAIN: Final = re.compile(
     re.IGNORECASE,
 )
 _INDEFINITE: Final = frozenset({"a", "an"})
+_FAR: Final = 7
 _THROUGH: Final = (["via"], ["through"], ["by"])
 _PLAIN_HEADS: Final = ("signal", "pathway", "cascade")
 
@@ -104,7 +105,7 @@ def _is_known_way(view: TextView, items: Items, match: re.Match[str]) -> bool:
     pathway" is via RAC1.
     """
     start = items.starts[match.start()]
-    before = [word.lower() for word in view.words[max(start - 3, 0) : start]]
+    before = [word.lower() for word in view.words[max(start - _FAR, 0) : start]]
     return _INDEFINITE.isdisjoint(before) and before[-1:] not in _THROUGH
 
 

@@ -36,6 +36,7 @@ from nlp_pipeline.entities.phrase_words import (
     TUMORS,
 )
 from nlp_pipeline.entities.process_nouns import BARE, kind_of_noun
+from nlp_pipeline.entities.short_cells import cells_of
 from nlp_pipeline.entities.verbal_processes import find_verbal
 
 FACTORY: Final = "nlp_pipeline_phrases"
@@ -99,6 +100,7 @@ def find_phrases(doc: Doc, mentions: tuple[MentionSpan, ...]) -> Iterator[Mentio
     owner = {i: mention for mention in mentions for i in _tokens(mention)}
     legend = {i for span in get_legend(doc) for i in range(span.start, span.end)}
     spelled = _spelled_out(doc)
+    cells = _plurals_of_cells(doc)
     last = 0
     for sentence in get_parsed(doc):
         for token in sentence:
@@ -110,19 +112,30 @@ def find_phrases(doc: Doc, mentions: tuple[MentionSpan, ...]) -> Iterator[Mentio
             if phrase is not None:
                 last = phrase.end_token
                 yield phrase
-        yield from _verbal(sentence, owner)
+        yield from _verbal(sentence, owner, cells)
 
 
-def _verbal(sentence: Span, owner: Mapping[int, MentionSpan]) -> Iterator[MentionSpan]:
-    """Yield what happens to the cells of a sentence: "recruits neutrophils"."""
+def _plurals_of_cells(doc: Doc) -> dict[str, str]:
+    """Return the kinds of cells that a Doc writes as short forms, by their plural."""
+    defined = (*get_context(doc).abbreviations, *get_abbreviations(doc))
+    return {f"{short}s": long for short, long in cells_of(defined).items()}
+
+
+def _verbal(
+    sentence: Span, owner: Mapping[int, MentionSpan], cells: Mapping[str, str]
+) -> Iterator[MentionSpan]:
+    """Yield what happens to the cells of a sentence: "recruits neutrophils", "activates DCs"."""
 
     def start_of(head: Token) -> int:
         return _start_of(head, owner, sentence.start)
 
     def name_of(head: Token, modifiers: Span) -> str:
+        long = cells.get(head.text)
+        if long is not None:
+            return f"{modifiers.text.lower()} {long}".strip()
         return _label_of(head, modifiers, None, {}).strip().removesuffix("s")
 
-    yield from find_verbal(sentence, owner, start_of, name_of)
+    yield from find_verbal(sentence, owner, start_of, name_of, cells)
 
 
 def _tokens(mention: MentionSpan) -> range:

@@ -70,6 +70,7 @@ from nlp_pipeline.entities.spelled_names import (
     find_circular_rnas,
     find_foreign_symbols,
     find_greek_symbols,
+    find_worm_genes,
     rename_numbered,
 )
 from nlp_pipeline.entities.variants import find_variants
@@ -230,6 +231,7 @@ class EntityRecogniser:
         yield from find_marked_names(view, self.grounder)
         yield from find_greek_symbols(view, self.grounder)
         yield from find_circular_rnas(view, self.grounder)
+        yield from find_worm_genes(view, self.grounder)
         derived = list(find_derived_names(view, self.grounder))
         places = {mention.start_token for mention in derived}
         yield from derived

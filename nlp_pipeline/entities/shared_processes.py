@@ -24,6 +24,10 @@ _PLAIN_SCORE: Final = 0.7
 
 _KIND_OF_CELL: Final = re.compile(r"[a-z]{3,}(?:cyte|blast|clast|phage)")
 _LONGEST_OWNER: Final = 3
+_AMOUNTS: Final = frozenset(
+    {"production", "secretion", "release", "generation", "expression", "accumulation", "activity"}
+)
+"""Nouns that are said of each molecule of a list: "PGE2, NO and TNF production"."""
 _AND: Final = frozenset({"and", "or", "/", ","})
 _VAGUE: Final = frozenset({"cell", "cells", "cellular", "tumor", "cancer"})
 """Of these the noun alone says as much."""
@@ -81,7 +85,7 @@ def _owners(view: TextView, reading: MentionSpan, grounder: Grounder) -> Iterato
     """Yield the processes of owners before the last: "Th1 and Th17 differentiation"."""
     words, noun = view.words, view.words[reading.end_token - 1].lower()
     start = reading.start_token
-    if kind_of_noun(noun) in {None, "never"}:
+    if kind_of_noun(noun) in {None, "never"} or noun in _AMOUNTS:
         return
     while start >= 2 and words[start - 1] in _AND:
         end = start - 1 - (words[start - 2] == ",")

@@ -39,11 +39,8 @@ KNOWN_CELLS: Final[Mapping[str, str]] = {
     "VSMC": "vascular smooth muscle cell",
     "MSC": "mesenchymal stem cell",
     "BMSC": "bone marrow mesenchymal stem cell",
-    "HSC": "hematopoietic stem cell",
     "NSC": "neural stem cell",
-    "ESC": "embryonic stem cell",
     "ISC": "intestinal stem cell",
-    "GSC": "germline stem cell",
     "MuSC": "muscle stem cell",
     "OPC": "oligodendrocyte precursor cell",
     "RGC": "retinal ganglion cell",
@@ -60,6 +57,10 @@ _ANY_CELL: Final = frozenset(
     | {"adhesion", "viability", "senescence", "motility"}
 )
 """Of these the noun alone is the process, whose cells are context."""
+
+_OF_MOLECULES: Final = frozenset({"expression", "production", "release", "secretion", "synthesis"})
+_TWO_MEANINGS: Final = frozenset({"endothelial cell"})
+"""The short form has others: a process of them needs the vocabulary's name."""
 
 
 def cells_of(abbreviations: Sequence[Abbreviation]) -> dict[str, str]:
@@ -104,15 +105,15 @@ def _is_noun(view: TextView, token: int) -> bool:
     if token > 0 and not view.spaced(token - 1):
         return False
     joined = token + 1 < len(view.words) and view.words[token + 1] in {*DASHES, "/"}
-    return kind_of_noun(view.words[token].lower()) in {"process", "event"} and not joined
+    noun = view.words[token].lower()
+    return kind_of_noun(noun) in {"process", "event"} and not joined and noun not in _OF_MOLECULES
 
 
 def _named(long: str, noun: str, start: int, end: int, grounder: Grounder) -> Iterator[MentionSpan]:
     """Yield the process under the vocabulary's name, or its plain one where it says more."""
-    kind = long.rpartition(" ")[2]
     whole = grounder.ground_as(f"{long} {noun}", _PROCESS)
     if whole is not None:
         term = whole.term
         yield MentionSpan(start, end, "Process", term.label, term.id, PATTERN, _KNOWN_SCORE)
-    elif noun not in _ANY_CELL and kind:
+    elif noun not in _ANY_CELL and long not in _TWO_MEANINGS:
         yield MentionSpan(start, end, "Process", f"{long} {noun}", None, PATTERN, _PLAIN_SCORE)

@@ -156,6 +156,24 @@ def find_foreign_symbols(view: TextView, grounder: Grounder) -> Iterator[Mention
             yield MentionSpan(token, token + 1, "Gene", word, None, PATTERN, _UNKNOWN)
 
 
+_WORMS: Final = ("elegans", "nematode", "worm")
+_OF_WORMS: Final = re.compile(rf"(?<![\w-])(?:[a-z]{{3,4}}|[A-Z]{{3,4}}){DASH}\d{{1,3}}(?![\w-])")
+_NO_WORM_GENE: Final = re.compile(
+    r"(?i:day|fig|type|step|phase|site|group|case|node|mir|let|class)\W.*"
+)
+
+
+def find_worm_genes(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:
+    """Find genes of the worm by their form, in texts on it: "mtl-1", "SKN-1"."""
+    if not view.has_any(_WORMS):
+        return
+    for match in _OF_WORMS.finditer(view.text):
+        name = match.group()
+        if not _NO_WORM_GENE.fullmatch(name) and not grounder.ground(name):
+            start, end = view.tokens(*match.span())
+            yield MentionSpan(start, end, "Gene", name, None, PATTERN, _UNKNOWN)
+
+
 # --------------------------------------------------------------------------- circular RNAs
 
 _CIRCULAR: Final = re.compile(

@@ -7,7 +7,7 @@ label that the noun would have ("neutrophil recruitment"), so that the verb stay
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Final
 
 from spacy.tokens import Span, Token
@@ -58,6 +58,7 @@ def find_verbal(
     owner: Mapping[int, MentionSpan],
     start_of: Callable[[Token], int],
     name_of: Callable[[Token, Span], str],
+    short: Collection[str] = (),
 ) -> Iterator[MentionSpan]:
     """Yield the processes of the verbs of a sentence whose object is a kind of cell.
 
@@ -66,9 +67,11 @@ def find_verbal(
         owner: The mention of each token that has one.
         start_of: Where the noun phrase of a head begins.
         name_of: The plain name of a head with the words before it.
+        short: Short forms of kinds of cells: "activates SGCs".
     """
     for token in sentence:
-        if token.i in owner or not _CELLS.fullmatch(token.text):
+        brief = token.text in short
+        if (token.i in owner and not brief) or not (brief or _CELLS.fullmatch(token.text)):
             continue
         first = _first_of_list(token)
         noun = _NOUNS.get(first.head.lemma_.lower())

@@ -135,6 +135,8 @@ def spelling_score(surface: str, name: str, entity_type: str) -> float:
         return 1.0
     if not _same_digits(surface, name) or _lost_letter(surface, name):
         return 0.0
+    if _is_plural(surface) and name.isupper():
+        return 0.0
     folded, target = fold_marks(surface), fold_marks(name)
     marks = _marks_score(surface, name)
     if folded == target:
@@ -153,6 +155,11 @@ def _same_digits(surface: str, name: str) -> bool:
     if _DIGITS.findall(surface) == _DIGITS.findall(name):
         return True
     return len(name) > 14 and "/" not in surface and "/" not in name
+
+
+def _is_plural(surface: str) -> bool:
+    """Whether only the last letter of a short form is a small "s": "APCs" are not APCS."""
+    return surface[-1] == "s" and len(surface) > 2 and surface[:-1].isupper()
 
 
 def _lost_letter(surface: str, name: str) -> bool:
