@@ -15,7 +15,7 @@ _MICRORNA: Final = re.compile(
     rf"""
     (?<!\w)(?:(?:hsa|mmu|rno){DASH})?
     (?:
-      (?:[Mm]iRs?|miRNAs?|[Mm]icroRNAs?|MIR(?:NA)?s?){DASH}?\s?
+      (?:[Mm]iRs?|[Mm]iRNAs?|[Mm]icroRNAs?|MIR(?:NA)?s?){DASH}?\s?
       (?P<number>\d{{1,4}}(?:[a-z](?![a-z])|[A-Z](?![A-Za-z]))?(?:{DASH}[12](?!\d))?)
     | (?P<let>[Ll][Ee][Tt]){DASH}?(?P<let_number>7(?:[a-i](?![a-z]))?)
     )

@@ -35,7 +35,7 @@ _LOCANT: Final = rf"""
 """
 _SYSTEMATIC: Final = re.compile(
     rf"""
-    (?<![\w/.‐‑–-])(?:{_LOCANT}){{1,2}}
+    (?<![\w/.‐‑–-])(?:[A-Za-z]{{3,}}yl\s)?(?:{_LOCANT}){{1,2}}
     (?P<body>[A-Za-z]{{2,}}(?:[\w(),αβ'′]|{DASH}\s?(?=\w))*?)
     (?:(?P<end>{_ENDINGS})(?![\w])(?:\s{_TAIL}(?!\w))?|(?:yl|ic)\s{_TAIL}(?!\w))
     """,

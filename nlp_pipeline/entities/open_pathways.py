@@ -67,7 +67,7 @@ _CASCADES: Final = frozenset(
         *(("RAS", "RAF"), ("RAF", "MEK"), ("MEK", "ERK"), ("RAF", "ERK"), ("RAS", "ERK")),
         *(("RAS", "MAPK"), ("RAF", "MAPK"), ("MEK", "MAPK"), ("RAS", "MEK"), ("EGFR", "RAS")),
         *(("PI3K", "AKT"), ("AKT", "MTOR"), ("PI3K", "MTOR"), ("AKT", "MTORC"), ("RAS", "PI3K")),
-        *(("JAK", "STAT"), ("TGFB", "SMAD"), ("WNT", "CTNNB"), ("CGAS", "STING"), ("MTOR", "SK")),
+        *(("JAK", "STAT"), ("TGFB", "SMAD"), ("WNT", "CTNN"), ("CGAS", "STING"), ("MTOR", "SK")),
         *(("CYCLIC AMP", "PKA"), ("CYCLIC GMP", "PRKG"), ("NITRIC OXIDE", "CYCLIC GMP")),
         *(("HIPPO", "YAP"), ("LATS", "YAP"), ("SPHK", "SPHINGOSINE-PHOSPHATE"), ("PTEN", "PI3K")),
         *(("SPHINGOSINE-PHOSPHATE", "MTOR"), ("HPO", "WTS"), ("IGF1R", "PI3K"), ("EGFR", "PI3K")),
@@ -77,7 +77,12 @@ _CASCADES: Final = frozenset(
 """Neighbours in well-known cascades, by their labels without the number of the paralogue."""
 
 _PARALOGUE: Final = re.compile(r"(?<!\bPI)(?<!IGF)[A-D]?\d(?:_\d)?$|(?<=\w)-?1(?=-)")
-_CHAIN: Final = re.compile(r"(?<![-/>])[MC](?:/[MC])+(?![-/>(]?[-/>spdItT])")
+_CHAIN: Final = re.compile(r"(?<![-/>])[MC](?:(?:/[MC])+|(?:-[MC])+)(?![-/>(]?[-/>spdItT])")
+_DASHED: Final = frozenset(
+    {("PI3K", "AKT"), ("RAS", "MAPK"), ("JAK", "STAT"), ("WNT", "CTNN"), ("TGFB", "SMAD")}
+)
+"""Pairs that are a cascade with a dash, too; of others that may be a complex."""
+_BOUND: Final = re.compile(r"complex|interact|bind|dimer|associat|fusion|axis|crosstalk")
 
 
 def find_open_pathways(view: TextView, named: Sequence[MentionSpan]) -> Iterator[MentionSpan]:
@@ -147,11 +152,23 @@ def _joined_start(view: TextView, start: int) -> int:
     return start
 
 
-def find_bare_cascades(items: Items) -> Iterator[MentionSpan]:
+def _may_be_bound(
+    view: TextView, items: Items, match: re.Match[str], stems: Sequence[str]
+) -> bool:
+    """Whether names joined by dashes may bind each other: "the RAS-RAF interaction"."""
+    end = items.ends[match.end() - 1]
+    behind = view.words[end].lower() if end < len(view.words) else ""
+    short = len(stems) == 2 and tuple(stems) not in _DASHED
+    return short or _BOUND.match(behind) is not None
+
+
+def find_bare_cascades(view: TextView, items: Items) -> Iterator[MentionSpan]:
     """Find chains of molecules that are a well-known cascade without a word that says so."""
     for match in _CHAIN.finditer(items.letters):
         members = [mention for mention in items.mentions[match.start() : match.end()] if mention]
         stems = [_PARALOGUE.sub("", member.label.upper()) for member in members]
+        if match.group()[1] == "-" and _may_be_bound(view, items, match, stems):
+            continue
         if all(pair in _CASCADES for pair in pairwise(stems)):
             parts = tuple(member.label for member in members)
             yield MentionSpan(

@@ -260,7 +260,7 @@ class EntityRecogniser:
             *(p for p in find_pathways(view, items) if not _is_curated(p, lexical)),
             *find_drug_classes(view, items, lexical),
             *find_plain_pathways(view),
-            *find_bare_cascades(items),
+            *find_bare_cascades(view, items),
             *find_agents(view),
             *find_variants(view, molecules, self.grounder),
             *find_fusions(view, molecules),

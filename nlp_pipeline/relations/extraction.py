@@ -65,6 +65,12 @@ COLOURED = re.compile(
 OF_TARGETS = MOLECULES | {"Pathway"}
 TARGETS_BEHIND = re.compile(r"(?:\s?/\s?[\w-]+)?[\s-]?target genes?\b", re.IGNORECASE)
 """What makes of a name that of others: "SREBP target genes"."""
+PHOSPHATASE = re.compile(
+    r"PP[12PM]|PTP|PTEN|DUSP|CDC25|INPP|PHLPP|EYA|ACP|ALP|SHP|SYNJ|MTM|DEP|CDC14|LHPP|TENC|Phosph"
+)
+"""Labels of phosphatases."""
+CUT_LETTERS = frozenset("VRαβγδ")
+"""First parts of names that a dash cuts off: "R-SMAD", "V-CAM", "α-secretase"."""
 SERUM_MARKERS = frozenset({"KLK3", "MUC16", "CEACAM5"})
 MEASURED = frozenset({"response", "responses", "progression", "decline", "relapse", "recurrence"})
 GIVEN = frozenset({"with", "on", "under", "to", "of"})
@@ -102,6 +108,7 @@ def _build_graphs(whole: Doc, found: Sequence[MentionSpan]) -> Iterator[Sentence
         and not COLOURED.match(doc[m.start_token : m.end_token].text)
         and not (m.type in OF_TARGETS and _has_targets_behind(doc, m))
         and not (m.type in {"Chemical", "Drug"} and _is_cut_compound(doc, m))
+        and not (m.type in {"Gene", "Family"} and _is_cut_protein(doc, m))
         # In "MGMT promoter methylation" it is the gene that is meant, in the state of loss.
         and not (m.label in {"DNA methylation", "DNA hypermethylation"} and m.start_token in genes)
         # "PFS" is how patients fare, not the gene of that name.
@@ -171,6 +178,23 @@ def _is_cut_compound(doc: Tokens, mention: MentionSpan) -> bool:
     if place < 1 or doc[place].text not in DASHES or doc[place].whitespace_:
         return False
     return doc[place - 1].text.isdigit() and not doc[place - 1].whitespace_
+
+
+def _is_cut_protein(doc: Tokens, mention: MentionSpan) -> bool:
+    """Tell whether a name is a piece of another protein's: "MLC phosphatase", "V-CAM".
+
+    A phosphatase is named by what it acts on, where that is none itself ("SHP2 phosphatase").
+    """
+    start, end = mention.start_token, mention.end_token
+    behind = doc[end : end + 1].text.lower()
+    if behind in {"phosphatase", "phosphatases"} and not PHOSPHATASE.match(mention.label):
+        return True
+    before = doc[max(start - 2, 0) : start]
+    if len(before) < 2 or before[1].text not in DASHES or before[1].whitespace_:
+        return False
+    alone = start < 3 or doc[start - 3].whitespace_ != ""
+    letter = before[0].text in CUT_LETTERS and not before[0].whitespace_
+    return letter and alone
 
 
 def _is_substrate(doc: Tokens, mention: MentionSpan, genes: Collection[int]) -> bool:

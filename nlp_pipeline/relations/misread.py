@@ -288,8 +288,15 @@ def mend_linked(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, in
     return {} if own else {noun.i: ("nsubjpass", verb.head.i)}
 
 
+FRONTED = frozenset({"pobj", "prep", "compound", "nmod", "conj", "pcomp", "dobj", "amod"})
+"""How a name hangs in what stands before the subject."""
+
+
 def mend_fronted(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
-    """Let "in the presence of A, B accumulates" have B for its subject, no other name of A."""
+    """Let "in the presence of A, B accumulates" have B for its subject, no other name of A.
+
+    So too "while A acts via B, C and D raise E" C and D.
+    """
     first = noun.left_edge
     if noun.text != "," and (first.i == 0 or first.nbor(-1).text != ","):
         return {}
@@ -297,7 +304,7 @@ def mend_fronted(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, i
     if before.text != ",":
         return {}
     above = noun.head
-    while above.dep_ in {"pobj", "prep", "compound", "nmod", "conj", "pcomp", "dobj", "amod"}:
+    while above.dep_ in FRONTED or (above.dep_ == "advcl" and above.i < noun.i):
         above = above.head
         if above.tag_.startswith(("VB", "MD")) and above.i > noun.i:
             break
