@@ -134,6 +134,8 @@ PASSES = (
     potency.link_exemplified,
     potency.link_second_by,
     potency.link_shown,
+    potency.link_capable,
+    potency.link_titles,
     potency.link_currents,
     potency.link_constants,
     potency.link_listed_results,

@@ -38,9 +38,14 @@ _KIND: Final = (
     r"(?:[-‐]?(?:derivatives?|analog(?:ue)?s?|compounds?|hybrids?|conjugates?|scaffolds?|salts?"
     r"|enantiomers?|prodrugs?))"
 )
+_CODE: Final = r"(?:\s*[a-z]{1,5}-?\d{2,}[\w-]*)"
+"""The code of a compound that nobody knows, behind the kind that it is of."""
 _ONE: Final = (
     r"(?:an?|another|one|two|three|four|both|some|the\s+(?:first|second|only|prototyp\w+|most|two)"
     r"|one\s+of\s+the|two\s+of\s+the)"
+)
+_SUCH: Final = (
+    r"(?:highly\s+)?(?:specific|selective|potent|known|competitive|reversible|irreversible|novel)"
 )
 _FOUND: Final = (
     r"(?:also|both|all|each|known|reported|found|shown|considered|thought|believed|described"
@@ -67,17 +72,20 @@ _BESIDES: Final = (
     r"|(?:in\s+)?(?:contrast|compared|comparison|similar|similarly)\s+(?:to|with))"
 )
 BEFORE: Final = tuple(
-    re.compile(rf"{_KIND}?{_BRACKET}{{0,2}}{told}", re.IGNORECASE)
+    re.compile(rf"{_KIND}?{_CODE}?{_BRACKET}{{0,2}}{told}", re.IGNORECASE)
     for told in (
         rf"\s*[,:–—]\s*{_ONE}\s+",
         rf"\s*,?\s*(?:{_COPULA}|inaugurates?|exemplif(?:y|ies)|belongs?\s+to)\s+{_OF_GROUP}",
         rf"\s*,\s*{_OF_GROUP}",
+        rf"\s*,\s*(?={_SUCH}\s)",
         rf"\s*,?\s*{_COPULA}\s+(?:{_FOUND}){{0,3}}(?:{_ONE}\s+|the\s+)?",
         rf"\s*{_MADE}as\s+(?:an?\s+|the\s+first\s+)?(?!well\b)",
         rf"\s*,?\s*{_BESIDES}\s+(?:(?:all|most|many|any|several|some|the)\s+)?other\s+",
     )
 )
 """What stands between a drug and the description of its class, behind it."""
+SUCH_PLACE: Final = 3
+"""Which of them has no article, and takes two drugs at least: "D and E, specific A inhibitors"."""
 OPENED: Final = re.compile(
     r"\s*[(\[]\s*(?:[^()\[\],;:]*[\d%][^()\[\],;:]*[,;:]\s*)?(?:an?\s+|the\s+)?", re.IGNORECASE
 )
@@ -120,7 +128,7 @@ def link_class_members(graph: SentenceGraph) -> None:
     for noun in graph.with_lemma(HEADS):
         if noun in graph.mentions:
             continue
-        singular = _is_one(graph, noun)
+        singular = _is_one(graph, range(noun, noun + 1))
         if _takes_up(graph, noun):
             members = _told_before(graph, drugs, noun, noun, alone=singular)
             members += _told_behind(graph, drugs, (noun, _end(graph, noun)), singular=True)
@@ -206,15 +214,17 @@ def _part(graph: SentenceGraph, drug: int, node: int) -> None:
 def _members_of(graph: SentenceGraph, drugs: Sequence[Named], span: tuple[int, int]) -> list[Named]:
     """Return the drugs that are said to be of the class that stands at some tokens."""
     start, end = span
-    singular = _is_one(graph, end - 1)
+    singular = _is_one(graph, range(start, end))
     behind = list(_told_behind(graph, drugs, span, singular=singular))
     ends = _ends_here(graph, end, singular=singular)
     before = _told_before(graph, drugs, start, end - 1, alone=singular) if ends else ()
     return [*behind, *before]
 
 
-def _is_one(graph: SentenceGraph, noun: int) -> bool:
-    return not graph.lower(noun).endswith("s")
+def _is_one(graph: SentenceGraph, span: range) -> bool:
+    """Tell whether a class is in the singular, by its head: "inhibitors of A" are several."""
+    heads = [i for i in span if graph.lower(i).removesuffix("s") in HEADS]
+    return not graph.lower(heads[-1] if heads else span[-1]).endswith("s")
 
 
 def _ends_here(graph: SentenceGraph, end: int, *, singular: bool) -> bool:
@@ -239,13 +249,16 @@ def _told_before(
     head = next((h for h in heads if h and _describes(graph, end, start, h.end())), None)
     if head is None:
         return []
+    several = _listed_back(graph, before)
+    if head.re is BEFORE[SUCH_PLACE] and (alone or len(several) < 2 or not _is_and(graph, several)):
+        return []
     if " other " in f" {head[0]} ":
         alone = False
     elif not alone and re.match(r"\s*[,:]\s*an?\s", head[0]):
         return []
     if _is_of_list(graph, head[0], noun + 1, drugs):
         return []
-    return before[-1:] if alone or head.re is OPENED else _listed_back(graph, before)
+    return before[-1:] if alone or head.re is OPENED else several
 
 
 def _describes(graph: SentenceGraph, first: int, start: int, consumed: int) -> bool:

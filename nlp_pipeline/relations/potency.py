@@ -56,6 +56,10 @@ RISES: Final = frozenset(
 CONSTANT: Final = re.compile(r"ic\(?50\)?s?|k\(?i\)?|pic\(?50\)?|pk\(?i\)?")
 FOR: Final = ("prep_for", "prep_against", "prep_on", "prep_toward", "prep_towards", "prep_at")
 MOVING: Final = frozenset({"activity", "amount"})
+CAPABLE: Final = frozenset({"capable", "effective", "efficient", "potent", "efficacious"})
+DOSES: Final = frozenset({"dose", "concentration", "dosage"})
+REACH: Final = 4
+"""How many tokens behind a title's colon the event may stand."""
 UPWARD: Final = frozenset({"conj", "pobj", "prep"})
 MOLECULES: Final = frozenset({"Gene", "Family", "Pathway", "Variant"})
 COMPOUNDS: Final = frozenset({"Drug", "Chemical", "DrugClass"})
@@ -179,11 +183,12 @@ def _bringers(graph: SentenceGraph, node: int) -> Iterator[int]:
     noun = not graph.is_verb(node)
     for main in graph.sources(node, "obj") if noun else ():
         if graph.lemma(main) in BROUGHT and graph.is_passive(main):
-            for label in ("prep_by", "prep_with"):
+            for label in ("prep_by", "prep_with", "prep_after", "prep_upon"):
                 yield from _compounds(graph, graph.targets(main, label))
     for clause in graph.children(node, "acl") if noun else ():
         if graph.lemma(clause) in BROUGHT:
-            yield from _compounds(graph, graph.targets(clause, "prep_by"))
+            for label in ("prep_by", "prep_with", "prep_after", "prep_upon"):
+                yield from _compounds(graph, graph.targets(clause, label))
     for label in TESTED_FOR:
         for main in graph.sources(node, label):
             if graph.lemma(main) in TESTED and graph.is_passive(main):
@@ -308,6 +313,47 @@ def link_currents(graph: SentenceGraph) -> None:
         for theme in dict.fromkeys(_molecules(graph, places)) if verbs else ():
             for verb in verbs:
                 graph.add(verb, "obj", theme)
+
+
+def link_capable(graph: SentenceGraph) -> None:
+    """Let "D is capable of raising A" and "A was raised at the highest dose of D" be D's doing."""
+    for node in graph.with_lemma(CAPABLE):
+        holders = list(_compounds(graph, graph.targets(node, "subj")))
+        for label in ("prep_of", "prep_in", "prep_at"):
+            for event in graph.targets(node, label) if holders else ():
+                _give_agents(graph, event, holders)
+    for node in graph.with_lemma(DOSES):
+        drugs = list(_compounds(graph, graph.targets(node, "prep_of")))
+        for label in ("prep_at", "prep_with", "prep_following"):
+            for event in graph.sources(node, label) if drugs else ():
+                _give_agents(graph, event, drugs)
+
+
+def _give_agents(graph: SentenceGraph, event: int, agents: Sequence[int]) -> None:
+    """Give an event that moves something, and has no agent, the compounds for its agents."""
+    verb = graph.words.verb_class(graph.pred[event])
+    moves = verb is not None and verb.kind in MOVING and event not in graph.mentions
+    if moves and graph.targets(event, "obj") and not graph.targets(event, "subj"):
+        for agent in agents:
+            graph.add(event, "subj", agent)
+
+
+def link_titles(graph: SentenceGraph) -> None:
+    """Let "a new mechanism of D: induction of A" be D's doing: a title and what it stands for."""
+    colons = graph.tokens_with((":",))
+    if len(colons) != 1 or graph.lower(colons[0] - 1) == graph.lower(colons[0]):
+        return
+    colon = colons[0]
+    before = [(m, n) for m, n in graph.ordered if m.end_token <= colon]
+    drugs = [n for m, n in before if m.type in {"Drug", "Chemical"}]
+    named = {m.label for m, _ in before if m.type not in {"Disease", "Process"}}
+    if len(named) != 1 or not drugs or any(n < colon for n in graph.verbs):
+        return
+    first = next((n for n in graph.events() if n > colon), None)
+    if first is None or graph.is_verb(first) or first > colon + REACH:
+        return
+    for event in (first, *graph.conjuncts(first)):
+        _give_agents(graph, event, drugs[-1:])
 
 
 def link_exemplified(graph: SentenceGraph) -> None:
