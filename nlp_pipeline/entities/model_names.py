@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span
 
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.entities.lexicon_matcher import singulars
+from nlp_pipeline.entities.open_chemicals import is_given
 from nlp_pipeline.grounding.grounder import LexiconLike
 from nlp_pipeline.text.sentences import HEADINGS
 
@@ -59,18 +60,6 @@ _YEAST_GENE: Final = re.compile(r"[A-Z][a-z]{2}\d{1,3}|Y[A-P][LR]\d{3}[WCwc]")
 """Cdc53 and YHR186c, which the model takes for the code of a compound."""
 
 _CODE: Final = re.compile(r"[A-Za-z]{1,5}[- ]?\d{3,7}[A-Za-z]?")
-_SAID_BEFORE: Final = re.compile(
-    r"(?:inhibitors?|antagonists?|agonists?|blockers?|activators?|compounds?|drugs?|ligands?"
-    r"|analog(?:ue)?s?|derivatives?|openers?|modulators?),?\s+[(\[]?$",
-    re.IGNORECASE,
-)
-_SAID_BEHIND: Final = re.compile(
-    r"\s*(?:\([^()]*\))?\s*,?\s*[(\[]?(?:an?|is an?|was an?|the first)\s+(?:[\w()+/-]+,?\s+){0,7}?"
-    r"(?:inhibitor|antagonist|agonist|blocker|activator|compound|drug|ligand|analog(?:ue)?"
-    r"|derivative|opener|modulator)\b",
-    re.IGNORECASE,
-)
-"""What makes the code of a compound of a name that the model takes for a gene's."""
 _HEADING: Final = re.compile(r"[A-Z]{4,}(?:\(?S\)?)?")
 
 _AFTER_CELL_LINE: Final = frozenset({"cell", "cells", "xenograft", "xenografts", "mice"})
@@ -86,7 +75,7 @@ def find_model_names(doc: Doc, lexicon: LexiconLike) -> Iterator[MentionSpan]:
         entity_type = _TYPES.get(ent.label_)
         text = " ".join(ent.text.split())
         if text in compounds:
-            entity_type = "Chemical"
+            entity_type = "Drug"
         if _HEADING.fullmatch(text) and text.lower() in HEADINGS:
             continue
         if entity_type == "Chemical" and _YEAST_GENE.fullmatch(text):
@@ -130,9 +119,6 @@ def _find_codes(doc: Doc) -> frozenset[str]:
             for ent in doc.ents
             if _TYPES.get(ent.label_) == "Gene"
             and _CODE.fullmatch(ent.text)
-            and (
-                _SAID_BEFORE.search(text, max(0, ent.start_char - 20), ent.start_char)
-                or _SAID_BEHIND.match(text, ent.end_char)
-            )
+            and is_given(text, ent.start_char, ent.end_char)
         ]
     )
