@@ -371,16 +371,23 @@ def link_exemplified(graph: SentenceGraph) -> None:
 
 
 def link_second_by(graph: SentenceGraph) -> None:
-    """Let "blockade of A by D or B by E" be that of B by E: it has an agent of its own."""
+    """Let "blockade of A by D or B by E" be that of B by E: it has an agent of its own.
+
+    So too where the parser lists B behind D.
+    """
     for node in graph.with_edge("prep_by"):
-        if not any(m.type in MOLECULES for m in graph.mentions.get(node, ())):
-            continue
         parent = graph.tree_parent(node)
-        verb = graph.words.verb_class(graph.pred[parent[1]]) if parent else None
-        if parent is None or parent[0] != "conj" or verb is None or verb.name != "lower":
+        named = any(m.type in MOLECULES for m in graph.mentions.get(node, ()))
+        if not named or parent is None or parent[0] != "conj":
             continue
-        for agent in list(_compounds(graph, graph.targets(node, "prep_by"))):
+        events = [parent[1], *graph.sources(parent[1], "prep_by")]
+        classes = ((e, graph.words.verb_class(graph.pred[e])) for e in events)
+        held = [e for e, verb in classes if verb is not None and verb.name == "lower"]
+        for agent in list(_compounds(graph, graph.targets(node, "prep_by"))) if held else ():
             graph.add(node, "held_by", agent)
+            for event in held:
+                if node in graph.targets(event, "subj"):
+                    graph.remove(event, "subj", node)
 
 
 def link_ranked(graph: SentenceGraph) -> None:
