@@ -167,6 +167,11 @@ def test_chemicals_by_form(labels, text, expected):
         ("STX140 acts", [("STX140", "stx140")]),
         ("treated with MSC500", [("MSC500", "msc500")]),
         ("MSC500 grew", []),
+        ("maraviroc (UK-427,857)", [("maraviroc", "maraviroc"), ("UK-427,857", "uk-427,857")]),
+        ("U50,488H and BAY 43-9006", [("U50,488H", "u50,488h"), ("BAY 43-9006", "bay-43-9006")]),
+        ("Of 1,234 patients, 12,500 cells", []),
+        ("QX-5108 (1 mM), a selective EP1 antagonist", [("QX-5108", "qx-5108")]),
+        ("cells with QX-5108", []),
         ("Cpd 4 and compound A act", [("Cpd 4", "cpd 4"), ("compound A", "compound a")]),
         ("a compound of 4 parts, compound 4.5 and compound 5%", []),
         (

@@ -34,6 +34,7 @@ NLP.add_pipe(FACTORY)
         "They drive cytolysis| (b) The mechanisms of resistance.",
         "Cells with (a) loss of EGFR and (b) In vitro growth (c) EGFR gain.",
         "Data are from Smith et al.| The line is dashed.",
+        "BACKGROUND AND PURPOSE:| EGF binds EGFR.| RESULT(S):| It is lost.",
     ],
 )
 def test_splitter_finds_boundary(marked: str) -> None:
@@ -55,6 +56,8 @@ def test_splitter_finds_boundary(marked: str) -> None:
         "It lowers PTEN; and it raises MET.",
         "Steps are (i) lysis; (ii) washing.",
         "Approx. 5.5 kb of DNA",
+        "EGFR: epidermal growth factor receptor",
+        "Results: EGFR is lost",
     ],
 )
 def test_splitter_leaves_sentence_whole(text: str) -> None:

@@ -14,7 +14,9 @@ from spacy.tokens import Doc, Span
 
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.entities.lexicon_matcher import singulars
+from nlp_pipeline.entities.open_chemicals import is_given
 from nlp_pipeline.grounding.grounder import LexiconLike
+from nlp_pipeline.text.sentences import HEADINGS
 
 MODEL: Final = "model"
 _TYPES: Final = {
@@ -59,6 +61,9 @@ _CELLS: Final = re.compile(
 _YEAST_GENE: Final = re.compile(r"[A-Z][a-z]{2}\d{1,3}|Y[A-P][LR]\d{3}[WCwc]")
 """Cdc53 and YHR186c, which the model takes for the code of a compound."""
 
+_CODE: Final = re.compile(r"[A-Za-z]{1,5}[- ]?\d{3,7}[A-Za-z]?")
+_HEADING: Final = re.compile(r"[A-Z]{4,}(?:\(?S\)?)?")
+
 _AFTER_CELL_LINE: Final = frozenset({"cell", "cells", "xenograft", "xenografts", "mice"})
 
 
@@ -67,9 +72,14 @@ def find_model_names(doc: Doc, lexicon: LexiconLike) -> Iterator[MentionSpan]:
 
     The label is the text itself; of diseases and chemicals the singular in lower case.
     """
+    compounds = _find_codes(doc)
     for ent in doc.ents:
         entity_type = _TYPES.get(ent.label_)
         text = " ".join(ent.text.split()).rstrip(".")
+        if text in compounds:
+            entity_type = "Drug"
+        if _HEADING.fullmatch(text) and text.lower() in HEADINGS:
+            continue
         if entity_type == "Chemical" and _YEAST_GENE.fullmatch(text):
             entity_type = "Gene"
         if entity_type is None or lexicon.is_stop_name(text) or _names_cells(doc, ent):
@@ -95,3 +105,22 @@ def _label(text: str, entity_type: str) -> str:
         return text
     singular = next(iter(singulars(text)), text)
     return singular.lower() if singular[1:].islower() else singular
+
+
+def _find_codes(doc: Doc) -> frozenset[str]:
+    """Return the codes that the text says to be compounds: "PX-1490, an A inhibitor".
+
+    Examples:
+        >>> bool(_CODE.fullmatch("BRN-103")), bool(_CODE.fullmatch("CDC25"))
+        (True, False)
+    """
+    text = doc.text
+    return frozenset(
+        [
+            ent.text
+            for ent in doc.ents
+            if _TYPES.get(ent.label_) == "Gene"
+            and _CODE.fullmatch(ent.text)
+            and is_given(text, ent.start_char, ent.end_char)
+        ]
+    )

@@ -89,22 +89,28 @@ _MAKERS: Final = (
     r"|XL|ZD|STI|JNJ|LDE|RAD|VX|BEZ|BKM|BYL|LGK|LEE|MDV|ARN|ONO|KU|AG|STX|BIBW|BI|CHIR|DS|EPZ|FK"
     r"|CP|GNE|GS|ICI|IPI|KW|LCL|LDK|LGX|LOXO|MEDI|NSC|OTX|PKI|PRT|RAF|RG|RMC|SGI|SNX|SU|TAE|TG|TKI|UCN"
     r"|WAY|WZ|YM|ARRY|ASP|AT|AUY|AEE|AEW|AMN|CGP|CPI|CYT|GW|HKI|KRN|MGCD|NMS|NU|PCI|PQR|RDEA"
+    r"|UK|GBR|WIN|BRL|WEB|SR|FR|RU|RTI|JWH|AWD|SKF|ZM|SDZ|MDL|PNU|TMC"
 )
 _CODE: Final = re.compile(
-    rf"(?<![\w/-])(?:(?P<maker>{_MAKERS})(?:{DASH}|\s)?\d{{3,6}}[A-Z]?(?:{DASH}\d{{1,4}})?"
-    rf"|(?P<any>[A-Z]{{2,4}}{DASH}?\d{{3,6}}))(?![\w-])"
+    rf"(?<![\w/,-])(?:(?P<maker>{_MAKERS})(?:{DASH}|\s)?"
+    rf"(?:\d{{1,3}},\d{{3}}[A-Z]?|\d{{2}}{DASH}\d{{3,4}}|\d{{3,8}}[A-Z]?(?:{DASH}\d{{1,4}})?)"
+    rf"|(?P<parted>[A-Z][A-Za-z]{{0,3}}{DASH}?\d{{2,3}},\d{{3}}[A-Z]?)"
+    rf"|(?P<any>[A-Z]{{2,4}}{DASH}?\d{{3,6}}|[A-Z]{DASH}?\d{{4,6}}))(?![\w-])"
 )
-_MAY_BE_CODE: Final = re.compile(rf"[A-Z](?:{DASH}|\s)?\d{{3}}")
+_MAY_BE_CODE: Final = re.compile(rf"[A-Za-z](?:{DASH}|\s)?\d{{2}}")
 """What every code holds, and what a text is searched for first."""
 _GIVEN_BEFORE: Final = re.compile(
     r"(?:inhibitors?|antagonists?|agonists?|compounds?|drugs?|activators?|blockers?|treated with"
-    r"|recipes?|formulas?|medicines?|agents?"
+    r"|recipes?|formulas?|medicines?|agents?|derivatives?|analog(?:ue)?s?|openers?"
     r"|treatment with|[µμn]M(?: of)?|mg/kg(?: of)?|administration of|presence of)[\s,(]{1,2}$",
     re.IGNORECASE,
 )
 _GIVEN_AFTER: Final = re.compile(
     r"\s(?:treatment|administration|exposure|(?:also )?(?:is|are|was|were|,) an? [\w -]{0,30}"
     r"inhibitor|mono ?therapy)"
+    r"|(?:\s?\([^()]{1,40}(?:\([^()]*\)[^()]*)?\))?\s?(?:,|\(|:|\sis|\swas)\s?"
+    r"(?:an?|another|the\sfirst|one\sof\sthe)\s(?:[\w()/+-]+,?\s){0,7}?"
+    r"(?:inhibitor|antagonist|agonist|blocker|activator|derivative|analog(?:ue)?|opener|compound)\b"
 )
 _TREATMENT: Final = re.compile(
     r"(?<![\w/-])(?P<short>(?!DMSO|PBS|HFD|UV|OGD|PDT|NIR|RNA|DNA|PCR|HIV|BCG|CRISPR)[A-Z]{3,5})"
@@ -188,11 +194,15 @@ def _has_letter(view: TextView, token: int) -> bool:
 
 def _codes(view: TextView, named: Sequence[MentionSpan]) -> Iterator[MentionSpan]:
     """Find codes of compounds that no vocabulary lists."""
-    starts: set[int] = set()
+    ends: dict[int, int] = {}
     for match in _CODE.finditer(view.text) if _MAY_BE_CODE.search(view.text) else ():
-        starts = starts or {mention.start_token for mention in named}
+        if not ends:
+            for mention in named:
+                ends[mention.start_token] = max(mention.end_token, ends.get(mention.start_token, 0))
         start, end = view.tokens(*match.span())
-        if start not in starts and (match["maker"] or _is_given(view.text, *match.span())):
+        if ends.get(start, 0) < end and (
+            match["any"] is None or is_given(view.text, *match.span())
+        ):
             label = re.sub(rf"{DASH}|\s", "-", match.group()).lower()
             yield MentionSpan(start, end, "Drug", label, None, PATTERN, _SCORE)
 
@@ -239,7 +249,7 @@ def _nitric_oxide(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:
             yield MentionSpan(start, end, "Chemical", "nitric oxide", curie, PATTERN, 0.9)
 
 
-def _is_given(text: str, start_char: int, end_char: int) -> bool:
+def is_given(text: str, start_char: int, end_char: int) -> bool:
     """Whether the text around a code says that it is a compound."""
     return bool(
         _GIVEN_BEFORE.search(text, max(0, start_char - 24), start_char)

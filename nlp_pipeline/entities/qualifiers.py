@@ -72,6 +72,9 @@ _VAGUE_WORDS: Final = frozenset(
         *("differential", "analogous", "homologous", "heterologous", "endogenous", "exogenous"),
         *("serious", "human", "plant", "bacterial", "drastic", "dramatic", "unusual"),
         *("complementary", "connecting"),
+        # how a drug acts, before the receptor that it acts on
+        *("nonselective", "non-selective", "noncompetitive", "non-competitive", "competitive"),
+        *("uncompetitive", "nonpeptide", "non-peptide", "nonspecific", "allosteric", "inverse"),
         *("corresponding", "rate-limiting", "native", "rare", "equal", "five", "nine", "twelve"),
         *("well-known", "known", "unknown", "single", "major", "minor", "new", "certain", "both"),
         *("up-regulated", "down-regulated", "upregulated", "downregulated", "co-expressed"),

@@ -158,6 +158,21 @@ def mend_new_clause(noun: Token, _named: Collection[int]) -> Heads:
     }
 
 
+def mend_defined_subject(name: Token, named: Collection[int]) -> Heads:
+    """Let "D, an A of high B, was found to …" have D for its subject, of which the rest is said."""
+    verb, comma = name.head, name.right_edge.i + 1
+    if name.i not in named or name.i > verb.i or not verb.tag_.startswith("VB"):
+        return {}
+    if comma + 2 >= name.sent.end or name.doc[comma].text != ",":
+        return {}
+    for noun in verb.children:
+        opens = noun.left_edge.i == comma + 1 and name.doc[comma + 1].lower_ in {"a", "an", "the"}
+        closed = name.doc[noun.right_edge.i + 1 : noun.right_edge.i + 2].text == ","
+        if noun.dep_ in {"nsubj", "nsubjpass"} and opens and closed:
+            return {name.i: (noun.dep_, verb.i), noun.i: ("appos", name.i)}
+    return {}
+
+
 def mend_similar(noun: Token, _named: Collection[int]) -> Heads:
     """Let "similar to A, B also lowers C" have B for its subject, no second of A."""
     likeness, verb = noun.head, noun.head.head

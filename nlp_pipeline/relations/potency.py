@@ -32,31 +32,14 @@ HAVING: Final = frozenset(
     | {"produce", "present", "elicit", "cause", "confirm", "share"}
 )
 """Verbs of one who has such a power."""
-BROUGHT: Final = frozenset(
-    {"achieve", "obtain", "cause", "produce", "elicit", "evoke", "exert", "provoke", "observe"}
-    | {"see", "find", "note", "attain", "measure", "induce", "afford", "bring"}
-)
-"""Verbs by which an inhibition comes about: "inhibition of A was achieved with D"."""
 TESTED: Final = frozenset(
     {"evaluate", "test", "assay", "assess", "screen", "examine", "investigate", "study", "design"}
     | {"synthesize", "characterize", "develop", "analyze", "optimize", "prepare", "explore"}
 )
 """Verbs of an assay, which the compound is put to for what it does."""
-TESTED_FOR: Final = ("prep_for", "prep_as", "prep_in")
-SHOWING: Final = frozenset({"show", "exhibit", "demonstrate", "display", "reveal", "present"})
-GIVEN: Final = frozenset({"administration", "exposure", "supplementation", "intake", "injection"})
-CHANGED: Final = frozenset(
-    {"reduced", "decreased", "increased", "enhanced", "elevated", "diminished", "suppressed"}
-    | {"attenuated", "lower", "higher", "lowered", "augmented"}
-)
-RISES: Final = frozenset(
-    {"increase", "elevation", "induction", "activation", "upregulation", "up-regulation", "rise"}
-    | {"stimulation", "enhancement"}
-)
 CONSTANT: Final = re.compile(r"ic\(?50\)?s?|k\(?i\)?|pic\(?50\)?|pk\(?i\)?")
 FOR: Final = ("prep_for", "prep_against", "prep_on", "prep_toward", "prep_towards", "prep_at")
 MOVING: Final = frozenset({"activity", "amount"})
-UPWARD: Final = frozenset({"conj", "pobj", "prep"})
 MOLECULES: Final = frozenset({"Gene", "Family", "Pathway", "Variant"})
 COMPOUNDS: Final = frozenset({"Drug", "Chemical", "DrugClass"})
 AGENTS: Final = frozenset(
@@ -94,14 +77,16 @@ def _told_power(graph: SentenceGraph, node: int) -> tuple[int, list[int]]:
     sign, themes = 0, []
     for word in graph.targets(node, "mod"):
         if word in graph.mentions:
-            themes += _molecules(graph, [word])
+            themes += molecules_of(graph, [word])
             continue
         way = -1 if graph.lower(word) in LOWERING else int(graph.lower(word) in RAISING)
         sign = sign or way
         if way:
-            themes += _molecules(graph, [*graph.targets(word, "mod"), *graph.targets(word, "obj")])
+            themes += molecules_of(
+                graph, [*graph.targets(word, "mod"), *graph.targets(word, "obj")]
+            )
     for label in UPON:
-        themes += _molecules(graph, graph.targets(node, label))
+        themes += molecules_of(graph, graph.targets(node, label))
     return sign, list(dict.fromkeys(themes))
 
 
@@ -118,7 +103,7 @@ def _classes(graph: SentenceGraph, node: int) -> list[int]:
     return found
 
 
-def _molecules(graph: SentenceGraph, nodes: Sequence[int]) -> list[int]:
+def molecules_of(graph: SentenceGraph, nodes: Sequence[int]) -> list[int]:
     """Return those nodes that name a molecule, and what stands for one: "the activity of A"."""
     found = []
     for node in nodes:
@@ -135,7 +120,7 @@ def _below(graph: SentenceGraph, node: int) -> list[int]:
     return [*graph.targets(node, "prep_of"), *graph.targets(node, "mod")]
 
 
-def _compounds(graph: SentenceGraph, nodes: Sequence[int]) -> Iterator[int]:
+def compounds_of(graph: SentenceGraph, nodes: Sequence[int]) -> Iterator[int]:
     """Yield those nodes that name a compound, and the compound of "derivatives of D"."""
     for node in nodes:
         if any(m.type in COMPOUNDS for m in graph.mentions.get(node, ())):
@@ -146,101 +131,21 @@ def _compounds(graph: SentenceGraph, nodes: Sequence[int]) -> Iterator[int]:
                 if any(m.type in COMPOUNDS for m in graph.mentions.get(target, ())):
                     yield target
                 elif target not in graph.mentions and graph.lemma(target) in AGENTS:
-                    yield from _compounds(graph, [target])
+                    yield from compounds_of(graph, [target])
 
 
 def _holders(graph: SentenceGraph, node: int) -> Iterator[int]:
     """Yield the compounds that have a power: "that of D", "D shows it", "D with such activity"."""
-    yield from _compounds(graph, graph.targets(node, "prep_of"))
-    yield from _compounds(graph, graph.targets(node, "prep_by"))
+    yield from compounds_of(graph, graph.targets(node, "prep_of"))
+    yield from compounds_of(graph, graph.targets(node, "prep_by"))
     for verb in graph.sources(node, "obj"):
         if graph.lemma(verb) in HAVING:
-            yield from _compounds(graph, graph.targets(verb, "subj"))
+            yield from compounds_of(graph, graph.targets(verb, "subj"))
     for verb in graph.sources(node, "prep_for"):
         if graph.lemma(verb) in TESTED:
-            yield from _compounds(graph, graph.targets(verb, "obj"))
+            yield from compounds_of(graph, graph.targets(verb, "obj"))
     for noun in graph.sources(node, "prep_with"):
-        yield from _compounds(graph, [noun])
-
-
-def link_brought_about(graph: SentenceGraph) -> None:
-    """Let "inhibition of A was achieved with D" and "tested for inhibition of A" be done by D."""
-    for node in graph.events():
-        verb = graph.words.verb_class(graph.pred[node])
-        if verb is None or verb.name not in {"lower", "raise"} or node in graph.mentions:
-            continue
-        if graph.targets(node, "subj"):
-            continue
-        for agent in dict.fromkeys(_bringers(graph, node)):
-            graph.add(node, "subj", agent)
-
-
-def _bringers(graph: SentenceGraph, node: int) -> Iterator[int]:
-    noun = not graph.is_verb(node)
-    for main in graph.sources(node, "obj") if noun else ():
-        if graph.lemma(main) in BROUGHT and graph.is_passive(main):
-            for label in ("prep_by", "prep_with"):
-                yield from _compounds(graph, graph.targets(main, label))
-    for clause in graph.children(node, "acl") if noun else ():
-        if graph.lemma(clause) in BROUGHT:
-            yield from _compounds(graph, graph.targets(clause, "prep_by"))
-    for label in TESTED_FOR:
-        for main in graph.sources(node, label):
-            if graph.lemma(main) in TESTED and graph.is_passive(main):
-                yield from _compounds(graph, graph.targets(main, "obj"))
-
-
-def link_shown(graph: SentenceGraph) -> None:
-    """Let "D treatment showed a decline in A levels" and "D showed inhibition of A" be its doing.
-
-    What treated cells show is not; the subject has to be the drug or its being given.
-    """
-    for node in graph.with_lemma(SHOWING):
-        if not graph.is_verb(node) or graph.is_passive(node):
-            continue
-        subjects = graph.targets(node, "subj")
-        if not subjects or not all(_is_given(graph, s) for s in subjects):
-            continue
-        changes = [n for n in graph.targets(node, "obj") if _is_change(graph, n)]
-        for change in changes:
-            behind = graph.targets(node, "prep_in") if not graph.targets(change, "obj") else []
-            for theme in [n for n in behind if n > change]:
-                graph.add(change, "obj", theme)
-        if any(graph.targets(change, "obj") for change in changes):
-            graph.pred[node] = "cause"
-
-
-def _is_given(graph: SentenceGraph, node: int) -> bool:
-    """Tell whether a node is a compound, or that one is given: "D treatment"."""
-    if node in graph.mentions:
-        return any(m.type in {"Drug", "Chemical"} for m in graph.mentions[node])
-    edges = ("mod", "prep_with", "prep_of")
-    inside = [n for edge in edges for n in graph.targets(node, edge)]
-    given = graph.lemma(node) in graph.words["giving"] | graph.words["given_with"] | GIVEN
-    return given and next(_compounds(graph, inside), None) is not None
-
-
-def _is_change(graph: SentenceGraph, node: int) -> bool:
-    verb = graph.words.verb_class(graph.pred[node])
-    if verb is None or node in graph.mentions or graph.is_verb(node):
-        return False
-    moved = {graph.lower(m) for m in graph.targets(node, "mod")} & CHANGED
-    return verb.name in {"lower", "lower_amount"} or (
-        verb.name in {"raise", "raise_amount"} and (bool(moved) or graph.lemma(node) in RISES)
-    )
-
-
-def link_reversed(graph: SentenceGraph) -> None:
-    """Let "D reversed the up-regulation of A" lower what was raised."""
-    for node in graph.events():
-        listed = graph.parents.get(node, ("", node))[0] == "conj" and graph.is_passive(node)
-        if graph.pred[node] != "reverse" or node in graph.mentions or listed:
-            continue  # "was inhibited and could be reversed": the inhibition was
-        for event in graph.targets(node, "obj"):
-            verb = graph.words.verb_class(graph.pred[event])
-            kind = verb.kind if verb is not None and event not in graph.mentions else ""
-            if kind in {"activity", "amount", "modification"} and graph.targets(event, "obj"):
-                graph.pred[node] = "suppress"
+        yield from compounds_of(graph, [noun])
 
 
 def link_constants(graph: SentenceGraph) -> None:
@@ -252,10 +157,10 @@ def link_constants(graph: SentenceGraph) -> None:
         if node in graph.mentions or not CONSTANT.fullmatch(graph.lower(node)):
             continue
         places = [node, *graph.sources(node, "mod")]
-        drugs = [d for p in places for d in _compounds(graph, graph.targets(p, "prep_of"))]
+        drugs = [d for p in places for d in compounds_of(graph, graph.targets(p, "prep_of"))]
         for target in [t for p in places for lb in FOR for t in graph.targets(p, lb)]:
             event = graph.pred[target] is not None and target not in graph.mentions
-            theme = _molecules(graph, [target])
+            theme = molecules_of(graph, [target])
             for drug in drugs if event or theme else ():
                 graph.add(target if event else node, "subj", drug)
             if theme and not event and drugs:
@@ -265,32 +170,6 @@ def link_constants(graph: SentenceGraph) -> None:
         for verb in graph.sources(node, "prep_with"):
             for target in graph.targets(node, "prep_to") if graph.pred[verb] == "bind" else ():
                 graph.add(verb, "obj", target)
-
-
-def link_listed_results(graph: SentenceGraph) -> None:
-    """Let "the increase of A, activation of B and release of C induced by D" be all D's doing."""
-    for clause in graph.with_edge("subj"):
-        parent = graph.tree_parent(clause)
-        if parent is None or parent[0] != "acl" or graph.lemma(clause) not in BROUGHT:
-            continue
-        agents = list(_compounds(graph, graph.targets(clause, "subj")))
-        for event in _list_above(graph, parent[1]) if agents else ():
-            if graph.targets(event, "obj") and not graph.targets(event, "subj"):
-                for agent in agents:
-                    graph.add(event, "subj", agent)
-
-
-def _list_above(graph: SentenceGraph, node: int) -> list[int]:
-    """Return the nouns for events that a noun at the end of a list is listed with."""
-    found: list[int] = []
-    place, listed = node, False
-    while (parent := graph.tree_parent(place)) is not None and parent[0] in UPWARD:
-        listed = listed or parent[0] == "conj"
-        place = parent[1]
-        if graph.pred[place] is not None and place not in graph.mentions:
-            found += [place, *(c for c in graph.conjuncts(place) if c <= node)]
-    events = (n for n in dict.fromkeys(found) if not graph.is_verb(n) and graph.pred[n])
-    return list(events) if listed else []
 
 
 def link_currents(graph: SentenceGraph) -> None:
@@ -305,36 +184,9 @@ def link_currents(graph: SentenceGraph) -> None:
         for clause in (*graph.children(node, "acl"), *mods):
             if graph.pred[clause] == "mediate":
                 places += graph.targets(clause, "subj")
-        for theme in dict.fromkeys(_molecules(graph, places)) if verbs else ():
+        for theme in dict.fromkeys(molecules_of(graph, places)) if verbs else ():
             for verb in verbs:
                 graph.add(verb, "obj", theme)
-
-
-def link_exemplified(graph: SentenceGraph) -> None:
-    """Let "agents that block A, such as D" have D block A: D is no example of A."""
-    for node in graph.with_lemma(AGENTS):
-        for clause in (*graph.targets(node, "relcl"), *graph.targets(node, "acl")):
-            if not graph.is_verb(clause) or node not in graph.targets(clause, "subj"):
-                continue
-            for place in (clause, *graph.targets(clause, "obj")):
-                for label in ("prep_such_as", "prep_including", "prep_like"):
-                    for named in list(_compounds(graph, graph.targets(place, label))):
-                        graph.add(clause, "subj", named)
-                        if named in graph.targets(place, label):
-                            graph.remove(place, label, named)
-
-
-def link_second_by(graph: SentenceGraph) -> None:
-    """Let "blockade of A by D or B by E" be that of B by E: it has an agent of its own."""
-    for node in graph.with_edge("prep_by"):
-        if not any(m.type in MOLECULES for m in graph.mentions.get(node, ())):
-            continue
-        parent = graph.tree_parent(node)
-        verb = graph.words.verb_class(graph.pred[parent[1]]) if parent else None
-        if parent is None or parent[0] != "conj" or verb is None or verb.name != "lower":
-            continue
-        for agent in list(_compounds(graph, graph.targets(node, "prep_by"))):
-            graph.add(node, "held_by", agent)
 
 
 def link_ranked(graph: SentenceGraph) -> None:
@@ -351,7 +203,7 @@ def link_ranked(graph: SentenceGraph) -> None:
     for node in reversed(graph.events()):
         verb = graph.words.verb_class(graph.pred[node])
         acts = verb is not None and verb.name in {"lower", "raise"} and node < ranked[0]
-        if acts and _molecules(graph, graph.targets(node, "obj")):
+        if acts and molecules_of(graph, graph.targets(node, "obj")):
             for drug in dict.fromkeys(ranked):
                 graph.add(node, "subj", drug)
             return

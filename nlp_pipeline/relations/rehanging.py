@@ -238,7 +238,7 @@ def mend_nearest_agent(by: Token, named: Collection[int]) -> Heads:
     for noun in (last, *last.ancestors):
         if noun.i >= by.i or noun.i == by.head.i:
             return {}
-        if noun.dep_ == "conj":
+        if noun.dep_ == "conj" and not any(c.lower_ == "by" for c in noun.head.children):
             return {}
         if noun.lower_ in ACTING and noun.tag_.startswith("NN") and noun.i < by.i:
             inside = any(t.i in named for t in noun.subtree if t.i < by.i)

@@ -56,6 +56,20 @@ _OPENERS: Final = frozenset((
     "second", "third", "then", "also", "interestingly", "importantly", "similarly", "consistent",
     "consistently", "activation", "inhibition", "loss", "binding",
 ))  # fmt: skip
+HEADINGS: Final = frozenset((
+    "background", "purpose", "purposes", "aim", "aims", "objective", "objectives", "method",
+    "methods", "materials", "result", "results", "findings", "conclusion", "conclusions",
+    "significance", "introduction", "rationale", "unlabelled", "unlabeled", "design", "setting",
+    "patients", "subjects", "interventions", "measurements", "context", "hypothesis", "discussion",
+    "implications", "relevance", "summary", "experimental", "approach", "hypotheses", "evidence",
+    "interpretation", "goal", "goals", "abstract", "observations",
+))  # fmt: skip
+"""Words of which the headings of a structured abstract are made: "BACKGROUND AND PURPOSE:"."""
+_IN_HEADINGS: Final = HEADINGS | frozenset((
+    "and", "of", "the", "key", "main", "major", "principal", "clinical", "study", "outcome",
+    "outcomes", "/", ",", "&", "-", "(", ")", "s", "statement", "ofthe", "primary", "research",
+))  # fmt: skip
+_LONGEST_HEADING: Final = 8
 _BRACKET_LIMIT: Final = 120
 """An opening bracket without a partner within this many tokens is a slip, not a bracket."""
 
@@ -73,6 +87,8 @@ class SentenceSplitter:
         >>> _ = nlp.add_pipe("nlp_pipeline_sentences")
         >>> [s.text for s in nlp("EGF binds EGFR. p53 (Fig. 1A) is lost.").sents]
         ['EGF binds EGFR.', 'p53 (Fig. 1A) is lost.']
+        >>> [s.text for s in nlp("RESULTS: EGF binds EGFR.").sents]
+        ['RESULTS:', 'EGF binds EGFR.']
     """
 
     def __call__(self, doc: Doc) -> Doc:
@@ -123,6 +139,8 @@ def _starts_sentence(doc: Doc, token: Token, previous: int) -> bool:
     before = doc[token.i - 1]
     if before.is_space and before.text.count("\n") > 1:
         return True
+    if _ends_heading(doc, before, previous):
+        return True
     end = _last_word(doc, token.i, previous)
     if end is None:
         return token.text == "(" and _opens_panel_without_stop(doc, token)
@@ -133,6 +151,19 @@ def _starts_sentence(doc: Doc, token: Token, previous: int) -> bool:
     if end.text in _STOPS:
         return _follows_stop(doc, end, token)
     return end.text.endswith(".") and _follows_abbreviation(end, token)
+
+
+def _ends_heading(doc: Doc, colon: Token, previous: int) -> bool:
+    """Whether a colon ends the heading of a part of an abstract: "RESULTS: EGF binds EGFR."."""
+    start = previous
+    while start < colon.i and doc[start].is_space:
+        start += 1
+    if colon.text != ":" or not 0 < colon.i - start <= _LONGEST_HEADING:
+        return False
+    heading = doc[start : colon.i]
+    words = [word.lower_ for word in heading if not word.is_space]
+    named = any(word in HEADINGS for word in words)
+    return named and heading.text.isupper() and _IN_HEADINGS.issuperset(words)
 
 
 def _last_word(doc: Doc, index: int, previous: int) -> Token | None:
