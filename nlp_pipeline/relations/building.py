@@ -192,6 +192,8 @@ PASSES = (
     changes.link_showing_treatments,
     changes.link_accompanied,
     changes.link_meanwhile,
+    changes.link_those,
+    reactions.link_sources,
     events.link_undergone,
     ellipses.link_denied_rivals,
     pronouns.resolve_pronouns,

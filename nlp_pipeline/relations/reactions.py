@@ -136,3 +136,15 @@ def link_bracketed_doers(graph: SentenceGraph) -> None:
             for mention, named in graph.ordered:
                 if mention.end_token == short.start_token - 1:
                     graph.add(node, "subj", named)
+
+
+def link_sources(graph: SentenceGraph) -> None:
+    """Let "A was identified as the source of B production", "the source for B" be said of A."""
+    for noun in graph.with_lemma(("source",)):
+        if noun in graph.mentions:
+            continue
+        for verb in graph.sources(noun, "prep_as"):
+            for named in graph.targets(verb, "obj") if graph.is_verb(verb) else ():
+                graph.add(noun, "subj", named)
+        for made in graph.targets(noun, "prep_for"):
+            graph.add(noun, "obj", made)

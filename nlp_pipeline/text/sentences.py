@@ -56,6 +56,16 @@ _OPENERS: Final = frozenset((
     "second", "third", "then", "also", "interestingly", "importantly", "similarly", "consistent",
     "consistently", "activation", "inhibition", "loss", "binding",
 ))  # fmt: skip
+_HEADING: Final = frozenset((
+    "abstract", "aim", "aims", "background", "conclusion", "conclusions", "context", "design",
+    "discussion", "experimental", "findings", "hypothesis", "interpretation", "introduction", "key",
+    "main", "material", "materials", "measure", "measurements", "measures", "method", "methodology",
+    "methods", "objective", "objectives", "outcome", "patients", "principal", "procedures",
+    "purpose", "rationale", "result", "results", "setting", "significance", "study", "subjects",
+    "summary", "and", "of", "the", "&", "/", ",",
+))  # fmt: skip
+"""Words of the headings inside abstracts: "BACKGROUND AND AIMS:"."""
+_HEADING_LIMIT: Final = 8
 _BRACKET_LIMIT: Final = 120
 """An opening bracket without a partner within this many tokens is a slip, not a bracket."""
 
@@ -73,6 +83,8 @@ class SentenceSplitter:
         >>> _ = nlp.add_pipe("nlp_pipeline_sentences")
         >>> [s.text for s in nlp("EGF binds EGFR. p53 (Fig. 1A) is lost.").sents]
         ['EGF binds EGFR.', 'p53 (Fig. 1A) is lost.']
+        >>> [s.text for s in nlp("BACKGROUND AND AIMS: EGF binds EGFR.").sents]
+        ['BACKGROUND AND AIMS:', 'EGF binds EGFR.']
     """
 
     def __call__(self, doc: Doc) -> Doc:
@@ -123,6 +135,8 @@ def _starts_sentence(doc: Doc, token: Token, previous: int) -> bool:
     before = doc[token.i - 1]
     if before.is_space and before.text.count("\n") > 1:
         return True
+    if before.text == ":" and _is_heading(doc, previous, before.i):
+        return True
     end = _last_word(doc, token.i, previous)
     if end is None:
         return token.text == "(" and _opens_panel_without_stop(doc, token)
@@ -133,6 +147,13 @@ def _starts_sentence(doc: Doc, token: Token, previous: int) -> bool:
     if end.text in _STOPS:
         return _follows_stop(doc, end, token)
     return end.text.endswith(".") and _follows_abbreviation(end, token)
+
+
+def _is_heading(doc: Doc, start: int, end: int) -> bool:
+    """Whether the words before a colon are a heading inside an abstract: "RESULTS:"."""
+    words = doc[start:end]
+    short = 0 < end - start <= _HEADING_LIMIT and words[0].text[:1].isupper()
+    return short and all(token.lower_ in _HEADING for token in words)
 
 
 def _last_word(doc: Doc, index: int, previous: int) -> Token | None:
