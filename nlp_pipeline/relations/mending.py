@@ -147,7 +147,11 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
     ),
     "parataxis": (attachment.mend_alias,),
     "nummod": (listing.mend_listed_number,),
-    "dep": (verb_forms.mend_relative_verb, listing.mend_listed_agent),
+    "dep": (
+        verb_forms.mend_relative_verb,
+        listing.mend_listed_agent,
+        insertions.mend_title,
+    ),
     "nsubj": (
         verb_forms.mend_first_verb,
         rehanging.mend_partner,
