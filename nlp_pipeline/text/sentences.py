@@ -62,7 +62,7 @@ _HEADING: Final = frozenset((
     "main", "material", "materials", "measure", "measurements", "measures", "method", "methodology",
     "methods", "objective", "objectives", "outcome", "patients", "principal", "procedures",
     "purpose", "rationale", "result", "results", "setting", "significance", "study", "subjects",
-    "summary", "and", "of", "the", "&", "/", ",",
+    "summary", "unlabelled", "unlabeled", "and", "of", "the", "&", "/", ",",
 ))  # fmt: skip
 """Words of the headings inside abstracts: "BACKGROUND AND AIMS:"."""
 _HEADING_LIMIT: Final = 8
