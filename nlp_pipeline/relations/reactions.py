@@ -56,11 +56,7 @@ def link_defined_products(graph: SentenceGraph) -> None:
     for noun in graph.with_edge("acl", "relcl"):
         if any(m.type != "Family" for m in graph.mentions.get(noun, ())):
             continue
-        copulas = graph.sources(noun, "attr")
-        subjects = [
-            *graph.targets(noun, "subj"),
-            *(s for c in copulas for s in graph.targets(c, "subj")),
-        ]
+        subjects = [s for c in graph.sources(noun, "attr") for s in graph.targets(c, "subj")]
         named = [s for s in dict.fromkeys(subjects) if s in graph.mentions and s != noun]
         held = [
             s
