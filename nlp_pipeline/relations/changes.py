@@ -108,3 +108,15 @@ def link_meanwhile(graph: SentenceGraph) -> None:
                 continue
             for agent in graph.targets(verb, "subj"):
                 graph.add(node, "subj", agent)
+
+
+def link_those(graph: SentenceGraph) -> None:
+    """Let "lowered those of B" be said of B, as the levels before were said of another."""
+    for those in graph.tokens_with(("those", "that")):
+        if those not in graph.pred or those in graph.mentions:
+            continue
+        for verb in graph.sources(those, "obj"):
+            known = graph.words.verb_class(graph.pred[verb])
+            for theme in graph.targets(those, "prep_of"):
+                if known is not None and known.name in CHANGES and theme in graph.mentions:
+                    graph.add(verb, "obj", theme)

@@ -205,6 +205,8 @@ class SentenceGraph:
             elif tag == "JJ" and node in self._misread:  # "circumvented", read as an adjective
                 stems = (raw[:-1], raw[:-2], raw[:-3])
                 yield next((verb for verb in stems if self.words.verb(verb)), raw)
+            elif tag == "JJR" and node in self._misread:  # "statins lower cholesterol"
+                yield self._lower[place]
             else:
                 yield mend(raw, tag)
 

@@ -151,6 +151,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         parallels.mend_defined_subject,
         verb_forms.mend_relative_verb,
         listing.mend_listed_agent,
+        insertions.mend_title,
     ),
     "nsubj": (
         verb_forms.mend_first_verb,

@@ -64,6 +64,8 @@ def _is_misread(token: Token, named: Collection[int], words: Words) -> bool:
     if tag == "JJ":
         read_over = token.dep_ == "amod" and mend_main_verb(token, named)
         return bool(read_over) or _is_passive(token)
+    if tag == "JJR":
+        return is_reaction_verb(token, named)
     if tag not in {"NN", "NNS"}:
         return False
     if tag == "NNS" and is_relative_verb(token, named):

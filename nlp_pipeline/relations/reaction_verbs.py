@@ -23,7 +23,9 @@ REACTING = frozenset(
 
 def is_reaction_verb(token: Token, named: Collection[int]) -> bool:
     """Tell whether a "noun" before another is the verb of a name right before it."""
-    if token.lower_ not in REACTING or token.i in named or token.dep_ not in {"compound", "ROOT"}:
+    lowers = token.lower_ == "lower" and token.dep_ == "amod"  # "statins lower cholesterol"
+    reacts = token.lower_ in REACTING and token.dep_ in {"compound", "ROOT"}
+    if token.i in named or not (reacts or lowers):
         return False
     return bool(mend_reaction_verb(token, named))
 

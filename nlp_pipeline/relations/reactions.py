@@ -17,6 +17,7 @@ DOING = frozenset(
     | {"catalyze", "catalyse", "dependent", "evoke", "generate", "produce", "elicit", "regulate"}
 )
 """Participles that stand behind a name and a dash."""
+PARTS = frozenset({"domain", "region", "subunit", "site", "motif", "moiety"})
 TITLE = re.compile(r"\s*(,\s*EC\s?[\d.]+\s*)?\)?\s*,\s*(an?|the|one of the)\s+([a-z-]+\s+){0,4}")
 """What stands between a name and the noun that says what it is for."""
 USED_UP = re.compile(
@@ -28,6 +29,50 @@ MADE = re.compile(
     r"[-\s]*(producing|synthesi[sz]ing|generating|forming|biosynthetic)\s+enzymes?\s*[,:(]?\s*"
 )
 """What stands between a compound and the enzyme that makes it."""
+
+
+TELLING = ("prep_in", "prep_for", "obj")
+"""Edges from a verb to the reaction that it is said of."""
+HOLDING = frozenset({"contain", "have", "possess", "harbor", "harbour"})
+
+
+def link_strayed_products(graph: SentenceGraph) -> None:
+    """Let "is involved in the conversion of A to B" have B come of it, where "to" hangs higher."""
+    for noun in graph.with_lemma(graph.words["converting"]):
+        if noun in graph.mentions or graph.is_verb(noun):
+            continue
+        if not any(_is_compound(graph, t) for t in graph.targets(noun, "prep_of")):
+            continue
+        for edge in TELLING:
+            for verb in graph.sources(noun, edge):
+                for label in MADE_INTO:
+                    for made in graph.targets(verb, label):
+                        if made > noun and _is_compound(graph, made):
+                            graph.add(noun, label, made)
+
+
+def link_defined_products(graph: SentenceGraph) -> None:
+    """Let "A is a hormone produced by B" say it of A; "B has a domain that cleaves A" of B."""
+    for noun in graph.with_edge("acl", "relcl"):
+        if any(m.type != "Family" for m in graph.mentions.get(noun, ())):
+            continue
+        subjects = [s for c in graph.sources(noun, "attr") for s in graph.targets(c, "subj")]
+        named = [s for s in dict.fromkeys(subjects) if s in graph.mentions and s != noun]
+        held = [
+            s
+            for verb in graph.sources(noun, "obj")
+            if graph.lemma(verb) in HOLDING and graph.lemma(noun) in PARTS
+            for s in graph.targets(verb, "subj")
+        ]
+        for clause in (*graph.targets(noun, "acl"), *graph.targets(noun, "relcl")):
+            if graph.is_passive(clause) and noun in graph.targets(clause, "obj"):
+                for name in named:
+                    graph.add(clause, "obj", name)
+                if named and noun in graph.mentions:  # "A is a cytokine induced by B"
+                    graph.remove(clause, "obj", noun)
+            elif noun in graph.targets(clause, "subj"):
+                for holder in held:
+                    graph.add(clause, "subj", holder)
 
 
 def link_reactions(graph: SentenceGraph) -> None:
@@ -136,3 +181,15 @@ def link_bracketed_doers(graph: SentenceGraph) -> None:
             for mention, named in graph.ordered:
                 if mention.end_token == short.start_token - 1:
                     graph.add(node, "subj", named)
+
+
+def link_sources(graph: SentenceGraph) -> None:
+    """Let "A was identified as the source of B production", "the source for B" be said of A."""
+    for noun in graph.with_lemma(("source",)):
+        if noun in graph.mentions:
+            continue
+        for verb in graph.sources(noun, "prep_as"):
+            for named in graph.targets(verb, "obj") if graph.is_verb(verb) else ():
+                graph.add(noun, "subj", named)
+        for made in graph.targets(noun, "prep_for"):
+            graph.add(noun, "obj", made)

@@ -16,9 +16,7 @@ REACTIONS = frozenset(
     | {"hydroxylation", "conversion", "modification", "regulation", "biotransformation"}
 )
 """Words of processes that are something done to a molecule, and no end in themselves."""
-MADE_OR_USED_UP = re.compile(
-    r" (?:biosynth|cataboli|metaboli|synthe)\w+(?: process)?$| import$| uptake$"
-)
+MADE_OR_USED_UP = re.compile(r" (?:biosynth|cataboli|synthe)\w+(?: process)?$| import$| uptake$")
 """Ends of labels of what an enzyme or a carrier is there for."""
 METABOLIC = re.compile(
     r"biosynth|cataboli|metaboli|synthe|glycoly|oxidation|respiration|cycle|reaction|genesis"
