@@ -20,6 +20,10 @@ HOLDING = frozenset(
     | {"targeting", "antagonism", "antagonizing", "inhibited", "blocked"}
 )
 """Words that say that something is held down."""
+SPEAKING_OF_DRUGS = frozenset(
+    {"targets", "targeted", "drugs", "agents", "antibodies", "therapies", "antibody", "tki", "tkis"}
+)
+"""Words that make a name in brackets behind a drug its target."""
 BEFORE = 14
 """How many tokens before the first name such a word may stand."""
 JOINING = frozenset({",", "and", "or", ", and", ", or", "/", "plus", "+", "and/or"})
@@ -43,6 +47,32 @@ def link_brackets(graph: SentenceGraph) -> None:
         drugs = _list_on(graph, ordered[place:], GIVEN)
         held = _held_before(graph, ordered[:place], opens)
         for target, drug in _paired(held, drugs):
+            graph.add(target[1], "held_by", drug[1])
+
+
+def link_named_targets(graph: SentenceGraph) -> None:
+    """Let "D (A) and E (B)", "A (D) and B (E)" say of each drug what it is against.
+
+    One drug with one name in brackets does so only where targets or drugs are spoken of.
+    """
+    if not graph.tokens_with(("(",)):
+        return
+    pairs: list[tuple[Named, Named]] = []
+    for place, (first, node) in enumerate(graph.ordered[:-1]):
+        second = graph.ordered[place + 1][0]
+        kinds = (first.type in GIVEN - {"Chemical"}, second.type in GIVEN - {"Chemical"})
+        if graph.text_between(first, second).strip() != "(" or kinds[0] == kinds[1]:
+            continue
+        others = MOLECULES if kinds[0] else GIVEN - {"Chemical"}
+        inside = _list_on(graph, graph.ordered[place + 1 :], frozenset(others))
+        last = inside[-1][0].end_token
+        closed = graph.doc[last : last + 1].text == ")"
+        if closed and first.type in MOLECULES | GIVEN and inside[0][0].type in others:
+            pairs += [((first, node), other) for other in inside]
+    drugs = {a[1] if a[0].type == "Drug" else b[1] for a, b in pairs}
+    if len(drugs) > 1 or (drugs and graph.tokens_with(HOLDING | SPEAKING_OF_DRUGS)):
+        for first, second in pairs:
+            drug, target = (first, second) if first[0].type == "Drug" else (second, first)
             graph.add(target[1], "held_by", drug[1])
 
 

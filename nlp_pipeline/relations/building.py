@@ -37,6 +37,7 @@ from nlp_pipeline.relations import (
     reactions,
     relatives,
     roundabout,
+    sites,
     steps,
 )
 from nlp_pipeline.relations.graph import SentenceGraph
@@ -96,6 +97,7 @@ PASSES = (
     qualities.link_made_so,
     brackets.link_brackets,
     members.lift_examples,
+    brackets.link_named_targets,
     coordination.link_neighbours,
     coordination.link_cells,
     coordination.link_arrows,
@@ -174,6 +176,8 @@ PASSES = (
     roundabout.link_able,
     roundabout.link_observed,
     roundabout.link_binding_proteins,
+    sites.link_sites,
+    sites.link_bound_elements,
     events.link_regulating,
     causes.link_moved,
     causes.link_themes_before,
