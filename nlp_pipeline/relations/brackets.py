@@ -71,8 +71,8 @@ def link_named_targets(graph: SentenceGraph) -> None:
             pairs += [((first, node), other) for other in inside]
     drugs = {a[1] if a[0].type == "Drug" else b[1] for a, b in pairs}
     if len(drugs) > 1 or (drugs and graph.tokens_with(HOLDING | SPEAKING_OF_DRUGS)):
-        for first, second in pairs:
-            drug, target = (first, second) if first[0].type == "Drug" else (second, first)
+        for one, other in pairs:
+            drug, target = (one, other) if one[0].type == "Drug" else (other, one)
             graph.add(target[1], "held_by", drug[1])
 
 

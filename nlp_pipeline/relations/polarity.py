@@ -88,10 +88,7 @@ def _effects_of_word(graph: SentenceGraph, node: int, depth: int) -> list[Effect
     if verb is not None and verb.name in CHANGES:
         moved = "amount" if _is_of_transcription(graph, node) else verb.kind
         changed = _effects_of_change(graph, node, verb.sign * sign, moved, depth)
-        if changed or graph.targets(node, "obj") or graph.words.neutral_kind(lemma) is None:
-            return changed
-        # "Gene expression, including A and B" is the expression of A and of B.
-        return [replace(e, kind=moved) for e in _effects_of_members(graph, node, depth)]
+        return changed or _effects_of_listed(graph, node, moved, depth)
     if verb is not None and verb.name in MODIFICATIONS:
         return _effects_of_modification(graph, node, verb.sign * sign, depth)
     if verb is not None and verb.kind == "conversion":
@@ -163,6 +160,13 @@ def _effects_of_members(graph: SentenceGraph, node: int, depth: int) -> list[Eff
         for target in graph.targets(node, edge)
         for inner in find_effects(graph, target, depth=depth + 1)
     ]
+
+
+def _effects_of_listed(graph: SentenceGraph, node: int, kind: str, depth: int) -> list[Effect]:
+    """Read "gene expression, including A and B" as the expression of A and of B."""
+    told = graph.targets(node, "obj") or graph.words.neutral_kind(graph.lemma(node)) is None
+    inner = [] if told else _effects_of_members(graph, node, depth)
+    return [replace(effect, kind=kind) for effect in inner]
 
 
 def _effects_of_parts(graph: SentenceGraph, node: int, depth: int) -> list[Effect]:

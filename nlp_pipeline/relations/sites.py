@@ -1,4 +1,4 @@
-"""Where a molecule binds: "an A-binding site in the B promoter", "binds an element of the B gene"."""
+"""Where a molecule binds: "an A-binding site in the B promoter", "binds an element of B"."""
 
 from __future__ import annotations
 
