@@ -6,6 +6,7 @@ gets the edge ``held_by`` to its drug; two lists of one length belong together o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from nlp_pipeline.annotations import MentionSpan
@@ -24,6 +25,8 @@ SPEAKING_OF_DRUGS = frozenset(
     {"targets", "targeted", "drugs", "agents", "antibodies", "therapies", "antibody", "tki", "tkis"}
 )
 """Words that make a name in brackets behind a drug its target."""
+CODE = re.compile(r"[A-Z]{1,4}-?\d{3,}")
+"""What a drug is called before it has a name: "cetuximab (IMC-225)"."""
 BEFORE = 14
 """How many tokens before the first name such a word may stand."""
 JOINING = frozenset({",", "and", "or", ", and", ", or", "/", "plus", "+", "and/or"})
@@ -67,6 +70,7 @@ def link_named_targets(graph: SentenceGraph) -> None:
         inside = _list_on(graph, graph.ordered[place + 1 :], frozenset(others))
         last = inside[-1][0].end_token
         closed = graph.doc[last : last + 1].text == ")"
+        closed = closed and not any(CODE.fullmatch(m.label) for m, _ in inside)
         if closed and first.type in MOLECULES | GIVEN and inside[0][0].type in others:
             pairs += [((first, node), other) for other in inside]
     drugs = {a[1] if a[0].type == "Drug" else b[1] for a, b in pairs}

@@ -89,7 +89,8 @@ def _listed_to_the_end(graph: SentenceGraph, colon: int) -> list[int]:
         if mention.start_token < end:
             continue
         between = graph.text(end, mention.start_token).strip()
-        if between not in LISTING and (between or found) or mention.type not in LISTED:
+        apart = between not in LISTING and (between or found)
+        if apart or mention.type not in LISTED:
             return []
         found.append(node)
         end = mention.end_token
