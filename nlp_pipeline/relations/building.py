@@ -115,6 +115,7 @@ PASSES = (
     coordination.share_slashes,
     members.link_bracketed_members,
     members.link_coded,
+    members.link_named,
     members.link_included_events,
     members.drop_told_of,
     offices.link_listed_agents,

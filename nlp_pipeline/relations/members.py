@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nlp_pipeline.relations.coordination import LISTING, OPENING_LIST
+from nlp_pipeline.relations.coordination import LISTING, OPENING_LIST, TITLES
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.vocabulary import MOLECULES
 
@@ -60,6 +60,23 @@ def link_coded(graph: SentenceGraph) -> None:
         for host in hosts if graph.lemma(node) == "those" or node in places[:1] else ():
             for name in named:
                 graph.add(host, LIST_EDGE, name)
+
+
+NAMING = frozenset({"call", "term", "name", "know", "designate", "refer"})
+"""Verbs behind a noun that give the name of what it means."""
+
+
+def link_named(graph: SentenceGraph) -> None:
+    """Let "a protein called A", "kinases known as A" be A."""
+    for verb in graph.with_lemma(NAMING):
+        dep, noun = graph.parents.get(verb, ("", verb))
+        named = any(m.type not in TITLES for m in graph.mentions.get(noun, ()))
+        if dep != "acl" or named or graph.token(verb).tag_ != "VBN":
+            continue
+        for edge in ("attr", "prep_as", "oprd"):
+            for name in graph.targets(verb, edge):
+                if any(m.type in LISTED for m in graph.mentions.get(name, ())):
+                    graph.add(noun, LIST_EDGE, name)
 
 
 ENCODING = frozenset({"encode", "code"})

@@ -17,8 +17,9 @@ EVENT = ("tion", "sion", "ing", "sis", "age", "ment", "ance", "ase")
 """Ends of nouns that take "of" for what they are done to."""
 LINKING = frozenset(
     {"dependent", "mediated", "induced", "driven", "stimulated", "triggered", "evoked", "elicited"}
+    | {"increased", "decreased", "reduced", "elevated", "enhanced", "impaired", "diminished"}
 )
-"""Words behind a dash that hang on an event: "A-induced"."""
+"""Words that hang on an event, before all names of a list: "A-induced", "reduced"."""
 OBJECTS = frozenset({"dobj", "pobj", "nsubj", "nsubjpass"})
 PROCESS = ("tion", "sion", "sis", "genesis", "phagy", "osis", "itis", "ption", "ance", "stress")
 """Ends of names that are a process by themselves: "inflammation"."""

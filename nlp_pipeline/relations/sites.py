@@ -42,9 +42,14 @@ def link_bound_elements(graph: SentenceGraph) -> None:
             continue
         for edge in ("obj", "prep_to", "prep_at"):
             for site in list(graph.targets(node, edge)):
-                if site not in graph.mentions and graph.lemma(site) in SITES:
-                    for gene in _genes_at(graph, site):
-                        graph.add(node, "obj", gene)
+                if site in graph.mentions or graph.lemma(site) not in SITES:
+                    continue
+                places = [t for e in ("prep_in", "prep_within") for t in graph.targets(node, e)]
+                places += [site] if graph.lemma(site) == "region" else []  # "the B promoter region"
+                pieces = [place for place in places if place not in graph.mentions]
+                inside = [gene for piece in pieces for gene in _genes_of(graph, piece)]
+                for gene in (*_genes_at(graph, site), *inside):
+                    graph.add(node, "obj", gene)
 
 
 def _genes_at(graph: SentenceGraph, site: int) -> list[int]:
