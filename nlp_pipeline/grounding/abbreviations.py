@@ -31,6 +31,17 @@ _SHORT: Final = re.compile(r"[^\W_][^\s()\[\];:,=]{1,11}")
 _ARTICLES: Final = frozenset({"a", "an", "the", "of", "and", "or", "by", "with", "in", "as"})
 _CLAUSE_WORDS: Final = frozenset(
     {"that", "which", "by", "can", "with", "from", "either", "than", "is", "are", "was", "were"}
+    | {
+        "activates",
+        "inhibits",
+        "binds",
+        "induces",
+        "stimulates",
+        "promotes",
+        "suppresses",
+        "blocks",
+    }
+    | {"phosphorylates", "regulates", "enhances", "increases", "decreases", "causes", "encodes"}
 )
 """Words that stand in clauses and in no long form."""
 

@@ -105,3 +105,14 @@ def link_reciprocal(graph: SentenceGraph) -> None:
         if all(graph.lemma(partner) in {"other", "another"} for partner in partners):
             for subject in subjects[1:]:
                 graph.add(node, "obj", subject)
+
+
+def find_assembled(graph: SentenceGraph, event: int, node: int) -> list[int]:
+    """Return A of "A complex formation", nothing where the complex is one of several."""
+    if graph.is_verb(event):
+        return []
+    if node in graph.mentions:
+        return [node]
+    named = [t for e in ("mod", "prep_of") for t in graph.targets(node, e) if t in graph.mentions]
+    several = len(named) > 1 or any(graph.edges(t).get("paired") for t in named)
+    return [] if several else named

@@ -6,6 +6,7 @@ gets the edge ``held_by`` to its drug; two lists of one length belong together o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from nlp_pipeline.annotations import MentionSpan
@@ -20,6 +21,12 @@ HOLDING = frozenset(
     | {"targeting", "antagonism", "antagonizing", "inhibited", "blocked"}
 )
 """Words that say that something is held down."""
+SPEAKING_OF_DRUGS = frozenset(
+    {"targets", "targeted", "drugs", "agents", "antibodies", "therapies", "antibody", "tki", "tkis"}
+)
+"""Words that make a name in brackets behind a drug its target."""
+CODE = re.compile(r"[A-Z]{1,4}-?\d{3,}")
+"""What a drug is called before it has a name: "cetuximab (IMC-225)"."""
 BEFORE = 14
 """How many tokens before the first name such a word may stand."""
 JOINING = frozenset({",", "and", "or", ", and", ", or", "/", "plus", "+", "and/or"})
@@ -43,6 +50,33 @@ def link_brackets(graph: SentenceGraph) -> None:
         drugs = _list_on(graph, ordered[place:], GIVEN)
         held = _held_before(graph, ordered[:place], opens)
         for target, drug in _paired(held, drugs):
+            graph.add(target[1], "held_by", drug[1])
+
+
+def link_named_targets(graph: SentenceGraph) -> None:
+    """Let "D (A) and E (B)", "A (D) and B (E)" say of each drug what it is against.
+
+    One drug with one name in brackets does so only where targets or drugs are spoken of.
+    """
+    if not graph.tokens_with(("(",)):
+        return
+    pairs: list[tuple[Named, Named]] = []
+    for place, (first, node) in enumerate(graph.ordered[:-1]):
+        second = graph.ordered[place + 1][0]
+        kinds = (first.type in GIVEN - {"Chemical"}, second.type in GIVEN - {"Chemical"})
+        if graph.text_between(first, second).strip() != "(" or kinds[0] == kinds[1]:
+            continue
+        others = MOLECULES if kinds[0] else GIVEN - {"Chemical"}
+        inside = _list_on(graph, graph.ordered[place + 1 :], frozenset(others))
+        last = inside[-1][0].end_token
+        closed = graph.doc[last : last + 1].text == ")"
+        closed = closed and not any(CODE.fullmatch(m.label) for m, _ in inside)
+        if closed and first.type in MOLECULES | GIVEN and inside[0][0].type in others:
+            pairs += [((first, node), other) for other in inside]
+    drugs = {a[1] if a[0].type == "Drug" else b[1] for a, b in pairs}
+    if len(drugs) > 1 or (drugs and graph.tokens_with(HOLDING | SPEAKING_OF_DRUGS)):
+        for one, other in pairs:
+            drug, target = (one, other) if one[0].type == "Drug" else (other, one)
             graph.add(target[1], "held_by", drug[1])
 
 

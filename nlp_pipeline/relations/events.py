@@ -11,6 +11,8 @@ from nlp_pipeline.relations.graph import DASHES, SentenceGraph
 MODIFIED = frozenset({"Gene", "Family", "Variant"})
 """Types of what is phosphorylated, and of what does it."""
 REGULATED = frozenset({"regulate", "regulated", "control", "controlled"})
+GENERIC = ("process", "pathway", "mechanism", "event")
+"""Last words of what only says what kind of thing the process named before it is."""
 SHOWN_BY = frozenset({"show", "demonstrate", "exhibit", "display"})
 UNDERGOING = SHOWN_BY | {"undergo", "subject"}
 
@@ -74,11 +76,13 @@ def link_defined(graph: SentenceGraph) -> None:
         dep, noun = graph.parents[node]
         if dep != "acl" or noun not in graph.targets(node, "subj"):
             continue
-        if any(m.type != "Family" for m in graph.mentions.get(noun, ())):
+        generic = all(m.label.endswith(GENERIC) for m in graph.mentions.get(noun, ()))
+        if any(m.type != "Family" for m in graph.mentions.get(noun, ())) and not generic:
             continue
         subjects = [s for be in graph.copulas(noun) for s in graph.tree_subjects(be)]
+        types = MODIFIED | {"Process"} if generic else MODIFIED
         for subject in subjects:
-            if any(m.type in MODIFIED for m in graph.mentions.get(subject, ())):
+            if any(m.type in types for m in graph.mentions.get(subject, ())):
                 if noun in graph.targets(node, "subj"):
                     graph.remove(node, "subj", noun)
                 graph.add(node, "subj", subject)

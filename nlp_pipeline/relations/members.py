@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nlp_pipeline.relations.coordination import LISTING, OPENING_LIST
+from nlp_pipeline.relations.coordination import LISTING, OPENING_LIST, TITLES
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.vocabulary import MOLECULES
 
@@ -31,6 +31,88 @@ def link_bracketed_members(graph: SentenceGraph) -> None:
             graph.add(node, LIST_EDGE, member)
             if member in graph.targets(node, "subj"):
                 graph.remove(node, "subj", member)
+
+
+CODED = frozenset({"gene", "transcript", "mrna", "message", "those"})
+"""Words for what makes a protein: the protein is named behind "for" or "encoding"."""
+COLLECTIVES = frozenset({"group", "class", "category", "set", "subset"})
+
+
+def link_coded(graph: SentenceGraph) -> None:
+    """Let "genes such as those for A" and "genes, including those encoding A" name A."""
+    for node in graph.with_lemma(CODED):
+        if node in graph.mentions:
+            continue
+        places = [node, *(c for c in graph.children(node, "acl") if graph.lemma(c) in ENCODING)]
+        named = [
+            t
+            for place in places
+            for edge in ("prep_for", *(("obj",) if place != node else ()))
+            for t in graph.targets(place, edge)
+            if all(m.type in MOLECULES for m in graph.mentions.get(t, ())) and t in graph.mentions
+        ]
+        hosts = [node]
+        if graph.lemma(node) == "those":  # "expression of genes, including those for A"
+            before = [
+                n for n in graph.with_lemma(("gene",)) if n < node and n not in graph.mentions
+            ]
+            hosts = before[-1:]
+        for host in hosts if graph.lemma(node) == "those" or node in places[:1] else ():
+            for name in named:
+                graph.add(host, LIST_EDGE, name)
+
+
+NAMING = frozenset({"call", "term", "name", "know", "designate", "refer"})
+"""Verbs behind a noun that give the name of what it means."""
+
+
+def link_named(graph: SentenceGraph) -> None:
+    """Let "a protein called A", "kinases known as A" be A."""
+    for verb in graph.with_lemma(NAMING):
+        dep, noun = graph.parents.get(verb, ("", verb))
+        named = any(m.type not in TITLES for m in graph.mentions.get(noun, ()))
+        if dep != "acl" or named or graph.token(verb).tag_ != "VBN":
+            continue
+        for edge in ("attr", "prep_as", "oprd"):
+            for name in graph.targets(verb, edge):
+                if any(m.type in LISTED for m in graph.mentions.get(name, ())):
+                    graph.add(noun, LIST_EDGE, name)
+
+
+ENCODING = frozenset({"encode", "code"})
+
+
+def link_colon_members(graph: SentenceGraph) -> None:
+    """Let "drugs that inhibit B: A and C" say that A and C do, and "group 1 inhibits B: A" too."""
+    for colon in graph.tokens_with((":",)):
+        listed = _listed_to_the_end(graph, colon)
+        if len(listed) < 2:
+            continue
+        known = graph.words.any_of("gene_products", "class_nouns", "agent_nouns") | COLLECTIVES
+        for node in [n for n in graph.with_lemma(known) if n < colon and n not in graph.mentions]:
+            acting = [v for v in graph.sources(node, "subj") if graph.is_verb(v) and v < colon]
+            for verb in acting:
+                graph.remove(verb, "subj", node)
+                for name in listed:
+                    graph.add(verb, "subj", name)
+            if acting:
+                break
+
+
+def _listed_to_the_end(graph: SentenceGraph, colon: int) -> list[int]:
+    """Return the names of a list that fills all of the sentence behind a colon, else nothing."""
+    found, end = [], colon + 1
+    for mention, node in graph.ordered:
+        if mention.start_token < end:
+            continue
+        between = graph.text(end, mention.start_token).strip()
+        apart = between not in LISTING and (between or found)
+        if apart or mention.type not in LISTED:
+            return []
+        found.append(node)
+        end = mention.end_token
+    rest = graph.text(end, graph.sentence.end).strip()
+    return found if rest in {"", ".", ";"} else []
 
 
 def find_members_behind(graph: SentenceGraph, node: int) -> list[int]:

@@ -54,6 +54,7 @@ def find_mended_heads(
 
 MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]] = {
     "conj": (
+        regrouping.mend_second_event,
         verb_forms.mend_verb_before_object,
         rehanging.mend_second_passive,
         listing.mend_after_site,
@@ -89,6 +90,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
     ),
     "aux": (rehanging.mend_infinitive, sequels.mend_help),
     "amod": (
+        regrouping.mend_listed_themes,
         regrouping.mend_dashed_binding,
         insertions.mend_way,
         main_verbs.mend_main_verb,
@@ -98,7 +100,12 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         attachment.mend_lost_gerund,
         drug_lists.mend_singled_out,
     ),
-    "nmod": (insertions.mend_contrasted, listing.mend_listed_before, drug_lists.mend_shared_head),
+    "nmod": (
+        insertions.mend_contrasted,
+        regrouping.mend_first_of_two,
+        listing.mend_listed_before,
+        drug_lists.mend_shared_head,
+    ),
     "prep": (
         regrouping.mend_behind_bracket,
         insertions.mend_partly,
@@ -118,6 +125,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         insertions.mend_listed_subject,
     ),
     "compound": (
+        regrouping.mend_first_of_two,
         drug_lists.mend_shared_head,
         rehanging.mend_altered,
         misread.mend_gerund,

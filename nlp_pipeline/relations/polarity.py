@@ -24,6 +24,7 @@ from nlp_pipeline.relations.arguments import (
     RESPONSE_NAME,
     is_response_name,
 )
+from nlp_pipeline.relations.assemblies import find_assembled
 from nlp_pipeline.relations.effects import (
     Effect,
     effects_of_outcome,
@@ -86,7 +87,8 @@ def _effects_of_word(graph: SentenceGraph, node: int, depth: int) -> list[Effect
         return first
     if verb is not None and verb.name in CHANGES:
         moved = "amount" if _is_of_transcription(graph, node) else verb.kind
-        return _effects_of_change(graph, node, verb.sign * sign, moved, depth)
+        changed = _effects_of_change(graph, node, verb.sign * sign, moved, depth)
+        return changed or _effects_of_listed(graph, node, moved, depth)
     if verb is not None and verb.name in MODIFICATIONS:
         return _effects_of_modification(graph, node, verb.sign * sign, depth)
     if verb is not None and verb.kind == "conversion":
@@ -160,6 +162,13 @@ def _effects_of_members(graph: SentenceGraph, node: int, depth: int) -> list[Eff
     ]
 
 
+def _effects_of_listed(graph: SentenceGraph, node: int, kind: str, depth: int) -> list[Effect]:
+    """Read "gene expression, including A and B" as the expression of A and of B."""
+    told = graph.targets(node, "obj") or graph.words.neutral_kind(graph.lemma(node)) is None
+    inner = [] if told else _effects_of_members(graph, node, depth)
+    return [replace(effect, kind=kind) for effect in inner]
+
+
 def _effects_of_parts(graph: SentenceGraph, node: int, depth: int) -> list[Effect]:
     """Read "pathways involving A and B" as A and B, where they are acted on."""
     return [
@@ -201,7 +210,10 @@ def _effects_of_change(
         if graph.lemma(node) == "mediate" and _is_effect_of(graph, target):
             continue  # how A works, not more of A
         if graph.pred[node] == "form" and _is_complex(graph, target):
-            continue  # to form a complex is to bind
+            # To form a complex is to bind; to block the formation of one is to act on it.
+            formed = find_assembled(graph, node, target) if depth else ()
+            found += [Effect("activity", sign, whole, node) for whole in formed]
+            continue
         if _defines_name(graph, target):
             continue
         if graph.lemma(target) in FINDING and target not in graph.mentions:
@@ -223,7 +235,7 @@ def _defines_name(graph: SentenceGraph, node: int) -> bool:
     """Tell whether a noun only says what the name before it is: "acts on B, an activator of C"."""
     named = [*graph.sources(node, "appos"), *graph.sources(node, "apposed")]
     agent = graph.lemma(node) in graph.words["agent_nouns"]
-    return agent and any(source in graph.mentions for source in named)
+    return agent and any(source in graph.mentions for source in named if source < node)
 
 
 def _is_effect_of(graph: SentenceGraph, node: int) -> bool:

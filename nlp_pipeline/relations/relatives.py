@@ -368,10 +368,17 @@ def link_included(graph: SentenceGraph) -> None:
                 continue
             for clause in graph.children(noun, "acl", "relcl"):
                 for label in ("subj", "obj"):
-                    if noun in graph.targets(clause, label):
-                        graph.remove(clause, label, noun)
-                        for target in named:
-                            graph.add(clause, label, target)
+                    whose = [t for t in graph.targets(clause, label) if _is_of(graph, t, noun)]
+                    for old in whose:  # "kinases whose activity raises B include A"
+                        graph.remove(clause, label, old)
+                    for target in named if whose else ():
+                        graph.add(clause, label, target)
+
+
+def _is_of(graph: SentenceGraph, node: int, noun: int) -> bool:
+    """Tell whether a node is a noun itself or, behind "whose", what this noun has."""
+    bare = node not in graph.mentions and graph.is_transparent(node)
+    return node == noun or (bare and noun in graph.targets(node, "mod"))
 
 
 def find_listed_before(graph: SentenceGraph, verb: int, noun: int) -> list[int]:
