@@ -6,6 +6,7 @@ What is told beside an event is done by the same one.
 from __future__ import annotations
 
 from nlp_pipeline.relations.graph import SentenceGraph
+from nlp_pipeline.vocabulary import MOLECULES
 
 ALONG = ("prep_along_with", "prep_together_with", "prep_in_with")
 SHOWN = frozenset(
@@ -15,6 +16,8 @@ SHOWN = frozenset(
 """Verbs whose agent is an event that comes with another: "as evidenced by loss of B"."""
 EFFECTS = frozenset({"effect", "action", "impact", "influence"})
 WAYS = ("prep_via", "prep_through")
+COURSES = frozenset({"pathway", "mechanism", "way", "process", "effect", "route", "action", "mean"})
+"""Nouns of how something is done, of which events are examples."""
 MOVING = frozenset({"activity", "amount", "modification"})
 
 
@@ -55,7 +58,35 @@ def link_through_effects(graph: SentenceGraph) -> None:
         for label in WAYS:
             for source in list(graph.sources(noun, label)):
                 for target in graph.targets(noun, "prep_on"):
-                    graph.add(source, label, target)
+                    if any(m.type in MOLECULES for m in graph.mentions.get(target, ())):
+                        graph.add(source, label, target)
+
+
+def link_included_ways(graph: SentenceGraph) -> None:
+    """Let "A lowers B via several pathways, including activation of C" have A activate C."""
+    for noun in graph.with_lemma(COURSES):
+        if noun in graph.mentions:
+            continue
+        verbs = [v for label in (*WAYS, "prep_by") for v in graph.sources(noun, label)]
+        for label in ("prep_including", "prep_such_as") if verbs else ():
+            for event in list(graph.targets(noun, label)):
+                if not _is_told(graph, event) or graph.targets(event, "subj"):
+                    continue
+                for agent in [a for v in verbs for a in graph.targets(v, "subj")]:
+                    graph.add(event, "subj", agent)
+                graph.remove(noun, label, event)
+
+
+def link_converters(graph: SentenceGraph) -> None:
+    """Let "A is metabolized to B via C" and "conversion of A to B through C" have C do it."""
+    for node in graph.with_edge(*WAYS):
+        verb = graph.words.verb_class(graph.pred[node])
+        if verb is None or verb.kind != "conversion" or graph.targets(node, "subj"):
+            continue
+        for label in WAYS:
+            for way in graph.targets(node, label):
+                if any(m.type in {"Gene", "Family"} for m in graph.mentions.get(way, ())):
+                    graph.add(node, "subj", way)
 
 
 def link_products(graph: SentenceGraph) -> None:

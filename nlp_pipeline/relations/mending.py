@@ -101,6 +101,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
     "nmod": (insertions.mend_contrasted, listing.mend_listed_before, drug_lists.mend_shared_head),
     "prep": (
         regrouping.mend_behind_bracket,
+        insertions.mend_like_object,
         insertions.mend_partly,
         sequels.mend_treatment,
         insertions.mend_second_inserted,
@@ -118,6 +119,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         insertions.mend_listed_subject,
     ),
     "compound": (
+        regrouping.mend_holding,
         drug_lists.mend_shared_head,
         rehanging.mend_altered,
         misread.mend_gerund,
@@ -125,7 +127,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         misread.mend_subject,
     ),
     "pcomp": (attachment.mend_complement,),
-    "pobj": (listing.mend_for_whom, drug_lists.mend_altered_pair),
+    "pobj": (misread.mend_unparted, listing.mend_for_whom, drug_lists.mend_altered_pair),
     "relcl": (
         parallels.mend_parallel_clause,
         attachment.mend_time,
@@ -138,7 +140,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         attachment.mend_listed_gerund,
         sequels.mend_participle,
     ),
-    "dobj": (insertions.mend_fold,),
+    "dobj": (insertions.mend_fold, misread.mend_shown),
     "appos": (
         insertions.mend_office,
         attachment.mend_alias,

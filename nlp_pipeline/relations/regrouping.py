@@ -39,3 +39,19 @@ def mend_dashed_binding(binding: Token, _named: Collection[int]) -> Heads:
     if binding.lower_ != "binding" or not joined or first.dep_ not in SUBJECTS:
         return {}
     return {binding.i: (first.dep_, first.head.i), first.i: ("compound", binding.i)}
+
+
+def mend_holding(name: Token, named: Collection[int]) -> Heads:
+    """Let "the activation of B holding it in C" be one of B, which is no kind of holding."""
+    gerund, preposition = name.head, name.head.head
+    held = [c for c in gerund.children if c.dep_ == "dobj" and c.i > gerund.i]
+    fits = name.i in named and gerund.tag_ == "VBG" and gerund.dep_ == "pobj"
+    if not fits or not held or name.i != gerund.i - 1 or preposition.lower_ not in {"of", "in"}:
+        return {}
+    verb = preposition.head
+    while not verb.tag_.startswith("VB") and verb.dep_ != "ROOT":
+        verb = verb.head
+    if not verb.tag_.startswith("VB"):
+        return {}
+    before = {c.i: (c.dep_, name.i) for c in gerund.children if c.i < name.i}
+    return {**before, name.i: ("pobj", preposition.i), gerund.i: ("advcl", verb.i)}

@@ -390,8 +390,7 @@ def find_listed_before(graph: SentenceGraph, verb: int, noun: int) -> list[int]:
 
 def find_defined(graph: SentenceGraph, noun: int) -> list[int]:
     """Return what a predicate noun is said of: "A is a kinase that inhibits B" speaks of A."""
-    named = any(m.type not in {"Family", "DrugClass"} for m in graph.mentions.get(noun, ()))
-    if named:
+    if any(m.type not in {"Family", "DrugClass"} for m in graph.mentions.get(noun, ())):
         return [noun]
     opened = [s for be in graph.copulas(noun) for s in graph.tree_subjects(be)]
     defined = [s for first in opened for s in (first, *graph.conjuncts(first))]
@@ -399,7 +398,10 @@ def find_defined(graph: SentenceGraph, noun: int) -> list[int]:
     types = {m.type for m in graph.mentions.get(head, ())}
     if dep == "appos" and (types & {"Gene", "Drug"} if noun in graph.mentions else types):
         defined.append(head)  # "PTEN, a phosphatase that lowers B"
-    return [s for s in defined if s in graph.mentions] or [noun]
+    named = [s for s in defined if s in graph.mentions]
+    # "activation of A is a trigger that leads to B"
+    events = [s for s in defined if graph.pred[s] is not None and not graph.is_verb(s)]
+    return named or (events if noun not in graph.mentions else []) or [noun]
 
 
 def link_relative(graph: SentenceGraph, node: int, antecedent: int) -> None:
