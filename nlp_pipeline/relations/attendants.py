@@ -15,6 +15,8 @@ SHOWN = frozenset(
 )
 """Verbs whose agent is an event that comes with another: "as evidenced by loss of B"."""
 EFFECTS = frozenset({"effect", "action", "impact", "influence"})
+AFTER = ("prep_upon", "prep_after", "prep_following", "prep_on", "prep_with", "prep_by")
+"""Edges from a verb to what comes before it."""
 WAYS = ("prep_via", "prep_through")
 COURSES = frozenset({"pathway", "mechanism", "way", "process", "effect", "route", "action", "mean"})
 """Nouns of how something is done, of which events are examples."""
@@ -32,6 +34,25 @@ def link_alongside(graph: SentenceGraph) -> None:
                     graph.add(node, "obj", event)
                     if event in graph.targets(node, "subj"):
                         graph.remove(node, "subj", event)
+
+
+def link_bound_first(graph: SentenceGraph) -> None:
+    """Let "upon binding of A, B raises C" say that A binds B."""
+    for event in graph.with_lemma(("binding", "engagement", "ligation", "bind")):
+        if event in graph.mentions or graph.is_verb(event):
+            continue
+        named = {t for e in ("mod", "prep_of", "obj", "subj") for t in graph.targets(event, e)}
+        named &= graph.mentions.keys()
+        if len(named) != 1 or any(graph.targets(event, e) for e in ("prep_to", "prep_with")):
+            continue
+        if any(graph.tag(c) == "PRP$" for c in graph.children(event, "poss")):
+            continue
+        verbs = [v for label in AFTER for v in graph.sources(event, label) if graph.is_verb(v)]
+        for verb in verbs[:1]:
+            for subject in graph.tree_subjects(verb):
+                own = subject in graph.mentions and subject not in named
+                if own and any(m.type in {"Gene", "Family"} for m in graph.mentions[subject]):
+                    graph.add(event, "prep_to", subject)
 
 
 def link_shown_by(graph: SentenceGraph) -> None:

@@ -62,6 +62,7 @@ PASSES = (
     events.link_defined,
     reactions.link_bracketed_doers,
     events.link_hyphened_events,
+    attendants.link_bound_first,
     events.share_of,
     events.part_events,
     events.lift_partners,

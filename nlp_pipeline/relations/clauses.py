@@ -235,7 +235,7 @@ def _link_verb(graph: SentenceGraph, node: int) -> None:
 
 def _link_reduced(graph: SentenceGraph, node: int, noun: int) -> None:
     """Link "A activating B", "B activated by A", "A is a kinase activating B"."""
-    if graph.lemma(noun) in graph.words["abilities"]:
+    if graph.lemma(noun) in graph.words["abilities"] or graph.lemma(noun) == "order":
         return
     purpose = any(graph.tag(c) == "TO" for c in graph.children(node, "aux"))
     if purpose and noun not in graph.mentions and graph.targets(noun, "prep_for"):

@@ -96,6 +96,9 @@ def _events_before(graph: SentenceGraph, node: int, dep: str, parent: int) -> li
         # "A lowers B and raises C to promote D": both do
         listed = [c for c in graph.conjuncts(parent) if parent < c < node]
         found += [c for c in listed[-1:] if _follows_from(graph, node, c)]
+    if graph.lemma(parent) in SERVING and graph.tag(node) == "VBG":
+        # "D acts by blocking B, leading to C"
+        found += [w for w in graph.targets(parent, "by_doing") if w < node]
     if graph.lemma(parent) in graph.words["partnering"]:
         # "A and B cooperate in the activation of C to block D"
         shared = [t for t in graph.targets(parent, "prep_in") if t < node]
@@ -390,6 +393,9 @@ def _governor(graph: SentenceGraph, node: int) -> tuple[str, int] | None:
         dep = "acl"  # "is a novel means to inhibit B"
     if dep in {"conj", "xcomp", "advcl", "ccomp", "dep", "parataxis"}:
         return dep, head
+    if dep == "acl" and graph.lemma(head) == "order" and _is_infinitive(graph, node):
+        verbs = [v for v in graph.sources(head, "prep_in") if graph.is_verb(v)]
+        return ("advcl", verbs[0]) if verbs else None  # "activates A in order to raise B"
     able = able or bool(graph.targets(head, "prep_for") and graph.lemma(head) in MECHANISMS)
     if dep == "acl" and (able or _offices(graph, head)) and _is_infinitive(graph, node):
         return dep, head

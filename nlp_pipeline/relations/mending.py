@@ -98,7 +98,12 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         attachment.mend_lost_gerund,
         drug_lists.mend_singled_out,
     ),
-    "nmod": (insertions.mend_contrasted, listing.mend_listed_before, drug_lists.mend_shared_head),
+    "nmod": (
+        insertions.mend_contrasted,
+        regrouping.mend_before_number,
+        listing.mend_listed_before,
+        drug_lists.mend_shared_head,
+    ),
     "prep": (
         regrouping.mend_behind_bracket,
         insertions.mend_like_object,
@@ -129,12 +134,14 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
     "pcomp": (attachment.mend_complement,),
     "pobj": (misread.mend_unparted, listing.mend_for_whom, drug_lists.mend_altered_pair),
     "relcl": (
+        regrouping.mend_nearer_which,
         parallels.mend_parallel_clause,
         attachment.mend_time,
         rehanging.mend_caused,
         attachment.mend_condition,
     ),
     "advcl": (
+        regrouping.mend_numbered,
         parallels.mend_meanwhile,
         attachment.mend_carrying,
         attachment.mend_listed_gerund,
@@ -143,6 +150,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
     "dobj": (insertions.mend_fold, misread.mend_shown),
     "appos": (
         insertions.mend_office,
+        regrouping.mend_colon_list,
         attachment.mend_alias,
         misread.mend_fronted,
         listing.mend_list,
@@ -160,6 +168,8 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         attachment.mend_listed_name,
     ),
     "acl": (
+        regrouping.mend_getting,
+        regrouping.mend_numbered,
         insertions.mend_hung_participle,
         parallels.mend_meanwhile,
         attachment.mend_carrying,

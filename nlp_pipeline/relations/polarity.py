@@ -91,6 +91,8 @@ def _effects_of_word(graph: SentenceGraph, node: int, depth: int) -> list[Effect
     if verb is not None and verb.name in CHANGES:
         moved = "amount" if _is_of_transcription(graph, node) else verb.kind
         found = _effects_of_change(graph, node, verb.sign * sign, moved, depth)
+        if not found and depth:
+            found = _effects_of_examples(graph, node, verb.sign * sign, moved)
         return found or (_effects_on_agents(graph, node) if depth else [])
     if verb is not None and verb.name in MODIFICATIONS:
         return _effects_of_modification(graph, node, verb.sign * sign, depth)
@@ -199,6 +201,15 @@ def _effects_of_mention(graph: SentenceGraph, node: int, depth: int) -> list[Eff
     if any(is_opposed(graph, mention) for mention in graph.mentions[node]):
         return [Effect("activity", -(moved or 1), node, node)]
     return [Effect("amount", moved, node, node) if moved else Effect("plain", 1, node, node)]
+
+
+def _effects_of_examples(graph: SentenceGraph, node: int, sign: int, kind: str) -> list[Effect]:
+    """Read "the expression of various genes, especially A" where A is hung on the expression."""
+    if graph.is_verb(node) or graph.targets(node, "obj"):
+        return []
+    named = [t for edge in MEMBER_EDGES for t in graph.targets(node, edge) if t in graph.mentions]
+    molecules = [t for t in named if all(m.type in MOLECULES for m in graph.mentions[t])]
+    return [Effect(kind, sign, target, node) for target in dict.fromkeys(molecules)]
 
 
 def _effects_on_agents(graph: SentenceGraph, node: int) -> list[Effect]:
