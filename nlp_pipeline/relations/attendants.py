@@ -17,6 +17,13 @@ SHOWN = frozenset(
 EFFECTS = frozenset({"effect", "action", "impact", "influence"})
 AFTER = ("prep_upon", "prep_after", "prep_following", "prep_on", "prep_with", "prep_by")
 """Edges from a verb to what comes before it."""
+TELLING = frozenset({"response", "effect", "process", "event", "phenomenon"})
+UNKNOWN = frozenset({"mechanism", "process", "mean", "means", "manner", "route", "way"})
+UNSAID = frozenset(
+    {"unknown", "understood", "different", "several", "various", "unclear", "similar", "same"}
+    | {"unidentified", "distinct", "multiple", "other", "independent", "novel", "alternative"}
+)
+"""Adjectives of a way that say nothing of who is involved."""
 WAYS = ("prep_via", "prep_through")
 COURSES = frozenset({"pathway", "mechanism", "way", "process", "effect", "route", "action", "mean"})
 """Nouns of how something is done, of which events are examples."""
@@ -69,6 +76,40 @@ def link_shown_by(graph: SentenceGraph) -> None:
             if _is_told(graph, event) and not graph.targets(event, "subj"):
                 for agent in graph.targets(head, "subj"):
                     graph.add(event, "subj", agent)
+
+
+def link_responses(graph: SentenceGraph) -> None:
+    """Let "B is increased, a response mediated by A" say that A increases B."""
+    for noun in graph.with_lemma(TELLING):
+        first = graph.token(noun).left_edge.i
+        if noun in graph.mentions or first <= graph.sentence.start + 1:
+            continue
+        apart = graph.doc[first - 1].text == "," and graph.lower(first) in {"a", "an", "this"}
+        agents = [
+            agent
+            for clause in graph.children(noun, "acl", "relcl")
+            if graph.lemma(clause) in {"mediate", "drive", "cause", "trigger"}
+            for agent in graph.targets(clause, "prep_by")
+        ]
+        verbs = [v for v in graph.verbs if v < first and graph.pred[v] is not None]
+        for verb in verbs[-1:] if apart and agents else ():
+            if graph.targets(verb, "obj") and not graph.targets(verb, "subj"):
+                for agent in agents:
+                    graph.add(verb, "subj", agent)
+
+
+def drop_unknown_ways(graph: SentenceGraph) -> None:
+    """Let "is released by an unknown mechanism" name nobody who does it."""
+    for noun in graph.with_lemma(UNKNOWN):
+        if noun in graph.mentions or graph.children(noun, "acl", "relcl"):
+            continue
+        if any(graph.targets(noun, e) for e in ("prep_of", "prep_involving", "appos", "mod")):
+            said = {graph.lower(m) for m in graph.targets(noun, "mod")}
+            if not said <= UNSAID or graph.targets(noun, "prep_of"):
+                continue
+        for label in ("subj", "prep_by"):
+            for verb in [v for v in graph.sources(noun, label) if graph.is_passive(v)]:
+                graph.remove(verb, label, noun)
 
 
 def link_through_effects(graph: SentenceGraph) -> None:

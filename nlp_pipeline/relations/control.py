@@ -16,7 +16,9 @@ def inherit_subjects(graph: SentenceGraph) -> None:
     """Give verbs without a subject of their own that of the verb they depend on."""
     for node in graph.verbs:
         passive = graph.is_passive(node) and graph.pred[node] not in graph.words["linking"]
-        wanted = "obj" if passive else "subj"
+        # "when bound to B"
+        tied = graph.lemma(node) == "bind" and bool(graph.targets(node, "prep_to"))
+        wanted = "obj" if passive and not tied else "subj"
         if graph.targets(node, wanted) or graph.tree_subjects(node):
             continue
         governor = _governor(graph, node)

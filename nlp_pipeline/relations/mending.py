@@ -56,6 +56,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
     "conj": (
         verb_forms.mend_verb_before_object,
         rehanging.mend_second_passive,
+        regrouping.mend_second_infinitive,
         listing.mend_after_site,
         listing.mend_listed_alteration,
         listing.mend_named_pair,
@@ -89,6 +90,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
     ),
     "aux": (rehanging.mend_infinitive, sequels.mend_help),
     "amod": (
+        regrouping.mend_noun_gerund,
         regrouping.mend_dashed_binding,
         insertions.mend_way,
         main_verbs.mend_main_verb,

@@ -283,6 +283,9 @@ def link_manners(graph: SentenceGraph) -> None:
                 if manner not in graph.mentions and graph.lemma(manner) in nouns:
                     for name in _depended_on(graph, manner):
                         graph.add(node, "prep_via", name)
+                        done = graph.is_verb(node) and graph.is_passive(node)
+                        if done and not graph.targets(node, "prep_by"):
+                            graph.add(node, "subj", name)  # "B is raised in an A-dependent way"
 
 
 def _depended_on(graph: SentenceGraph, manner: int) -> list[int]:

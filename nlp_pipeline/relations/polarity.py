@@ -91,9 +91,7 @@ def _effects_of_word(graph: SentenceGraph, node: int, depth: int) -> list[Effect
     if verb is not None and verb.name in CHANGES:
         moved = "amount" if _is_of_transcription(graph, node) else verb.kind
         found = _effects_of_change(graph, node, verb.sign * sign, moved, depth)
-        if not found and depth:
-            found = _effects_of_examples(graph, node, verb.sign * sign, moved)
-        return found or (_effects_on_agents(graph, node) if depth else [])
+        return found or (_effects_of_bare(graph, node, verb.sign * sign, moved) if depth else [])
     if verb is not None and verb.name in MODIFICATIONS:
         return _effects_of_modification(graph, node, verb.sign * sign, depth)
     if verb is not None and verb.kind == "conversion":
@@ -201,6 +199,11 @@ def _effects_of_mention(graph: SentenceGraph, node: int, depth: int) -> list[Eff
     if any(is_opposed(graph, mention) for mention in graph.mentions[node]):
         return [Effect("activity", -(moved or 1), node, node)]
     return [Effect("amount", moved, node, node) if moved else Effect("plain", 1, node, node)]
+
+
+def _effects_of_bare(graph: SentenceGraph, node: int, sign: int, kind: str) -> list[Effect]:
+    """Read an event that names nothing it is done to: by its examples, or by who does it."""
+    return _effects_of_examples(graph, node, sign, kind) or _effects_on_agents(graph, node)
 
 
 def _effects_of_examples(graph: SentenceGraph, node: int, sign: int, kind: str) -> list[Effect]:

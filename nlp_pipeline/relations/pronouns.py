@@ -245,6 +245,8 @@ def _only_other(graph: SentenceGraph, node: int) -> list[int]:
     """Return B in "A has a role in B homeostasis by raising its expression": not A itself."""
     acting = {s for n in graph.nodes if n < node for s in graph.targets(n, "subj")}
     opened = any(t.lower_ in {"by", "through", "via"} for t in graph.doc[max(node - 3, 0) : node])
+    gerund = node - 1 in graph.pred and graph.tag(node - 1) == "VBG"  # ", increasing its level"
+    opened = opened or (gerund and graph.doc[max(node - 2, 0)].text == ",")
     others = [
         n
         for n in graph.nodes

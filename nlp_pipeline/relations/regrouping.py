@@ -128,3 +128,39 @@ def mend_before_number(name: Token, named: Collection[int]) -> Heads:
     number = between[0] in {",", ";"} and between[-1] == ")"
     own = any(c.dep_ in {"dobj", "ccomp"} and c.i < name.i for c in verb.children)
     return {name.i: ("dobj", verb.i)} if number and not own else {}
+
+
+def mend_noun_gerund(gerund: Token, named: Collection[int]) -> Heads:
+    """Read "a signal promoting B" with a signal that promotes B, not with a kind of B."""
+    noun, thing = gerund.nbor(-1) if gerund.i else gerund, gerund.head
+    fits = gerund.tag_ == "VBG" and noun.dep_ == "npadvmod" and noun.head == gerund
+    if not fits or noun.i in named or thing.i < gerund.i or noun.tag_ != "NN":
+        return {}
+    first = thing.left_edge
+    if first.tag_ != "DT" or first.i > noun.i:
+        return {}
+    before = {c.i: (c.dep_, noun.i) for c in thing.children if c.i < noun.i}
+    clauses = {"acl", "relcl"}
+    later = {c.i: (c.dep_, noun.i) for c in thing.children if c.dep_ in clauses and c.i > thing.i}
+    place = (thing.dep_, noun.i if thing.dep_ == "ROOT" else thing.head.i)
+    return {
+        **before,
+        **later,
+        noun.i: place,
+        gerund.i: ("acl", noun.i),
+        thing.i: ("dobj", gerund.i),
+    }
+
+
+def mend_second_infinitive(verb: Token, _named: Collection[int]) -> Heads:
+    """Read "allows A to bind B and recruit C" with A for whom recruits: it is no "recruits"."""
+    main = verb.head
+    if verb.tag_ != "VBP" or main.tag_ != "VBZ" or any(c.dep_ in SUBJECTS for c in verb.children):
+        return {}
+    inner = [
+        t
+        for t in verb.doc[main.i + 1 : verb.i]
+        if t.tag_ == "VB" and any(c.tag_ == "TO" for c in t.children)
+        if t.dep_ in {"xcomp", "ccomp", "advcl", "acl"}
+    ]
+    return {verb.i: ("conj", inner[-1].i)} if inner else {}

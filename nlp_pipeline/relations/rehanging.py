@@ -222,7 +222,8 @@ def mend_inner_agent(by: Token, named: Collection[int]) -> Heads:
     objects = [c for c in verb.children if c.dep_ == "dobj" and c.i < by.i]
     named_agent = any(c.dep_ == "pobj" and c.i in named for c in by.children)
     brings = verb.lemma_.lower() in BRINGING
-    if passive or not brings or by.lower_ != "by" or not objects or not named_agent:
+    needs = verb.lemma_.lower() in {"involve", "require", "include"}
+    if passive or not brings or (by.lower_ != "by" and not needs) or not objects or not named_agent:
         return {}
     event = objects[-1].lower_.endswith(EVENTS) and objects[-1].lower_ not in AMOUNTS
     fits = event and objects[-1].right_edge.i == by.i - 1
