@@ -152,9 +152,7 @@ def _joined_start(view: TextView, start: int) -> int:
     return start
 
 
-def _may_be_bound(
-    view: TextView, items: Items, match: re.Match[str], stems: Sequence[str]
-) -> bool:
+def _may_be_bound(view: TextView, items: Items, match: re.Match[str], stems: Sequence[str]) -> bool:
     """Whether names joined by dashes may bind each other: "the RAS-RAF interaction"."""
     end = items.ends[match.end() - 1]
     behind = view.words[end].lower() if end < len(view.words) else ""

@@ -6,6 +6,7 @@ What is told beside an event is done by the same one.
 from __future__ import annotations
 
 from nlp_pipeline.relations.graph import SentenceGraph
+from nlp_pipeline.vocabulary import MOLECULES
 
 ALONG = ("prep_along_with", "prep_together_with", "prep_in_with")
 SHOWN = frozenset(
@@ -14,7 +15,18 @@ SHOWN = frozenset(
 )
 """Verbs whose agent is an event that comes with another: "as evidenced by loss of B"."""
 EFFECTS = frozenset({"effect", "action", "impact", "influence"})
+AFTER = ("prep_upon", "prep_after", "prep_following", "prep_on", "prep_with", "prep_by")
+"""Edges from a verb to what comes before it."""
+TELLING = frozenset({"response", "effect", "process", "event", "phenomenon"})
+UNKNOWN = frozenset({"mechanism", "process", "mean", "means", "manner", "route", "way"})
+UNSAID = frozenset(
+    {"unknown", "understood", "different", "several", "various", "unclear", "similar", "same"}
+    | {"unidentified", "distinct", "multiple", "other", "independent", "novel", "alternative"}
+)
+"""Adjectives of a way that say nothing of who is involved."""
 WAYS = ("prep_via", "prep_through")
+COURSES = frozenset({"pathway", "mechanism", "way", "process", "effect", "route", "action", "mean"})
+"""Nouns of how something is done, of which events are examples."""
 MOVING = frozenset({"activity", "amount", "modification"})
 
 
@@ -29,6 +41,25 @@ def link_alongside(graph: SentenceGraph) -> None:
                     graph.add(node, "obj", event)
                     if event in graph.targets(node, "subj"):
                         graph.remove(node, "subj", event)
+
+
+def link_bound_first(graph: SentenceGraph) -> None:
+    """Let "upon binding of A, B raises C" say that A binds B."""
+    for event in graph.with_lemma(("binding", "engagement", "ligation", "bind")):
+        if event in graph.mentions or graph.is_verb(event):
+            continue
+        named = {t for e in ("mod", "prep_of", "obj", "subj") for t in graph.targets(event, e)}
+        named &= graph.mentions.keys()
+        if len(named) != 1 or any(graph.targets(event, e) for e in ("prep_to", "prep_with")):
+            continue
+        if any(graph.tag(c) == "PRP$" for c in graph.children(event, "poss")):
+            continue
+        verbs = [v for label in AFTER for v in graph.sources(event, label) if graph.is_verb(v)]
+        for verb in verbs[:1]:
+            for subject in graph.tree_subjects(verb):
+                own = subject in graph.mentions and subject not in named
+                if own and any(m.type in {"Gene", "Family"} for m in graph.mentions[subject]):
+                    graph.add(event, "prep_to", subject)
 
 
 def link_shown_by(graph: SentenceGraph) -> None:
@@ -47,6 +78,40 @@ def link_shown_by(graph: SentenceGraph) -> None:
                     graph.add(event, "subj", agent)
 
 
+def link_responses(graph: SentenceGraph) -> None:
+    """Let "B is increased, a response mediated by A" say that A increases B."""
+    for noun in graph.with_lemma(TELLING):
+        first = graph.token(noun).left_edge.i
+        if noun in graph.mentions or first <= graph.sentence.start + 1:
+            continue
+        apart = graph.doc[first - 1].text == "," and graph.lower(first) in {"a", "an", "this"}
+        agents = [
+            agent
+            for clause in graph.children(noun, "acl", "relcl")
+            if graph.lemma(clause) in {"mediate", "drive", "cause", "trigger"}
+            for agent in graph.targets(clause, "prep_by")
+        ]
+        verbs = [v for v in graph.verbs if v < first and graph.pred[v] is not None]
+        for verb in verbs[-1:] if apart and agents else ():
+            if graph.targets(verb, "obj") and not graph.targets(verb, "subj"):
+                for agent in agents:
+                    graph.add(verb, "subj", agent)
+
+
+def drop_unknown_ways(graph: SentenceGraph) -> None:
+    """Let "is released by an unknown mechanism" name nobody who does it."""
+    for noun in graph.with_lemma(UNKNOWN):
+        if noun in graph.mentions or graph.children(noun, "acl", "relcl"):
+            continue
+        if any(graph.targets(noun, e) for e in ("prep_of", "prep_involving", "appos", "mod")):
+            said = {graph.lower(m) for m in graph.targets(noun, "mod")}
+            if not said <= UNSAID or graph.targets(noun, "prep_of"):
+                continue
+        for label in ("subj", "prep_by"):
+            for verb in [v for v in graph.sources(noun, label) if graph.is_passive(v)]:
+                graph.remove(verb, label, noun)
+
+
 def link_through_effects(graph: SentenceGraph) -> None:
     """Let "A raises B through its effect on C" have C for the way."""
     for noun in graph.with_lemma(EFFECTS):
@@ -55,7 +120,35 @@ def link_through_effects(graph: SentenceGraph) -> None:
         for label in WAYS:
             for source in list(graph.sources(noun, label)):
                 for target in graph.targets(noun, "prep_on"):
-                    graph.add(source, label, target)
+                    if any(m.type in MOLECULES for m in graph.mentions.get(target, ())):
+                        graph.add(source, label, target)
+
+
+def link_included_ways(graph: SentenceGraph) -> None:
+    """Let "A lowers B via several pathways, including activation of C" have A activate C."""
+    for noun in graph.with_lemma(COURSES):
+        if noun in graph.mentions:
+            continue
+        verbs = [v for label in (*WAYS, "prep_by") for v in graph.sources(noun, label)]
+        for label in ("prep_including", "prep_such_as") if verbs else ():
+            for event in list(graph.targets(noun, label)):
+                if not _is_told(graph, event) or graph.targets(event, "subj"):
+                    continue
+                for agent in [a for v in verbs for a in graph.targets(v, "subj")]:
+                    graph.add(event, "subj", agent)
+                graph.remove(noun, label, event)
+
+
+def link_converters(graph: SentenceGraph) -> None:
+    """Let "A is metabolized to B via C" and "conversion of A to B through C" have C do it."""
+    for node in graph.with_edge(*WAYS):
+        verb = graph.words.verb_class(graph.pred[node])
+        if verb is None or verb.kind != "conversion" or graph.targets(node, "subj"):
+            continue
+        for label in WAYS:
+            for way in graph.targets(node, label):
+                if any(m.type in {"Gene", "Family"} for m in graph.mentions.get(way, ())):
+                    graph.add(node, "subj", way)
 
 
 def link_products(graph: SentenceGraph) -> None:

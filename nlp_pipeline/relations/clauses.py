@@ -235,8 +235,11 @@ def _link_verb(graph: SentenceGraph, node: int) -> None:
 
 def _link_reduced(graph: SentenceGraph, node: int, noun: int) -> None:
     """Link "A activating B", "B activated by A", "A is a kinase activating B"."""
-    if graph.lemma(noun) in graph.words["abilities"]:
+    if graph.lemma(noun) in graph.words["abilities"] or graph.lemma(noun) == "order":
         return
+    purpose = any(graph.tag(c) == "TO" for c in graph.children(node, "aux"))
+    if purpose and noun not in graph.mentions and graph.targets(noun, "prep_for"):
+        return  # "a mechanism for A to raise B"
     if graph.is_passive(node) and graph.pred[node] not in graph.words["linking"]:
         reported = graph.pred[node] is None and bool(graph.children(node, "xcomp"))
         for patient in find_defined(graph, noun) if reported else [noun]:

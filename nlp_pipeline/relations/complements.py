@@ -311,7 +311,8 @@ def link_achieved(graph: SentenceGraph) -> None:
     """Let "A activates B, thereby achieving C" say that it brings C about."""
     for node in graph.with_lemma(("achieve", "attain")):
         reaches = graph.is_verb(node) and graph.targets(node, "obj")
-        if reaches and not graph.is_passive(node):
+        named = any(t in graph.mentions for t in graph.targets(node, "obj"))
+        if reaches and (named or not graph.is_passive(node)):  # "apoptosis is achieved by A"
             graph.pred[node] = "promote"
 
 

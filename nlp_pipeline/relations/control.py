@@ -16,7 +16,9 @@ def inherit_subjects(graph: SentenceGraph) -> None:
     """Give verbs without a subject of their own that of the verb they depend on."""
     for node in graph.verbs:
         passive = graph.is_passive(node) and graph.pred[node] not in graph.words["linking"]
-        wanted = "obj" if passive else "subj"
+        # "when bound to B"
+        tied = graph.lemma(node) == "bind" and bool(graph.targets(node, "prep_to"))
+        wanted = "obj" if passive and not tied else "subj"
         if graph.targets(node, wanted) or graph.tree_subjects(node):
             continue
         governor = _governor(graph, node)
@@ -96,6 +98,9 @@ def _events_before(graph: SentenceGraph, node: int, dep: str, parent: int) -> li
         # "A lowers B and raises C to promote D": both do
         listed = [c for c in graph.conjuncts(parent) if parent < c < node]
         found += [c for c in listed[-1:] if _follows_from(graph, node, c)]
+    if graph.lemma(parent) in SERVING and graph.tag(node) == "VBG":
+        # "D acts by blocking B, leading to C"
+        found += [w for w in graph.targets(parent, "by_doing") if w < node]
     if graph.lemma(parent) in graph.words["partnering"]:
         # "A and B cooperate in the activation of C to block D"
         shared = [t for t in graph.targets(parent, "prep_in") if t < node]
@@ -122,6 +127,8 @@ MOVING = frozenset({"export", "import", "pump", "extrude", "expel", "efflux", "e
 """Verbs of transport: what is moved "to be broken down" is broken down by another."""
 HAPPENING = frozenset({"occur", "happen", "begin", "proceed", "start", "ensue", "take", "progress"})
 """Verbs that only say that there is what their subject names: "for B to begin"."""
+MECHANISMS = frozenset({"mechanism", "way", "route", "process", "model", "mode"})
+"""Nouns behind which "for" names who acts: "a mechanism for A to raise B"."""
 DOING_TOO = frozenset({"participate", "act", "serve", "play", "function"})
 """Participles that say what else the subject does: "A promotes B, participating in C"."""
 
@@ -388,6 +395,10 @@ def _governor(graph: SentenceGraph, node: int) -> tuple[str, int] | None:
         dep = "acl"  # "is a novel means to inhibit B"
     if dep in {"conj", "xcomp", "advcl", "ccomp", "dep", "parataxis"}:
         return dep, head
+    if dep == "acl" and graph.lemma(head) == "order" and _is_infinitive(graph, node):
+        verbs = [v for v in graph.sources(head, "prep_in") if graph.is_verb(v)]
+        return ("advcl", verbs[0]) if verbs else None  # "activates A in order to raise B"
+    able = able or bool(graph.targets(head, "prep_for") and graph.lemma(head) in MECHANISMS)
     if dep == "acl" and (able or _offices(graph, head)) and _is_infinitive(graph, node):
         return dep, head
     return None
@@ -412,12 +423,21 @@ def _controller(graph: SentenceGraph, dep: str, head: int) -> list[int]:
     if dep == "acl":  # "A has the ability to raise B", "the ability of A to raise B"
         owners = [s for verb in graph.sources(head, "obj") for s in graph.targets(verb, "subj")]
         owners += graph.targets(head, "subj")  # "D is a means to overcome B"
+        if not graph.copulas(head):  # "a mechanism for A to raise B"
+            owners += [t for t in graph.targets(head, "prep_for") if t in graph.mentions]
         return [*graph.targets(head, "prep_of"), *graph.children(head, "poss"), *owners]
     if dep == "xcomp":
         objects = graph.children(head, "dobj")
         if objects and not graph.targets(head, "attr") and not _is_for_a_purpose(graph, head):
             return objects
     if graph.is_verb(head):
+        if graph.children(head, "expl"):  # "there is activation of A, raising B"
+            told = [
+                c
+                for first in graph.children(head, "attr")
+                for c in (first, *graph.conjuncts(first))
+            ]
+            return [c for c in told if graph.pred[c] is not None] if dep == "advcl" else []
         if dep == "pcomp" and graph.lemma(head) == "follow":
             above = graph.parents.get(head)  # "activates B, followed by raising C"
             return [] if above is None else list(graph.targets(above[1], "subj"))
@@ -432,6 +452,7 @@ def _controller_of_verb(graph: SentenceGraph, dep: str, head: int) -> list[int]:
     relative = dep == "xcomp" and graph.parents.get(head, ("", 0))[0] in {"relcl", "acl"}
     if graph.children(head, "nsubjpass") or (relative and graph.is_passive(head)):
         linking = graph.pred[head] in graph.words["linking"]  # "is involved in raising B"
+        linking = linking or graph.lemma(head) in {"use", "administer"}  # "D is used, by raising B"
         return _passive_subjects(graph, head) if dep != "pcomp" or linking else []
     if graph.pred[head] in graph.words["inverse"]:
         return graph.tree_subjects(head)

@@ -37,6 +37,8 @@ RESIDUE = re.compile(
     r"|[styk]\d{2,4}|[cdehr]\d{3,4}"
 )
 """Where a protein is modified: the protein is named behind it."""
+INSIDE = frozenset({"i", "i.", "c", "cyt", "cyto", "in"})
+"""What is written behind a bracket for the amount inside cells."""
 SPREADING = frozenset({"subj", "obj", "mod", "apposed", "appos", "attr", "tied"})
 """Edges that coordinated nodes share."""
 
@@ -212,13 +214,16 @@ class SentenceGraph:
 
     def is_transparent(self, node: int) -> bool:
         """Tell whether a noun stands for what is named behind it: "the level of", "Ser473 of"."""
-        return self.lemma(node) in self.words["transparent"] or self.is_residue(node)
+        named = self.lemma(node) in self.words["transparent"] or self.is_residue(node)
+        inside = node > self._first and self._texts[node - 1 - self._first].strip() == "]"
+        return named or (inside and self.lower(node) in INSIDE)  # "[Ca2+]i"
 
     def is_residue(self, node: int) -> bool:
         """Tell whether a token is a residue, or the second number of "Thr69/70"."""
         token = self.token(node)
         if token.is_digit and node - 1 >= self._first:
-            if RESIDUE.fullmatch(self.token(node - 1).lower_):  # "Thr 1160"
+            before = self.token(node - 1).lower_
+            if RESIDUE.fullmatch(before) or before in {"residue", "residues"}:  # "Thr 1160"
                 return True
             if node - 2 >= self._first and self.token(node - 1).text in {"/", *DASHES}:
                 token = self.token(node - 2)

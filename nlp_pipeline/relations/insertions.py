@@ -127,6 +127,16 @@ def mend_like(noun: Token, _named: Collection[int]) -> Heads:
     return {noun.i: ("nsubjpass" if passive else "nsubj", verb.i), like.i: ("prep", noun.i)}
 
 
+def mend_like_object(like: Token, _named: Collection[int]) -> Heads:
+    """Read "activates kinases like A" with the kinases for an object."""
+    nouns = [c for c in like.children if c.dep_ == "npadvmod" and c.i == like.i - 1]
+    verb = like.head
+    fits = like.lower_ == "like" and nouns and verb.tag_.startswith("VB") and verb.i < like.i
+    if not fits or any(c.dep_ == "dobj" for c in verb.children):
+        return {}
+    return {nouns[0].i: ("dobj", verb.i), like.i: ("prep", nouns[0].i)}
+
+
 def mend_partly(preposition: Token, _named: Collection[int]) -> Heads:
     """Hang the way of "raises B, in part, through A" on the verb, not on "in part"."""
     first = preposition.head

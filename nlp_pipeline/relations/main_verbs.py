@@ -40,6 +40,7 @@ MAIN_VERBS = frozenset(
     }
     | {"amplified", "strengthened", "weakened", "slowed", "eliminated", "counteracted", "negated"}
     | {"brought"}  # "brought back"
+    | {"impeded", "hindered", "hampered"}
     | {"worsened", "compromised", "disrupted", "halted", "depleted", "boosted", "dampened"}
     | {"improved", "ameliorated", "alleviated", "mitigated", "exacerbated", "aggravated"}
 )

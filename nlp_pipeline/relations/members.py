@@ -101,7 +101,8 @@ def link_colon_members(graph: SentenceGraph) -> None:
 
 def _listed_to_the_end(graph: SentenceGraph, colon: int) -> list[int]:
     """Return the names of a list that fills all of the sentence behind a colon, else nothing."""
-    found, end = [], colon + 1
+    found: list[int] = []
+    end = colon + 1
     for mention, node in graph.ordered:
         if mention.start_token < end:
             continue

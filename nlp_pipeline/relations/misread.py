@@ -44,6 +44,11 @@ PROMOTING = frozenset(
     | {"importing", "synthesizing", "catabolizing", "deaminating", "inactivating"}
 )
 """Gerunds behind a preposition that are read as adjectives of what they act on."""
+SHOWING = frozenset(
+    {"showing", "depicting", "illustrating", "underlying", "demonstrating", "describing"}
+    | {"summarizing", "suggesting", "proposing", "indicating", "hypothesizing"}
+)
+"""Gerunds of what a figure does, behind which a clause may stand without "that"."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "conj", "dep"})
 
@@ -138,11 +143,10 @@ def _has_clause(token: Token, named: Collection[int]) -> bool:
 
 
 def _has_way(token: Token) -> bool:
-    """Tell whether a gerund behind "by" says how: "A works by raising B"."""
-    return any(
-        c.lower_ == "by" and c.i > token.i and any(t.tag_ == "VBG" for t in c.children)
-        for c in token.children
-    )
+    """Tell whether it is said how: "A works by raising B", "A acts through B"."""
+    ways = [c for c in token.children if c.dep_ == "prep" and c.i > token.i]
+    doing = any(c.lower_ == "by" and any(t.tag_ == "VBG" for t in c.children) for c in ways)
+    return doing or any(c.lower_ in {"through", "via"} for c in ways)
 
 
 def mend_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
@@ -163,8 +167,10 @@ def mend_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, int]]
             child.dep_ == "appos" or (child.dep_ == "acl" and child.i in named)
         ):
             mended[child.i] = ("dobj", verb.i)
-        elif child.dep_ == "acl" and any(c.tag_ == "TO" for c in child.children):
-            mended[child.i] = ("advcl", verb.i)  # "A signals via B to raise C"
+        elif child.dep_ == "acl" and (
+            child.tag_ == "VBG" or any(c.tag_ == "TO" for c in child.children)
+        ):
+            mended[child.i] = ("advcl", verb.i)  # "A signals via B to raise C", "…, raising C"
     return mended
 
 
@@ -256,6 +262,46 @@ def mend_lost_object(noun: Token, _named: Collection[int]) -> dict[int, tuple[st
         return {}
     own = any(c.dep_ in {"dobj", "auxpass", "ccomp"} for c in verb.children)
     return {} if own else {noun.i: ("dobj", verb.i)}
+
+
+def mend_unparted(name: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Read "in the absence of ligands A inhibits B" with A for the subject, no kind of ligand."""
+    before = [c for c in name.children if c.dep_ in {"compound", "nmod"} and c.tag_ == "NNS"]
+    if name.i not in named or not before or name.i + 1 >= name.sent.end:
+        return {}
+    verb = name.nbor(1)
+    while verb.tag_ in {"RB", "MD"} and verb.i + 1 < name.sent.end:
+        verb = verb.nbor(1)
+    top = name.head
+    while top.dep_ in {"prep", "pobj"} and top != verb:
+        top = top.head
+    subjects = any(c.dep_ in SUBJECTS | {"auxpass"} for c in verb.children)
+    if top != verb or verb.tag_ not in FINITE or subjects:
+        return {}
+    return {name.i: ("nsubj", verb.i), before[-1].i: ("pobj", name.head.i)}
+
+
+def mend_shown(name: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Let "a diagram showing A raises B" have A for the subject of "raises", not the diagram.
+
+    So too "the mechanism underlying A raises B".
+    """
+    gerund, last = name.head, name.right_edge.i + 1
+    if name.i not in named or gerund.tag_ != "VBG" or last >= name.sent.end:
+        return {}
+    verb = name.doc[last]
+    while verb.tag_ in {"RB", "MD"} and verb.i + 1 < name.sent.end:
+        verb = verb.nbor(1)
+    frames = [c for c in verb.children if c.dep_ == "nsubj" and c.i < gerund.i]
+    finite = verb.tag_ in FINITE or any(c.tag_ == "MD" for c in verb.children)
+    fits = gerund.lower_ in SHOWING and finite and frames and frames[0].i not in named
+    if not fits or verb.dep_ != "ROOT":
+        return {}
+    return {
+        name.i: ("nsubj", verb.i),
+        frames[0].i: ("dep", verb.i),
+        gerund.i: ("dep", frames[0].i),
+    }
 
 
 def mend_gerund(gerund: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:

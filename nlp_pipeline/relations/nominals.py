@@ -283,6 +283,9 @@ def link_manners(graph: SentenceGraph) -> None:
                 if manner not in graph.mentions and graph.lemma(manner) in nouns:
                     for name in _depended_on(graph, manner):
                         graph.add(node, "prep_via", name)
+                        done = graph.is_verb(node) and graph.is_passive(node)
+                        if done and not graph.targets(node, "prep_by"):
+                            graph.add(node, "subj", name)  # "B is raised in an A-dependent way"
 
 
 def _depended_on(graph: SentenceGraph, manner: int) -> list[int]:
@@ -326,6 +329,7 @@ def link_agent_nouns(graph: SentenceGraph) -> None:
                 graph.add(node, "subj", head)
         for child in graph.targets(node, "appos"):
             graph.add(node, "subj", child)
+        _link_served(graph, node)
         if not graph.targets(node, "subj") and node not in graph.mentions:
             for named in _named_before(graph, node):
                 graph.add(node, "subj", named)
@@ -339,6 +343,14 @@ def link_agent_nouns(graph: SentenceGraph) -> None:
             # "we identified A as an activator", "A was identified as …", "A acts as …"
             for subject in graph.targets(verb, "obj") or graph.targets(verb, "subj"):
                 graph.add(node, "subj", subject)
+
+
+def _link_served(graph: SentenceGraph, node: int) -> None:
+    """Let "a repressor for B" repress B."""
+    told = graph.pred[node] is not None and graph.lemma(node) != "mediator"
+    for theme in graph.targets(node, "prep_for") if told and not graph.targets(node, "obj") else ():
+        if theme in graph.mentions and theme > node:
+            graph.add(node, "obj", theme)
 
 
 def part_families(graph: SentenceGraph) -> None:

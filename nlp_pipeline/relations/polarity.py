@@ -47,6 +47,10 @@ CHANGED = frozenset(
     {"abnormal", "altered", "dysregulated", "deregulated", "disturbed", "perturbed", "disordered"}
 )
 """Adjectives that leave open whether there is more of a process or less."""
+WORKING = frozenset(
+    {"activation", "transactivation", "transcription", "signaling", "signalling", "repression"}
+)
+"""Nouns of what a molecule does to things that are not named."""
 FINDING = frozenset({"identification", "discovery", "characterization", "characterisation"})
 """What a study leads to: nothing becomes of the name behind it."""
 CHANGES = frozenset({"raise", "raise_amount", "lower", "lower_amount"})
@@ -87,8 +91,9 @@ def _effects_of_word(graph: SentenceGraph, node: int, depth: int) -> list[Effect
         return first
     if verb is not None and verb.name in CHANGES:
         moved = "amount" if _is_of_transcription(graph, node) else verb.kind
-        changed = _effects_of_change(graph, node, verb.sign * sign, moved, depth)
-        return changed or _effects_of_listed(graph, node, moved, depth)
+        found = _effects_of_change(graph, node, verb.sign * sign, moved, depth)
+        found = found or _effects_of_listed(graph, node, moved, depth)
+        return found or (_effects_of_bare(graph, node, verb.sign * sign, moved) if depth else [])
     if verb is not None and verb.name in MODIFICATIONS:
         return _effects_of_modification(graph, node, verb.sign * sign, depth)
     if verb is not None and verb.kind == "conversion":
@@ -98,7 +103,9 @@ def _effects_of_word(graph: SentenceGraph, node: int, depth: int) -> list[Effect
         return _effects_of_binding(graph, node, sign)
     if verb is not None and verb.name in RESPONSES:
         sign *= verb.sign * (-1 if is_lacking(graph, node) else 1)
-        return effects_of_response(graph, node, sign) or effects_of_outcome(graph, node)
+        found = effects_of_response(graph, node, sign) or effects_of_outcome(graph, node)
+        # "leads to several responses, including apoptosis"
+        return found or (_effects_of_members(graph, node, depth) if depth else [])
     if verb is not None and verb.name in THROUGH:
         return _effects_of_link(graph, node, verb.sign * sign, depth)
     caused = lemma in graph.words["causes"] or lemma in graph.words["alterations"]
@@ -190,7 +197,8 @@ def _effects_of_mention(graph: SentenceGraph, node: int, depth: int) -> list[Eff
                 return [Effect("response", sign, None, node)]
             return [Effect("response", sign, theme, node) for theme in named or [node]]
     moved = modifier_sign(graph, node)
-    if not moved and any(graph.token(c).lower_ in CHANGED for c in graph.targets(node, "mod")):
+    changed = any(graph.token(c).lower_ in CHANGED for c in graph.targets(node, "mod"))
+    if not moved and changed and not _is_growth(graph, node):
         return []  # "abnormal tissue renewal"
     opposed = any(is_opposed(graph, mention) for mention in graph.mentions[node])
     opposed = opposed or any(is_deadly(graph, mention) for mention in graph.mentions[node])
@@ -200,6 +208,34 @@ def _effects_of_mention(graph: SentenceGraph, node: int, depth: int) -> list[Eff
     if any(is_opposed(graph, mention) for mention in graph.mentions[node]):
         return [Effect("activity", -(moved or 1), node, node)]
     return [Effect("amount", moved, node, node) if moved else Effect("plain", 1, node, node)]
+
+
+def _effects_of_bare(graph: SentenceGraph, node: int, sign: int, kind: str) -> list[Effect]:
+    """Read an event that names nothing it is done to: by its examples, or by who does it."""
+    return _effects_of_examples(graph, node, sign, kind) or _effects_on_agents(graph, node)
+
+
+def _effects_of_examples(graph: SentenceGraph, node: int, sign: int, kind: str) -> list[Effect]:
+    """Read "the expression of various genes, especially A" where A is hung on the expression."""
+    if graph.is_verb(node) or graph.targets(node, "obj"):
+        return []
+    named = [t for edge in MEMBER_EDGES for t in graph.targets(node, edge) if t in graph.mentions]
+    molecules = [t for t in named if all(m.type in MOLECULES for m in graph.mentions[t])]
+    return [Effect(kind, sign, target, node) for target in dict.fromkeys(molecules)]
+
+
+def _effects_on_agents(graph: SentenceGraph, node: int) -> list[Effect]:
+    """Read "represses transcriptional activation by A" as holding back A."""
+    if graph.targets(node, "obj") or graph.lemma(node) not in WORKING:
+        return []
+    agents = [t for t in graph.targets(node, "prep_by") if t in graph.mentions]
+    molecules = [t for t in agents if all(m.type in MOLECULES for m in graph.mentions[t])]
+    return [Effect("activity", 1, target, node) for target in molecules]
+
+
+def _is_growth(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether what is not normal is growth, of which there is too much then."""
+    return all(m.label.endswith(("proliferation", "growth")) for m in graph.mentions[node])
 
 
 def _effects_of_change(
@@ -235,7 +271,8 @@ def _defines_name(graph: SentenceGraph, node: int) -> bool:
     """Tell whether a noun only says what the name before it is: "acts on B, an activator of C"."""
     named = [*graph.sources(node, "appos"), *graph.sources(node, "apposed")]
     agent = graph.lemma(node) in graph.words["agent_nouns"]
-    return agent and any(source in graph.mentions for source in named if source < node)
+    # "transcription of regulators such as A": A stands behind what it is
+    return agent and any(source in graph.mentions and source < node for source in named)
 
 
 def _is_effect_of(graph: SentenceGraph, node: int) -> bool:

@@ -46,6 +46,7 @@ KINDS = {
     ),
 }
 """Which types of names a noun behind "this", "these" or "both" can stand for."""
+BARE_CLASSES = frozenset(noun for noun, types in KINDS.items() if types == MOLECULE)
 CLASS_NOUNS = frozenset(KINDS) | {f"{noun}s" for noun in KINDS}
 
 
@@ -244,6 +245,8 @@ def _only_other(graph: SentenceGraph, node: int) -> list[int]:
     """Return B in "A has a role in B homeostasis by raising its expression": not A itself."""
     acting = {s for n in graph.nodes if n < node for s in graph.targets(n, "subj")}
     opened = any(t.lower_ in {"by", "through", "via"} for t in graph.doc[max(node - 3, 0) : node])
+    gerund = node - 1 in graph.pred and graph.tag(node - 1) == "VBG"  # ", increasing its level"
+    opened = opened or (gerund and graph.doc[max(node - 2, 0)].text == ",")
     others = [
         n
         for n in graph.nodes
@@ -283,6 +286,32 @@ def resolve_class_nouns(graph: SentenceGraph) -> None:
                 for source in list(sources):
                     if source != candidate:
                         graph.add(source, label, candidate)
+
+
+def resolve_objects(graph: SentenceGraph) -> None:
+    """Let "A phosphorylates B, inhibiting the kinase" inhibit B: what was acted on last.
+
+    So too "…, inhibiting the channel activity".
+    """
+    for node in graph.with_text(BARE_CLASSES):
+        dep, head = graph.parents.get(node, ("", node))
+        held = dep == "compound" and graph.lemma(head) in {"activity", "function"}
+        whole = head if held else node
+        said = [graph.lower(c) for _, c in graph.tree_below[whole] if c != node]
+        if said != ["the"] or graph.tree_below[node][1:] or node in graph.mentions:
+            continue
+        if held and graph.tree_below[node]:
+            continue
+        for clause in [v for v in graph.sources(whole, "obj") if graph.tag(v) == "VBG"]:
+            dep, verb = graph.parents.get(clause, ("", clause))
+            patients = graph.targets(verb, "obj") if dep == "advcl" and verb < clause else []
+            named = [p for p in patients if p < clause and _is_molecule(graph, p)]
+            for patient in named[:1] if len(named) == 1 else ():
+                graph.add(clause, "obj", patient)
+
+
+def _is_molecule(graph: SentenceGraph, node: int) -> bool:
+    return any(m.type in MOLECULE for m in graph.mentions.get(node, ()))
 
 
 def _is_bare_class(graph: SentenceGraph, node: int) -> bool:

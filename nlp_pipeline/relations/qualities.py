@@ -9,6 +9,8 @@ HAVING_OR_BEING = HAVING | {"be"}
 OFFICES = frozenset({"property", "potential", "capacity", "role"})
 MAKING = frozenset({"render", "keep", "make", "leave", "maintain", "hold", "retain"})
 MAKING |= {"lock", "trap", "fix", "stabilize", "stabilise", "freeze", "arrest"}
+TURNING = frozenset({"convert", "turn", "switch", "transform", "shift"})
+"""Verbs of making something else of a thing, if only another form of it."""
 FORMS = frozenset({"state", "conformation", "form", "configuration"})
 MADE = {
     **dict.fromkeys(("inactive", "nonfunctional", "non-functional", "inert"), "inactivate"),
@@ -37,11 +39,15 @@ def link_qualities(graph: SentenceGraph) -> None:
 
 def link_made_so(graph: SentenceGraph) -> None:
     """Let "A renders B inactive", "A locks B in an inactive form" say that A inactivates it."""
-    for node in graph.with_lemma(MAKING):
+    for node in graph.with_lemma(MAKING | TURNING):
         if not graph.is_verb(node):
             continue
         forms = [f for f in _forms(graph, node) if graph.lemma(f) in FORMS]
         kinds = [k for f in forms for k in graph.targets(f, "mod")]
+        if graph.lemma(node) in MAKING:  # "keeps B active", hung on B
+            kinds += [
+                k for o in graph.children(node, "dobj") for k in graph.targets(o, "mod") if k > o
+            ]
         for quality in (*graph.children(node, "dobj", "oprd", "acomp", "xcomp", "ccomp"), *kinds):
             event = MADE.get(graph.token(quality).lower_)
             inside = [*graph.targets(quality, "mod"), *graph.targets(quality, "subj")]
@@ -55,7 +61,8 @@ def link_made_so(graph: SentenceGraph) -> None:
 def _forms(graph: SentenceGraph, verb: int) -> list[int]:
     """Return in what a verb keeps something, hung on the verb or on the thing."""
     places = (verb, *graph.targets(verb, "obj"))
-    return [f for place in places for f in graph.targets(place, "prep_in")]
+    edges = ("prep_to", "prep_into") if graph.lemma(verb) in TURNING else ("prep_in",)
+    return [f for place in places for edge in edges for f in graph.targets(place, edge)]
 
 
 def _told_by(graph: SentenceGraph, noun: int) -> list[int]:

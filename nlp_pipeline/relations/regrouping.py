@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from nlp_pipeline.relations.rehanging import EVENTS
-from nlp_pipeline.relations.verb_forms import Heads
+from nlp_pipeline.relations.verb_forms import FINITE, Heads
 from nlp_pipeline.text.tokens import Token
 
 REACH = 8
@@ -90,3 +90,128 @@ def mend_first_of_two(name: Token, named: Collection[int]) -> Heads:
         head.i: ("conj", name.i),
         second.i: ("compound", head.i),
     }
+
+
+def mend_holding(name: Token, named: Collection[int]) -> Heads:
+    """Let "the activation of B holding it in C" be one of B, which is no kind of holding."""
+    gerund, preposition = name.head, name.head.head
+    held = [c for c in gerund.children if c.dep_ == "dobj" and c.i > gerund.i]
+    fits = name.i in named and gerund.tag_ == "VBG" and gerund.dep_ == "pobj"
+    if not fits or not held or name.i != gerund.i - 1 or preposition.lower_ not in {"of", "in"}:
+        return {}
+    verb = preposition.head
+    while not verb.tag_.startswith("VB") and verb.dep_ != "ROOT":
+        verb = verb.head
+    if not verb.tag_.startswith("VB"):
+        return {}
+    before = {c.i: (c.dep_, name.i) for c in gerund.children if c.i < name.i}
+    return {**before, name.i: ("pobj", preposition.i), gerund.i: ("advcl", verb.i)}
+
+
+def mend_colon_list(name: Token, named: Collection[int]) -> Heads:
+    """Read "suppresses several parts of the network: A, B and C" with A and B for the parts."""
+    opening = name.left_edge.i - 1
+    if name.i not in named or opening <= name.sent.start or name.doc[opening].text != ":":
+        return {}
+    noun = name.head
+    while noun.dep_ in {"pobj", "prep"} and noun.head.i < noun.i:
+        noun = noun.head
+        if noun.tag_ == "NNS" and noun.i not in named:
+            held = noun.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass"}
+            return {name.i: ("appos", noun.i)} if held and noun != name.head else {}
+    return {}
+
+
+def mend_getting(verb: Token, named: Collection[int]) -> Heads:
+    """Read "A gets phosphorylated by B" as a clause, though "gets" is taken for a plural."""
+    gets = verb.head
+    before = gets.nbor(-1) if gets.i > gets.sent.start else gets
+    fits = gets.lower_ in {"gets", "get"} and gets.tag_[:2] == "NN" and verb.tag_ == "VBN"
+    if not fits or before.i not in named or before.head != gets or verb.i < gets.i:
+        return {}
+    place = (gets.dep_, verb.i if gets.dep_ == "ROOT" else gets.head.i)
+    later = {c.i: (c.dep_, verb.i) for c in gets.children if c.i not in {verb.i, before.i}}
+    return {
+        **later,
+        verb.i: place,
+        before.i: ("nsubjpass", verb.i),
+        gets.i: ("auxpass", verb.i),
+    }
+
+
+def mend_nearer_which(verb: Token, named: Collection[int]) -> Heads:
+    """Let "exchange on A, which in turn raises B" say it of A: the exchange is no event told of."""
+    noun = verb.head
+    words = [t.lower_ for t in verb.doc[noun.i + 1 : verb.i]]
+    if "turn" not in words or "which" not in words or noun.i in named:
+        return {}
+    which = next(t for t in verb.doc[noun.i + 1 : verb.i] if t.lower_ == "which")
+    name = which.nbor(-2)
+    event = noun.lower_.endswith((*EVENT, "level", "levels", "activity", "loss", "increase"))
+    hung = name.dep_ == "pobj" and name.head.head == noun
+    fits = which.nbor(-1).text == "," and name.i in named and hung and not event
+    return {verb.i: ("relcl", name.i)} if fits else {}
+
+
+def mend_numbered(verb: Token, _named: Collection[int]) -> Heads:
+    """Coordinate "by (a) raising A and (b) lowering B", "(i) raises A, (ii) lowers B"."""
+    first = verb.head
+    numbered = _is_numbered(verb) and _is_numbered(first) and first.i < verb.i
+    fits = numbered and verb.tag_ == first.tag_ and verb.tag_.startswith("VB")
+    return {verb.i: ("conj", first.i)} if fits else {}
+
+
+def _is_numbered(verb: Token) -> bool:
+    """Tell whether "(a)", "(ii)" or "2)" stands right before a word."""
+    if verb.i - 2 < verb.sent.start or verb.nbor(-1).text != ")":
+        return False
+    mark = verb.nbor(-2).lower_
+    return mark.isdigit() or len(mark) == 1 or set(mark) <= {"i", "v", "x"}
+
+
+def mend_before_number(name: Token, named: Collection[int]) -> Heads:
+    """Read "1) A raises B, 2) C lowers D" with B for an object, no part of the name C."""
+    verb = name.nbor(-1) if name.left_edge.i == name.i > name.sent.start else name
+    head = name.head
+    if name.i not in named or verb.tag_ not in FINITE or head.i < name.i + 3:
+        return {}
+    between = [t.text for t in name.doc[name.i + 1 : head.i]]
+    number = between[0] in {",", ";"} and between[-1] == ")"
+    own = any(c.dep_ in {"dobj", "ccomp"} and c.i < name.i for c in verb.children)
+    return {name.i: ("dobj", verb.i)} if number and not own else {}
+
+
+def mend_noun_gerund(gerund: Token, named: Collection[int]) -> Heads:
+    """Read "a signal promoting B" with a signal that promotes B, not with a kind of B."""
+    noun, thing = gerund.nbor(-1) if gerund.i else gerund, gerund.head
+    fits = gerund.tag_ == "VBG" and noun.dep_ == "npadvmod" and noun.head == gerund
+    if not fits or noun.i in named or thing.i < gerund.i or noun.tag_ != "NN":
+        return {}
+    first = thing.left_edge
+    if first.tag_ != "DT" or first.i > noun.i:
+        return {}
+    before = {c.i: (c.dep_, noun.i) for c in thing.children if c.i < noun.i}
+    clauses = {"acl", "relcl"}
+    later = {c.i: (c.dep_, noun.i) for c in thing.children if c.dep_ in clauses and c.i > thing.i}
+    place = (thing.dep_, noun.i if thing.dep_ == "ROOT" else thing.head.i)
+    return {
+        **before,
+        **later,
+        noun.i: place,
+        gerund.i: ("acl", noun.i),
+        thing.i: ("dobj", gerund.i),
+    }
+
+
+def mend_second_infinitive(verb: Token, _named: Collection[int]) -> Heads:
+    """Read "allows A to bind B and recruit C" with A for whom recruits: it is no "recruits"."""
+    main = verb.head
+    if verb.tag_ != "VBP" or main.tag_ != "VBZ" or any(c.dep_ in SUBJECTS for c in verb.children):
+        return {}
+    inner = [
+        t
+        for t in verb.doc[main.i + 1 : verb.i]
+        if t.tag_ == "VB" and any(c.tag_ == "TO" for c in t.children)
+        if t.dep_ in {"xcomp", "ccomp", "advcl", "acl"}
+    ]
+    return {verb.i: ("conj", inner[-1].i)} if inner else {}

@@ -30,6 +30,11 @@ RESULTING = frozenset(
     {"leading", "conferring", "causing", "resulting", "triggering", "allowing", "enabling"}
 )
 """Participles that say what follows from all that stands before them."""
+TAKING_PART = frozenset(
+    {"involved", "implicated", "promoting", "inhibiting", "mediating", "inducing", "activating"}
+    | {"suppressing", "regulating", "blocking", "attenuating", "enhancing", "driving", "reducing"}
+)
+"""Participles of what a molecule does: "a model of A involved in B"."""
 BRINGING = frozenset(
     {"trigger", "induce", "cause", "promote", "allow", "enable", "facilitate", "prevent", "enhance"}
     | {
@@ -141,6 +146,12 @@ def mend_result(verb: Token, named: Collection[int]) -> Heads:
     A noun that is no name keeps its participle, and so does a pathway: "pathways leading to C".
     """
     noun = verb.head
+    if noun.lower_ in FRAMES:  # "a model for A leading to B"
+        inside = [c for p in noun.children if p.lower_ in {"of", "for"} for c in p.children]
+        inside = [c for c in inside if c.dep_ == "pobj" and c.i < verb.i]
+        near = inside and inside[-1].i in named and inside[-1].right_edge.i == verb.i - 1
+        fits = verb.lower_ in RESULTING or (near and verb.lower_ in TAKING_PART)
+        return {verb.i: ("acl", inside[-1].i)} if inside and fits else {}
     if noun.lower_ in {"turn", "turns"} and noun.head.lower_ == "in":  # "in turn activating B"
         return {verb.i: ("advcl", noun.head.head.i)} if noun.head.head.tag_[:2] == "VB" else {}
     before = verb.nbor(-1).lower_ if verb.i else ""
@@ -214,7 +225,8 @@ def mend_inner_agent(by: Token, named: Collection[int]) -> Heads:
     objects = [c for c in verb.children if c.dep_ == "dobj" and c.i < by.i]
     named_agent = any(c.dep_ == "pobj" and c.i in named for c in by.children)
     brings = verb.lemma_.lower() in BRINGING
-    if passive or not brings or by.lower_ != "by" or not objects or not named_agent:
+    needs = verb.lemma_.lower() in {"involve", "require", "include"}
+    if passive or not brings or (by.lower_ != "by" and not needs) or not objects or not named_agent:
         return {}
     event = objects[-1].lower_.endswith(EVENTS) and objects[-1].lower_ not in AMOUNTS
     fits = event and objects[-1].right_edge.i == by.i - 1
@@ -266,7 +278,8 @@ def mend_altered(name: Token, named: Collection[int]) -> Heads:
 
 def mend_predicate(adjective: Token, _named: Collection[int]) -> Heads:
     """Coordinate "is resistant to C but sensitive to D": two adjectives, not "is" and one."""
-    if adjective.tag_ != "JJ" or adjective.head.lemma_ != "be":
+    subjected = adjective.lower_ == "subject"  # "is unstable and subject to degradation"
+    if (adjective.tag_ != "JJ" and not subjected) or adjective.head.lemma_ != "be":
         return {}
     said = [c for c in adjective.head.children if c.dep_ == "acomp" and c.i < adjective.i]
     own = any(c.dep_ in {"cop", "aux", "nsubj"} for c in adjective.children)
@@ -286,10 +299,11 @@ def mend_object(noun: Token, _named: Collection[int]) -> Heads:
     # Of "A, B, and C" each may be hung on the verb.
     members = [objects[-1], *(c for c in verb.children if c.dep_ == "conj" and c.i < noun.i)]
     joined = noun.left_edge.i - 1
-    while joined > verb.i and noun.doc[joined].lower_ in {",", "and", "or", "also"}:
+    while joined > verb.i and noun.doc[joined].lower_ in {",", "and", "or", "also", "but"}:
         joined -= 1
     # "a decrease in A, B and C" is one of all three.
-    own = any(child.lower_ == "of" for child in noun.children)
+    moved = noun.lower_.endswith(("crease", "reduction"))  # "an increase of A, but a decrease in B"
+    own = any(child.lower_ == "of" or (moved and child.lower_ == "in") for child in noun.children)
     inner = any(child.dep_ == "prep" for child in members[-1].children)
     plain = (own or not inner) and not any(
         t.tag_.startswith("VB") and t.dep_ != "amod" for t in members[-1].subtree
@@ -306,7 +320,9 @@ def mend_event(event: Token, named: Collection[int]) -> Heads:
     # "phosphorylation of B" with its "of" hung on the name before
     lost = [c for c in name.children if c.lower_ == "of" and c.i == event.i + 1]
     own = bool(lost) or any(child.lower_ == "of" for child in event.children)
-    if not own or event.i in named or name.i not in named or name.dep_ != "pobj":
+    # "reprogramming of the response and loss of B": a noun that is no event has no loss beside it
+    plain = name.i in named or not name.lower_.endswith(EVENTS)
+    if not own or event.i in named or not plain or name.dep_ != "pobj":
         return {}
     above = of.head
     fits = of.lower_ in {"of", "in", "with"} and above.lower_.endswith(EVENTS)

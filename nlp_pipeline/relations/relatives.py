@@ -18,6 +18,7 @@ NOMINAL = frozenset({"conj", "compound", "nmod", "appos", "amod", "nummod"})
 
 AFTERWARDS = frozenset({"subsequently", "consequently", "ultimately", "thereby", "thus"})
 REVERSING = frozenset({"reverse", "abolish", "abrogate", "attenuate", "prevent", "rescue"})
+SERVING = frozenset({"act", "serve", "function", "work", "operate", "play"})
 UNDONE = frozenset({"effect", "phenotype", "phenomenon"})
 UNDOING = frozenset({"overcome", "lower", "lower_amount"})
 
@@ -343,6 +344,20 @@ def link_outcome_clauses(graph: SentenceGraph) -> None:
                 graph.replace(clause, "subj", old, verb)
 
 
+def link_fallen(graph: SentenceGraph) -> None:
+    """Let "A drops below normal levels, which raises B" say that the lack of A raises B."""
+    for noun in graph.with_child("relcl"):
+        if noun in graph.mentions or graph.words.neutral_kind(graph.lemma(noun)) is None:
+            continue
+        verb = _verb_above(graph, noun)
+        if verb is None or graph.lemma(verb) not in graph.words["intransitive"]:
+            continue
+        fallen = graph.targets(verb, "obj")
+        for clause in graph.children(noun, "relcl") if fallen and noun not in fallen else ():
+            if noun in graph.targets(clause, "subj"):
+                graph.replace(clause, "subj", noun, verb)
+
+
 def link_had_effects(graph: SentenceGraph) -> None:
     """Let "the inhibitory effect that A has on B" say that A inhibits B."""
     for effect in graph.with_lemma(graph.words["regulating"]):
@@ -395,18 +410,36 @@ def find_listed_before(graph: SentenceGraph, verb: int, noun: int) -> list[int]:
     return found
 
 
+def _office_holders(graph: SentenceGraph, noun: int) -> list[int]:
+    """Return who is what a noun says: A in "A acts as a signal", "A as the main factor"."""
+    dep, prep = graph.parents.get(noun, ("", noun))
+    if dep != "pobj" or graph.lower(prep) != "as":
+        return []
+    above = graph.parents.get(prep, ("", prep))[1]
+    if above in graph.mentions:
+        return [above] if above < prep else []
+    if not graph.is_verb(above) or graph.lemma(above) not in SERVING:
+        return []
+    found = [s for first in graph.tree_subjects(above) for s in (first, *graph.conjuncts(first))]
+    return [s for s in found if s in graph.mentions]
+
+
 def find_defined(graph: SentenceGraph, noun: int) -> list[int]:
     """Return what a predicate noun is said of: "A is a kinase that inhibits B" speaks of A."""
-    named = any(m.type not in {"Family", "DrugClass"} for m in graph.mentions.get(noun, ()))
-    if named:
+    if any(m.type not in {"Family", "DrugClass"} for m in graph.mentions.get(noun, ())):
         return [noun]
+    if holders := _office_holders(graph, noun):
+        return holders
     opened = [s for be in graph.copulas(noun) for s in graph.tree_subjects(be)]
     defined = [s for first in opened for s in (first, *graph.conjuncts(first))]
     dep, head = graph.parents.get(noun, ("", noun))
     types = {m.type for m in graph.mentions.get(head, ())}
     if dep == "appos" and (types & {"Gene", "Drug"} if noun in graph.mentions else types):
         defined.append(head)  # "PTEN, a phosphatase that lowers B"
-    return [s for s in defined if s in graph.mentions] or [noun]
+    named = [s for s in defined if s in graph.mentions]
+    # "activation of A is a trigger that leads to B"
+    events = [s for s in defined if graph.pred[s] is not None and not graph.is_verb(s)]
+    return named or (events if noun not in graph.mentions else []) or [noun]
 
 
 def link_relative(graph: SentenceGraph, node: int, antecedent: int) -> None:

@@ -64,6 +64,9 @@ def _depended_on(graph: SentenceGraph, node: int) -> list[int]:
     """Return whose way a pathway is: A in "activates the A-dependent pathway"."""
     if graph.lemma(node) not in COURSES or node in graph.mentions:
         return []
+    ways = [t for e in ("prep_via", "prep_through") for t in graph.targets(node, e)]
+    if any(t in graph.mentions for t in ways):  # "a pathway via A"
+        return [t for t in ways if t in graph.mentions]
     linked = [m for m in graph.targets(node, "mod") if graph.doc[m].lower_ == "dependent"]
     named = [t for m in linked for edge in ("mod", "subj") for t in graph.targets(m, edge)]
     return [t for t in dict.fromkeys(named) if t in graph.mentions]
