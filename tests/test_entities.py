@@ -202,7 +202,7 @@ def test_phosphorylated_form_is_active(nlp, recogniser, text, label):
             "Wnt/β-catenin pathway",
             [("Wnt/β-catenin pathway", "Pathway", "Wnt/CTNNB1 signaling pathway")],
         ),
-        ("PI3K-AKT", [("PI3K", "Family", "PI3K"), ("AKT", "Family", "AKT")]),
+        ("PI3K-AKT", [("PI3K-AKT", "Pathway", "PI3K/AKT signaling pathway")]),
         (
             "loses PTEN, AKT pathway",
             [("PTEN", "Gene", "PTEN"), ("AKT pathway", "Pathway", "AKT signaling pathway")],

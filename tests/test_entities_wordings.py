@@ -46,7 +46,7 @@ def _labels(doc: Doc, group: str | None = None) -> list[str]:
         ("CD99wt is on.", ["Gene CD99"]),
         ("DAF-12 and IL-6 are on.", ["Gene DAF-12", "Gene IL6"]),
         ("brlA, FrzS and AsMT1 are on.", ["Gene brlA", "Gene FrzS", "Gene AsMT1"]),
-        ("The lesion is 8-oxoG, cut by XhoI.", []),
+        ("The lesion is 8-oxoG, cut by XhoI.", ["Chemical 8-oxo-dG"]),
         (
             "circHIPK3 and hsa_circ_0013958 are on.",
             ["Variant HIPK3 circRNA", "Variant circ_0013958"],

@@ -90,8 +90,7 @@ WORDINGS = [
     ("Schematic diagram showing EGFR activates AKT1.", {"EGFR | activates | AKT1"}),
     ("In the absence of ligands PTCH1 inhibits SMO.", {"PTCH1 | inhibits | SMO"}),
     (
-        "KRAS activity is stimulated by SOS1, a guanine nucleotide exchange factor, "
-        "and terminated by NF1.",
+        "KRAS activity is stimulated by SOS1, an exchange factor, and terminated by NF1.",
         {"SOS1 | activates | KRAS"},
     ),
     (

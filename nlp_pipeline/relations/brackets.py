@@ -71,7 +71,10 @@ def link_named_targets(graph: SentenceGraph) -> None:
         last = inside[-1][0].end_token
         closed = graph.doc[last : last + 1].text == ")"
         closed = closed and not any(CODE.fullmatch(m.label) for m, _ in inside)
-        if closed and first.type in MOLECULES | GIVEN and inside[0][0].type in others:
+        before = graph.text_between(graph.ordered[place - 1][0], first).strip() if place else ""
+        shared = before in JOINING and len(inside) > 1  # "inhibition of A and B (D plus E)"
+        fits = first.type in MOLECULES | GIVEN and inside[0][0].type in others
+        if closed and fits and not shared:
             pairs += [((first, node), other) for other in inside]
     drugs = {a[1] if a[0].type == "Drug" else b[1] for a, b in pairs}
     if len(drugs) > 1 or (drugs and graph.tokens_with(HOLDING | SPEAKING_OF_DRUGS)):
