@@ -202,13 +202,30 @@ def test_phosphorylated_form_is_active(nlp, recogniser, text, label):
             "Wnt/β-catenin pathway",
             [("Wnt/β-catenin pathway", "Pathway", "Wnt/CTNNB1 signaling pathway")],
         ),
+        (
+            "ERK1/2 and AKT pathways",
+            [
+                ("ERK1/2", "Pathway", "ERK signaling pathway"),
+                ("AKT pathways", "Pathway", "AKT signaling pathway"),
+            ],
+        ),
         ("PI3K-AKT", [("PI3K-AKT", "Pathway", "PI3K/AKT signaling pathway")]),
         (
             "loses PTEN, AKT pathway",
             [("PTEN", "Gene", "PTEN"), ("AKT pathway", "Pathway", "AKT signaling pathway")],
         ),
     ],
-    ids=["chain", "dashes", "list", "plural", "non-canonical", "mixed", "no-head", "apposition"],
+    ids=[
+        "chain",
+        "dashes",
+        "list",
+        "plural",
+        "non-canonical",
+        "mixed",
+        "numbers",
+        "no-head",
+        "apposition",
+    ],
 )
 def test_pathways(find, text, expected):
     assert find(text) == expected

@@ -2,8 +2,9 @@
 
 1. Readings of the statistical model stand behind all others: they fill gaps only.
 2. The longer span first, in characters: "EGFR T790M" before "EGFR".
-3. For equal length the source: the user's names, the document's own abbreviations, patterns,
-   then the lexicon.
+3. For equal length the source: the user's names, the document's own abbreviations, patterns
+   (first pathways and classes, which share a head with others: "ERK1/2 and AKT pathways"), then
+   the lexicon.
 4. The higher grounding score.
 5. The type, in the order of :data:`nlp_pipeline.grounding.grounder.TYPE_ORDER`.
 6. The earlier place; then the label in alphabetical order.
@@ -19,12 +20,13 @@ from typing import Final
 from spacy.tokens import Doc
 
 from nlp_pipeline.annotations import MentionSpan, get_legend
-from nlp_pipeline.entities.molecules import MOLECULE_TYPES
+from nlp_pipeline.entities.molecules import MOLECULE_TYPES, PATTERN
 from nlp_pipeline.entities.view import TextView
 from nlp_pipeline.grounding.grounder import TYPE_ORDER
 
 _COMPOSED: Final = frozenset({"Pathway", "DrugClass", "Variant", "Process"})
 _NESTED: Final = frozenset({"Gene", "Family", "MicroRNA", "Drug", "Chemical", "Disease"})
+_SHARING: Final = frozenset({"Pathway", "DrugClass"})
 _PLAIN: Final = frozenset({"Pathway", "Process"})
 """Composed mentions that, without an identifier, also name the process inside them."""
 
@@ -178,7 +180,7 @@ def _with_order(
         (
             reading.source == "model",
             starts[reading.start_token] - ends[reading.end_token - 1],
-            SOURCE_ORDER.get(reading.source, len(SOURCE_ORDER)),
+            _rank(reading),
             -reading.score,
             TYPE_ORDER[reading.type],
             reading.start_token,
@@ -188,6 +190,13 @@ def _with_order(
         )
         for number, reading in enumerate(readings)
     ]
+
+
+def _rank(reading: MentionSpan) -> int:
+    """Return the rank of a reading by its source, the lowest first."""
+    rank = 2 * SOURCE_ORDER.get(reading.source, len(SOURCE_ORDER))
+    shares = reading.source == PATTERN and reading.type in _SHARING and bool(reading.parts)
+    return rank - shares
 
 
 def _same(reading: MentionSpan, winner: MentionSpan) -> bool:

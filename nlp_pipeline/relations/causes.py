@@ -64,6 +64,9 @@ def link_causes(graph: SentenceGraph) -> None:
         # "includes loss of A as a result of B": the parser hangs the cause on the empty verb.
         above = [v for v in graph.sources(node, "obj") if graph.is_verb(v) and not graph.pred[v]]
         above += graph.sources(node, "attr")  # "there was a decrease in B following D"
+        dep, head = graph.parents.get(node, ("", node))
+        if dep == "xcomp" and not graph.pred[head] and graph.is_passive(head):
+            above.append(head)  # "upon A, B is expected to be lost"
         for place in (node, *above, *graph.copulas(node)):
             for cause in (*_causes_at(graph, place), *_causes_before(graph, node, place)):
                 graph.add(node, "subj", cause)
