@@ -64,6 +64,12 @@ WORDINGS = [
         "Mutant p53 loses its ability to activate p21.",
         {"TP53[mutation] | activates | CDKN1A (negated)"},
     ),
+    # what is taken back, and what is regulated to its harm
+    ("Loss of NANOG releases GATA6 repression.", {"NANOG[loss] | activates | GATA6"}),
+    (
+        "PAK1 prevents apoptosis through negative regulation of BAX.",
+        {"PAK1 | inhibits | BAX", "BAX[inhibition] | inhibits | apoptotic process"},
+    ),
     # of what something is said
     (
         "Loss of NF1, a negative regulator of RAS, activates ERK.",

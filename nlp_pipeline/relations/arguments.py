@@ -175,7 +175,7 @@ def _own_state(graph: SentenceGraph, node: int) -> str | None:
     lemma, words = graph.lemma(node), graph.words
     verb = words.verb_class(graph.pred[node])
     acts = verb is not None and verb.kind == "activity"  # "release of A from inhibition"
-    moves = (acts or words.neutral_kind(lemma) is None) and lemma not in words["regulating"]
+    moves = acts or words.neutral_kind(lemma) is None
     state = state_of_noun(graph, node)
     inside = (*graph.targets(node, "prep_of"), *graph.targets(node, "mod"))
     if graph.pred[node] == "form" and any(graph.lemma(t) in words["assemblies"] for t in inside):

@@ -70,6 +70,7 @@ PASSES = (
     events.lift_partners,
     events.lift_themes,
     complements.link_kept,
+    complements.link_lifted,
     nominals.link_conversions,
     nominals.link_levels,
     nominals.link_releases,

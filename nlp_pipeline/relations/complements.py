@@ -10,6 +10,7 @@ from nlp_pipeline.relations.themes import find_bare_modifications
 
 KEEPING = frozenset({"protect", "rescue", "save", "shield", "spare", "preserve", "safeguard"})
 KEEPING |= {"buffer", "insulate", "cushion"}
+LIFTING = frozenset({"release", "lift", "free", "unlock"})
 HARM = re.compile(
     r"damage|injury|death|toxicity|defect|deficit|degeneration|demyelination|dysfunction|atrophy"
     r"|fibrosis|inflammat|impairment|senescence"
@@ -58,6 +59,18 @@ def link_kept(graph: SentenceGraph) -> None:
             for event in events:
                 if graph.pred[event] is not None and event not in graph.mentions:
                     graph.add(event, "obj", kept)
+
+
+def link_lifted(graph: SentenceGraph) -> None:
+    """Let "A releases the repression of B" say that A takes it back."""
+    for node in graph.with_lemma(LIFTING):
+        if not graph.is_verb(node):
+            continue
+        for event in graph.targets(node, "obj"):
+            verb = graph.words.verb_class(graph.pred[event])
+            holds = verb is not None and verb.sign < 0 and verb.kind in {"activity", "amount"}
+            if holds and event not in graph.mentions:
+                graph.pred[node] = "relieve"
 
 
 def _is_harm(graph: SentenceGraph, node: int) -> bool:
