@@ -32,6 +32,8 @@ from nlp_pipeline.relations.words import VerbClass
 from nlp_pipeline.vocabulary import AGENTS
 
 MAX_DEPTH = 5
+REGULATION = frozenset({"regulation", "modulation"})
+"""Nouns that, behind "negative" or "positive", say what becomes of what they are said of."""
 FALLS = frozenset({"degradation", "proteolysis", "breakdown", "turnover", "clearance"})
 FORMS = frozenset({"form", "variant", "version", "allele"})
 """Nouns whose adjective tells the state of what is behind them: "the active form of A"."""
@@ -176,6 +178,7 @@ def _own_state(graph: SentenceGraph, node: int) -> str | None:
     verb = words.verb_class(graph.pred[node])
     acts = verb is not None and verb.kind == "activity"  # "release of A from inhibition"
     moves = acts or words.neutral_kind(lemma) is None
+    moves = moves and (lemma not in words["regulating"] or lemma in REGULATION)
     state = state_of_noun(graph, node)
     inside = (*graph.targets(node, "prep_of"), *graph.targets(node, "mod"))
     if graph.pred[node] == "form" and any(graph.lemma(t) in words["assemblies"] for t in inside):
