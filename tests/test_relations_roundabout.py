@@ -70,6 +70,11 @@ WORDINGS = [
         "PAK1 prevents apoptosis through negative regulation of BAX.",
         {"PAK1 | inhibits | BAX", "BAX[inhibition] | inhibits | apoptotic process"},
     ),
+    ("RAC1 is required for survival, and acts through PAK1.", {"RAC1 | acts_through | PAK1"}),
+    (
+        "2-AG is degraded by monoacylglycerol lipase releasing arachidonic acid.",
+        {"MGLL | upregulates | arachidonic acid"},
+    ),
     # of what something is said
     (
         "Loss of NF1, a negative regulator of RAS, activates ERK.",

@@ -289,8 +289,11 @@ def link_signalling(graph: SentenceGraph) -> None:
 
 
 def link_producers(graph: SentenceGraph) -> None:
-    """Let "cells secreting A activate B" say that A does."""
+    """Let "cells secreting A activate B" say that A does; enzymes releasing A do it themselves."""
+    themselves = graph.words.any_of("gene_products", "class_nouns")
     for node in graph.with_child("acl", "relcl"):
+        if graph.lemma(node) in themselves:
+            continue
         if node in graph.mentions or not graph.token(node).tag_.startswith("NN"):
             continue
         made = [

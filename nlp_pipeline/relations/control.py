@@ -484,6 +484,7 @@ def _is_for_a_purpose(graph: SentenceGraph, governor: int) -> bool:
 
 def _passive_subjects(graph: SentenceGraph, verb: int) -> list[int]:
     """Return what a passive verb is said of, as lists and members have left it."""
-    linking = graph.pred[verb] in graph.words["linking"]
+    # "A is involved in B", "A is required for B": it is A that is told of
+    linking = graph.pred[verb] in graph.words.any_of("linking", "inverse")
     found = graph.targets(verb, "subj" if linking else "obj")
     return list(found) or graph.children(verb, "nsubjpass")

@@ -124,6 +124,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         listing.mend_complex,
     ),
     "npadvmod": (
+        regrouping.mend_agent_releasing,
         insertions.mend_like,
         sequels.mend_lost_object_before,
         insertions.mend_listed_subject,

@@ -215,3 +215,12 @@ def mend_second_infinitive(verb: Token, _named: Collection[int]) -> Heads:
         if t.dep_ in {"xcomp", "ccomp", "advcl", "acl"}
     ]
     return {verb.i: ("conj", inner[-1].i)} if inner else {}
+
+
+def mend_agent_releasing(name: Token, named: Collection[int]) -> Heads:
+    """Let "degraded by A releasing B" be degraded by A, which releases B."""
+    gerund, by = name.head, name.head.head
+    fits = name.i in named and gerund.tag_ == "VBG" and gerund.dep_ == "pcomp"
+    if not fits or by.lower_ != "by" or not by.i < name.i < gerund.i:
+        return {}
+    return {name.i: ("pobj", by.i), gerund.i: ("acl", name.i)}
