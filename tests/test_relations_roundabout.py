@@ -72,7 +72,7 @@ WORDINGS = [
     ),
     ("RAC1 is required for survival, and acts through PAK1.", {"RAC1 | acts_through | PAK1"}),
     (
-        "2-AG is degraded by monoacylglycerol lipase releasing arachidonic acid.",
+        "2-AG is degraded by MGLL releasing arachidonic acid.",
         {"MGLL | upregulates | arachidonic acid"},
     ),
     # of what something is said

@@ -130,6 +130,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         insertions.mend_listed_subject,
     ),
     "compound": (
+        regrouping.mend_agent_releasing,
         regrouping.mend_first_of_two,
         regrouping.mend_holding,
         drug_lists.mend_shared_head,

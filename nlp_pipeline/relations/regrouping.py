@@ -11,6 +11,7 @@ from nlp_pipeline.relations.rehanging import EVENTS
 from nlp_pipeline.relations.verb_forms import FINITE, Heads
 from nlp_pipeline.text.tokens import Token
 
+YIELDING = frozenset({"releasing", "producing", "generating", "yielding", "forming"})
 REACH = 8
 """How many tokens a bracket inside a phrase may hold."""
 EVENT = ("tion", "sion", "ing", "sis", "age", "ment", "ance", "ase")
@@ -220,7 +221,13 @@ def mend_second_infinitive(verb: Token, _named: Collection[int]) -> Heads:
 def mend_agent_releasing(name: Token, named: Collection[int]) -> Heads:
     """Let "degraded by A releasing B" be degraded by A, which releases B."""
     gerund, by = name.head, name.head.head
-    fits = name.i in named and gerund.tag_ == "VBG" and gerund.dep_ == "pcomp"
-    if not fits or by.lower_ != "by" or not by.i < name.i < gerund.i:
+    if name.i not in named:
         return {}
-    return {name.i: ("pobj", by.i), gerund.i: ("acl", name.i)}
+    if gerund.tag_ == "VBG" and gerund.dep_ == "pcomp":
+        hung = by.lower_ == "by" and by.i < name.i < gerund.i
+        return {name.i: ("pobj", by.i), gerund.i: ("acl", name.i)} if hung else {}
+    made, verb = name.head, name.nbor(1)  # "A releasing B" as one long noun
+    hung = verb.head == made and made.dep_ == "pobj" and by.lower_ == "by"
+    if not hung or verb.lower_ not in YIELDING:
+        return {}
+    return {name.i: ("pobj", by.i), verb.i: ("acl", name.i), made.i: ("dobj", verb.i)}
