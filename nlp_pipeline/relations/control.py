@@ -391,6 +391,7 @@ def _governor(graph: SentenceGraph, node: int) -> tuple[str, int] | None:
             above = None if outer is None else graph.parents.get(outer[1])
         return None if above is None else ("pcomp", above[1])
     able = graph.lemma(head) in graph.words["abilities"] and not graph.is_verb(head)
+    able = able or graph.lemma(head) == "signal"  # "sends a signal to raise B"
     if dep == "advcl" and able:
         dep = "acl"  # "is a novel means to inhibit B"
     if dep in {"conj", "xcomp", "advcl", "ccomp", "dep", "parataxis"}:
@@ -450,7 +451,8 @@ def _controller(graph: SentenceGraph, dep: str, head: int) -> list[int]:
 
 def _controller_of_verb(graph: SentenceGraph, dep: str, head: int) -> list[int]:
     relative = dep == "xcomp" and graph.parents.get(head, ("", 0))[0] in {"relcl", "acl"}
-    if graph.children(head, "nsubjpass") or (relative and graph.is_passive(head)):
+    beside = dep == "conj" and graph.children(head, "auxpass")  # "which is raised and lowered"
+    if graph.children(head, "nsubjpass") or beside or (relative and graph.is_passive(head)):
         linking = graph.pred[head] in graph.words["linking"]  # "is involved in raising B"
         linking = linking or graph.lemma(head) in {"use", "administer"}  # "D is used, by raising B"
         return _passive_subjects(graph, head) if dep != "pcomp" or linking else []
