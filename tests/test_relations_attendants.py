@@ -104,7 +104,15 @@ WORDINGS = [
         "The pathway ends in the binding of CDC42 to PLD1, which increased PLD1 activity.",
         {"CDC42 | activates | PLD1"},
     ),
+    (
+        "FOXO3 is sequestered in the cytoplasm by 14-3-3, where it cannot activate BCL2L11.",
+        {"FOXO3 | activates | BCL2L11 (negated)"},
+    ),
     # wordings that the parser takes apart wrongly
+    (
+        "NFKBIA is degraded, allowing NFKB1 to translocate to the nucleus and induce IL6.",
+        {"NFKB1 | activates | IL6"},
+    ),
     ("EGFR gets phosphorylated by SRC.", {"SRC | modifies | EGFR"}),
     ("EGFR functions by phosphorylating STAT3.", {"EGFR | modifies | STAT3"}),
     ("Schematic diagram showing EGFR activates AKT1.", {"EGFR | activates | AKT1"}),

@@ -381,7 +381,7 @@ def _governor(graph: SentenceGraph, node: int) -> tuple[str, int] | None:
         return None
     dep, head = parent
     below = _is_infinitive(graph, head) or graph.token(head).tag_ == "VBG"
-    if dep == "conj" and _is_finite(graph, node) and below:
+    if dep == "conj" and _is_finite(graph, node) and below and not _is_plain(graph, node, head):
         # "A stimulates B to raise C and inhibits D": the finite verb goes with the main one.
         return _governor(graph, head)
     if dep == "pcomp" or (dep == "pobj" and graph.token(node).tag_ == "VBG"):
@@ -411,6 +411,12 @@ def _offices(graph: SentenceGraph, noun: int) -> list[int]:
         return []
     verbs = [v for v in graph.sources(noun, "prep_as") if graph.lemma(v) in SERVING]
     return [s for verb in verbs for s in graph.targets(verb, "subj")]
+
+
+def _is_plain(graph: SentenceGraph, node: int, head: int) -> bool:
+    """Tell whether a plain form goes with an infinitive: "allows A to enter B and induce C"."""
+    main = graph.parents.get(head, ("", head))[1]
+    return graph.tag(node) == "VBP" and graph.tag(main) in {"VBZ", "VBG", "VBN", "VBD"}
 
 
 def _is_finite(graph: SentenceGraph, node: int) -> bool:

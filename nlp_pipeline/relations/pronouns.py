@@ -202,7 +202,8 @@ def _moved(graph: SentenceGraph, node: int, verb: int) -> list[int]:
     while (above := graph.parents.get(place)) is not None:
         place = above[1]
         if graph.is_verb(place):
-            return _named(graph, [*graph.targets(place, "subj")], node)
+            moved = "obj" if graph.is_passive(place) else "subj"  # "A is held there by B, where"
+            return _named(graph, list(graph.targets(place, moved)), node)
     return []
 
 
