@@ -84,14 +84,42 @@ WORDINGS = [
     ("EGFR converts KRAS to its active form.", {"EGFR | activates | KRAS"}),
     ("MYC functions as a repressor for angiogenesis.", {"MYC | inhibits | angiogenesis"}),
     ("Recruitment of STAT3 leads to MYC activation.", {"STAT3 | activates | MYC"}),
+    (
+        "Akt represses Forkhead O (FoxO), a factor that activates autophagy.",
+        {"AKT | inhibits | FOXO", "FOXO | activates | autophagy"},
+    ),
+    (
+        "The Hippo pathway is active, while mechanical stress inhibits the pathway.",
+        {"mechanical stress | inhibits | Hippo signaling pathway"},
+    ),
+    (
+        "RASGRF2 catalyzes the conversion of RAC1 to its active form.",
+        {"RASGRF2 | activates | RAC1"},
+    ),
+    (
+        "Alcohol is converted to acetaldehyde by ADH1A, which is converted to acetate by ALDH2.",
+        {"ALDH2 | upregulates | acetate"},
+    ),
+    (
+        "The pathway ends in the binding of CDC42 to PLD1, which increased PLD1 activity.",
+        {"CDC42 | activates | PLD1"},
+    ),
+    (
+        "FOXO3 is sequestered in the cytoplasm by 14-3-3, where it cannot activate BCL2L11.",
+        {"FOXO3 | activates | BCL2L11 (negated)"},
+    ),
     # wordings that the parser takes apart wrongly
+    (
+        "NFKBIA is degraded, allowing NFKB1 to translocate to the nucleus and induce IL6.",
+        {"NFKB1 | activates | IL6"},
+    ),
     ("EGFR gets phosphorylated by SRC.", {"SRC | modifies | EGFR"}),
     ("EGFR functions by phosphorylating STAT3.", {"EGFR | modifies | STAT3"}),
     ("Schematic diagram showing EGFR activates AKT1.", {"EGFR | activates | AKT1"}),
     ("In the absence of ligands PTCH1 inhibits SMO.", {"PTCH1 | inhibits | SMO"}),
     (
-        "KRAS activity is stimulated by SOS1, an exchange factor, and terminated by NF1.",
-        {"SOS1 | activates | KRAS"},
+        "KRAS is stimulated by SOS1, an exchange factor, and blocked by NF1.",
+        {"SOS1 | activates | KRAS", "NF1 | inhibits | KRAS"},
     ),
     (
         "miR-31 suppresses several key components within the network: ALX1, SNAI1 and PTEN.",

@@ -165,6 +165,47 @@ def link_products(graph: SentenceGraph) -> None:
                 graph.replace(clause, "subj", noun, before[-1])
 
 
+def link_converted_on(graph: SentenceGraph) -> None:
+    """Let "A is converted to B by C, which is converted to D by E" say that E converts B."""
+    for first in graph.verbs:
+        verb = graph.words.verb_class(graph.pred[first])
+        if verb is None or verb.kind != "conversion":
+            continue
+        made = [t for e in ("prep_to", "prep_into") for t in graph.targets(first, e)]
+        made = [t for t in made if t in graph.mentions]
+        for product in made if not graph.targets(first, "subj") else ():
+            for agent in list(graph.targets(product, "prep_by")):
+                graph.add(first, "subj", agent)
+        for agent in graph.targets(first, "prep_by"):
+            for clause in graph.children(agent, "relcl") if made else ():
+                then = graph.words.verb_class(graph.pred[clause])
+                again = then is not None and then.kind == "conversion"
+                if again and agent in graph.targets(clause, "obj") and made[-1] < clause:
+                    graph.replace(clause, "obj", agent, made[-1])
+
+
+def link_bound_partners(graph: SentenceGraph) -> None:
+    """Let "binding of A to B, which raises B activity" say that A raises it."""
+    for name in [n for n in graph.with_child("relcl") if n in graph.mentions]:
+        labels = {m.label for m in graph.mentions[name]}
+        for clause in graph.children(name, "relcl"):
+            things = graph.targets(clause, "obj")
+            themes = {t for o in things for t in (o, *graph.targets(o, "mod"))}
+            themes |= {t for o in things for e in ("prep_of", "obj") for t in graph.targets(o, e)}
+            same = any(m.label in labels for t in themes for m in graph.mentions.get(t, ()))
+            if not same or name not in graph.targets(clause, "subj"):
+                continue
+            for event in [
+                e for edge in ("prep_to", "prep_with") for e in graph.sources(name, edge)
+            ]:
+                verb = graph.words.verb_class(graph.pred[event])
+                partners = (*graph.targets(event, "prep_of"), *graph.targets(event, "subj"))
+                partners = tuple(p for p in partners if p in graph.mentions and p != name)
+                if verb is not None and verb.kind == "binding" and partners:
+                    graph.replace(clause, "subj", name, partners[0])
+                    break
+
+
 def _is_told(graph: SentenceGraph, node: int) -> bool:
     """Tell whether a noun says what is done to something."""
     verb = graph.words.verb_class(graph.pred[node])

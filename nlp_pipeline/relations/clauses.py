@@ -238,7 +238,8 @@ def _link_reduced(graph: SentenceGraph, node: int, noun: int) -> None:
     if graph.lemma(noun) in graph.words["abilities"] or graph.lemma(noun) == "order":
         return
     purpose = any(graph.tag(c) == "TO" for c in graph.children(node, "aux"))
-    if purpose and noun not in graph.mentions and graph.targets(noun, "prep_for"):
+    told = graph.targets(noun, "prep_for") or graph.lemma(noun) == "signal"
+    if purpose and noun not in graph.mentions and told:
         return  # "a mechanism for A to raise B"
     if graph.is_passive(node) and graph.pred[node] not in graph.words["linking"]:
         reported = graph.pred[node] is None and bool(graph.children(node, "xcomp"))

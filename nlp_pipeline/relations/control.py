@@ -381,7 +381,7 @@ def _governor(graph: SentenceGraph, node: int) -> tuple[str, int] | None:
         return None
     dep, head = parent
     below = _is_infinitive(graph, head) or graph.token(head).tag_ == "VBG"
-    if dep == "conj" and _is_finite(graph, node) and below:
+    if dep == "conj" and _is_finite(graph, node) and below and not _is_plain(graph, node, head):
         # "A stimulates B to raise C and inhibits D": the finite verb goes with the main one.
         return _governor(graph, head)
     if dep == "pcomp" or (dep == "pobj" and graph.token(node).tag_ == "VBG"):
@@ -391,6 +391,7 @@ def _governor(graph: SentenceGraph, node: int) -> tuple[str, int] | None:
             above = None if outer is None else graph.parents.get(outer[1])
         return None if above is None else ("pcomp", above[1])
     able = graph.lemma(head) in graph.words["abilities"] and not graph.is_verb(head)
+    able = able or graph.lemma(head) == "signal"  # "sends a signal to raise B"
     if dep == "advcl" and able:
         dep = "acl"  # "is a novel means to inhibit B"
     if dep in {"conj", "xcomp", "advcl", "ccomp", "dep", "parataxis"}:
@@ -410,6 +411,12 @@ def _offices(graph: SentenceGraph, noun: int) -> list[int]:
         return []
     verbs = [v for v in graph.sources(noun, "prep_as") if graph.lemma(v) in SERVING]
     return [s for verb in verbs for s in graph.targets(verb, "subj")]
+
+
+def _is_plain(graph: SentenceGraph, node: int, head: int) -> bool:
+    """Tell whether a plain form goes with an infinitive: "allows A to enter B and induce C"."""
+    main = graph.parents.get(head, ("", head))[1]
+    return graph.tag(node) == "VBP" and graph.tag(main) in {"VBZ", "VBG", "VBN", "VBD"}
 
 
 def _is_finite(graph: SentenceGraph, node: int) -> bool:
@@ -450,7 +457,8 @@ def _controller(graph: SentenceGraph, dep: str, head: int) -> list[int]:
 
 def _controller_of_verb(graph: SentenceGraph, dep: str, head: int) -> list[int]:
     relative = dep == "xcomp" and graph.parents.get(head, ("", 0))[0] in {"relcl", "acl"}
-    if graph.children(head, "nsubjpass") or (relative and graph.is_passive(head)):
+    beside = dep == "conj" and graph.children(head, "auxpass")  # "which is raised and lowered"
+    if graph.children(head, "nsubjpass") or beside or (relative and graph.is_passive(head)):
         linking = graph.pred[head] in graph.words["linking"]  # "is involved in raising B"
         linking = linking or graph.lemma(head) in {"use", "administer"}  # "D is used, by raising B"
         return _passive_subjects(graph, head) if dep != "pcomp" or linking else []

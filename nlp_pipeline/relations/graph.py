@@ -384,7 +384,7 @@ class SentenceGraph:
         if self.children(node, "nsubjpass", "auxpass"):
             return True
         parent = self.parents.get(node)
-        if parent is not None and parent[0] == "conj" and self.token(node).tag_ == "VBN":
+        if parent is not None and parent[0] == "conj" and self.token(node).tag_ in {"VBN", "VBD"}:
             own = self.children(node, "nsubj", "dobj", "aux")
             return not own and self.is_verb(parent[1]) and self.is_passive(parent[1])
         if parent is not None and parent[0] == "acomp" and self.token(node).tag_ == "VBN":

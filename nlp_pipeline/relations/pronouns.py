@@ -202,7 +202,8 @@ def _moved(graph: SentenceGraph, node: int, verb: int) -> list[int]:
     while (above := graph.parents.get(place)) is not None:
         place = above[1]
         if graph.is_verb(place):
-            return _named(graph, [*graph.targets(place, "subj")], node)
+            moved = "obj" if graph.is_passive(place) else "subj"  # "A is held there by B, where"
+            return _named(graph, list(graph.targets(place, moved)), node)
     return []
 
 
@@ -317,7 +318,10 @@ def _is_molecule(graph: SentenceGraph, node: int) -> bool:
 def _is_bare_class(graph: SentenceGraph, node: int) -> bool:
     """Tell whether a noun says no more than "this" and its class, and no list follows it."""
     words = [graph.token(child).lower_ for child in graph.children(node, "det", "predet", "amod")]
-    return bool(POINTING & set(words)) and not any(
+    alone = words == ["the"] and len(graph.tree_below[node]) == 1
+    # "… inhibits the pathway"
+    again = alone and node not in graph.mentions and graph.lemma(node) in {"pathway", "cascade"}
+    return (again or bool(POINTING & set(words))) and not any(
         graph.targets(node, label)
         for label in ("prep_of", "appos", "relcl", "prep_such_as", "prep_including")
     )
@@ -332,7 +336,8 @@ def _meant(graph: SentenceGraph, node: int, types: frozenset[str]) -> list[int]:
     own = {s for verb in graph.sources(node, "obj") for s in graph.targets(verb, "subj")}
     before = [n for n in before if n not in own]
     labels = {m.label for n in before for m in graph.mentions[n]}
-    if any(graph.token(child).lower_ == "this" for child in graph.children(node, "det")):
+    said = {graph.lower(child) for child in graph.children(node, "det")}
+    if said & {"this", "the"}:
         return before[-1:] if len(labels) == 1 else []
     if len(labels) == 2:
         return before

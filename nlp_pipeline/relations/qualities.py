@@ -18,6 +18,7 @@ MADE = {
     "stable": "stabilize",
     "unstable": "destabilize",
 }
+TURNINGS = frozenset({"conversion", "transition", "transformation", "switch", "change"})
 OF_QUALITY = ("pro", "anti")
 
 
@@ -56,6 +57,21 @@ def link_made_so(graph: SentenceGraph) -> None:
                 graph.pred[node] = event
                 for theme in themes:
                     graph.add(node, "obj", theme)
+
+
+def link_turned(graph: SentenceGraph) -> None:
+    """Let "the conversion of B to its active form" be the activation of B."""
+    for node in graph.with_lemma(TURNINGS):
+        themes = [t for t in graph.targets(node, "prep_of") if t in graph.mentions]
+        if graph.is_verb(node) or node in graph.mentions or not themes:
+            continue
+        places = (node, *themes)
+        forms = [f for p in places for e in ("prep_to", "prep_into") for f in graph.targets(p, e)]
+        kinds = [k for f in forms if graph.lemma(f) in FORMS for k in graph.targets(f, "mod")]
+        for event in [MADE[word] for k in kinds if (word := graph.lower(k)) in MADE][:1]:
+            graph.pred[node] = event
+            for theme in themes:
+                graph.add(node, "obj", theme)
 
 
 def _forms(graph: SentenceGraph, verb: int) -> list[int]:

@@ -436,6 +436,8 @@ def find_defined(graph: SentenceGraph, noun: int) -> list[int]:
     types = {m.type for m in graph.mentions.get(head, ())}
     if dep == "appos" and (types & {"Gene", "Drug"} if noun in graph.mentions else types):
         defined.append(head)  # "PTEN, a phosphatase that lowers B"
+    if dep == "appos" and head not in graph.mentions:  # "Forkhead O (FoxO), a factor that"
+        defined += [c for c in graph.children(head, "appos") if c < noun]
     named = [s for s in defined if s in graph.mentions]
     # "activation of A is a trigger that leads to B"
     events = [s for s in defined if graph.pred[s] is not None and not graph.is_verb(s)]
