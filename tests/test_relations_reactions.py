@@ -126,6 +126,13 @@ WORDINGS = [
         {"doxorubicin | downregulates | CCND1"},
     ),
     (
+        (
+            "Cisplatin significantly decreased superoxide dismutase (SOD) and glutathione "
+            "peroxidase activities, while increased catalase (CAT) activity compared with others."
+        ),
+        {"cisplatin | inhibits | SOD", "cisplatin | activates | CAT"},
+    ),
+    (
         "LPS increased the expression of IL6, which was abolished by dexamethasone.",
         {"dexamethasone | downregulates | IL6"},
     ),

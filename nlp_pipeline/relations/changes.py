@@ -119,12 +119,27 @@ def link_meanwhile(graph: SentenceGraph) -> None:
         for node in (opening + 1, opening + 2):
             if node not in graph.pred or graph.tag(node) not in {"VBN", "VBD"}:
                 continue
-            noun = graph.parents.get(node, ("", node))
-            dep, verb = graph.parents.get(noun[1], ("", node))
-            if noun[0] != "amod" or dep != "advcl" or not graph.is_verb(verb):
+            dep, first = graph.parents.get(node, ("", node))
+            noun = _head_of(graph, first)
+            above, verb = graph.parents.get(noun, ("", noun))
+            if dep != "amod" or above != "advcl" or not graph.is_verb(verb):
                 continue
+            if noun != first and first in graph.targets(node, "obj"):
+                graph.replace(node, "obj", first, noun)
+                if node in graph.targets(first, "mod"):
+                    graph.remove(first, "mod", node)
             for agent in graph.targets(verb, "subj"):
                 graph.add(node, "subj", agent)
+
+
+def _head_of(graph: SentenceGraph, node: int) -> int:
+    """Return the noun that a name stands before: "catalase activity"."""
+    for _ in range(3):
+        above, head = graph.parents.get(node, ("", node))
+        if above not in {"compound", "nmod"}:
+            break
+        node = head
+    return node
 
 
 def link_those(graph: SentenceGraph) -> None:
