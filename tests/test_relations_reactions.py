@@ -95,7 +95,59 @@ WORDINGS = [
     ("Lactate is transported into tumor cells by MCT1.", {"SLC16A1 | upregulates | lactate"}),
     ("Cystine is taken up by SLC7A11.", {"SLC7A11 | upregulates | cystine"}),
     ("Lactate is transported out of the cells by MCT4.", {"SLC16A3 | downregulates | lactate"}),
+    (
+        "MTRR is an enzyme involved in the conversion of homocysteine to methionine.",
+        {"MTRR | downregulates | homocysteine", "MTRR | upregulates | methionine"},
+    ),
+    (
+        "Nitric oxide is an important vasorelaxant produced from L-arginine by NOS3.",
+        {"NOS3 | upregulates | nitric oxide"},
+    ),
+    (
+        "PDE5 contains a catalytic domain that hydrolyzes cGMP.",
+        {"PDE5A | downregulates | cyclic GMP"},
+    ),
+    (
+        "NOX4 was identified as the main source of superoxide.",
+        {"NOX4 | upregulates | superoxide"},
+    ),
+    (
+        "Fulvestrant, the first agent in this new class, induces the degradation of HIF1A.",
+        {"fulvestrant | downregulates | HIF1A"},
+    ),
+    (
+        "BACKGROUND AND AIMS: PHGDH catalyses the conversion of glucose to lactate.",
+        {"PHGDH | upregulates | lactate"},
+    ),
     # amounts
+    ("Statins lower cholesterol by inhibiting HMGCR.", {"statin | downregulates | cholesterol"}),
+    (
+        "Doxorubicin increased the levels of p53 and decreased those of cyclin D1.",
+        {"doxorubicin | downregulates | CCND1"},
+    ),
+    (
+        (
+            "Cisplatin significantly decreased superoxide dismutase (SOD) and glutathione "
+            "peroxidase activities, while increased catalase (CAT) activity compared with others."
+        ),
+        {"cisplatin | inhibits | SOD", "cisplatin | activates | CAT"},
+    ),
+    (
+        "LPS increased the expression of IL6, which was abolished by dexamethasone.",
+        {"dexamethasone | downregulates | IL6"},
+    ),
+    (
+        "LPS activated NF-kB, and this was inhibited by dexamethasone.",
+        {"dexamethasone | inhibits | NFkappaB"},
+    ),
+    (
+        "Cisplatin injection increased TNF, and these increases were attenuated by pioglitazone.",
+        {"cisplatin | upregulates | TNF", "pioglitazone | downregulates | TNF"},
+    ),
+    (
+        "Decreased levels of AKT expression were observed in cells after metformin treatment.",
+        {"metformin | downregulates | AKT"},
+    ),
     ("JQ1 reversed the EGF-induced upregulation of MYC.", {"jq1 | downregulates | MYC"}),
     ("Cisplatin blunted the rise in plasma ACTH.", {"cisplatin | downregulates | POMC"}),
     (
@@ -125,6 +177,8 @@ NEVER = [
     ("Metformin is a substrate of SLC22A1.", "SLC22A1 | downregulates | metformin"),
     ("DMAPP is converted from IPP by IDI1.", "IDI1 | downregulates | dimethylallyl diphosphate"),
     ("Tumors showed a decrease in MYC with an increase in PTEN.", "MYC | upregulates | PTEN"),
+    ("LPS upregulates MDM2, which is inhibited by nutlin.", "nutlin | downregulates | MDM2"),
+    ("MATERIALS AND METHODS: Imatinib inhibits KIT.", "METHODS | inhibits | KIT"),
     ("MMPs are unique enzymes in inflammation.", "MMP | activates | inflammatory response"),
 ]
 

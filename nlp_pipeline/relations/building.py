@@ -215,6 +215,7 @@ PASSES = (
     changes.link_accompanied,
     changes.link_meanwhile,
     changes.link_those,
+    changes.link_taken_back,
     reactions.link_sources,
     events.link_undergone,
     ellipses.link_denied_rivals,

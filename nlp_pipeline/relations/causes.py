@@ -321,6 +321,12 @@ def _link_shown(
 def _link_seen(graph: SentenceGraph, verb: int) -> None:
     """Let "increased B was observed in A-null mice" say that the loss of A raises B."""
     factors = [f for place in graph.targets(verb, "prep_in") for f in _altered(graph, place)]
+    factors += [  # "decreased levels of B were observed after D treatment"
+        given
+        for label in ("prep_after", "prep_following", "prep_upon")
+        for given in graph.targets(verb, label)
+        if graph.lemma(given) in graph.words["given_with"]
+    ]
     for noun in graph.targets(verb, "obj") if factors else ():
         moved = graph.words.verb_class(graph.pred[noun])
         if modifier_sign(graph, noun):

@@ -17,6 +17,13 @@ MOVES = frozenset(
 REVERSING = frozenset({"reverse", "normalize", "normalise"})
 SHOWING = frozenset({"show", "exhibit", "display", "demonstrate", "reveal"})
 CHANGES = frozenset({"raise", "raise_amount", "lower", "lower_amount"})
+UNDOING = frozenset(
+    {"abolish", "prevent", "attenuate", "abrogate", "blunt", "mitigate", "ameliorate", "reverse"}
+    | {"alleviate", "counteract", "normalize", "normalise", "diminish"}
+)
+"""Verbs whose object is an event more often than a molecule."""
+TAKEN_UP = frozenset({"effect", "response", "action", "change", "alteration", "phenomenon"})
+"""Nouns that take up what has been told: "this effect was blocked by D"."""
 MEANWHILE = frozenset({"while", "whereas", "whilst"})
 
 
@@ -75,7 +82,7 @@ def link_showing_treatments(graph: SentenceGraph) -> None:
 def link_accompanied(graph: SentenceGraph) -> None:
     """Let "D lowered A, with an increase in B" say that D raises B too."""
     for event in graph.with_lemma(MOVES):
-        if not _changes(graph, event) or graph.targets(event, "subj"):
+        if not _changes(graph, event) or _is_done_by_named(graph, event):
             continue
         if graph.sources(event, "obj") or not graph.targets(event, "obj"):
             continue
@@ -85,6 +92,16 @@ def link_accompanied(graph: SentenceGraph) -> None:
             if known is not None and known.name in CHANGES and graph.is_verb(verb):
                 for agent in graph.targets(verb, "subj"):
                     graph.add(event, "subj", agent)
+
+
+def _is_done_by_named(graph: SentenceGraph, event: int) -> bool:
+    """Tell whether the agent of an event has a name: not "after the exposure"."""
+    edges = ("mod", "prep_to", "prep_of", "prep_with")
+    return any(
+        agent in graph.mentions
+        or any(t in graph.mentions for edge in edges for t in graph.targets(agent, edge))
+        for agent in graph.targets(event, "subj")
+    )
 
 
 def _verb_above(graph: SentenceGraph, node: int) -> int:
@@ -102,12 +119,27 @@ def link_meanwhile(graph: SentenceGraph) -> None:
         for node in (opening + 1, opening + 2):
             if node not in graph.pred or graph.tag(node) not in {"VBN", "VBD"}:
                 continue
-            noun = graph.parents.get(node, ("", node))
-            dep, verb = graph.parents.get(noun[1], ("", node))
-            if noun[0] != "amod" or dep != "advcl" or not graph.is_verb(verb):
+            dep, first = graph.parents.get(node, ("", node))
+            noun = _head_of(graph, first)
+            above, verb = graph.parents.get(noun, ("", noun))
+            if dep != "amod" or above != "advcl" or not graph.is_verb(verb):
                 continue
+            if noun != first and first in graph.targets(node, "obj"):
+                graph.replace(node, "obj", first, noun)
+                if node in graph.targets(first, "mod"):
+                    graph.remove(first, "mod", node)
             for agent in graph.targets(verb, "subj"):
                 graph.add(node, "subj", agent)
+
+
+def _head_of(graph: SentenceGraph, node: int) -> int:
+    """Return the noun that a name stands before: "catalase activity"."""
+    for _ in range(3):
+        above, head = graph.parents.get(node, ("", node))
+        if above not in {"compound", "nmod"}:
+            break
+        node = head
+    return node
 
 
 def link_those(graph: SentenceGraph) -> None:
@@ -120,3 +152,43 @@ def link_those(graph: SentenceGraph) -> None:
             for theme in graph.targets(those, "prep_of"):
                 if known is not None and known.name in CHANGES and theme in graph.mentions:
                     graph.add(verb, "obj", theme)
+
+
+def link_taken_back(graph: SentenceGraph) -> None:
+    """Let "A raised B, which was prevented by D", "… and this was blocked by D" undo the raising.
+
+    So too "these increases were attenuated by D".
+    """
+    for verb in graph.verbs:
+        known = graph.words.verb_class(graph.pred[verb])
+        lowers = graph.lemma(verb) in UNDOING or (known is not None and known.name == "lower")
+        if not lowers or not graph.is_passive(verb) or not graph.targets(verb, "subj"):
+            continue
+        for told in list(graph.targets(verb, "obj")):
+            before = _told_before(graph, verb) if _takes_up(graph, verb, told) else None
+            if before is not None:
+                graph.pred[verb] = graph.pred[verb] if known is not None else "abrogate"
+                graph.replace(verb, "obj", told, before)
+
+
+def _takes_up(graph: SentenceGraph, verb: int, told: int) -> bool:
+    """Tell whether what a verb acts on is an event told before."""
+    said = {graph.lower(c) for c in graph.children(told, "det")}
+    if graph.lower(told) in {"this", "these"} and told not in graph.mentions:
+        return True
+    if graph.lemma(told) in MOVES | TAKEN_UP and said & {"this", "these", "such"}:
+        return not graph.targets(told, "prep_of") and not graph.targets(told, "obj")
+    which = [c for c in graph.targets(verb, "mod") if graph.lower(c) == "which"]
+    amount = any(graph.words.neutral_kind(graph.lemma(n)) for n in graph.sources(told, "prep_of"))
+    comma = bool(which) and graph.doc[which[0] - 1].text == ","
+    return comma and amount and graph.lemma(verb) in UNDOING
+
+
+def _told_before(graph: SentenceGraph, verb: int) -> int | None:
+    """Return the verb before that raises or lowers something, the nearest one."""
+    for node in reversed(graph.verbs):
+        known = graph.words.verb_class(graph.pred[node])
+        moves = known is not None and known.name in CHANGES
+        if node < verb and moves and graph.targets(node, "obj") and graph.targets(node, "subj"):
+            return node
+    return None

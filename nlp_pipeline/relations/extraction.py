@@ -14,7 +14,12 @@ from nlp_pipeline.relations.assertion import follows_from_denied, is_denied_riva
 from nlp_pipeline.relations.building import build_graph
 from nlp_pipeline.relations.graph import DASHES, SentenceGraph
 from nlp_pipeline.relations.matcher import Match, RuleMatcher, allowed_pair
-from nlp_pipeline.relations.metabolites import VAGUE_ENZYME, is_free_acid, unfold_reactions
+from nlp_pipeline.relations.metabolites import (
+    VAGUE_ENZYME,
+    is_free_acid,
+    is_of_compound,
+    unfold_reactions,
+)
 from nlp_pipeline.relations.response import resolve_bare_response
 from nlp_pipeline.relations.selection import Claim, select_claims
 from nlp_pipeline.relations.vetoes import (
@@ -23,14 +28,12 @@ from nlp_pipeline.relations.vetoes import (
     is_altered_disease,
     is_bound_gene,
     is_bound_partner,
-    is_brought_in,
     is_done_to_both,
     is_mere_reaction,
     is_named_interaction,
+    is_no_reaction,
     is_of_another_class,
     is_of_another_drug,
-    is_part_of_any,
-    is_product,
     is_who_needs,
 )
 from nlp_pipeline.relations.words import Words, load_words
@@ -284,16 +287,9 @@ def _is_event_word(
     after = doc[mention.end_token : mention.end_token + 1].text
     if word in words["bad_outcomes"] and after in {"on", "under", "during", "after", "following"}:
         return True  # "relapse on D"
-    if word in words["reactions"] and not _is_of_compound(doc, mention, compounds):
+    if word in words["reactions"] and not is_of_compound(doc, mention, compounds):
         return word == "oxidation"
     return words.nominal(word, word) is not None or words.neutral_kind(word) is not None
-
-
-def _is_of_compound(doc: Tokens, mention: MentionSpan, compounds: Collection[int]) -> bool:
-    """Tell whether a reaction is that of a compound by its side: "metabolism of erlotinib"."""
-    behind = doc[mention.end_token : mention.end_token + 4]
-    of = behind[:1].text == "of" and any(token.i in compounds for token in behind)
-    return of or mention.start_token - 1 in compounds
 
 
 def _is_of_response(doc: Tokens, mention: MentionSpan, words: Words) -> bool:
@@ -389,7 +385,7 @@ def _settle(graph: SentenceGraph, match: Match, mentions: list[MentionSpan]) -> 
             continue
         if is_bound_partner(graph, match):
             continue
-        if is_brought_in(match) or is_part_of_any(match, target) or is_product(graph, match):
+        if is_no_reaction(graph, match, target):
             continue
         apart = are_alternatives(graph, match, target) or is_of_another_class(graph, match, target)
         named = match.subject.mention.label != UNNAMED and not apart

@@ -82,3 +82,10 @@ def is_free_acid(doc: Tokens, mention: MentionSpan) -> bool:
     """Tell whether an amino acid is a compound of its own: "L-arginine"."""
     text = doc[mention.start_token : mention.end_token].text
     return mention.type in COMPOUNDS and FREE_ACID.match(text) is not None
+
+
+def is_of_compound(doc: Tokens, mention: MentionSpan, compounds: Collection[int]) -> bool:
+    """Tell whether a reaction is that of a compound by its side: "metabolism of erlotinib"."""
+    behind = doc[mention.end_token : mention.end_token + 4]
+    of = behind[:1].text == "of" and any(token.i in compounds for token in behind)
+    return of or mention.start_token - 1 in compounds

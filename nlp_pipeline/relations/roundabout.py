@@ -163,7 +163,9 @@ def _told_before(graph: SentenceGraph, place: int) -> int | None:
         return None
     if graph.pred[place] is not None and place not in graph.mentions:
         return place
-    verbs = [v for v in graph.sources(place, "obj") if graph.is_verb(v) and v < place]
+    nouns = [n for n in graph.sources(place, "prep_of") if n < place]  # "the expression of B"
+    verbs = [v for n in (place, *nouns) for v in graph.sources(n, "obj")]
+    verbs = [v for v in verbs if graph.is_verb(v) and v < place]
     return verbs[-1] if verbs and graph.pred[verbs[-1]] is not None else None
 
 

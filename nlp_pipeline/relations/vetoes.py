@@ -169,14 +169,20 @@ def is_mere_reaction(graph: SentenceGraph, match: Match, target: Resolved) -> bo
     return match.rule.id == "activates-process-through" and done
 
 
-def is_part_of_any(match: Match, target: Resolved) -> bool:
+def is_no_reaction(graph: SentenceGraph, match: Match, target: Resolved) -> bool:
+    """Tell whether what looks like the work of an enzyme is none, or turned round."""
+    part = _is_part_of_any(match, target)
+    return part or _is_brought_in(match) or _is_product(graph, match)
+
+
+def _is_part_of_any(match: Match, target: Resolved) -> bool:
     """Tell whether "A is involved in B" leaves open which way: not where B is made or used up."""
     process = target.mention.type == "Process"
     wanted = OF_ENZYMES.get(match.rule.id) if process else None
     return wanted is not None and wanted.search(target.mention.label) is None
 
 
-def is_product(graph: SentenceGraph, match: Match) -> bool:
+def _is_product(graph: SentenceGraph, match: Match) -> bool:
     """Tell whether what is "converted" is what comes of it: "B is converted from C by A"."""
     if match.rule.id != "downregulates-substrate":
         return False
@@ -184,7 +190,7 @@ def is_product(graph: SentenceGraph, match: Match) -> bool:
     return any(m.type in {"Chemical", "Drug"} for s in sources for m in graph.mentions.get(s, ()))
 
 
-def is_brought_in(match: Match) -> bool:
+def _is_brought_in(match: Match) -> bool:
     """Tell whether a "substrate" is that of a carrier into cells, which does not use it up."""
     of_substrate = match.rule.id == "downregulates-substrate-of"
     return of_substrate and match.subject.mention.label.startswith("SLC")
