@@ -66,21 +66,25 @@ def link_named_targets(graph: SentenceGraph) -> None:
         kinds = (first.type in GIVEN - {"Chemical"}, second.type in GIVEN - {"Chemical"})
         if graph.text_between(first, second).strip() != "(" or kinds[0] == kinds[1]:
             continue
-        others = MOLECULES if kinds[0] else GIVEN - {"Chemical"}
-        inside = _list_on(graph, graph.ordered[place + 1 :], frozenset(others))
-        last = inside[-1][0].end_token
-        closed = graph.doc[last : last + 1].text == ")"
-        closed = closed and not any(CODE.fullmatch(m.label) for m, _ in inside)
+        others = frozenset(MOLECULES) if kinds[0] else GIVEN - {"Chemical"}
+        inside = _list_on(graph, graph.ordered[place + 1 :], others)
         before = graph.text_between(graph.ordered[place - 1][0], first).strip() if place else ""
-        shared = before in JOINING and len(inside) > 1  # "inhibition of A and B (D plus E)"
-        fits = first.type in MOLECULES | GIVEN and inside[0][0].type in others
-        if closed and fits and not shared:
+        if before in JOINING and len(inside) > 1:
+            continue  # "inhibition of A and B (D plus E)": link_brackets tells which
+        if second.type in others and first.type in MOLECULES | GIVEN and _closes(graph, inside):
             pairs += [((first, node), other) for other in inside]
     drugs = {a[1] if a[0].type == "Drug" else b[1] for a, b in pairs}
     if len(drugs) > 1 or (drugs and graph.tokens_with(HOLDING | SPEAKING_OF_DRUGS)):
         for one, other in pairs:
             drug, target = (one, other) if one[0].type == "Drug" else (other, one)
             graph.add(target[1], "held_by", drug[1])
+
+
+def _closes(graph: SentenceGraph, inside: Sequence[Named]) -> bool:
+    """Tell whether a bracket holds these names and nothing else, and no codes of drugs."""
+    last = inside[-1][0].end_token
+    coded = any(CODE.fullmatch(mention.label) for mention, _ in inside)
+    return graph.doc[last : last + 1].text == ")" and not coded
 
 
 def _paired(held: Sequence[Named], drugs: Sequence[Named]) -> list[tuple[Named, Named]]:
