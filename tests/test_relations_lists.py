@@ -106,6 +106,37 @@ WORDINGS = [
             "vemurafenib | targets | BRAF",
         },
     ),
+    ("Olaparib – PARP inhibitor; trametinib – MEK inhibitor.", {"trametinib | targets | MEK"}),
+    ("Trametinib + dabrafenib inhibited growth.", {"trametinib | combined_with | dabrafenib"}),
+    (
+        "Targets of miR-21 (PTEN, PDCD4 and TPM1) are shown.",
+        {"MIR21 | targets | PTEN", "MIR21 | targets | TPM1"},
+    ),
+    # what a colon or bracket tells of a resistance
+    (
+        "Acquired resistance to vemurafenib: NRAS mutation and loss of PTEN.",
+        {
+            "NRAS[mutation] | confers_resistance_to | vemurafenib",
+            "PTEN[loss] | confers_resistance_to | vemurafenib",
+        },
+    ),
+    (
+        "Resistance to cetuximab (KRAS mutation, MET amplification) is common.",
+        {
+            "KRAS[mutation] | confers_resistance_to | cetuximab",
+            "MET[amplification] | confers_resistance_to | cetuximab",
+        },
+    ),
+    (
+        "Loss of PTEN: resistance to trastuzumab.",
+        {"PTEN[loss] | confers_resistance_to | trastuzumab"},
+    ),
+    (
+        "Overcoming resistance to vemurafenib with trametinib.",
+        {"trametinib | sensitizes_to | vemurafenib"},
+    ),
+    ("IL6 induces gp130 homodimerization.", {"IL6 | activates | IL6ST"}),
+    ("A signaling pathway via Gq proteins activates PLC.", {"G_q | activates | PLC"}),
     (
         "Therapies target EGFR (cetuximab) and VEGFA (bevacizumab).",
         {"cetuximab | targets | EGFR", "bevacizumab | targets | VEGFA"},
@@ -116,6 +147,7 @@ NEVER = [
     ("The E2F activators (E2F1, E2F2) induce BIRC5.", "E2F1 | activates | E2F"),
     ("Anti-inflammatory mediators such as TGFB1 are secreted by IL10.", "TGFB1 | inhibits"),
     ("Doxorubicin was given (EGFR was measured).", "doxorubicin | targets | EGFR"),
+    ("Erlotinib resistance (EGFR and MET were measured) was seen.", "MET | confers"),
     ("E2F1 binds to the E2F site in the CDK1 promoter.", "E2F1 | binds | E2F"),
 ]
 

@@ -114,5 +114,6 @@ def find_assembled(graph: SentenceGraph, event: int, node: int) -> list[int]:
     if node in graph.mentions:
         return [node]
     named = [t for e in ("mod", "prep_of") for t in graph.targets(node, e) if t in graph.mentions]
-    several = len(named) > 1 or any(graph.edges(t).get("paired") for t in named)
-    return [] if several else named
+    labels = {m.label for t in named for m in graph.mentions[t]}
+    several = len(labels) > 1 or any(graph.edges(t).get("paired") for t in named)
+    return [] if several else named[:1]

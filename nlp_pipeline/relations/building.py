@@ -40,6 +40,7 @@ from nlp_pipeline.relations import (
     roundabout,
     sites,
     steps,
+    told_factors,
 )
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.words import Words
@@ -125,6 +126,7 @@ PASSES = (
     members.link_included_events,
     members.drop_told_of,
     offices.link_listed_agents,
+    offices.link_listed_targets,
     offices.share_offices,
     offices.share_moved,
     coordination.replace_by_listed,
@@ -237,6 +239,7 @@ PASSES = (
     comparing.link_surpassed,
     comparing.link_places_of_change,
     factors.link_factors,
+    told_factors.link_told_factors,
 )
 """The order matters: lists share what clauses have found, and subjects pass through lists."""
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.relations.clauses import MODIFIER_DEPS
 from nlp_pipeline.relations.graph import DASHES, SPREADING, SentenceGraph
-from nlp_pipeline.vocabulary import MOLECULES
+from nlp_pipeline.vocabulary import AGENTS, MOLECULES
 
 SHARING = frozenset({"Pathway", "DrugClass"})
 """Types whose head word a list of names shares."""
@@ -37,6 +37,8 @@ def link_neighbours(graph: SentenceGraph) -> None:
     """Link names that stand side by side: "the MEK inhibitor trametinib"."""
     for (first, a), (second, b), between in graph.neighbours:
         named = first.type == "DrugClass" and second.type == "Drug"
+        if between.strip() in {"–", "—"} and first.type == "Drug" and second.type == "DrugClass":
+            graph.add(a, "apposed", b)  # "olaparib – PARP inhibitor"
         if between.strip() in {"", "("} or (named and between.strip() == ")"):
             graph.add(a, "beside", b)
             graph.add(b, "beside", a)
@@ -264,9 +266,12 @@ def share_slashes(graph: SentenceGraph) -> None:
     """Let names joined by a slash ("YAP/TAZ") stand in each other's place."""
     for (first, a), (second, b), gap in graph.neighbours:
         between = gap.strip()
-        if between.lower() == "plus" and a != b:
+        added = between.lower() == "plus" or (
+            between == "+" and {first.type, second.type} <= AGENTS
+        )
+        if added and a != b:
             graph.add(a, "prep_plus", b)
-        joined = between.lower() in {"/", "plus"}
+        joined = between == "/" or added
         joined = joined or (between in DASHES and _is_compound(graph, first, second))
         if joined and a != b:
             _copy_incoming(graph, a, b)

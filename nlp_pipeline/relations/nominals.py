@@ -240,6 +240,9 @@ def link_means(graph: SentenceGraph) -> None:
         for means in graph.targets(node, "prep_with") if _takes_means(graph, node) else ():
             graph.add(node, "subj", means)
         verb = graph.words.verb_class(graph.pred[node])
+        if graph.pred[node] == "overcome" and graph.tag(node) == "VBG":
+            for means in _overcome_with(graph, node):
+                graph.add(node, "subj", means)
         if verb is not None and verb.name in MOVED_WITH and graph.is_passive(node):
             for means in graph.targets(node, "prep_with"):
                 if any(m.type == "Drug" for m in graph.mentions.get(means, ())):
@@ -248,6 +251,13 @@ def link_means(graph: SentenceGraph) -> None:
             if graph.doc[clause].lower_ == "using":
                 for means in graph.targets(clause, "obj"):
                     graph.add(node, "subj", means)
+
+
+def _overcome_with(graph: SentenceGraph, node: int) -> list[int]:
+    """Return B of the title "overcoming resistance to A with B"."""
+    places = (node, *graph.targets(node, "obj"))
+    used = [t for place in places for t in graph.targets(place, "prep_with")]
+    return [t for t in used if any(m.type in AGENTS for m in graph.mentions.get(t, ()))]
 
 
 def _takes_means(graph: SentenceGraph, node: int) -> bool:

@@ -14,7 +14,7 @@ from nlp_pipeline.vocabulary import AGENTS, MOLECULES
 PIECES = frozenset({"promoter", "enhancer", "scaffold", "ligand"})
 """Nouns of those who act that are more often pieces of genes and proteins."""
 ACTING = MOLECULES | AGENTS | {"Chemical", "Pathway"}
-UNLISTED = frozenset({"Gene", "Variant", "Pathway", "Process"})
+UNLISTED = frozenset({"Gene", "Variant", "Pathway", "Process", "MicroRNA", "Drug"})
 """Types of names that have no members: a list behind them is one of something else."""
 DOINGS = frozenset(
     {"effect", "action", "activity", "function", "role", "mechanism", "consequence", "property"}
@@ -46,6 +46,13 @@ def link_listed_agents(graph: SentenceGraph) -> None:
 
 def _acts(graph: SentenceGraph, node: int) -> bool:
     return any(m.type in ACTING for m in graph.mentions.get(node, ()))
+
+
+def link_listed_targets(graph: SentenceGraph) -> None:
+    """Let "targets of A (B and C)" name B and C as "targets of A such as B" does."""
+    for node in graph.with_lemma(("target", "substrate")):
+        if node not in graph.mentions and not graph.is_verb(node):
+            _listed_behind_theme(graph, node)
 
 
 def _may_hold(graph: SentenceGraph, theme: int, member: int) -> bool:

@@ -10,6 +10,7 @@ LISTING_EDGES = ("prep_such_as", "prep_like", "prep_including")
 MEMBER_EDGES = ("appos", *LISTING_EDGES)
 SIGNALLING = frozenset({"signaling", "signalling", "signal", "transduction", "transmission"})
 SIGNALLING_EDGES = ("prep_through", "prep_via", "prep_by", "prep_from", "prep_downstream_of")
+ROUTES = frozenset({"pathway", "cascade", "axis", "route"})
 SILENCERS = frozenset({"sirna", "shrna", "sgrna", "rnai", "antisense", "morpholino"})
 
 
@@ -114,6 +115,8 @@ def edges_to_themes(graph: SentenceGraph, node: int) -> tuple[str, ...]:
         return (*THEME_EDGES, "prep_against", "prep_to", "prep_targeting")
     if lemma in SIGNALLING:  # "signaling through A"
         return (*THEME_EDGES, *SIGNALLING_EDGES)
+    if lemma in ROUTES:  # "a pathway via A"
+        return (*THEME_EDGES, "prep_via", "prep_through")
     return (*THEME_EDGES, "prep_on", "prep_at") if lemma == "residue" else THEME_EDGES
 
 
