@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from nlp_pipeline.annotations import MentionSpan, get_legend, get_mentions, get_parsed
 from nlp_pipeline.relations.agents import UNNAMED
@@ -84,11 +84,11 @@ OF_PATIENTS = frozenset(
 
 def build_graphs(doc: Doc) -> Iterator[SentenceGraph]:
     """Yield the graph of each parsed sentence that holds a mention, in text order."""
-    yield from _build_graphs(doc, get_mentions(doc))
+    yield from _build_graphs(Tokens.of(doc), get_mentions(doc))
 
 
-def _build_graphs(whole: Doc, found: Sequence[MentionSpan]) -> Iterator[SentenceGraph]:
-    words, doc = load_words(), Tokens.of(whole)
+def _build_graphs(doc: Tokens, found: Sequence[MentionSpan]) -> Iterator[SentenceGraph]:
+    words = load_words()
     found = unfold_reactions(doc, found, words["converting"])
     molecules = {i for m in found if m.type in MOLECULES for i in range(m.start_token, m.end_token)}
     compounds = {m.start_token for m in found if m.type in {"Chemical", "Drug"}}
@@ -97,7 +97,7 @@ def _build_graphs(whole: Doc, found: Sequence[MentionSpan]) -> Iterator[Sentence
     named = {m.end_token for m in found if m.type == "Gene"}
     families = {m.start_token for m in found if m.type == "Family"}
     bracketed = {m.start_token for m in found if m.type == "Gene"}
-    sentences = get_parsed(whole)
+    sentences = get_parsed(doc.source)
     parsed = {i for sentence in sentences for i in range(sentence.start, sentence.end)}
     mentions = [
         m
@@ -339,7 +339,7 @@ def _speaks_of_response(doc: Tokens, mention: MentionSpan, words: Words) -> bool
     )
 
 
-def find_claims(doc: Doc, matcher: RuleMatcher) -> list[tuple[SentenceGraph, list[Claim]]]:
+def find_claims(doc: Doc, matcher: RuleMatcher) -> list[tuple[Span, list[Claim]]]:
     """Return the claims of each sentence of a Doc.
 
     Args:
@@ -350,14 +350,16 @@ def find_claims(doc: Doc, matcher: RuleMatcher) -> list[tuple[SentenceGraph, lis
     legend = [(span.start, span.end) for span in get_legend(doc)]
     usable = [m for m in mentions if not any(s <= m.start_token < e for s, e in legend)]
     found = []
-    for graph in _build_graphs(doc, mentions):
+    tokens = Tokens.of(doc)
+    for graph in _build_graphs(tokens, mentions):
         claims = [
             claim
             for match in matcher.find_matches(graph)
             for claim in _settle(graph, match, usable)
         ]
         if claims:
-            found.append((graph, select_claims(claims)))
+            found.append((graph.sentence, select_claims(claims)))
+    tokens.release()
     return found
 
 

@@ -40,8 +40,8 @@ def extract_triples(
     """
     return [
         _triple(doc, document, passage, place, claim)
-        for graph, claims in find_claims(doc, matcher)
-        for place in [_place(passage, graph.sentence)]
+        for sentence, claims in find_claims(doc, matcher)
+        for place in [_place(passage, sentence)]
         for claim in claims
     ]
 
