@@ -17,14 +17,14 @@ NLP = spacy.blank("en")
 @given(st.text(alphabet="abc .(α\n\t", max_size=40))
 def test_words_and_text_are_those_of_spacy(text: str) -> None:
     doc = NLP(text)
-    assert words_of(doc) == [token.text for token in doc]
+    assert list(words_of(doc)) == [token.text for token in doc]
     assert text_of(doc) == doc.text
 
 
 def test_words_are_read_again_when_the_memory_is_full(monkeypatch) -> None:
     monkeypatch.setattr(strings, "_REMEMBERED", 2)
     for text in ("EGF binds EGFR", "AKT is lost", "EGF binds EGFR"):
-        assert words_of(NLP(text)) == text.split()
+        assert list(words_of(NLP(text))) == text.split()
 
 
 def test_mentions_are_read_anew_where_their_group_was_replaced() -> None:

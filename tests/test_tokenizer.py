@@ -7,8 +7,15 @@ import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 from spacy.tokenizer import Tokenizer
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
-from nlp_pipeline.text.tokenizer import TOKENIZER, build_tokenizer
+from nlp_pipeline.text.tokenizer import (
+    TOKENIZER,
+    _infixes,
+    _prefixes,
+    _suffixes,
+    build_tokenizer,
+)
 
 NLP = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": TOKENIZER}}})
 
@@ -109,3 +116,20 @@ def test_tokenizer_survives_saving() -> None:
 @given(st.text(alphabet="aBκ1 .,;-‐–/()[]+→'’°μ\n", max_size=40))
 def test_tokenizer_changes_no_text(text: str) -> None:
     assert NLP.tokenizer(text).text == text
+
+
+@given(
+    st.text(st.sampled_from("aBz09-+./,'µ°Cʹ("), max_size=8),
+    st.sampled_from(("", "pathway", "signaling")),
+)
+def test_plain_words_are_cut_as_all_are(start: str, end: str) -> None:
+    word = start + end
+    every = Tokenizer(
+        NLP.vocab,
+        rules=NLP.tokenizer.rules,
+        prefix_search=compile_prefix_regex(_prefixes()).search,
+        suffix_search=compile_suffix_regex(_suffixes()).search,
+        infix_finditer=compile_infix_regex(_infixes()).finditer,
+        url_match=NLP.tokenizer.url_match,
+    )
+    assert cut(word) == cut(word, every)

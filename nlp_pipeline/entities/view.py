@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from operator import add
 from typing import Final, TypeVar
 
-from spacy.attrs import IDX, SPACY
+from spacy.attrs import IDX
 from spacy.tokens import Doc
 
-from nlp_pipeline.text.strings import words_of
+from nlp_pipeline.text.strings import text_of, words_of
 
 _REMEMBERED: Final = 1 << 16
 _Value = TypeVar("_Value")
@@ -60,13 +60,10 @@ class TextView:
     @classmethod
     def of(cls, doc: Doc) -> TextView:
         """Take the view of a Doc."""
-        words = tuple(words_of(doc))
-        starts, spaced = doc.to_array([IDX, SPACY]).T.tolist()
+        words, text = words_of(doc), text_of(doc)
+        starts = tuple(doc.to_array(IDX).tolist())
         ends = tuple(map(add, starts, map(len, words)))
-        text = "".join(
-            [f"{word} " if space else word for word, space in zip(words, spaced, strict=True)]
-        )
-        return cls(text, text.lower(), words, tuple(starts), ends)
+        return cls(text, text.lower(), words, starts, ends)
 
     def has_any(self, needles: tuple[str, ...]) -> bool:
         """Whether one of some lower-case texts occurs; cheaper than a search for a pattern."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from nlp_pipeline.annotations import MentionSpan, get_legend, get_mentions, get_parsed
 from nlp_pipeline.relations.agents import UNNAMED
@@ -87,11 +87,11 @@ OF_PATIENTS = frozenset(
 
 def build_graphs(doc: Doc) -> Iterator[SentenceGraph]:
     """Yield the graph of each parsed sentence that holds a mention, in text order."""
-    yield from _build_graphs(doc, get_mentions(doc))
+    yield from _build_graphs(Tokens.of(doc), get_mentions(doc))
 
 
-def _build_graphs(whole: Doc, found: Sequence[MentionSpan]) -> Iterator[SentenceGraph]:
-    words, doc = load_words(), Tokens.of(whole)
+def _build_graphs(doc: Tokens, found: Sequence[MentionSpan]) -> Iterator[SentenceGraph]:
+    words = load_words()
     found = unfold_reactions(doc, found, words["converting"])
     molecules = {i for m in found if m.type in MOLECULES for i in range(m.start_token, m.end_token)}
     compounds = {m.start_token for m in found if m.type in {"Chemical", "Drug"}}
@@ -99,10 +99,14 @@ def _build_graphs(whole: Doc, found: Sequence[MentionSpan]) -> Iterator[Sentence
     genes = {m.end_token for m in found if m.type in {"Gene", "Family"}}
     named = {m.end_token for m in found if m.type == "Gene"}
     families = {m.start_token for m in found if m.type == "Family"}
+    bracketed = {m.start_token for m in found if m.type == "Gene"}
+    sentences = get_parsed(doc.source)
+    parsed = {i for sentence in sentences for i in range(sentence.start, sentence.end)}
     mentions = [
         m
         for m in found
-        if (m.label.lower() not in words.vague_labels or is_free_acid(doc, m))
+        if m.start_token in parsed
+        and (m.label.lower() not in words.vague_labels or is_free_acid(doc, m))
         and not VAGUE_ENZYME.fullmatch(m.label)
         and not m.label.endswith("target gene")  # "genes that promote B" are looked through
         and not _is_event_word(doc, m, words, molecules, compounds)
@@ -121,7 +125,7 @@ def _build_graphs(whole: Doc, found: Sequence[MentionSpan]) -> Iterator[Sentence
         # "PSA response" is how a tumor responds, no response of the gene.
         and not (m.label in SERUM_MARKERS and doc[m.end_token : m.end_token + 1].text in MEASURED)
         # In "p27 phosphatase (PPM1H)" p27 is what the enzyme acts on.
-        and not _is_substrate(doc, m, {o.start_token for o in found if o.type == "Gene"})
+        and not _is_substrate(doc, m, bracketed)
         # "The nim1 protein kinase" is nim1, "the protein kinase AKT" is AKT.
         and not (
             GENERIC_FAMILY.fullmatch(m.label)
@@ -135,7 +139,7 @@ def _build_graphs(whole: Doc, found: Sequence[MentionSpan]) -> Iterator[Sentence
         for m in mentions
         if not (m.label == "gatekeeper mutation" and m.start_token in named_variants)
     ]
-    for sentence in get_parsed(whole):
+    for sentence in sentences:
         inside = [
             m for m in mentions if sentence.start <= m.start_token and m.end_token <= sentence.end
         ]
@@ -146,18 +150,18 @@ def _build_graphs(whole: Doc, found: Sequence[MentionSpan]) -> Iterator[Sentence
 def _is_numbered(doc: Tokens, mention: MentionSpan) -> bool:
     """Tell whether a number behind a dash makes another name: "DAF-9" is no DAF, "AGE-1" no AGE."""
     end = mention.end_token
-    behind = doc[end : end + 2]
-    joined = len(behind) > 1 and behind[0].text in DASHES and not behind[0].whitespace_
+    if end + 1 >= len(doc) or doc[end].text not in DASHES or doc[end].whitespace_:
+        return False
     last = doc[end - 1]
-    whole = joined and not last.whitespace_ and not last.text[-1].isdigit()
-    return bool(whole) and behind[1].text[0].isdigit()
+    whole = not last.whitespace_ and not last.text[-1].isdigit()
+    return whole and doc[end + 1].text[0].isdigit()
 
 
 def _is_domain(doc: Tokens, mention: MentionSpan) -> bool:
     """Tell whether a short name is that of a piece of proteins: "via its TIR domain"."""
-    behind = doc[mention.end_token : mention.end_token + 1].text.lower()
-    name = doc[mention.start_token : mention.end_token].text
-    return behind in {"domain", "domains"} and name in DOMAINS
+    behind = doc[mention.end_token].lower_ if mention.end_token < len(doc) else ""
+    name = doc[mention.start_token : mention.end_token]
+    return behind in {"domain", "domains"} and name.text in DOMAINS
 
 
 def _has_targets_behind(doc: Tokens, mention: MentionSpan) -> bool:
@@ -202,10 +206,11 @@ def _is_cut_protein(doc: Tokens, mention: MentionSpan) -> bool:
 
 def _is_substrate(doc: Tokens, mention: MentionSpan, genes: Collection[int]) -> bool:
     """Tell whether a name ends in a word for an enzyme that the bracket behind it names."""
-    enzyme = doc[mention.end_token - 1].lower_ == "phosphatase"
-    bracketed = doc[mention.end_token : mention.end_token + 1].text == "("
     several = mention.end_token - mention.start_token > 1 and mention.type == "Gene"
-    return enzyme and bracketed and several and mention.end_token + 1 in genes
+    if not several or mention.end_token + 1 not in genes:
+        return False
+    enzyme = doc[mention.end_token - 1].lower_ == "phosphatase"
+    return enzyme and doc[mention.end_token].text == "("
 
 
 def _is_of_named_drug(doc: Tokens, mention: MentionSpan, found: Collection[MentionSpan]) -> bool:
@@ -330,7 +335,7 @@ def _speaks_of_response(doc: Tokens, mention: MentionSpan, words: Words) -> bool
     )
 
 
-def find_claims(doc: Doc, matcher: RuleMatcher) -> list[tuple[SentenceGraph, list[Claim]]]:
+def find_claims(doc: Doc, matcher: RuleMatcher) -> list[tuple[Span, list[Claim]]]:
     """Return the claims of each sentence of a Doc.
 
     Args:
@@ -341,14 +346,16 @@ def find_claims(doc: Doc, matcher: RuleMatcher) -> list[tuple[SentenceGraph, lis
     legend = [(span.start, span.end) for span in get_legend(doc)]
     usable = [m for m in mentions if not any(s <= m.start_token < e for s, e in legend)]
     found = []
-    for graph in _build_graphs(doc, mentions):
+    tokens = Tokens.of(doc)
+    for graph in _build_graphs(tokens, mentions):
         claims = [
             claim
             for match in matcher.find_matches(graph)
             for claim in _settle(graph, match, usable)
         ]
         if claims:
-            found.append((graph, select_claims(claims)))
+            found.append((graph.sentence, select_claims(claims)))
+    tokens.release()
     return found
 
 

@@ -21,6 +21,7 @@ MAX_CITATION_CHARS = 200
 """What citations may add to a sentence before it counts as interrupted by something else."""
 
 BRACKETS = frozenset({("(", ")"), ("[", "]")})
+OPENING = frozenset(opening for opening, _ in BRACKETS)
 
 RESPONSES = frozenset({"confers_resistance_to", "sensitizes_to"})
 TARGETING = frozenset({"targets", "inhibits", "downregulates", "activates", "upregulates", "binds"})
@@ -39,8 +40,8 @@ def extract_triples(
     """
     return [
         _triple(doc, document, passage, place, claim)
-        for graph, claims in find_claims(doc, matcher)
-        for place in [_place(passage, graph.sentence)]
+        for sentence, claims in find_claims(doc, matcher)
+        for place in [_place(passage, sentence)]
         for claim in claims
     ]
 
@@ -115,6 +116,11 @@ def _named_twice(doc: Doc, mention: MentionSpan) -> tuple[Token, Token]:
     That other name is a mention of the same thing, which fills the brackets alone.
     """
     first, end = mention.start_token, mention.end_token
+    if (
+        not {token.text for token in (doc[max(first - 1, 0)], doc[min(end, len(doc) - 1)])}
+        & OPENING
+    ):
+        return doc[first], doc[end - 1]
     for other in get_mentions_in(doc[first].sent):
         inner, outer = sorted((other, mention), key=lambda m: -m.start_token)
         bracketed = (

@@ -8,6 +8,7 @@ makes it quicker to look up.
 from __future__ import annotations
 
 from typing import Final
+from weakref import WeakKeyDictionary
 
 from spacy.attrs import ORTH, SPACY
 from spacy.tokens import Doc
@@ -18,9 +19,17 @@ _WORDS: Final[dict[int, str]] = {}
 """Words by the numbers that spaCy gives them, which are the same in every vocabulary."""
 
 
-def words_of(doc: Doc) -> list[str]:
+_WORDS_OF: Final[WeakKeyDictionary[Doc, tuple[str, ...]]] = WeakKeyDictionary()
+_TEXT_OF: Final[WeakKeyDictionary[Doc, tuple[int, str]]] = WeakKeyDictionary()
+"""Of each living Doc its words, and how many it had when its text was put together."""
+
+
+def words_of(doc: Doc) -> tuple[str, ...]:
     """Return the text of each token."""
-    return strings_of(doc, ORTH)
+    words = _WORDS_OF.get(doc)
+    if words is None or len(words) != len(doc):  # a component has split or merged tokens
+        words = _WORDS_OF[doc] = tuple(strings_of(doc, ORTH))
+    return words
 
 
 def strings_of(doc: Doc, attribute: int) -> list[str]:
@@ -38,6 +47,10 @@ def strings_of(doc: Doc, attribute: int) -> list[str]:
 
 def text_of(doc: Doc) -> str:
     """Return the text of a Doc, as ``doc.text`` does."""
-    spaced = doc.to_array(SPACY).tolist()
-    pairs = zip(words_of(doc), spaced, strict=True)
-    return "".join([f"{word} " if space else word for word, space in pairs])
+    length, text = _TEXT_OF.get(doc, (-1, ""))
+    if length != len(doc):
+        spaced = doc.to_array(SPACY).tolist()
+        pairs = zip(words_of(doc), spaced, strict=True)
+        text = "".join([f"{word} " if space else word for word, space in pairs])
+        _TEXT_OF[doc] = (len(doc), text)
+    return text
