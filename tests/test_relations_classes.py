@@ -108,6 +108,19 @@ READ = [
         "hydralazine | activates | VEGF",
     ),
     ("BACKGROUND AND PURPOSE: AMPK is activated by metformin.", "metformin | activates | AMPK"),
+    ("HLCS mRNA levels increased upon biotin injection.", "biotin | upregulates | HLCS"),
+    ("Growth was blocked by cetirizine, acting on H1 receptors.", "cetirizine | targets | HRH1"),
+    ("Celecoxib is COX-2-selective.", "celecoxib | targets | PTGS2"),
+    (
+        "The effect of celecoxib is mediated by inhibition of COX-2.",
+        "celecoxib | inhibits | PTGS2",
+    ),
+    ("The suppressive effects of celecoxib against COX-2 held.", "celecoxib | inhibits | PTGS2"),
+    (
+        "Inhibitors such as gefitinib (Iressa, ZD1839) and erlotinib (Tarceva), two EGFR inhibitors.",
+        "erlotinib | targets | EGFR",
+    ),
+    ("The Panx1 channel blocker carbenoxolone was given.", "carbenoxolone | targets | PANX1"),
 ]
 
 NEVER = [

@@ -105,10 +105,13 @@ def link_nominals(graph: SentenceGraph) -> None:
         if graph.targets(node, "prep_of"):  # "upregulation of B in tumors"
             complements = [t for t in complements if t not in graph.targets(node, "prep_in")]
         before = [child for child in _modifiers(graph, node) if graph.is_argument(child, node)]
-        if graph.lemma(node) in graph.words["regulating"] and graph.targets(node, "prep_on"):
+        against = graph.targets(node, "prep_against")
+        if graph.lemma(node) in graph.words["regulating"] and (
+            against or graph.targets(node, "prep_on")
+        ):
             # "the inhibitory effect of A on B"
             before += graph.targets(node, "prep_of")
-            complements = [t for t in complements if t not in before]
+            complements = [t for t in (*complements, *against) if t not in before]
         if graph.lemma(node) == "scaffold" and not complements:
             continue  # "the triterpene scaffold A"
         if graph.pred[node] == "contribute":
