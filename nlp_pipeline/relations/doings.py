@@ -165,7 +165,8 @@ def link_capable(graph: SentenceGraph) -> None:
         drugs = list(compounds_of(graph, graph.targets(node, "prep_of")))
         for label in ("prep_at", "prep_with", "prep_following"):
             for event in graph.sources(node, label) if drugs else ():
-                _give_agents(graph, event, drugs)
+                if event < node:  # "with rising doses of D, A levels …" is often misread
+                    _give_agents(graph, event, drugs)
 
 
 def link_mediated(graph: SentenceGraph) -> None:
