@@ -70,6 +70,7 @@ READ = [
         "topiramate | inhibits | Kainate_family",
     ),
     # whose doing it is
+    ("Metformin reduced TNF mRNA expression.", "metformin | downregulates | TNF"),
     (
         "Fragmentation is seen as a consequence of inhibition of TYMS by raltitrexed.",
         "raltitrexed | inhibits | TYMS",

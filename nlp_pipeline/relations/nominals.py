@@ -33,6 +33,10 @@ REGULATING = frozenset(
 WITH_DRUGS = frozenset({"activation", "induction"})
 """Nouns behind which "with D" names what it is done with, where D is a compound."""
 DEPENDING = frozenset({"dependent", "mediated", "mediate", "driven", "drive"})
+PRODUCTS = frozenset(
+    {"mrna", "rna", "protein", "transcript", "gene", "cdna", "peptide", "receptor", "channel"}
+)
+"""What is made of a gene: "A mRNA expression" is that of A."""
 TITLE = re.compile(r"\s*\)?\s*,\s*an?\s+([a-z-]+\s+){0,3}")
 """What stands between a name and the noun that defines it."""
 
@@ -172,11 +176,16 @@ def _drugs_used(graph: SentenceGraph, node: int) -> list[int]:
 
 
 def _modifiers(graph: SentenceGraph, node: int) -> list[int]:
-    """Return what stands before a noun; of a residue the protein: "VEGFR2 Y1175 loss"."""
+    """Return what stands before a noun; of a residue the protein: "VEGFR2 Y1175 loss".
+
+    So too "TNF mRNA expression" is that of TNF.
+    """
     found = []
     for child in graph.targets(node, "mod"):
-        residue = child not in graph.mentions and graph.is_residue(child)
-        found += graph.targets(child, "mod") if residue else [child]
+        named = child in graph.mentions
+        through = not named and (graph.is_residue(child) or graph.lemma(child) in PRODUCTS)
+        inside = graph.targets(child, "mod") if through else []
+        found += inside if graph.is_residue(child) and not named else [child, *inside]
     return found
 
 
