@@ -72,6 +72,10 @@ READ = [
     # whose doing it is
     ("Metformin reduced TNF mRNA expression.", "metformin | downregulates | TNF"),
     (
+        "Crocin decreased IL-6 and TNF, increased glutathione and attenuated caspase 3 activation.",
+        "crocin | upregulates | glutathione",
+    ),
+    (
         "Fragmentation is seen as a consequence of inhibition of TYMS by raltitrexed.",
         "raltitrexed | inhibits | TYMS",
     ),
