@@ -122,7 +122,7 @@ READ = [
     ),
     ("The suppressive effects of celecoxib against COX-2 held.", "celecoxib | inhibits | PTGS2"),
     (
-        "Inhibitors such as gefitinib (Iressa, ZD1839) and erlotinib (Tarceva), two EGFR inhibitors.",
+        "Drugs such as gefitinib (Iressa, ZD1839) and erlotinib (Tarceva), two EGFR inhibitors.",
         "erlotinib | targets | EGFR",
     ),
     ("The Panx1 channel blocker carbenoxolone was given.", "carbenoxolone | targets | PANX1"),
