@@ -70,6 +70,11 @@ READ = [
         "topiramate | inhibits | Kainate_family",
     ),
     # whose doing it is
+    ("Metformin reduced TNF mRNA expression.", "metformin | downregulates | TNF"),
+    (
+        "Crocin decreased IL-6 and TNF, increased glutathione and attenuated caspase 3 activation.",
+        "crocin | upregulates | glutathione",
+    ),
     (
         "Fragmentation is seen as a consequence of inhibition of TYMS by raltitrexed.",
         "raltitrexed | inhibits | TYMS",
@@ -108,6 +113,19 @@ READ = [
         "hydralazine | activates | VEGF",
     ),
     ("BACKGROUND AND PURPOSE: AMPK is activated by metformin.", "metformin | activates | AMPK"),
+    ("HLCS mRNA levels increased upon biotin injection.", "biotin | upregulates | HLCS"),
+    ("Growth was blocked by cetirizine, acting on H1 receptors.", "cetirizine | targets | HRH1"),
+    ("Celecoxib is COX-2-selective.", "celecoxib | targets | PTGS2"),
+    (
+        "The effect of celecoxib is mediated by inhibition of COX-2.",
+        "celecoxib | inhibits | PTGS2",
+    ),
+    ("The suppressive effects of celecoxib against COX-2 held.", "celecoxib | inhibits | PTGS2"),
+    (
+        "Drugs such as gefitinib (Iressa, ZD1839) and erlotinib (Tarceva), two EGFR inhibitors.",
+        "erlotinib | targets | EGFR",
+    ),
+    ("The Panx1 channel blocker carbenoxolone was given.", "carbenoxolone | targets | PANX1"),
 ]
 
 NEVER = [

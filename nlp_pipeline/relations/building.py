@@ -149,6 +149,7 @@ PASSES = (
     doings.link_shown,
     doings.link_capable,
     doings.link_titles,
+    doings.link_mediated,
     potency.link_currents,
     potency.link_constants,
     doings.link_listed_results,

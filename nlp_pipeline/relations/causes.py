@@ -155,7 +155,11 @@ def _is_dose(graph: SentenceGraph, node: int) -> bool:
     """Tell whether a noun is an amount of a drug: "following single doses of D"."""
     doses = {"dose", "administration", "injection", "infusion", "exposure", "addition"}
     drugs = [t for edge in ("prep_of", "mod") for t in graph.targets(node, edge)]
-    return graph.lemma(node) in doses and any(reaches_drug(graph, t) for t in drugs)
+    given = any(
+        reaches_drug(graph, t) or any(m.type == "Chemical" for m in graph.mentions.get(t, ()))
+        for t in drugs
+    )
+    return graph.lemma(node) in doses and given
 
 
 def link_moved(graph: SentenceGraph) -> None:

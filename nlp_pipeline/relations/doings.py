@@ -34,6 +34,12 @@ RISES: Final = frozenset(
     {"increase", "elevation", "induction", "activation", "upregulation", "up-regulation", "rise"}
     | {"stimulation", "enhancement"}
 )
+EFFECTS: Final = frozenset({"effect", "action", "activity", "efficacy", "property", "benefit"})
+MEDIATED: Final = frozenset(
+    {"mediate", "explain", "attribute", "relate", "associate", "be", "result", "due", "exert"}
+    | {"ascribe", "involve", "achieve"}
+)
+"""Verbs and words between an effect and what it is due to."""
 CAPABLE: Final = frozenset({"capable", "effective", "efficient", "potent", "efficacious"})
 DOSES: Final = frozenset({"dose", "concentration", "dosage"})
 REACH: Final = 4
@@ -159,7 +165,22 @@ def link_capable(graph: SentenceGraph) -> None:
         drugs = list(compounds_of(graph, graph.targets(node, "prep_of")))
         for label in ("prep_at", "prep_with", "prep_following"):
             for event in graph.sources(node, label) if drugs else ():
-                _give_agents(graph, event, drugs)
+                if event < node:  # "with rising doses of D, A levels …" is often misread
+                    _give_agents(graph, event, drugs)
+
+
+def link_mediated(graph: SentenceGraph) -> None:
+    """Let "the effect of D is mediated by inhibition of A", "is due to inhibition of A" be its."""
+    for node in (*graph.with_lemma(EFFECTS), *graph.mentions):
+        drugs = list(compounds_of(graph, graph.targets(node, "prep_of")))
+        if not drugs or (node in graph.mentions and graph.lemma(node) not in EFFECTS):
+            continue
+        for verb in (*graph.sources(node, "subj"), *graph.sources(node, "obj")):
+            if graph.lemma(verb) not in MEDIATED:
+                continue
+            for label in ("prep_by", "prep_to", "prep_due_to", "prep_from", "prep_through"):
+                for event in graph.targets(verb, label):
+                    _give_agents(graph, event, drugs)
 
 
 def _give_agents(graph: SentenceGraph, event: int, agents: Sequence[int]) -> None:

@@ -76,9 +76,7 @@ def mend_main_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, 
         return {}
     word_before = verb.doc[start - 1].lower_ if start > verb.sent.start else ""
     if word_before in {"and", ",", "while", "whereas"}:
-        return _mend_listed_verb(verb, start) or (
-            _mend_after_insertion(verb) if word_before == "," else {}
-        )
+        return _mend_listed_verb(verb, start) or _mend_after_comma(verb, start)
     before = _noun_before(verb, named)
     is_noun = before.tag_.startswith("NN") or before.i in named
     if not is_noun or noun.i < verb.i:
@@ -213,6 +211,30 @@ def _mend_listed_verb(verb: Token, start: int) -> dict[int, tuple[str, int]]:
     mended = {c.i: ("prep", verb.i) for c in first.children if c.lower_ == "to" and c.i > noun.i}
     third = {c.i: ("conj", first.i) for c in noun.children if c.dep_ == "conj" and c.tag_ == "VBD"}
     return {**mended, **third, verb.i: ("conj", first.i), noun.i: ("dobj", verb.i)}
+
+
+def _mend_after_comma(verb: Token, start: int) -> dict[int, tuple[str, int]]:
+    """Read a verb behind a comma as that of the subject before an insertion, or as a next one."""
+    if start <= verb.sent.start or verb.doc[start - 1].text != ",":
+        return {}
+    return _mend_after_insertion(verb) or _mend_middle_verb(verb, start)
+
+
+def _mend_middle_verb(verb: Token, start: int) -> dict[int, tuple[str, int]]:
+    """Read "lowered A, raised B and blocked C" with three verbs, not with a raised B besides A."""
+    noun = verb.head
+    top = noun
+    while top.dep_ in {"appos", "conj"} and top.head.tag_.startswith("NN"):
+        top = top.head
+    if top == noun or noun.left_edge.i != start:
+        return {}
+    first = top.head
+    if top.dep_ == "nsubj":  # the first verb was lost as well
+        lost = [c for c in top.children if c.dep_ == "amod" and c.lower_ in MAIN_VERBS]
+        first = lost[0] if lost and top.head.i > verb.i else top
+    if first.lower_ not in MAIN_VERBS or first.i > start or top.dep_ not in {"dobj", "nsubj"}:
+        return {}
+    return {verb.i: ("conj", first.i), noun.i: ("dobj", verb.i)}
 
 
 def _mend_later_verbs(subject: Token, first: Token) -> dict[int, tuple[str, int]]:

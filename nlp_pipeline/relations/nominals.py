@@ -33,6 +33,10 @@ REGULATING = frozenset(
 WITH_DRUGS = frozenset({"activation", "induction"})
 """Nouns behind which "with D" names what it is done with, where D is a compound."""
 DEPENDING = frozenset({"dependent", "mediated", "mediate", "driven", "drive"})
+PRODUCTS = frozenset(
+    {"mrna", "rna", "protein", "transcript", "gene", "cdna", "peptide", "receptor", "channel"}
+)
+"""What is made of a gene: "A mRNA expression" is that of A."""
 TITLE = re.compile(r"\s*\)?\s*,\s*an?\s+([a-z-]+\s+){0,3}")
 """What stands between a name and the noun that defines it."""
 
@@ -105,10 +109,13 @@ def link_nominals(graph: SentenceGraph) -> None:
         if graph.targets(node, "prep_of"):  # "upregulation of B in tumors"
             complements = [t for t in complements if t not in graph.targets(node, "prep_in")]
         before = [child for child in _modifiers(graph, node) if graph.is_argument(child, node)]
-        if graph.lemma(node) in graph.words["regulating"] and graph.targets(node, "prep_on"):
+        against = graph.targets(node, "prep_against")
+        if graph.lemma(node) in graph.words["regulating"] and (
+            against or graph.targets(node, "prep_on")
+        ):
             # "the inhibitory effect of A on B"
             before += graph.targets(node, "prep_of")
-            complements = [t for t in complements if t not in before]
+            complements = [t for t in (*complements, *against) if t not in before]
         if graph.lemma(node) == "scaffold" and not complements:
             continue  # "the triterpene scaffold A"
         if graph.pred[node] == "contribute":
@@ -169,11 +176,16 @@ def _drugs_used(graph: SentenceGraph, node: int) -> list[int]:
 
 
 def _modifiers(graph: SentenceGraph, node: int) -> list[int]:
-    """Return what stands before a noun; of a residue the protein: "VEGFR2 Y1175 loss"."""
+    """Return what stands before a noun; of a residue the protein: "VEGFR2 Y1175 loss".
+
+    So too "TNF mRNA expression" is that of TNF.
+    """
     found = []
     for child in graph.targets(node, "mod"):
-        residue = child not in graph.mentions and graph.is_residue(child)
-        found += graph.targets(child, "mod") if residue else [child]
+        named = child in graph.mentions
+        through = not named and (graph.is_residue(child) or graph.lemma(child) in PRODUCTS)
+        inside = graph.targets(child, "mod") if through else []
+        found += inside if graph.is_residue(child) and not named else [child, *inside]
     return found
 
 
