@@ -66,7 +66,7 @@ _CASCADES: Final = frozenset(
     {
         *(("RAS", "RAF"), ("RAF", "MEK"), ("MEK", "ERK"), ("RAF", "ERK"), ("RAS", "ERK")),
         *(("RAS", "MAPK"), ("RAF", "MAPK"), ("MEK", "MAPK"), ("RAS", "MEK"), ("EGFR", "RAS")),
-        *(("PI3K", "AKT"), ("AKT", "MTOR"), ("PI3K", "MTOR"), ("AKT", "MTORC"), ("RAS", "PI3K")),
+        *(("ERK", "MTOR"), ("PI3K", "AKT"), ("AKT", "MTOR"), ("PI3K", "MTOR"), ("AKT", "MTORC"), ("RAS", "PI3K")),
         *(("JAK", "STAT"), ("TGFB", "SMAD"), ("WNT", "CTNN"), ("CGAS", "STING"), ("MTOR", "SK")),
         *(("CYCLIC AMP", "PKA"), ("CYCLIC GMP", "PRKG"), ("NITRIC OXIDE", "CYCLIC GMP")),
         *(("HIPPO", "YAP"), ("LATS", "YAP"), ("SPHK", "SPHINGOSINE-PHOSPHATE"), ("PTEN", "PI3K")),

@@ -72,6 +72,9 @@ PHOSPHATASE = re.compile(
     r"PP[12PM]|PTP|PTEN|DUSP|CDC25|INPP|PHLPP|EYA|ACP|ALP|SHP|SYNJ|MTM|DEP|CDC14|LHPP|TENC|Phosph"
 )
 """Labels of phosphatases."""
+SURFACE = re.compile(r"CD(?:3|4|8|8A|19|20|34)")
+ON_CELLS = frozenset({"+", "⁺", "-positive", "help", "t", "t-cell", "t-cells", "cells"})
+"""What stands behind a name of the surface that only tells of which cells is spoken."""
 CUT_LETTERS = frozenset("VRαβγδ")
 """First parts of names that a dash cuts off: "R-SMAD", "V-CAM", "α-secretase"."""
 SERUM_MARKERS = frozenset({"KLK3", "MUC16", "CEACAM5"})
@@ -192,6 +195,8 @@ def _is_cut_protein(doc: Tokens, mention: MentionSpan) -> bool:
     behind = doc[end : end + 1].text.lower()
     if behind in {"phosphatase", "phosphatases"} and not PHOSPHATASE.match(mention.label):
         return True
+    if behind in ON_CELLS and SURFACE.fullmatch(mention.label):
+        return True  # "CD4+ cells", "CD4 help" are cells
     before = doc[max(start - 2, 0) : start]
     if len(before) < 2 or before[1].text not in DASHES or before[1].whitespace_:
         return False

@@ -86,6 +86,8 @@ def find_effects(graph: SentenceGraph, node: int, *, depth: int = 0) -> list[Eff
 def _effects_of_word(graph: SentenceGraph, node: int, depth: int) -> list[Effect]:
     verb = graph.words.verb_class(graph.pred[node])
     lemma = graph.lemma(node)
+    if lemma == "loop" and graph.doc[max(node - 1, 0)].lower_ == "feedback":
+        return []  # "forming a feedback loop in a tumour" does nothing to the tumour
     sign = modifier_sign(graph, node) or 1
     if first := _effects_of_noun(graph, node, sign, depth):
         return first

@@ -177,6 +177,12 @@ def _means_carriers(graph: SentenceGraph, pronoun: int) -> bool:
     )
 
 
+def _is_one_process(graph: SentenceGraph, pronoun: int, name: int) -> bool:
+    """Tell whether "they" are others than the one process named: "the genes cause B; they …"."""
+    processes = all(m.type == "Process" for m in graph.mentions[name])
+    return processes and not _agrees(graph, pronoun, (name,)) and graph.lower(pronoun) != "it"
+
+
 def _opened(graph: SentenceGraph, node: int) -> list[int]:
     """Return what a clause before is about: A in "when A is bound by B, it activates C"."""
     for verb in graph.sources(node, "subj"):
