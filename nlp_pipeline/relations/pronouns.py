@@ -146,7 +146,8 @@ def _antecedents(graph: SentenceGraph, node: int) -> list[int]:
     """Return the one name, or the one list of names, that a pronoun can mean."""
     before = [n for n in graph.nodes if n < node and n in graph.mentions]
     if len(before) == 1:
-        return [] if _means_carriers(graph, node) else before
+        other = _means_carriers(graph, node) or _is_one_process(graph, node, before[0])
+        return [] if other else before
     if graph.token(node).lower_ in {"its", "their"}:
         return _owners(graph, node)
     verbs = [n for n in graph.nodes if n < node and graph.is_verb(n)]
