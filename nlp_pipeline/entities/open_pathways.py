@@ -66,12 +66,13 @@ _CASCADES: Final = frozenset(
     {
         *(("RAS", "RAF"), ("RAF", "MEK"), ("MEK", "ERK"), ("RAF", "ERK"), ("RAS", "ERK")),
         *(("RAS", "MAPK"), ("RAF", "MAPK"), ("MEK", "MAPK"), ("RAS", "MEK"), ("EGFR", "RAS")),
-        *(("ERK", "MTOR"), ("PI3K", "AKT"), ("AKT", "MTOR"), ("PI3K", "MTOR"), ("AKT", "MTORC"), ("RAS", "PI3K")),
+        *(("PI3K", "AKT"), ("AKT", "MTOR"), ("PI3K", "MTOR"), ("AKT", "MTORC"), ("RAS", "PI3K")),
         *(("JAK", "STAT"), ("TGFB", "SMAD"), ("WNT", "CTNN"), ("CGAS", "STING"), ("MTOR", "SK")),
         *(("CYCLIC AMP", "PKA"), ("CYCLIC GMP", "PRKG"), ("NITRIC OXIDE", "CYCLIC GMP")),
         *(("HIPPO", "YAP"), ("LATS", "YAP"), ("SPHK", "SPHINGOSINE-PHOSPHATE"), ("PTEN", "PI3K")),
         *(("SPHINGOSINE-PHOSPHATE", "MTOR"), ("HPO", "WTS"), ("IGF1R", "PI3K"), ("EGFR", "PI3K")),
         *(("GROWTH FACTOR RECEPTOR", "RAS"), ("RTK", "RAS"), ("RTK", "PI3K"), ("IL", "JAK")),
+        ("ERK", "MTOR"),
     }
 )
 """Neighbours in well-known cascades, by their labels without the number of the paralogue."""

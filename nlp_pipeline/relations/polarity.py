@@ -73,7 +73,7 @@ def find_effects(graph: SentenceGraph, node: int, *, depth: int = 0) -> list[Eff
         node: A verb, an event noun, or a mention (which is its own plain effect).
         depth: Nesting so far; beyond ``MAX_DEPTH`` nothing is found.
     """
-    if depth > MAX_DEPTH:
+    if depth > MAX_DEPTH or _is_feedback_loop(graph, node):
         return []
     place = ("effects", node, depth)
     if place not in graph.memo:
@@ -83,11 +83,14 @@ def find_effects(graph: SentenceGraph, node: int, *, depth: int = 0) -> list[Eff
     return effects
 
 
+def _is_feedback_loop(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a node is what does nothing to where it is: "a feedback loop in tumours"."""
+    return graph.lemma(node) == "loop" and graph.doc[max(node - 1, 0)].lower_ == "feedback"
+
+
 def _effects_of_word(graph: SentenceGraph, node: int, depth: int) -> list[Effect]:
     verb = graph.words.verb_class(graph.pred[node])
     lemma = graph.lemma(node)
-    if lemma == "loop" and graph.doc[max(node - 1, 0)].lower_ == "feedback":
-        return []  # "forming a feedback loop in a tumour" does nothing to the tumour
     sign = modifier_sign(graph, node) or 1
     if first := _effects_of_noun(graph, node, sign, depth):
         return first
