@@ -266,6 +266,12 @@ SAID = [
         id="cells named by their surface",
     ),
     pytest.param(
+        "EGF behaves as a ligand of EGFR and AHR.",
+        {"EGF | binds | EGFR", "EGF | binds | AHR"},
+        {"EGFR | binds | AHR"},
+        id="a ligand of each of two",
+    ),
+    pytest.param(
         "Activated MLC phosphatase results in apoptosis.",
         set(),
         {"MYL | activates | apoptotic process"},

@@ -15,6 +15,8 @@ PHOSPHATASE = re.compile(
 SURFACE = re.compile(r"CD(?:3|4|8|8A|19|20|34)")
 ON_CELLS = frozenset({"+", "⁺", "-positive", "help", "t", "t-cell", "t-cells", "cells"})
 """What stands behind a name of the surface that only tells of which cells is spoken."""
+VIRAL = re.compile(r"[A-Z]\d")
+"""Names so short that they may be the second half of another."""
 CUT_LETTERS = frozenset("VRαβγδ")
 """First parts of names that a dash cuts off: "R-SMAD", "V-CAM", "α-secretase"."""
 
@@ -41,6 +43,8 @@ def is_cut_protein(doc: Tokens, mention: MentionSpan) -> bool:
     before = doc[max(start - 2, 0) : start]
     if len(before) < 2 or before[1].text not in DASHES or before[1].whitespace_:
         return False
+    if end - start == 1 and VIRAL.fullmatch(doc[start].text) and not before[0].whitespace_:
+        return before[0].text[-1].isdigit()  # "PB1-F2" is no F2
     alone = start < 3 or doc[start - 3].whitespace_ != ""
     letter = before[0].text in CUT_LETTERS and not before[0].whitespace_
     return letter and alone

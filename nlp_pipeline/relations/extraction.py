@@ -31,6 +31,7 @@ from nlp_pipeline.relations.vetoes import (
     is_bound_partner,
     is_done_to_both,
     is_mere_reaction,
+    is_named_inhibitor,
     is_named_interaction,
     is_no_reaction,
     is_of_another_class,
@@ -353,7 +354,7 @@ def _settle(graph: SentenceGraph, match: Match, mentions: list[MentionSpan]) -> 
             continue
         if is_bound_gene(graph, match, target) or is_named_interaction(match, target):
             continue
-        if is_bound_partner(graph, match):
+        if is_bound_partner(graph, match) or is_named_inhibitor(match, target):
             continue
         if is_no_reaction(graph, match, target):
             continue
