@@ -47,6 +47,7 @@ def test_company_gives_each_row_a_condition_and_a_reason():
         ("Wee1 and Myt1 phosphorylate Cdc2.", ["WEE1", "PKMYT1", "CDK1"]),
         ("RIP3 joins complex II.", ["RIPK3"]),
         ("CREB and TORC2", ["CREB", "CRTC2"]),
+        ("OSR1 and WNK1", ["OXSR1", "WNK1"]),
         ("Growth of cancer cells", ["cell growth"]),
         ("Growth of plants", ["growth"]),
     ],
@@ -116,4 +117,22 @@ def test_processes_share_a_word_or_hold_a_bracket(labels, text, expected):
     ],
 )
 def test_variants_are_whole(labels, text, expected):
+    assert labels(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("EGFR on APCs", ["EGFR"]),
+        ("PICs and EGFR", ["EGFR"]),
+        ("CagA activates SHP2.", ["CagA", "PTPN11"]),
+        ("NBS1 binds ATM.", ["NBN", "ATM"]),
+        ("EGFR activates PI3K-Akt.", ["EGFR", "PI3K/AKT signaling pathway"]),
+        ("EGFR and Wnt/β-catenin", ["EGFR", "Wnt/CTNNB1 signaling pathway"]),
+        ("the PI3K-Akt complex", ["PI3K", "AKT"]),
+        ("MiRNA-188-5p and EGFR", ["MIR188", "EGFR"]),
+    ],
+    ids=["APCs", "PICs", "CagA", "NBS1", "dash", "slash", "complex", "microRNA"],
+)
+def test_names_are_none_of_their_look_alikes(labels, text, expected):
     assert labels(text) == expected

@@ -256,6 +256,7 @@ def test_cell_lines_table_is_sorted_and_says_each_line_once():
         ("PCV2 infection activates PERK", [("PCV2 infection", "PCV2 infection")]),
         ("a Usutu virus infection", [("Usutu virus infection", "Usutu virus infection")]),
         ("HBV infection", [("HBV infection", "hepatitis B")]),
+        ("M. leprae infection", [("M. leprae infection", "mycobacterium leprae infection")]),
         ("the IV infection route", [("infection", "infection")]),
     ],
 )

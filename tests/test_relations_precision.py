@@ -217,6 +217,66 @@ SAID = [
         {"Wnt | inhibits | Wnt signaling pathway"},
         id="nothing lowers its own pathway",
     ),
+    pytest.param(
+        "Loss-of-function mutations of APC lead to accumulation of CTNNB1.",
+        {"APC[loss] | upregulates | CTNNB1"},
+        {"APC[mutation] | upregulates | CTNNB1"},
+        id="mutations that undo a gene",
+    ),
+    pytest.param(
+        "OTULIN cleaves IKBKG, resulting in depression of the NF-κB pathway.",
+        {"OTULIN | inhibits | NFkappaB signaling pathway"},
+        {"OTULIN | activates | depressive disorder"},
+        id="depression of a pathway",
+    ),
+    pytest.param(
+        "AHRR represses the induction of CYP1A1 via competitive binding with ARNT.",
+        {"AHRR | inhibits | CYP1A1"},
+        {"ARNT | activates | CYP1A1"},
+        id="what is bound in order to act",
+    ),
+    pytest.param(
+        "The inhibition of AKT activates GSK3B through reducing GSK3B phosphorylation.",
+        {"AKT[inhibition] | activates | GSK3B"},
+        {"AKT[inhibition] | inhibits | GSK3B"},
+        id="a modification that inhibits",
+    ),
+    pytest.param(
+        "While EGF promotes apoptosis via KRAS, RAC1 and PTEN inhibit cell migration.",
+        {"RAC1 | inhibits | cell migration", "PTEN | inhibits | cell migration"},
+        {"EGF | acts_through | RAC1", "RAC1 | activates | apoptotic process"},
+        id="subjects behind a fronted clause",
+    ),
+    pytest.param(
+        "TUG1 raises FOXM1, forming a positive feedback loop in osteosarcoma.",
+        {"TUG1 | upregulates | FOXM1"},
+        {"TUG1 | activates | osteosarcoma", "FOXM1 | activates | osteosarcoma"},
+        id="a feedback loop in a tumour",
+    ),
+    pytest.param(
+        "The genes promote the formation of the neural crest, and they repress MYC.",
+        set(),
+        {"neural crest formation | inhibits | MYC"},
+        id="they are not one process",
+    ),
+    pytest.param(
+        "CD40 signaling mediates CD4 help to T cells.",
+        set(),
+        {"CD40 signaling pathway | activates | CD4"},
+        id="cells named by their surface",
+    ),
+    pytest.param(
+        "EGF behaves as a ligand of EGFR and AHR.",
+        {"EGF | binds | EGFR", "EGF | binds | AHR"},
+        {"EGFR | binds | AHR"},
+        id="a ligand of each of two",
+    ),
+    pytest.param(
+        "Activated MLC phosphatase results in apoptosis.",
+        set(),
+        {"MYL | activates | apoptotic process"},
+        id="a phosphatase named by what it acts on",
+    ),
 ]
 
 

@@ -72,6 +72,7 @@ _CASCADES: Final = frozenset(
         *(("HIPPO", "YAP"), ("LATS", "YAP"), ("SPHK", "SPHINGOSINE-PHOSPHATE"), ("PTEN", "PI3K")),
         *(("SPHINGOSINE-PHOSPHATE", "MTOR"), ("HPO", "WTS"), ("IGF1R", "PI3K"), ("EGFR", "PI3K")),
         *(("GROWTH FACTOR RECEPTOR", "RAS"), ("RTK", "RAS"), ("RTK", "PI3K"), ("IL", "JAK")),
+        ("ERK", "MTOR"),
     }
 )
 """Neighbours in well-known cascades, by their labels without the number of the paralogue."""

@@ -12,6 +12,7 @@ from nlp_pipeline.annotations import MentionSpan, get_legend, get_mentions, get_
 from nlp_pipeline.relations.agents import UNNAMED
 from nlp_pipeline.relations.assertion import follows_from_denied, is_denied_rival
 from nlp_pipeline.relations.building import build_graph
+from nlp_pipeline.relations.cut_names import is_cut_compound, is_cut_protein
 from nlp_pipeline.relations.graph import DASHES, SentenceGraph
 from nlp_pipeline.relations.matcher import Match, RuleMatcher, allowed_pair
 from nlp_pipeline.relations.metabolites import (
@@ -30,6 +31,7 @@ from nlp_pipeline.relations.vetoes import (
     is_bound_partner,
     is_done_to_both,
     is_mere_reaction,
+    is_named_inhibitor,
     is_named_interaction,
     is_no_reaction,
     is_of_another_class,
@@ -68,12 +70,6 @@ COLOURED = re.compile(
 OF_TARGETS = MOLECULES | {"Pathway"}
 TARGETS_BEHIND = re.compile(r"(?:\s?/\s?[\w-]+)?[\s-]?target genes?\b", re.IGNORECASE)
 """What makes of a name that of others: "SREBP target genes"."""
-PHOSPHATASE = re.compile(
-    r"PP[12PM]|PTP|PTEN|DUSP|CDC25|INPP|PHLPP|EYA|ACP|ALP|SHP|SYNJ|MTM|DEP|CDC14|LHPP|TENC|Phosph"
-)
-"""Labels of phosphatases."""
-CUT_LETTERS = frozenset("VRαβγδ")
-"""First parts of names that a dash cuts off: "R-SMAD", "V-CAM", "α-secretase"."""
 SERUM_MARKERS = frozenset({"KLK3", "MUC16", "CEACAM5"})
 MEASURED = frozenset({"response", "responses", "progression", "decline", "relapse", "recurrence"})
 GIVEN = frozenset({"with", "on", "under", "to", "of"})
@@ -114,8 +110,8 @@ def _build_graphs(doc: Tokens, found: Sequence[MentionSpan]) -> Iterator[Sentenc
         and not (m.type in {"Gene", "Chemical", "Drug"} and _is_numbered(doc, m))
         and not COLOURED.match(doc[m.start_token : m.end_token].text)
         and not (m.type in OF_TARGETS and _has_targets_behind(doc, m))
-        and not (m.type in {"Chemical", "Drug"} and _is_cut_compound(doc, m))
-        and not (m.type in {"Gene", "Family"} and _is_cut_protein(doc, m))
+        and not (m.type in {"Chemical", "Drug"} and is_cut_compound(doc, m))
+        and not (m.type in {"Gene", "Family"} and is_cut_protein(doc, m))
         # In "MGMT promoter methylation" it is the gene that is meant, in the state of loss.
         and not (m.label in {"DNA methylation", "DNA hypermethylation"} and m.start_token in genes)
         # "PFS" is how patients fare, not the gene of that name.
@@ -177,31 +173,6 @@ def _has_targets_behind(doc: Tokens, mention: MentionSpan) -> bool:
     verb = len(behind) > 2 and behind[2].tag_.startswith("VB")  # "A targets and lowers B"
     named = noun and doc[max(mention.start_token - 1, 0)].lower_ in {"other", "direct", "known"}
     return (closed and not verb) or named
-
-
-def _is_cut_compound(doc: Tokens, mention: MentionSpan) -> bool:
-    """Tell whether a place in a molecule stands before a compound: "9-cis-RA" is no cis-RA."""
-    place = mention.start_token - 1
-    if place < 1 or doc[place].text not in DASHES or doc[place].whitespace_:
-        return False
-    return doc[place - 1].text.isdigit() and not doc[place - 1].whitespace_
-
-
-def _is_cut_protein(doc: Tokens, mention: MentionSpan) -> bool:
-    """Tell whether a name is a piece of another protein's: "MLC phosphatase", "V-CAM".
-
-    A phosphatase is named by what it acts on, where that is none itself ("SHP2 phosphatase").
-    """
-    start, end = mention.start_token, mention.end_token
-    behind = doc[end : end + 1].text.lower()
-    if behind in {"phosphatase", "phosphatases"} and not PHOSPHATASE.match(mention.label):
-        return True
-    before = doc[max(start - 2, 0) : start]
-    if len(before) < 2 or before[1].text not in DASHES or before[1].whitespace_:
-        return False
-    alone = start < 3 or doc[start - 3].whitespace_ != ""
-    letter = before[0].text in CUT_LETTERS and not before[0].whitespace_
-    return letter and alone
 
 
 def _is_substrate(doc: Tokens, mention: MentionSpan, genes: Collection[int]) -> bool:
@@ -390,7 +361,7 @@ def _settle(graph: SentenceGraph, match: Match, mentions: list[MentionSpan]) -> 
             continue
         if is_bound_gene(graph, match, target) or is_named_interaction(match, target):
             continue
-        if is_bound_partner(graph, match):
+        if is_bound_partner(graph, match) or is_named_inhibitor(match, target):
             continue
         if is_no_reaction(graph, match, target):
             continue

@@ -73,7 +73,7 @@ def find_effects(graph: SentenceGraph, node: int, *, depth: int = 0) -> list[Eff
         node: A verb, an event noun, or a mention (which is its own plain effect).
         depth: Nesting so far; beyond ``MAX_DEPTH`` nothing is found.
     """
-    if depth > MAX_DEPTH:
+    if depth > MAX_DEPTH or _is_feedback_loop(graph, node):
         return []
     place = ("effects", node, depth)
     if place not in graph.memo:
@@ -81,6 +81,11 @@ def find_effects(graph: SentenceGraph, node: int, *, depth: int = 0) -> list[Eff
         graph.memo[place] = found(graph, node, depth)
     effects: list[Effect] = graph.memo[place]
     return effects
+
+
+def _is_feedback_loop(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a node is what does nothing to where it is: "a feedback loop in tumours"."""
+    return graph.lemma(node) == "loop" and graph.doc[max(node - 1, 0)].lower_ == "feedback"
 
 
 def _effects_of_word(graph: SentenceGraph, node: int, depth: int) -> list[Effect]:

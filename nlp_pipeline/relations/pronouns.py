@@ -146,7 +146,8 @@ def _antecedents(graph: SentenceGraph, node: int) -> list[int]:
     """Return the one name, or the one list of names, that a pronoun can mean."""
     before = [n for n in graph.nodes if n < node and n in graph.mentions]
     if len(before) == 1:
-        return [] if _means_carriers(graph, node) else before
+        other = _means_carriers(graph, node) or _is_one_process(graph, node, before[0])
+        return [] if other else before
     if graph.token(node).lower_ in {"its", "their"}:
         return _owners(graph, node)
     verbs = [n for n in graph.nodes if n < node and graph.is_verb(n)]
@@ -175,6 +176,12 @@ def _means_carriers(graph: SentenceGraph, pronoun: int) -> bool:
         for n in graph.nodes
         if n not in graph.mentions
     )
+
+
+def _is_one_process(graph: SentenceGraph, pronoun: int, name: int) -> bool:
+    """Tell whether "they" are others than the one process named: "the genes cause B; they …"."""
+    processes = all(m.type == "Process" for m in graph.mentions[name])
+    return processes and not _agrees(graph, pronoun, (name,)) and graph.lower(pronoun) != "it"
 
 
 def _opened(graph: SentenceGraph, node: int) -> list[int]:

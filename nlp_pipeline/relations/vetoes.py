@@ -56,6 +56,8 @@ def are_alternatives(graph: SentenceGraph, match: Match, target: Resolved) -> bo
     first, second = sorted(
         (match.subject.mention, target.mention), key=lambda mention: mention.start_token
     )
+    if graph.lemma(match.trigger) == "ligand" and _are_both_bound(graph, match, target):
+        return True
     between = sum(first.end_token <= n < second.start_token for n in graph.mentions)
     text = graph.doc[first.end_token : second.start_token].text.strip()
     if match.rule.predicate == "combined_with":
@@ -89,6 +91,22 @@ def _have_own_complexes(graph: SentenceGraph, match: Match, target: Resolved) ->
     ]
     named = [m for node in formers for m in graph.mentions.get(node, ())]
     return match.subject.mention in named and target.mention in named
+
+
+def _are_both_bound(graph: SentenceGraph, match: Match, target: Resolved) -> bool:
+    """Tell whether a third binds each of two: "A is a ligand of B and C"."""
+    bound = [
+        found.node
+        for t in graph.targets(match.trigger, "prep_of")
+        for found in resolve_arguments(graph, t)
+    ]
+    return match.subject.node in bound and target.node in bound
+
+
+def is_named_inhibitor(match: Match, target: Resolved) -> bool:
+    """Tell whether what a name is said to inhibit is its own kind: "the CDK inhibitor p21"."""
+    family = target.mention.type == "Family" and target.mention.label.startswith("CDKN")
+    return match.rule.id.endswith("-definition") and family
 
 
 def _is_choice(
