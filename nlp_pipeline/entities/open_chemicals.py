@@ -158,12 +158,7 @@ def find_open_chemicals(
     if "I:C" in text:
         for match in _POLY_IC.finditer(text):
             yield _chemical(view, *match.span(), grounder)
-    if any(needle in text for needle in _ESTER_NEEDLES):
-        for match in _ESTER.finditer(text):
-            yield _chemical(view, *match.span(), grounder)
-    if any(needle in text for needle in _PAIR_NEEDLES):
-        for match in _PAIRS.finditer(text):
-            yield _chemical(view, *match.span(), grounder)
+    yield from _esters(view, grounder)
     if "ibberellin" in text:
         for match in _GIBBERELLIN.finditer(text):
             start, end = view.tokens(*match.span())
@@ -177,6 +172,14 @@ def find_open_chemicals(
         yield _radical(view, match, grounder)
     if "NO" in text:
         yield from _nitric_oxide(view, grounder)
+
+
+def _esters(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:
+    """Find compounds of two words, and such as are joined to an acid: "manoyl oxide"."""
+    for needles, form in ((_ESTER_NEEDLES, _ESTER), (_PAIR_NEEDLES, _PAIRS)):
+        if any(needle in view.text for needle in needles):
+            for match in form.finditer(view.text):
+                yield _chemical(view, *match.span(), grounder)
 
 
 def _classes(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:
