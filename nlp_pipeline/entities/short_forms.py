@@ -148,7 +148,9 @@ def _with_first_word(
     STAT.
     """
     start, end = abbreviation.start_token, abbreviation.end_token
-    if meaning.start_token != start + 1 or meaning.end_token != end or meaning.type == "Gene":
+    if meaning.start_token != start + 1 or meaning.end_token != end:
+        return None
+    if meaning.type in {"Gene", "MicroRNA"}:
         return None
     word, short = view.words[start], abbreviation.short[0].lower()
     family = (meaning.id or "").startswith("fplx:")
