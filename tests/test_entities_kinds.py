@@ -131,3 +131,15 @@ def test_what_is_done_to_cells_by_their_short_form_is_a_process():
 def test_phrases_leave_out_what_only_evaluates(text, expected):
     doc = build_pipeline(Settings(recogniser="off"))(text)
     assert [m.label for m in get_mentions(doc) if m.label.startswith(expected)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("MAG lipase (MAGL)", {"MGLL"}),
+        ("cyclic dinucleotides (CDNs)", {"cyclic dinucleotide"}),
+        ("phosphorylated STAT (pSTAT)", {"STAT"}),
+    ],
+)
+def test_a_short_form_has_the_word_that_it_begins_with(labels, text, expected):
+    assert set(labels(f"{text} are found.")) == expected

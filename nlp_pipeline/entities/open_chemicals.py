@@ -62,6 +62,12 @@ _PAIRS: Final = re.compile(
     r"|chloride|bromide|glucoside|ester)s?"
     r"|(?:(?:on|eno|ano|yl|ar|ur|ol|in|del|e)ic)\sacids?)(?!\w)",
 )
+_ESTER: Final = re.compile(
+    rf"(?<![\w-])[A-Za-z][a-z]{{5,}}{DASH}\d{{1,2}}{DASH}(?:O{DASH})?"
+    r"(?:acetate|sulfate|phosphate|glucoside|rhamnoside|rutinoside|palmitate)(?!\w)"
+)
+"""An ester of a compound that no list has: "flaccidoxide-13-acetate"."""
+_ESTER_NEEDLES: Final = ("-acetate", "fate", "osphate", "oside", "itate")
 _GIBBERELLIN: Final = re.compile(r"(?<![\w-])GA(?P<number>\d{1,3})(?!\w)")
 _POLY_IC: Final = re.compile(r"(?<!\w)[Pp]oly\s?\(?\s?I:C\)?")
 _PAIR_NEEDLES: Final = ("yl ", "ic acid")
@@ -152,9 +158,7 @@ def find_open_chemicals(
     if "I:C" in text:
         for match in _POLY_IC.finditer(text):
             yield _chemical(view, *match.span(), grounder)
-    if any(needle in text for needle in _PAIR_NEEDLES):
-        for match in _PAIRS.finditer(text):
-            yield _chemical(view, *match.span(), grounder)
+    yield from _esters(view, grounder)
     if "ibberellin" in text:
         for match in _GIBBERELLIN.finditer(text):
             start, end = view.tokens(*match.span())
@@ -168,6 +172,14 @@ def find_open_chemicals(
         yield _radical(view, match, grounder)
     if "NO" in text:
         yield from _nitric_oxide(view, grounder)
+
+
+def _esters(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:
+    """Find compounds of two words, and such as are joined to an acid: "manoyl oxide"."""
+    for needles, form in ((_ESTER_NEEDLES, _ESTER), (_PAIR_NEEDLES, _PAIRS)):
+        if any(needle in view.text for needle in needles):
+            for match in form.finditer(view.text):
+                yield _chemical(view, *match.span(), grounder)
 
 
 def _classes(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:

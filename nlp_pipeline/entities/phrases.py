@@ -36,7 +36,7 @@ from nlp_pipeline.entities.phrase_words import (
     TUMORS,
 )
 from nlp_pipeline.entities.process_nouns import BARE, kind_of_noun
-from nlp_pipeline.entities.short_cells import cells_of
+from nlp_pipeline.entities.short_cells import KNOWN_CELLS, cells_of
 from nlp_pipeline.entities.verbal_processes import find_verbal
 
 FACTORY: Final = "nlp_pipeline_phrases"
@@ -358,7 +358,8 @@ def _label_of(head: Token, modifiers: Span, theme: Span | None, spelled: Mapping
 
 def _is_of_cells(theme: Span) -> bool:
     """Whether cells are all that stands behind "of": "odontogenic function of stem cells"."""
-    return CELLS.fullmatch(theme[-1].text) is not None
+    noun = theme[-1].text
+    return CELLS.fullmatch(noun) is not None or noun.removesuffix("s") in KNOWN_CELLS
 
 
 def _singular(token: Token) -> str:

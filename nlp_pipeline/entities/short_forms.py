@@ -81,6 +81,9 @@ def expand_short_forms(
         meaning = _meaning(abbreviation, best, grounder)
         if meaning is None:
             added += _spelled_out(abbreviation, best, grounder)
+        elif (whole := _with_first_word(view, abbreviation, meaning, grounder)) is not None:
+            meaning = whole
+            added.append(whole)
         for start, end in _occurrences(view, abbreviation.short):
             if meaning is not None and not _is_known(abbreviation, meaning, grounder):
                 added.append(_short_reading(meaning, start, end))
@@ -134,6 +137,35 @@ def _meaning(
         if known:
             return mention_of(0, 0, known[0])
     return None
+
+
+def _with_first_word(
+    view: TextView, abbreviation: Abbreviation, meaning: MentionSpan, grounder: Grounder
+) -> MentionSpan | None:
+    """Return the name with the word before it that its short form begins with, None where none is.
+
+    "monoacylglycerol lipase (MAGL)" is no lipase of any kind; "phosphorylated STAT (pSTAT)" is
+    STAT.
+    """
+    start, end = abbreviation.start_token, abbreviation.end_token
+    if meaning.start_token != start + 1 or meaning.end_token != end:
+        return None
+    if meaning.type in {"Gene", "MicroRNA"}:
+        return None
+    word, short = view.words[start], abbreviation.short[0].lower()
+    family = (meaning.id or "").startswith("fplx:")
+    begins = word[0].lower() == short != view.words[start + 1][0].lower()
+    if family or not begins or not word.isalpha() or word.lower().endswith("ed"):
+        return None
+    text = view.surface(start, end)
+    own = grounder.ground(abbreviation.short) if len(abbreviation.short) > 3 else ()
+    gene = own[:1] if own and own[0].term.type == "Gene" and own[0].score >= _SURE else ()
+    for known in (*map(grounder.ground, (*singulars(text), text)), gene):
+        if known:
+            return mention_of(start, end, known[0])
+    name = next(iter(singulars(text)), text)
+    label = name[0].lower() + name[1:] if name[1:2].islower() else name
+    return replace(meaning, start_token=start, label=label, id=None, source="abbreviation")
 
 
 def _is_cut(abbreviation: Abbreviation, found: MentionSpan, grounder: Grounder) -> bool:
