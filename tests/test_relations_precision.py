@@ -10,6 +10,19 @@ pytestmark = pytest.mark.model
 
 SAID = [
     pytest.param(
+        "Gefitinib causes inhibition of proliferation, which has been linked to the loss of AKT, "
+        "resulting in increased expression of BIM.",
+        {"AKT[loss] | upregulates | BCL2L11"},
+        {"cell population proliferation[inhibition] | upregulates | BCL2L11"},
+        id="what something is traced to",
+    ),
+    pytest.param(
+        "The kinase domains of EGFR and ERBB3 form complexes with HSP90.",
+        {"EGFR | binds | HSP90", "ERBB3 | binds | HSP90"},
+        {"EGFR | binds | ERBB3"},
+        id="complexes of domains of each of two",
+    ),
+    pytest.param(
         "Loss of PTEN, not RAS mutation, activates AKT.",
         {"PTEN[loss] | activates | AKT"},
         {"PTEN[mutation] | activates | AKT", "RAS[mutation] | activates | AKT"},

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from nlp_pipeline.relations.attachment import EVENT, FINITE
 from nlp_pipeline.text.tokens import Token
 
 MAKING = frozenset({"produce", "release", "secrete", "generate", "synthesize", "form", "express"})
 GIVEN = frozenset({"treatment", "therapy", "pretreatment", "incubation", "stimulation"})
+TRACED = frozenset({"linked", "attributed", "ascribed", "traced", "related"})
 ORDERED = frozenset({"ultimately", "finally", "eventually", "consequently", "subsequently"})
 
 
@@ -31,6 +32,9 @@ def mend_participle(verb: Token, _named: Collection[int]) -> dict[int, tuple[str
         before -= 1
     if verb.tag_ != "VBG" or verb.doc[before].text != "," or not main.tag_.startswith("VB"):
         return {}
+    traced = _traced_to(verb.doc[main.i + 1 : before])
+    if traced is not None:
+        return {verb.i: ("acl", traced.i)}
     inner = [
         t
         for t in verb.doc[main.i + 1 : before]
@@ -38,6 +42,15 @@ def mend_participle(verb: Token, _named: Collection[int]) -> dict[int, tuple[str
         if any(c.dep_ == "dobj" for c in t.children)
     ]
     return {verb.i: ("advcl", inner[-1].i)} if inner else {}
+
+
+def _traced_to(words: Sequence[Token]) -> Token | None:
+    """Return the event of "…, which has been linked to the loss of A, leading to B": it leads."""
+    for verb in words:
+        if verb.dep_ == "relcl" and verb.lower_ in TRACED:
+            for to in (c for c in verb.children if c.lower_ == "to"):
+                return next((c for c in to.children if EVENT.search(c.lower_)), None)
+    return None
 
 
 def _makes(verb: Token) -> bool:

@@ -84,13 +84,11 @@ def are_alternatives(graph: SentenceGraph, match: Match, target: Resolved) -> bo
 def _have_own_complexes(graph: SentenceGraph, match: Match, target: Resolved) -> bool:
     """Tell whether two names form complexes with a third each: "A and B form complexes with C"."""
     several = graph.token(match.trigger).tag_ == "NNS"
-    if not several or not graph.targets(match.trigger, "prep_with"):
+    formed = bool(graph.sources(match.trigger, "obj"))
+    if not several or not formed or not graph.targets(match.trigger, "prep_with"):
         return False
-    formers = [
-        s for verb in graph.sources(match.trigger, "obj") for s in graph.targets(verb, "subj")
-    ]
-    named = [m for node in formers for m in graph.mentions.get(node, ())]
-    return match.subject.mention in named and target.mention in named
+    last = max(match.subject.mention.start_token, target.mention.start_token)
+    return last < match.trigger
 
 
 def _are_both_bound(graph: SentenceGraph, match: Match, target: Resolved) -> bool:
