@@ -10,6 +10,12 @@ pytestmark = pytest.mark.model
 
 SAID = [
     pytest.param(
+        "MDM2 reduces the ability of p53 to activate p21.",
+        {"TP53 | activates | CDKN1A"},
+        {"MDM2 | activates | CDKN1A"},
+        id="whose ability is lowered",
+    ),
+    pytest.param(
         "Gefitinib causes inhibition of proliferation, which has been linked to the loss of AKT, "
         "resulting in increased expression of BIM.",
         {"AKT[loss] | upregulates | BCL2L11"},

@@ -428,7 +428,9 @@ def _controller(graph: SentenceGraph, dep: str, head: int) -> list[int]:
     if offices := _offices(graph, head):  # "A functions as a messenger to activate B"
         return offices
     if dep == "acl":  # "A has the ability to raise B", "the ability of A to raise B"
-        owners = [s for verb in graph.sources(head, "obj") for s in graph.targets(verb, "subj")]
+        # but of "A lowers the ability of B to raise C" it is B's alone
+        having = [v for v in graph.sources(head, "obj") if not _lowers(graph, v)]
+        owners = [s for verb in having for s in graph.targets(verb, "subj")]
         owners += graph.targets(head, "subj")  # "D is a means to overcome B"
         if not graph.copulas(head):  # "a mechanism for A to raise B"
             owners += [t for t in graph.targets(head, "prep_for") if t in graph.mentions]
@@ -453,6 +455,11 @@ def _controller(graph: SentenceGraph, dep: str, head: int) -> list[int]:
         own = list(graph.targets(head, "subj"))  # "A was shown to be able to raise B"
         return own or [s for be in copulas for s in graph.targets(be, "subj")]
     return _controller_of_gerund(graph, head) if dep == "pcomp" else []
+
+
+def _lowers(graph: SentenceGraph, verb: int) -> bool:
+    known = graph.words.verb_class(graph.pred[verb])
+    return known is not None and known.sign < 0
 
 
 def _controller_of_verb(graph: SentenceGraph, dep: str, head: int) -> list[int]:
