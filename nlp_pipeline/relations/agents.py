@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from nlp_pipeline.annotations import MentionSpan
-from nlp_pipeline.relations.arguments import GENERIC_THERAPIES
 from nlp_pipeline.relations.graph import DASHES, SentenceGraph
+from nlp_pipeline.relations.named_arguments import GENERIC_THERAPIES
 from nlp_pipeline.vocabulary import AGENTS
 
 UNNAMED = "drug therapy"

@@ -6,15 +6,14 @@ that is elsewhere; this module finds it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.relations.carriers import CARRIED, carries, find_carried
 from nlp_pipeline.relations.grades import modifier_sign
 from nlp_pipeline.relations.graph import SentenceGraph
-from nlp_pipeline.relations.states import find_state, moved_state, state_of_noun
+from nlp_pipeline.relations.named_arguments import Resolved, resolve_mention
+from nlp_pipeline.relations.states import moved_state, state_of_noun
 from nlp_pipeline.relations.themes import (
     MEMBER_EDGES,
     SIGNALLING,
@@ -55,29 +54,6 @@ OPPOSITE = {
     "overexpression": "loss",
 }
 """State of a name where the event that would have given it this one is held back."""
-GIVEN = frozenset({"Gene", "Family", "Chemical"})
-"""Types of what cells are treated with besides drugs: "EGF treatment"."""
-GENERIC_THERAPIES = frozenset({"chemotherapy", "drug therapy", "immunotherapy"})
-RESPONSE_NAME = re.compile(r"(resist|refract)|(sensiti[vsz]|sensitiz|responsiv)", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """A mention that stands in an argument place.
-
-    Attributes:
-        node: Its node in the graph.
-        mention: The mention itself.
-        state: What the text says has happened to it, else None.
-        direct: False where it was reached through a carrier or a fallback, which is less sure.
-        whole: Where the mention was taken out of a class ("MEK inhibition": MEK), that class.
-    """
-
-    node: int
-    mention: MentionSpan
-    state: str | None
-    direct: bool = True
-    whole: MentionSpan | None = None
 
 
 def resolve_arguments(
@@ -96,7 +72,7 @@ def resolve_arguments(
     if carriers and carries(graph, node):
         yield from _resolve_carrier(graph, node, depth)
     elif node in graph.mentions:
-        yield from _resolve_mention(graph, node)
+        yield from resolve_mention(graph, node)
     elif graph.is_verb(node):
         yield from _resolve_event(graph, node, depth)
     else:
@@ -166,7 +142,7 @@ def _resolve_theme_of(
     if themes and state == "inhibition":  # "inhibition of A by D" is D's doing too
         for target in graph.targets(node, "subj"):
             if any(m.type in AGENTS for m in graph.mentions.get(target, ())):
-                yield from _resolve_mention(graph, target)
+                yield from resolve_mention(graph, target)
 
 
 def _own_state(graph: SentenceGraph, node: int) -> str | None:
@@ -261,7 +237,7 @@ def _resolve_change(
     """Take what a verb moves in the state that this leaves it in, and the drug it is done with."""
     for target in graph.targets(node, "prep_with"):
         if verb.sign < 0 and any(m.type in AGENTS for m in graph.mentions.get(target, ())):
-            yield from _resolve_mention(graph, target)
+            yield from resolve_mention(graph, target)
     for target in graph.targets(node, "obj"):
         own = graph.words.verb_class(graph.pred[target])
         if own is not None and own.name in {"bind", "convert"}:
@@ -288,94 +264,6 @@ def _state_left(state: str | None, kind: str, sign: int) -> str | None:
     if state is None:
         return AFTER.get((kind, sign))
     return state if sign > 0 else OPPOSITE.get(state, state)
-
-
-def _resolve_mention(graph: SentenceGraph, node: int) -> Iterator[Resolved]:
-    for mention in graph.mentions[node]:
-        if is_response_name(graph, mention):
-            continue
-        if mention.label in GENERIC_THERAPIES and (based := _based_on(graph, node)):
-            for drug in based:
-                yield from _resolve_mention(graph, drug)
-            continue
-        if _names_inhibition(graph, mention):
-            for part in part_mentions(mention):
-                yield Resolved(node, part, "inhibition", whole=mention)
-        elif carried := _carried_variants(graph, node, mention):
-            yield from carried
-        else:
-            yield Resolved(node, mention, find_state(graph, node, mention))
-
-
-def _carried_variants(graph: SentenceGraph, node: int, gene: MentionSpan) -> list[Resolved]:
-    """Return the variants that a gene is said to have: "EGFR carrying the T790M mutation"."""
-    clauses = [*graph.targets(node, "acl"), *graph.targets(node, "relcl")]
-    nouns = [
-        target
-        for clause in (clauses if gene.type == "Gene" else ())
-        if getattr(graph.words.verb_class(graph.pred[clause]), "name", "") == "carry"
-        for target in graph.targets(clause, "obj")
-    ]
-    places = [t for noun in nouns for edge in ("mod", "prep_at") for t in graph.targets(noun, edge)]
-    return [
-        Resolved(place, variant, None)
-        for place in dict.fromkeys((*nouns, *places))
-        for variant in graph.mentions.get(place, ())
-        if variant.type == "Variant" and variant.label.startswith(gene.label)
-    ]
-
-
-def _based_on(graph: SentenceGraph, node: int) -> list[int]:
-    """Return what a therapy is given with: "irinotecan-based chemotherapy", "EGF treatment"."""
-    if graph.lemma(node) in graph.words["given_with"]:
-        given = [
-            target
-            for edge in ("mod", "prep_with")
-            for target in graph.targets(node, edge)
-            if any(m.type in AGENTS | GIVEN for m in graph.mentions.get(target, ()))
-        ]
-        if given:
-            return given
-    return [
-        drug
-        for modifier in graph.targets(node, "mod")
-        if graph.lemma(modifier) in {"base", "based", "contain", "containing"}
-        for drug in graph.targets(modifier, "mod")
-        if any(m.type in AGENTS for m in graph.mentions.get(drug, ()))
-    ]
-
-
-def _names_inhibition(graph: SentenceGraph, mention: MentionSpan) -> bool:
-    """Tell whether a class is worded as what it does: "BRAF inhibition", "HER2 blockade"."""
-    last = graph.doc[mention.end_token - 1].lower_
-    return (
-        mention.type == "DrugClass"
-        and bool(mention.parts)
-        and graph.words.state_of_noun(last) == "inhibition"
-    )
-
-
-def part_mentions(mention: MentionSpan) -> Iterator[MentionSpan]:
-    """Yield what a class or pathway is made of, each at the place of the whole."""
-    ids = mention.part_ids or ("",) * len(mention.parts)
-    for label, part_id in zip(mention.parts, ids, strict=True):
-        yield replace(
-            mention,
-            type="Family" if part_id.startswith("fplx:") else "Gene",
-            label=label,
-            id=part_id or None,
-            parts=(),
-            part_ids=(),
-            state=None,
-        )
-
-
-def is_response_name(graph: SentenceGraph, mention: MentionSpan) -> bool:
-    """Tell whether a mention names the response itself ("chemoresistance")."""
-    if mention.type not in AGENTS:
-        return False
-    text = graph.doc[mention.start_token : mention.end_token].text
-    return RESPONSE_NAME.search(text) is not None
 
 
 def _resolve_themes(

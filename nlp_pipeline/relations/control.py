@@ -7,9 +7,7 @@ from collections.abc import Iterator
 
 from nlp_pipeline.relations.graph import SentenceGraph
 
-LIGHT = frozenset({"exert", "have", "exhibit", "show", "produce", "display"})
 WAYS = ("prep_via", "prep_through", "prep_by")
-HELD_EDGES = ("prep_including", "prep_such_as")
 
 
 def inherit_subjects(graph: SentenceGraph) -> None:
@@ -28,7 +26,7 @@ def inherit_subjects(graph: SentenceGraph) -> None:
         if dep == "advcl" and graph.lemma(parent) in LEAVING:
             continue
         retold = graph.lemma(parent) in RETELLING and graph.is_passive(parent)
-        if retold and _is_infinitive(graph, node):
+        if retold and is_infinitive(graph, node):
             continue  # "A is modulated to block B": by whom is left open
         if dep == "pcomp" and _is_prevented(graph, node, parent):
             _link_prevented(graph, node, parent)
@@ -52,7 +50,7 @@ def _borrowed(
     # what has become of B, or the way of it, and A that brought it about
     events = _events_before(graph, node, dep, parent)
     yield from (("subj", event) for event in events)
-    if events and _is_held_down(graph, parent) and _is_infinitive(graph, node):
+    if events and _is_held_down(graph, parent) and is_infinitive(graph, node):
         return  # "A can be targeted to overcome B": it is the lack of A that does
     if events and _is_done_by_it(graph, node, parent):
         return
@@ -65,7 +63,7 @@ def _borrowed(
 def _is_done_by_it(graph: SentenceGraph, node: int, governor: int) -> bool:
     """Tell whether it is B that modifies C in "A activates B to phosphorylate C"."""
     own, above = (graph.words.verb_class(graph.pred[n]) for n in (node, governor))
-    if own is None or above is None or not _is_infinitive(graph, node):
+    if own is None or above is None or not is_infinitive(graph, node):
         return False
     named = any(t in graph.mentions for t in graph.targets(governor, "obj"))
     return own.kind == "modification" and above.name == "raise" and named
@@ -88,7 +86,7 @@ def _events_before(graph: SentenceGraph, node: int, dep: str, parent: int) -> li
     if dep != "advcl" and not (dep == "xcomp" and _is_for_a_purpose(graph, parent)):
         return []
     found = _purposes(graph, node, parent)
-    if graph.lemma(parent) in EMPLOYING and _is_infinitive(graph, node):
+    if graph.lemma(parent) in EMPLOYING and is_infinitive(graph, node):
         # "A recruits B to activate C": both do
         tools = graph.targets(parent, "obj")
         named = graph.lemma(parent) == "recruit"
@@ -138,10 +136,10 @@ def _follows_from(graph: SentenceGraph, node: int, governor: int) -> bool:
     return (
         node > governor
         and graph.lemma(node) not in DOING_TOO
-        and (graph.token(node).tag_ == "VBG" or _is_infinitive(graph, node))
+        and (graph.token(node).tag_ == "VBG" or is_infinitive(graph, node))
         and graph.pred[governor] is not None
         and graph.lemma(governor) not in MOVING
-        and not _binds(graph, governor)
+        and not binds_partner(graph, governor)
         and bool(graph.targets(governor, "obj"))
         and not graph.children(node, "mark")
         # "by (1) lowering A; (2) raising B" are two things side by side
@@ -160,12 +158,12 @@ def _purposes(graph: SentenceGraph, node: int, governor: int) -> list[int]:
 
     "A binds B to activate C, resulting in D": it is the active C that results in D.
     """
-    if not _binds(graph, governor) or graph.token(node).tag_ != "VBG":
+    if not binds_partner(graph, governor) or graph.token(node).tag_ != "VBG":
         return []
     return [
         clause
         for clause in graph.children(governor, "advcl")
-        if governor < clause < node and _is_infinitive(graph, clause)
+        if governor < clause < node and is_infinitive(graph, clause)
     ]
 
 
@@ -188,7 +186,7 @@ def _is_made_to(graph: SentenceGraph, node: int, governor: int) -> bool:
     """Tell whether an infinitive says what the object does: "allows B to bind C"."""
     objects = graph.children(governor, "dobj")
     return (
-        _is_infinitive(graph, node)
+        is_infinitive(graph, node)
         and graph.lemma(governor) in graph.words["causing_to"]
         # "induces phosphorylation of B to raise C": no event does anything by itself
         and any(graph.pred[thing] is None or thing in graph.mentions for thing in objects)
@@ -205,13 +203,14 @@ def _made_to(graph: SentenceGraph, governor: int) -> list[int]:
     return list(graph.targets(governor, "subj")) if unnamed else objects
 
 
-def _binds(graph: SentenceGraph, node: int) -> bool:
+def binds_partner(graph: SentenceGraph, node: int) -> bool:
     """Tell whether it is still the subject that acts next: "A binds B to suppress C"."""
     verb = graph.words.verb_class(graph.pred.get(node))
     return verb is not None and verb.kind == "binding"
 
 
-def _is_infinitive(graph: SentenceGraph, node: int) -> bool:
+def is_infinitive(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether "to" stands before a verb: "to block C"."""
     return any(graph.token(child).tag_ == "TO" for child in graph.children(node, "aux"))
 
 
@@ -228,57 +227,12 @@ def _is_prevented(graph: SentenceGraph, node: int, governor: int) -> bool:
 
 def _link_prevented(graph: SentenceGraph, node: int, governor: int) -> None:
     """Let the object act in the gerund, and the gerund be what is acted on, save a binding."""
-    binds = _binds(graph, node)
+    binds = binds_partner(graph, node)
     for actor in graph.children(governor, "dobj"):
         passive = graph.pred[node] is not None and graph.is_passive(node)
         graph.add(node, "obj" if passive else "subj", actor)
         if actor in graph.targets(governor, "obj") and graph.pred[node] is not None and not binds:
             graph.replace(governor, "obj", actor, node)
-
-
-def inherit_into_nouns(graph: SentenceGraph) -> None:
-    """Let "A lowers B through inhibition of C" say that A inhibits C."""
-    for node in graph.events():
-        if graph.is_verb(node) or graph.targets(node, "subj"):
-            continue
-        if _has_partners(graph, node) or _is_of_another(graph, node):
-            continue
-        for rival in (*_rivals(graph, node), *_owners_of_effect(graph, node)):
-            graph.add(node, "subj", rival)
-        verbs = [*_verbs_of_effect(graph, node), *_verbs_of_way(graph, node)]
-        for verb in [*verbs, *_verbs_beside(graph, node)]:
-            for subject in graph.targets(verb, "subj"):
-                graph.add(node, "subj", subject)
-
-
-def _is_of_another(graph: SentenceGraph, node: int) -> bool:
-    """Tell whether it is another that modifies: "through A-mediated phosphorylation of C"."""
-    verb = graph.words.verb_class(graph.pred[node])
-    if verb is None or verb.kind != "modification":
-        return False
-    return any(
-        subject in graph.mentions
-        for word in graph.targets(node, "mod")
-        if graph.pred[word] is not None and word not in graph.mentions
-        for subject in graph.targets(word, "subj")
-    )
-
-
-def _owners_of_effect(graph: SentenceGraph, node: int) -> list[int]:
-    """Return whose effect an event is the way of: "the effect of A on B by inhibition of C"."""
-    if not graph.targets(node, "obj"):
-        return []
-    nouns = [n for label in WAYS for n in graph.sources(node, label)]
-    effects = [n for n in nouns if graph.lemma(n) in {"effect", "action"} and not graph.is_verb(n)]
-    edges = ("prep_of", "opponent", "doer")
-    owners = (t for n in effects for edge in edges for t in graph.targets(n, edge))
-    return [t for t in dict.fromkeys(owners) if t in graph.mentions]
-
-
-def _rivals(graph: SentenceGraph, node: int) -> list[int]:
-    """Return who "competes with B for binding to C": both do."""
-    verbs = [v for v in graph.sources(node, "prep_for") if graph.lemma(v) in {"compete", "vie"}]
-    return [s for v in verbs for edge in ("subj", "prep_with") for s in graph.targets(v, edge)]
 
 
 def link_allowed(graph: SentenceGraph) -> None:
@@ -287,7 +241,7 @@ def link_allowed(graph: SentenceGraph) -> None:
         if not graph.is_verb(node):
             continue
         for clause in graph.children(node, "ccomp", "xcomp", "advcl"):
-            if not _is_infinitive(graph, clause) or clause < node:
+            if not is_infinitive(graph, clause) or clause < node:
                 continue
             if graph.lemma(clause) in HAPPENING:  # "allows B to occur"
                 for thing in graph.targets(clause, "subj"):
@@ -304,7 +258,7 @@ def link_allowed(graph: SentenceGraph) -> None:
 def link_begun(graph: SentenceGraph) -> None:
     """Let "A is required for B to begin" say that A is required for B."""
     for node in graph.with_lemma(HAPPENING):
-        if not graph.is_verb(node) or not _is_infinitive(graph, node):
+        if not graph.is_verb(node) or not is_infinitive(graph, node):
             continue
         for subject in graph.children(node, "nsubj"):
             for label in ("obj", "prep_for"):
@@ -313,74 +267,12 @@ def link_begun(graph: SentenceGraph) -> None:
                         graph.replace(source, label, node, subject)
 
 
-def link_rivals(graph: SentenceGraph) -> None:
-    """Let both bind in "A competes with B to bind C"."""
-    for node in graph.with_lemma(("compete", "vie")):
-        if not graph.is_verb(node):
-            continue
-        for clause in graph.children(node, "xcomp", "advcl"):
-            if _binds(graph, clause) and _is_infinitive(graph, clause):
-                for rival in graph.targets(node, "prep_with"):
-                    graph.add(clause, "subj", rival)
-
-
-def _has_partners(graph: SentenceGraph, node: int) -> bool:
-    """Tell whether a noun for binding names both sides: "A/B interaction"."""
-    named = [n for n in graph.targets(node, "mod") if n in graph.mentions]
-    return _binds(graph, node) and (len(named) > 1 or bool(graph.targets(node, "prep_between")))
-
-
-def _verbs_of_effect(graph: SentenceGraph, node: int) -> list[int]:
-    """Return the verbs by which somebody has an effect.
-
-    "A exerts an inhibitory effect on C", "A has effects, including the inhibition of C".
-    """
-    light = []
-    if graph.lemma(node) in graph.words["regulating"]:
-        light = [
-            verb
-            for verb in graph.sources(node, "obj")
-            if graph.lemma(verb) in LIGHT and not graph.is_passive(verb)
-        ]
-    held = [noun for edge in HELD_EDGES for noun in graph.sources(node, edge)]
-    nouns = [noun for noun in held if graph.lemma(noun) in graph.words["held"]]
-    return light + [verb for noun in nouns for verb in graph.sources(noun, "obj")]
-
-
-def _verbs_of_way(graph: SentenceGraph, node: int) -> list[int]:
-    """Return the verbs that an event is the way of: "acts through activation of B"."""
-    verbs = [verb for label in WAYS for verb in graph.sources(node, label)]
-    # "exhibits an effect through activation of B": hung on the effect.
-    verbs += [verb for noun in verbs for verb in graph.sources(noun, "obj")]
-    # "A and B cooperate in the activation of C"
-    inside = graph.sources(node, "prep_in")
-    verbs += [verb for verb in inside if graph.lemma(verb) in graph.words["partnering"]]
-    # "apoptosis occurs through activation of B": it is what B brings about
-    verbs = [v for v in verbs if graph.is_verb(v) and node not in graph.targets(v, "subj")]
-    return [v for v in verbs if not _happens(graph, v)]
-
-
-def _happens(graph: SentenceGraph, node: int) -> bool:
-    verb = graph.words.verb_class(graph.pred[node])
-    return verb is not None and verb.name == "happen"
-
-
-def _verbs_beside(graph: SentenceGraph, node: int) -> list[int]:
-    """Return the verbs whose event another goes with: "induced B, accompanied by loss of C"."""
-    clauses = [
-        c for c in graph.sources(node, "prep_by") if graph.lemma(c) in {"accompany", "follow"}
-    ]
-    nouns = [noun for clause in clauses for noun in graph.sources(clause, "acl")]
-    verbs = [verb for noun in nouns for verb in graph.sources(noun, "obj")]
-    return verbs + [verb for clause in clauses for verb in graph.sources(clause, "advcl")]
-
-
 def _governor(graph: SentenceGraph, node: int) -> tuple[str, int] | None:
     parent = graph.parents.get(node)
     if parent is None:
         return None
     dep, head = parent
-    below = _is_infinitive(graph, head) or graph.token(head).tag_ == "VBG"
+    below = is_infinitive(graph, head) or graph.token(head).tag_ == "VBG"
     if dep == "conj" and _is_finite(graph, node) and below and not _is_plain(graph, node, head):
         # "A stimulates B to raise C and inhibits D": the finite verb goes with the main one.
         return _governor(graph, head)
@@ -396,11 +288,11 @@ def _governor(graph: SentenceGraph, node: int) -> tuple[str, int] | None:
         dep = "acl"  # "is a novel means to inhibit B"
     if dep in {"conj", "xcomp", "advcl", "ccomp", "dep", "parataxis"}:
         return dep, head
-    if dep == "acl" and graph.lemma(head) == "order" and _is_infinitive(graph, node):
+    if dep == "acl" and graph.lemma(head) == "order" and is_infinitive(graph, node):
         verbs = [v for v in graph.sources(head, "prep_in") if graph.is_verb(v)]
         return ("advcl", verbs[0]) if verbs else None  # "activates A in order to raise B"
     able = able or bool(graph.targets(head, "prep_for") and graph.lemma(head) in MECHANISMS)
-    if dep == "acl" and (able or _offices(graph, head)) and _is_infinitive(graph, node):
+    if dep == "acl" and (able or _offices(graph, head)) and is_infinitive(graph, node):
         return dep, head
     return None
 

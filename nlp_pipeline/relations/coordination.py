@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.relations.clauses import MODIFIER_DEPS
 from nlp_pipeline.relations.graph import DASHES, SPREADING, SentenceGraph
+from nlp_pipeline.relations.neighbours import LISTING, OPENING_LIST, is_plural
 from nlp_pipeline.vocabulary import AGENTS, MOLECULES
 
 SHARING = frozenset({"Pathway", "DrugClass"})
@@ -18,59 +19,6 @@ CLASSES = TITLES | {"Process"}
 """Types of which a list behind "such as" or in brackets gives the members."""
 ADVERBIAL = frozenset({"turn", "addition", "part", "parallel", "contrast", "fact", "particular"})
 """Nouns that "in" makes an adverb."""
-CELL_BARS = 2
-"""Bars of the shortest row that is read as one."""
-LISTING = frozenset({",", "/", "and", "or", ", and", ", or", ";"})
-OPENING_LIST = re.compile(
-    r"(?:(?:famil(?:y|ies)|members?|proteins?|kinases?|receptors?|isoforms?|genes?)\s+)*"
-    r"[(\[:]\s*(?:(?:e\.?\s?g\.?|i\.?\s?e\.?|including|such as|like),?)?"
-)
-DEFINITION = re.compile(
-    r"\s*(\([^()]*\)\s*)?,?\s*\b(an?|the)\s+((?!(?:that|which|who)\b)[\w-]+\s+){0,4}", re.IGNORECASE
-)
-"""What stands between a name and its definition: "lapatinib (Tykerb), a dual …"."""
-A_TITLE = re.compile(r",\s*an?\s", re.IGNORECASE)
-"""What opens a definition that can be no second name of a list: "DKK1, a Wnt inhibitor"."""
-
-
-def link_neighbours(graph: SentenceGraph) -> None:
-    """Link names that stand side by side: "the MEK inhibitor trametinib"."""
-    for (first, a), (second, b), between in graph.neighbours:
-        named = first.type == "DrugClass" and second.type == "Drug"
-        if between.strip() in {"–", "—"} and first.type == "Drug" and second.type == "DrugClass":
-            graph.add(a, "apposed", b)  # "olaparib – PARP inhibitor"
-        if between.strip() in {"", "("} or (named and between.strip() == ")"):
-            graph.add(a, "beside", b)
-            graph.add(b, "beside", a)
-    _link_listed(graph)
-    for i, (first, a) in enumerate(graph.ordered):
-        for second, b in graph.ordered[i + 1 : i + 4]:
-            between = graph.text_between(first, second)
-            if ("," in between or "(" in between) and DEFINITION.fullmatch(between):
-                graph.add(a, "apposed", b)
-                if A_TITLE.search(between):
-                    graph.add(a, "titled", b)
-
-
-def _link_listed(graph: SentenceGraph) -> None:
-    """Link a class to each name of a list behind it: "PI3K inhibitors (A, B/C and D)"."""
-    for i, (head, a) in enumerate(graph.ordered):
-        last = head
-        for second, b in graph.ordered[i + 1 :]:
-            between = graph.text_between(last, second).strip()
-            several = head.type == "DrugClass" and second.type == "Drug" and _is_plural(graph, head)
-            first = not between if several else False
-            if last is head and (first or OPENING_LIST.fullmatch(between)):
-                pass
-            elif last is head or between not in LISTING:
-                break
-            graph.add(a, "beside", b)
-            graph.add(b, "beside", a)
-            last = second
-
-
-def _is_plural(graph: SentenceGraph, mention: MentionSpan) -> bool:
-    return graph.doc[mention.end_token - 1].tag_ in {"NNS", "NNPS"}
 
 
 def share_heads(graph: SentenceGraph) -> None:
@@ -216,7 +164,7 @@ def _listed_members(
         opened = last is head and (bare or OPENING_LIST.fullmatch(between))
         if not opened and (last is head or between not in LISTING):
             return
-        plural = head.source == "pattern" or _is_plural(graph, head)
+        plural = head.source == "pattern" or is_plural(graph, head)
         unnamed = plural and head.type == member.type == "Family"
         if member.type not in {"Gene", "MicroRNA", "Drug"} and not unnamed:
             return
@@ -233,33 +181,6 @@ def _is_apposed(graph: SentenceGraph, head: MentionSpan, member: MentionSpan, be
     behind = graph.doc[member.end_token : member.end_token + 2]
     alone = len(behind) > 1 and behind[0].text == "," and behind[1].lower_ not in {"and", "or"}
     return between == "," and bool(one) and alone
-
-
-def link_cells(graph: SentenceGraph) -> None:
-    """Link the names of a table row's first cell to those of its second: ``cell``.
-
-    Readers part the cells of a row by " | "; a row has three cells or more.
-    """
-    bars = graph.tokens_with(("|",))
-    if len(bars) < CELL_BARS:
-        return
-    first = [n for n in graph.mentions if n < bars[0]]
-    second = [n for n in graph.mentions if bars[0] < n < bars[1]]
-    for node in first:
-        for other in second:
-            graph.add(node, "cell", other)
-
-
-def link_arrows(graph: SentenceGraph) -> None:
-    """Link names with an arrow or a bar between them, "A → B ⊣ C": ``arrow`` and ``bar``."""
-    raising = graph.words["arrows"]
-    for sign in graph.tokens_with(raising | graph.words["bars"]):
-        raises = graph.lower(sign) in raising
-        before = [n for n, found in graph.mentions.items() if found[-1].end_token == sign]
-        after = [n for n, found in graph.mentions.items() if found[0].start_token == sign + 1]
-        for source in before:
-            for target in after:
-                graph.add(source, "arrow" if raises else "bar", target)
 
 
 def share_slashes(graph: SentenceGraph) -> None:

@@ -8,9 +8,9 @@ edge ``subj`` from the verb or adjective there, and what is said of it is denied
 
 from __future__ import annotations
 
-from nlp_pipeline.relations.arguments import is_response_name
 from nlp_pipeline.relations.assertion import denies_alone
 from nlp_pipeline.relations.graph import SentenceGraph
+from nlp_pipeline.relations.named_arguments import is_response_name
 
 CLAUSES = frozenset({"advcl", "conj", "ccomp", "parataxis"})
 

@@ -13,9 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nlp_pipeline.relations.arguments import is_response_name
 from nlp_pipeline.relations.assertion import NEGATING_DEPS, has_no_subject
 from nlp_pipeline.relations.graph import SentenceGraph
+from nlp_pipeline.relations.named_arguments import is_response_name
 from nlp_pipeline.relations.states import find_state
 
 MAX_STEPS = 14

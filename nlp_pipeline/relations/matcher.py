@@ -8,12 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from nlp_pipeline.annotations import MentionSpan
-from nlp_pipeline.relations.arguments import (
-    Resolved,
-    is_response_name,
-    part_mentions,
-    resolve_arguments,
-)
+from nlp_pipeline.relations.arguments import resolve_arguments
 from nlp_pipeline.relations.assertion import (
     is_alike,
     is_denied_rival,
@@ -24,6 +19,7 @@ from nlp_pipeline.relations.assertion import (
 from nlp_pipeline.relations.effects import Effect
 from nlp_pipeline.relations.grades import is_lacking
 from nlp_pipeline.relations.graph import SentenceGraph
+from nlp_pipeline.relations.named_arguments import Resolved, is_response_name, part_mentions
 from nlp_pipeline.relations.pairing import pair_arguments
 from nlp_pipeline.relations.polarity import find_effects
 from nlp_pipeline.relations.rules import ArgumentPattern, Rule, Step

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from nlp_pipeline.relations.coordination import LISTING, OPENING_LIST, TITLES
+from nlp_pipeline.relations.coordination import TITLES
 from nlp_pipeline.relations.graph import SentenceGraph
+from nlp_pipeline.relations.neighbours import LISTING, OPENING_LIST
 from nlp_pipeline.vocabulary import MOLECULES
 
 LISTED = MOLECULES | {"Drug", "Chemical", "Pathway"}

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from itertools import product
 
 from nlp_pipeline.annotations import MentionSpan
-from nlp_pipeline.relations.arguments import Resolved
 from nlp_pipeline.relations.graph import SentenceGraph
+from nlp_pipeline.relations.named_arguments import Resolved
 
 
 def pair_arguments(

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.relations.agents import UNNAMED
-from nlp_pipeline.relations.arguments import GENERIC_THERAPIES, Resolved, resolve_arguments
+from nlp_pipeline.relations.arguments import resolve_arguments
 from nlp_pipeline.relations.graph import SentenceGraph
+from nlp_pipeline.relations.named_arguments import GENERIC_THERAPIES, Resolved
 from nlp_pipeline.vocabulary import AGENTS
 
 RESISTED = re.compile(r"resist|refract|insensitiv|non-?respon")

@@ -11,13 +11,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from nlp_pipeline.errors import RuleError
+from nlp_pipeline.relations.rule_specs import ArgumentSpec, RuleSpec
 from nlp_pipeline.relations.words import load_words
 from nlp_pipeline.vocabulary import ENTITY_TYPES, PREDICATES
 
@@ -29,73 +30,13 @@ PREPOSITION_EDGE = "prep_"
 EDGES = frozenset(
     {"subj", "obj", "mod", "attr", "appos", "apposed", "beside", "by_doing", "cell", "factor"}
     | {"surpassed", "place", "acted_by"}
-    | {
-        "det",
-        "tied",
-        "titled",
-        "doer",
-        "opponent",
-        "paired",
-        "arrow",
-        "bar",
-        "despite",
-        "held_by",
-        "growth_of",
-    }
+    | {"det", "tied", "titled", "doer", "opponent", "paired", "arrow", "bar", "despite"}
+    | {"held_by", "growth_of"}
     | {"death_by", "neg", "xcomp", "ccomp", "advcl", "acl", "relcl", "parataxis"}
 )
 """All other edges that a sentence graph can have."""
 Plain = Any
 """What YAML of plain strings gives: text, lists and mappings of it."""
-
-
-class _Spec(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class ExampleSpec(_Spec):
-    """A sentence, the triples it must yield, and the triples it must not."""
-
-    text: str
-    yields: tuple[str, ...] = ()
-    never: tuple[str, ...] = ()
-
-
-class TriggerSpec(_Spec):
-    """What must stand at the heart of the match."""
-
-    classes: tuple[str, ...] = Field(default=(), alias="class")
-    lemma: tuple[str, ...] = ()
-    mention: tuple[str, ...] = ()
-    form: tuple[Literal["verb", "noun", "participle", "adjective"], ...] = ()
-
-
-class ArgumentSpec(_Spec):
-    """Where an argument is found from the trigger, and what it may be."""
-
-    path: tuple[str, ...] = ()
-    kind: tuple[str, ...] = ()
-    sign: Literal["+", "-", ""] = ""
-    types: tuple[str, ...] = ()
-    carriers: bool = False
-    parts: bool = False
-    opposing: bool = False
-    furthering: bool = False
-    agent: bool = False
-
-
-class RuleSpec(_Spec):
-    """One rule as the file has it."""
-
-    id: str
-    why: str
-    priority: int = 50
-    trigger: TriggerSpec
-    subject: ArgumentSpec
-    object: ArgumentSpec
-    precision: float = Field(default=0.7, gt=0, le=1)
-    enabled: bool = True
-    examples: tuple[ExampleSpec, ...] = Field(min_length=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from nlp_pipeline.relations.arguments import Resolved
+from nlp_pipeline.relations.named_arguments import Resolved
 from nlp_pipeline.relations.rules import Rule
 from nlp_pipeline.vocabulary import PREDICATES
 

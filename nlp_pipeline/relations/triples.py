@@ -8,9 +8,9 @@ from spacy.tokens import Doc, Span, Token
 
 from nlp_pipeline.annotations import MentionSpan, get_mentions_in
 from nlp_pipeline.records import Argument, Document, Passage, Triple, with_ids
-from nlp_pipeline.relations.arguments import Resolved
 from nlp_pipeline.relations.extraction import find_claims
 from nlp_pipeline.relations.matcher import RuleMatcher
+from nlp_pipeline.relations.named_arguments import Resolved
 from nlp_pipeline.relations.selection import Claim
 from nlp_pipeline.vocabulary import AGENTS
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from nlp_pipeline.annotations import MentionSpan
-from nlp_pipeline.relations.arguments import Resolved, resolve_arguments
-from nlp_pipeline.relations.coordination import DEFINITION, LISTING
+from nlp_pipeline.relations.arguments import resolve_arguments
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.matcher import Match
+from nlp_pipeline.relations.named_arguments import Resolved
+from nlp_pipeline.relations.neighbours import DEFINITION, LISTING
 from nlp_pipeline.vocabulary import MOLECULES
 
 REACTIONS = frozenset(

@@ -1,0 +1,108 @@
+"""Hangs "by A" on the event it belongs to: "triggers cleavage of B by A" has A cleave B."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from nlp_pipeline.relations.rehanging import EVENTS, FRAMES, RESPONSE_NOUNS
+from nlp_pipeline.relations.verb_forms import Heads
+from nlp_pipeline.text.tokens import Token
+
+BRINGING = frozenset(
+    {"trigger", "induce", "cause", "promote", "allow", "enable", "facilitate", "prevent", "enhance"}
+    | {
+        "show",
+        "depict",
+        "illustrate",
+        "demonstrate",
+        "represent",
+        "describe",
+        "indicate",
+        "outline",
+    }
+    | {"summarize", "involve", "include", "require"}
+    | {"inhibit", "block", "suppress", "reduce", "decrease", "attenuate", "abolish", "abrogate"}
+    | {"impair", "disrupt", "limit", "increase", "stimulate", "potentiate", "augment", "antagonize"}
+    | {"repress", "diminish", "counteract", "accelerate", "support", "permit", "amplify"}
+)
+"""Verbs that take an event with an agent of its own: "triggers cleavage of B by A"."""
+ACTING = frozenset(
+    {"inhibition", "blockade", "block", "blockage", "antagonism", "inactivation", "suppression"}
+    | {"activation", "stimulation", "antagonization", "induction"}
+)
+"""Nouns for what an agent right behind them does."""
+AMOUNTS = frozenset({"expression", "level", "levels", "transcription", "concentration"})
+"""What has no agent of its own: "lowers B expression by A"."""
+
+
+def mend_agent(preposition: Token, named: Collection[int]) -> Heads:
+    """Let "the mechanism of B activation by A" have A activate B."""
+    frame = preposition.head
+    if preposition.lower_ not in {"by", "via", "through"}:
+        return {}
+    if frame.lower_ in RESPONSE_NOUNS | {"efficacy"} and frame.dep_ == "dobj":
+        return {preposition.i: ("prep", frame.head.i)}  # "reduces the response to D via C"
+    nearest = mend_nearest_agent(preposition, named)
+    if nearest:
+        return nearest
+    if frame.tag_.startswith("VB"):
+        return mend_inner_agent(preposition, named)
+    if frame.lemma_.lower() not in FRAMES:
+        return {}
+    events = [
+        noun
+        for inner in frame.children
+        if inner.lower_ in {"of", "for"} and inner.i < preposition.i
+        for noun in inner.children
+        if noun.dep_ == "pobj" and noun.lower_.endswith(EVENTS)
+    ]
+    return {preposition.i: ("prep", events[-1].i)} if events else {}
+
+
+def mend_inner_agent(by: Token, named: Collection[int]) -> Heads:
+    """Let "triggers cleavage of B by A" have A cleave B: an active verb has no agent."""
+    verb = by.head
+    passive = any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children)
+    objects = [c for c in verb.children if c.dep_ == "dobj" and c.i < by.i]
+    named_agent = any(c.dep_ == "pobj" and c.i in named for c in by.children)
+    brings = verb.lemma_.lower() in BRINGING
+    needs = verb.lemma_.lower() in {"involve", "require", "include"}
+    if passive or not brings or (by.lower_ != "by" and not needs) or not objects or not named_agent:
+        return {}
+    event = objects[-1].lower_.endswith(EVENTS) and objects[-1].lower_ not in AMOUNTS
+    fits = event and objects[-1].right_edge.i == by.i - 1
+    return {by.i: ("prep", objects[-1].i)} if fits else {}
+
+
+def mend_nearest_agent(by: Token, named: Collection[int]) -> Heads:
+    """Let "studied as a consequence of inhibition of A by D" have D inhibit A: nearest it stands.
+
+    Where the word above is such an event too, "by D" is left to it: "inhibition of A activation by
+    D".
+    """
+    frame = by.head.lower_.endswith(EVENTS) and by.head.tag_.startswith("NN")
+    frame = frame and by.head.lower_ not in {"effect", "effects"}
+    if by.lower_ != "by" or frame or by.head.i > by.i:
+        return {}
+    if not any(c.dep_ == "pobj" and (c.i in named or _names_one(c, named)) for c in by.children):
+        return {}
+    last = by.nbor(-1)
+    if last.text in {")", "]"}:
+        while last.i > by.sent.start and last.text not in {"(", "["}:
+            last = last.nbor(-1)
+        last = last.nbor(-1) if last.i > by.sent.start else last
+    for noun in (last, *last.ancestors):
+        if noun.i >= by.i or noun.i == by.head.i:
+            return {}
+        if noun.dep_ == "conj" and not any(c.lower_ == "by" for c in noun.head.children):
+            return {}
+        if noun.lower_ in ACTING and noun.tag_.startswith("NN") and noun.i < by.i:
+            inside = any(t.i in named for t in noun.subtree if t.i < by.i)
+            whole = all(t.i < by.i for t in noun.subtree)
+            return {by.i: ("prep", noun.i)} if inside and whole else {}
+    return {}
+
+
+def _names_one(noun: Token, named: Collection[int]) -> bool:
+    """Tell whether a noun stands for a name behind it: "analogs of D"."""
+    return any(t.i in named for t in noun.subtree)
