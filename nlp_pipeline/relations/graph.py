@@ -21,6 +21,7 @@ from typing import Any
 from spacy.tokens import Span
 
 from nlp_pipeline.annotations import MentionSpan
+from nlp_pipeline.relations.idioms import find_idiom, find_signed_regulation
 from nlp_pipeline.relations.index import Places
 from nlp_pipeline.relations.mending import find_mended_heads
 from nlp_pipeline.relations.misread import find_misread_verbs
@@ -289,7 +290,7 @@ class SentenceGraph:
         token = self.token(node)
         lemma = self.lemma(node)
         if lemma in self.words["regulating"]:
-            return self._signed_regulation(token)
+            return find_signed_regulation(token, self.words)
         if self.is_verb(node):
             meant = self.idiom(node)
             if meant is not None:
@@ -304,36 +305,7 @@ class SentenceGraph:
 
     def idiom(self, node: int) -> tuple[str, str | None] | None:
         """Return what a verb means with its particle or object: "give rise to" is to produce."""
-        lemma = self.lemma(node)
-        for child in self.token(node).children if self.words.opens_idiom(lemma) else ():
-            # "turns on B": the particle is often taken for a preposition.
-            loose = child.dep_ == "prep" and child.i == node + 1
-            if loose or child.dep_ in {"prt", "dobj", "advmod"}:
-                meant = self.words.idiom(lemma, child.lower_)
-                if meant is not None:
-                    return (meant[0], child.lower_) if loose else meant
-            held = self._held_idiom(lemma, (child, *child.children))
-            if held is not None:
-                return held, None
-        return None
-
-    def _held_idiom(self, lemma: str, prepositions: Sequence[Token]) -> str | None:
-        """Return what a verb means with a preposition and its noun: "keeps B in check"."""
-        for preposition in prepositions:
-            for noun in preposition.children if preposition.dep_ == "prep" else ():
-                held = self.words.held_idiom(lemma, preposition.lower_, noun.lower_)
-                if held is not None:
-                    return held
-        return None
-
-    def _signed_regulation(self, token: Token) -> str | None:
-        """Return the verb for "negatively regulates" and "positive regulator"; None unsigned."""
-        for child in token.children:
-            if child.lower_ in self.words["negative"]:
-                return "suppress"
-            if child.lower_ in self.words["positive"]:
-                return "activate"
-        return None
+        return find_idiom(self.token(node), self.lemma(node), self.words)
 
     def add(self, source: int, label: str, target: int) -> None:
         """Add an edge, unless it is there already or leads back to its own node."""

@@ -82,15 +82,7 @@ def mend_main_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, 
     if not is_noun or noun.i < verb.i:
         return {}
     if noun.dep_ == "ROOT":
-        ways = [
-            c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"by", "via", "through"}
-        ]
-        return {
-            verb.i: ("ROOT", verb.i),
-            noun.i: ("dobj", verb.i),
-            before.i: ("nsubj", verb.i),
-            **{way.i: ("prep", verb.i) for way in ways},
-        }
+        return _mend_root(verb, noun, before)
     if noun.dep_ == "appos" and noun.head.dep_ == "pobj" and noun.head.head.lower_ == "that":
         that = noun.head.head
         return {
@@ -108,6 +100,22 @@ def mend_main_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, 
             noun.i: ("dobj", verb.i),
             noun.head.i: ("nsubj", verb.i),
         }
+    return _mend_behind_preposition(verb, noun, before)
+
+
+def _mend_root(verb: Token, noun: Token, before: Token) -> dict[int, tuple[str, int]]:
+    """Read "A increased B by C" with B for the object, where B heads the sentence."""
+    ways = [c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"by", "via", "through"}]
+    return {
+        verb.i: ("ROOT", verb.i),
+        noun.i: ("dobj", verb.i),
+        before.i: ("nsubj", verb.i),
+        **{way.i: ("prep", verb.i) for way in ways},
+    }
+
+
+def _mend_behind_preposition(verb: Token, noun: Token, before: Token) -> dict[int, tuple[str, int]]:
+    """Read "silencing of A increased B" where it is taken for the silencing of a B."""
     preposition = noun.head
     subject = preposition.head
     if subject.dep_ == "dobj" and subject.head.tag_ == "VBG":

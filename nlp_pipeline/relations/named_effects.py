@@ -100,3 +100,39 @@ def effects_of_binding(graph: SentenceGraph, node: int, sign: int) -> list[Effec
         if named:
             return [Effect("activity", sign, min(named), node)]
     return []
+
+
+def is_dose(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a noun is the dose that is needed: "IC50", "inhibitory concentration"."""
+    said = {graph.token(c).lower_ for c in graph.targets(node, "mod")}
+    told = bool(said & {"inhibitory", "lethal"}) and graph.lemma(node) == "concentration"
+    valued = graph.lemma(node) in {"value", "level"} and any(
+        graph.lemma(c) in graph.words["doses_needed"] for c in graph.targets(node, "mod")
+    )  # "IC50 values of D"
+    return told or valued or graph.lemma(node) in graph.words["doses_needed"]
+
+
+def effects_of_dose(graph: SentenceGraph, node: int, sign: int) -> list[Effect]:
+    """Read "a higher IC50 of D" as a lower potency of D."""
+    # "An increase in the IC50 for D": hung on the increase.
+    labels = ("prep_in", "prep_of", "mod")
+    places = [node, *(s for label in labels for s in graph.sources(node, label))]
+    return [
+        Effect("potency", -sign, theme, node)
+        for place in places
+        for edge in ("prep_of", "prep_for", "prep_to", "mod")
+        for theme in graph.targets(place, edge)
+        if reaches_drug(graph, theme)
+    ]
+
+
+def effects_of_potency(graph: SentenceGraph, node: int, sign: int) -> list[Effect]:
+    """Read "the efficacy of D" as its potency."""
+    if graph.lemma(node) not in graph.words["potency"]:
+        return []
+    return [
+        Effect("potency", sign, target, node)
+        for edge in ("prep_of", "mod")
+        for target in graph.targets(node, edge)
+        if reaches_drug(graph, target)
+    ]

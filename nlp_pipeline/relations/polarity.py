@@ -15,7 +15,6 @@ from nlp_pipeline.relations.agents import (
     find_given,
     find_resisted,
     reaches_agent,
-    reaches_drug,
 )
 from nlp_pipeline.relations.arguments import MAX_DEPTH
 from nlp_pipeline.relations.assemblies import find_assembled
@@ -32,7 +31,10 @@ from nlp_pipeline.relations.named_effects import (
     effects_of_bare,
     effects_of_binding,
     effects_of_conversion,
+    effects_of_dose,
     effects_of_mention,
+    effects_of_potency,
+    is_dose,
 )
 from nlp_pipeline.relations.states import is_opposed
 from nlp_pipeline.relations.themes import MEMBER_EDGES, find_named_behind
@@ -111,6 +113,12 @@ def _effects_of_word(graph: SentenceGraph, node: int, depth: int) -> list[Effect
     fares = lemma in graph.words["outcomes"] or lemma in graph.words["bad_outcomes"]
     if fares or is_waiting(graph, node):
         return effects_of_outcome(graph, node)
+    return _effects_of_whole(graph, node, sign, depth)
+
+
+def _effects_of_whole(graph: SentenceGraph, node: int, sign: int, depth: int) -> list[Effect]:
+    """Read a noun as what it is said to hold or do: "the level of B", "genes that promote C"."""
+    lemma = graph.lemma(node)
     several = lemma in graph.words["gene_products"] and graph.token(node).tag_ == "NNS"
     if several and (done := _effects_of_doing(graph, node, depth)):
         # "A target genes that promote B", "genes that promote B, such as C"
@@ -331,41 +339,15 @@ def _effects_of_link(graph: SentenceGraph, node: int, sign: int, depth: int) -> 
     ]
 
 
-def _is_dose(graph: SentenceGraph, node: int) -> bool:
-    """Tell whether a noun is the dose that is needed: "IC50", "inhibitory concentration"."""
-    said = {graph.token(c).lower_ for c in graph.targets(node, "mod")}
-    told = bool(said & {"inhibitory", "lethal"}) and graph.lemma(node) == "concentration"
-    valued = graph.lemma(node) in {"value", "level"} and any(
-        graph.lemma(c) in graph.words["doses_needed"] for c in graph.targets(node, "mod")
-    )  # "IC50 values of D"
-    told = told or valued
-    return told or graph.lemma(node) in graph.words["doses_needed"]
-
-
 def _effects_of_neutral(
     graph: SentenceGraph, node: int, sign: int, kind: str | None, depth: int
 ) -> list[Effect]:
+    """Read "the level of B", "signaling from A to B" as what is named behind them."""
+    if is_dose(graph, node):
+        return effects_of_dose(graph, node, sign)
+    if potency := effects_of_potency(graph, node, sign):
+        return potency
     moved = modifier_sign(graph, node)
-    if _is_dose(graph, node):
-        # "An increase in the IC50 for D": hung on the increase.
-        labels = ("prep_in", "prep_of", "mod")
-        places = [node, *(s for label in labels for s in graph.sources(node, label))]
-        return [
-            Effect("potency", -sign, theme, node)
-            for place in places
-            for edge in ("prep_of", "prep_for", "prep_to", "mod")
-            for theme in graph.targets(place, edge)
-            if reaches_drug(graph, theme)
-        ]
-    if graph.lemma(node) in graph.words["potency"]:
-        themes = [
-            target
-            for edge in ("prep_of", "mod")
-            for target in graph.targets(node, edge)
-            if reaches_drug(graph, target)
-        ]
-        if themes:
-            return [Effect("potency", sign, theme, node) for theme in themes]
     onward = graph.targets(node, "prep_from") and graph.targets(node, "prep_to")
     counts = graph.lemma(node) in graph.words["counting"]
     for edge in ("prep_to",) if onward else NEUTRAL_EDGES:  # "signaling from A to B" is B's

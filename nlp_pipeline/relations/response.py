@@ -42,18 +42,7 @@ def resolve_bare_response(
         The agent, or all agents of its list, marked as not direct; ``drug therapy`` at the word
         itself where the passage names no agent.
     """
-    before_it = graph.doc[max(node - 1, graph.sentence.start) : node].text.lower()
-    of_drugs = before_it in {"drug", "multidrug"}
-    excluded = _overcoming(graph, node) | _defined(graph)
-    agents = [
-        m
-        for m in passage_mentions
-        if m.type in AGENTS
-        and m.label != UNNAMED
-        and m.start_token not in excluded
-        and not (named_only and m.label in GENERIC_THERAPIES)
-        and not (of_drugs and m.label == "radiotherapy")
-    ]
+    agents = _possible_agents(graph, node, passage_mentions, named_only=named_only)
     start, end = graph.sentence.start, graph.sentence.end
     inside = [m for m in agents if start <= m.start_token < end]
     before = [m for m in inside if m.end_token <= node]
@@ -77,6 +66,24 @@ def resolve_bare_response(
         node, node + 1, "DrugClass", UNNAMED, source="pattern", score=0.9, parts=()
     )
     return [Resolved(node, unnamed, None, direct=False)]
+
+
+def _possible_agents(
+    graph: SentenceGraph, node: int, mentions: Sequence[MentionSpan], *, named_only: bool
+) -> list[MentionSpan]:
+    """Return the agents that a response may be one to: no radiation for "drug resistance"."""
+    before_it = graph.doc[max(node - 1, graph.sentence.start) : node].text.lower()
+    of_drugs = before_it in {"drug", "multidrug"}
+    excluded = _overcoming(graph, node) | _defined(graph)
+    return [
+        m
+        for m in mentions
+        if m.type in AGENTS
+        and m.label != UNNAMED
+        and m.start_token not in excluded
+        and not (named_only and m.label in GENERIC_THERAPIES)
+        and not (of_drugs and m.label == "radiotherapy")
+    ]
 
 
 def _find_topic(graph: SentenceGraph, agents: Sequence[MentionSpan]) -> list[MentionSpan]:
