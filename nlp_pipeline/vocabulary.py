@@ -77,6 +77,8 @@ class Predicate:
 
 
 AGENTS: Final = frozenset({"Drug", "DrugClass"})
+COMPOUNDS: Final = frozenset({"Drug", "Chemical"})
+GENE_PRODUCTS: Final = frozenset({"Gene", "Family", "MicroRNA"})
 MOLECULES: Final = frozenset({"Gene", "Family", "MicroRNA", "Drug", "DrugClass", "Chemical"})
 ANYTHING: Final = frozenset(ENTITY_TYPES)
 ACTED_ON: Final = frozenset(

@@ -16,7 +16,7 @@ from nlp_pipeline.relations.metabolites import (
 )
 from nlp_pipeline.relations.words import Words
 from nlp_pipeline.text.tokens import Tokens
-from nlp_pipeline.vocabulary import MOLECULES
+from nlp_pipeline.vocabulary import COMPOUNDS, MOLECULES
 
 GENERIC_FAMILY = re.compile(
     r"(?:(?:[a-z]+[- /]){0,3}(?:kinase|phosphatase|ligase|gtpase|protease|oncoprotein|cytokine"
@@ -67,7 +67,7 @@ def _find_places(found: Sequence[MentionSpan]) -> NamePlaces:
     genes = [m for m in found if m.type == "Gene"]
     families = [m for m in found if m.type == "Family"]
     molecules = [m for m in found if m.type in MOLECULES]
-    compounds = [m for m in found if m.type in {"Chemical", "Drug"}]
+    compounds = [m for m in found if m.type in COMPOUNDS]
     return NamePlaces(
         molecules=frozenset(i for m in molecules for i in range(m.start_token, m.end_token)),
         compounds=frozenset(i for m in compounds for i in (m.start_token, m.end_token - 1)),
@@ -126,7 +126,7 @@ def _is_cut(doc: Tokens, mention: MentionSpan) -> bool:
         (mention.type in MOLECULES and _is_domain(doc, mention))
         or (mention.type in {"Gene", "Chemical", "Drug"} and _is_numbered(doc, mention))
         or (mention.type in OF_TARGETS and _has_targets_behind(doc, mention))
-        or (mention.type in {"Chemical", "Drug"} and is_cut_compound(doc, mention))
+        or (mention.type in COMPOUNDS and is_cut_compound(doc, mention))
         or (mention.type in {"Gene", "Family"} and is_cut_protein(doc, mention))
     )
 

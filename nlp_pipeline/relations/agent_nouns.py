@@ -6,6 +6,7 @@ import re
 
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.relations.graph import SentenceGraph
+from nlp_pipeline.relations.words import RESPONDING
 
 REGULATING = frozenset(
     {"repressor", "activator", "coactivator", "co-activator", "corepressor", "co-repressor"}
@@ -31,7 +32,7 @@ def link_agent_nouns(graph: SentenceGraph) -> None:
                 graph.add(named, "apposed", node)
         for verb in graph.sources(node, "prep_as"):
             if not graph.is_verb(verb):  # "identified loss of A as a driver"
-                responds = graph.pred[verb] in {"respond", "resist"}  # "efficacy of A as …"
+                responds = graph.pred[verb] in RESPONDING  # "efficacy of A as …"
                 for subject in graph.targets(verb, "prep_of") if responds else [verb]:
                     graph.add(node, "subj", subject)
                 continue

@@ -11,6 +11,7 @@ import re
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.relations.graph import DASHES, SentenceGraph
 from nlp_pipeline.relations.named_arguments import GENERIC_THERAPIES
+from nlp_pipeline.relations.words import RESPONDING
 from nlp_pipeline.vocabulary import AGENTS
 
 UNNAMED = "drug therapy"
@@ -85,7 +86,7 @@ def find_agents_behind(graph: SentenceGraph, node: int) -> list[int]:
         token = graph.doc[i]
         if token.is_punct and token.text not in DASHES and token.text != "%":
             return []
-        if graph.pred.get(i) in {"resist", "respond"} and not graph.token(i).tag_.startswith("NN"):
+        if graph.pred.get(i) in RESPONDING and not graph.token(i).tag_.startswith("NN"):
             return []  # "insensitive cells responsive to D"
         if token.lower_ not in {"to", "for", "against"}:
             continue

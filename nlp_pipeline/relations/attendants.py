@@ -6,6 +6,7 @@ What is told beside an event is done by the same one.
 from __future__ import annotations
 
 from nlp_pipeline.relations.graph import SentenceGraph
+from nlp_pipeline.relations.words import ACTING_KINDS
 from nlp_pipeline.vocabulary import MOLECULES
 
 ALONG = ("prep_along_with", "prep_together_with", "prep_in_with")
@@ -27,7 +28,6 @@ UNSAID = frozenset(
 WAYS = ("prep_via", "prep_through")
 COURSES = frozenset({"pathway", "mechanism", "way", "process", "effect", "route", "action", "mean"})
 """Nouns of how something is done, of which events are examples."""
-MOVING = frozenset({"activity", "amount", "modification"})
 
 
 def link_alongside(graph: SentenceGraph) -> None:
@@ -209,5 +209,5 @@ def link_bound_partners(graph: SentenceGraph) -> None:
 def _is_told(graph: SentenceGraph, node: int) -> bool:
     """Tell whether a noun says what is done to something."""
     verb = graph.words.verb_class(graph.pred[node])
-    moves = verb is not None and verb.kind in MOVING and not graph.is_verb(node)
+    moves = verb is not None and verb.kind in ACTING_KINDS and not graph.is_verb(node)
     return moves and node not in graph.mentions and bool(graph.targets(node, "obj"))

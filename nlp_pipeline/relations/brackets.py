@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.relations.graph import SentenceGraph
-from nlp_pipeline.vocabulary import MOLECULES
+from nlp_pipeline.vocabulary import COMPOUNDS, MOLECULES
 
 Named = tuple[MentionSpan, int]
 """A mention and its node."""
@@ -30,7 +30,6 @@ CODE = re.compile(r"[A-Z]{1,4}-?\d{3,}")
 BEFORE = 14
 """How many tokens before the first name such a word may stand."""
 JOINING = frozenset({",", "and", "or", ", and", ", or", "/", "plus", "+", "and/or"})
-GIVEN = frozenset({"Drug", "Chemical"})
 
 
 def link_brackets(graph: SentenceGraph) -> None:
@@ -43,11 +42,11 @@ def link_brackets(graph: SentenceGraph) -> None:
     )
     for place, (first, _) in enumerate(ordered):
         opens = first.start_token - 1
-        if first.type not in GIVEN or opens < graph.sentence.start:
+        if first.type not in COMPOUNDS or opens < graph.sentence.start:
             continue
         if graph.doc[opens].text not in {"(", "["}:
             continue
-        drugs = _list_on(graph, ordered[place:], GIVEN)
+        drugs = _list_on(graph, ordered[place:], COMPOUNDS)
         held = _held_before(graph, ordered[:place], opens)
         for target, drug in _paired(held, drugs):
             graph.add(target[1], "held_by", drug[1])
@@ -63,15 +62,15 @@ def link_named_targets(graph: SentenceGraph) -> None:
     pairs: list[tuple[Named, Named]] = []
     for place, (first, node) in enumerate(graph.ordered[:-1]):
         second = graph.ordered[place + 1][0]
-        kinds = (first.type in GIVEN - {"Chemical"}, second.type in GIVEN - {"Chemical"})
+        kinds = (first.type in COMPOUNDS - {"Chemical"}, second.type in COMPOUNDS - {"Chemical"})
         if graph.text_between(first, second).strip() != "(" or kinds[0] == kinds[1]:
             continue
-        others = frozenset(MOLECULES) if kinds[0] else GIVEN - {"Chemical"}
+        others = frozenset(MOLECULES) if kinds[0] else COMPOUNDS - {"Chemical"}
         inside = _list_on(graph, graph.ordered[place + 1 :], others)
         before = graph.text_between(graph.ordered[place - 1][0], first).strip() if place else ""
         if before in JOINING and len(inside) > 1:
             continue  # "inhibition of A and B (D plus E)": link_brackets tells which
-        if second.type in others and first.type in MOLECULES | GIVEN and _closes(graph, inside):
+        if second.type in others and first.type in MOLECULES | COMPOUNDS and _closes(graph, inside):
             pairs += [((first, node), other) for other in inside]
     drugs = {a[1] if a[0].type == "Drug" else b[1] for a, b in pairs}
     if len(drugs) > 1 or (drugs and graph.tokens_with(HOLDING | SPEAKING_OF_DRUGS)):

@@ -15,6 +15,7 @@ from nlp_pipeline.relations.events import is_event
 from nlp_pipeline.relations.grades import modifier_sign
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.states import find_state, moved_state
+from nlp_pipeline.relations.words import ACTING_KINDS
 from nlp_pipeline.vocabulary import MOLECULES
 
 DUE = ("prep_due_to", "prep_because_of", "prep_owing_to", "prep_thanks_to")
@@ -31,8 +32,6 @@ CELLS = frozenset({"cell", "neuron", "microglia", "platelet", "astroglia", "dc",
 CELLS |= {"tumor", "tumour", "plant", "epithelium", "endothelium", "line"}
 CELL_ENDS = ("cyte", "blast", "phage", "clast", "phil")
 """Names of cells, and how they end."""
-SEEN_KINDS = frozenset({"amount", "activity", "modification"})
-"""Kinds of events that are said to be seen in cells: "inhibition of B was observed"."""
 TOLD = {
     **dict.fromkeys(("active", "hyperactive", "functional"), "activate"),
     **dict.fromkeys(("inactive", "nonfunctional"), "inactivate"),
@@ -337,7 +336,7 @@ def _link_seen(graph: SentenceGraph, verb: int) -> None:
             graph.pred[verb] = "cause"
             for factor in factors:
                 graph.add(verb, "subj", factor)
-        elif moved is not None and moved.kind in SEEN_KINDS and not graph.targets(noun, "subj"):
+        elif moved is not None and moved.kind in ACTING_KINDS and not graph.targets(noun, "subj"):
             for factor in factors:
                 graph.add(noun, "subj", factor)
 

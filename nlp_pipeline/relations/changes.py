@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from nlp_pipeline.relations.graph import SentenceGraph
+from nlp_pipeline.relations.words import CHANGING
 
 MOVES = frozenset(
     {"rise", "increase", "elevation", "decrease", "decline", "reduction", "drop", "fall"}
@@ -16,7 +17,6 @@ MOVES = frozenset(
 """Nouns for a change, which "in" leads from to what is changed."""
 REVERSING = frozenset({"reverse", "normalize", "normalise"})
 SHOWING = frozenset({"show", "exhibit", "display", "demonstrate", "reveal"})
-CHANGES = frozenset({"raise", "raise_amount", "lower", "lower_amount"})
 UNDOING = frozenset(
     {"abolish", "prevent", "attenuate", "abrogate", "blunt", "mitigate", "ameliorate", "reverse"}
     | {"alleviate", "counteract", "normalize", "normalise", "diminish"}
@@ -64,7 +64,7 @@ def _changes(graph: SentenceGraph, node: int) -> bool:
     """Tell whether a noun is an event that raises or lowers what it is said of."""
     verb = graph.words.verb_class(graph.pred[node])
     event = node not in graph.mentions and not graph.is_verb(node)
-    return event and verb is not None and verb.name in CHANGES and graph.lemma(node) in MOVES
+    return event and verb is not None and verb.name in CHANGING and graph.lemma(node) in MOVES
 
 
 def link_showing_treatments(graph: SentenceGraph) -> None:
@@ -89,7 +89,7 @@ def link_accompanied(graph: SentenceGraph) -> None:
         for place in graph.sources(event, "prep_with"):
             verb = _verb_above(graph, place)
             known = graph.words.verb_class(graph.pred[verb])
-            if known is not None and known.name in CHANGES and graph.is_verb(verb):
+            if known is not None and known.name in CHANGING and graph.is_verb(verb):
                 for agent in graph.targets(verb, "subj"):
                     graph.add(event, "subj", agent)
 
@@ -150,7 +150,7 @@ def link_those(graph: SentenceGraph) -> None:
         for verb in graph.sources(those, "obj"):
             known = graph.words.verb_class(graph.pred[verb])
             for theme in graph.targets(those, "prep_of"):
-                if known is not None and known.name in CHANGES and theme in graph.mentions:
+                if known is not None and known.name in CHANGING and theme in graph.mentions:
                     graph.add(verb, "obj", theme)
 
 
@@ -188,7 +188,7 @@ def _told_before(graph: SentenceGraph, verb: int) -> int | None:
     """Return the verb before that raises or lowers something, the nearest one."""
     for node in reversed(graph.verbs):
         known = graph.words.verb_class(graph.pred[node])
-        moves = known is not None and known.name in CHANGES
+        moves = known is not None and known.name in CHANGING
         if node < verb and moves and graph.targets(node, "obj") and graph.targets(node, "subj"):
             return node
     return None

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from nlp_pipeline.annotations import MentionSpan
-from nlp_pipeline.relations.class_wordings import COMPOUNDS, HEADS, Named, told_before, told_behind
+from nlp_pipeline.relations.class_wordings import HEADS, Named, told_before, told_behind
 from nlp_pipeline.relations.graph import SentenceGraph
+from nlp_pipeline.vocabulary import COMPOUNDS
 
 OF_CLASS: Final = frozenset({"Gene", "Family", "Variant", "Pathway"})
 NEAR: Final = 3

@@ -16,7 +16,6 @@ from nlp_pipeline.relations.graph import SentenceGraph
 Named = tuple[MentionSpan, int]
 """A mention and its node."""
 
-COMPOUNDS: Final = frozenset({"Drug", "Chemical"})
 HEADS: Final = frozenset(
     {"inhibitor", "antagonist", "agonist", "blocker", "activator", "opener", "ligand", "co-agonist"}
     | {"inducer", "stimulator", "inactivator"}

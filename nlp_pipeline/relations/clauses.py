@@ -9,10 +9,9 @@ from nlp_pipeline.relations.relatives import (
     find_listed_before,
     link_relative,
 )
+from nlp_pipeline.relations.words import ACTING_KINDS
 
 MODIFIER_DEPS = frozenset({"compound", "nmod", "amod", "poss", "npadvmod", "nummod", "dep"})
-MOVING = frozenset({"activity", "amount", "modification"})
-"""Kinds of verbs that have an object."""
 IDIOMATIC = frozenset({"rise", "way", "stage", "brake", "end", "stop", "part", "place", "balance"})
 """Nouns that only make up an idiom: "gives rise to B"."""
 
@@ -49,7 +48,7 @@ def link_verbs(graph: SentenceGraph) -> None:
 def _place_of_subject(graph: SentenceGraph, node: int) -> str:
     """Return ``obj`` for what "depends upon A" or "becomes activated", ``subj`` for all others."""
     verb = graph.words.verb_class(graph.pred[node])
-    if graph.token(node).tag_ == "VBN" and verb is not None and verb.kind in {*MOVING}:
+    if graph.token(node).tag_ == "VBN" and verb is not None and verb.kind in ACTING_KINDS:
         return "obj"
     inverse = graph.words.phrasal_inverse(graph.pred[node])
     return "obj" if any(graph.targets(node, f"prep_{name}") for name in inverse) else "subj"
@@ -189,7 +188,7 @@ def _direct_objects(graph: SentenceGraph, node: int) -> list[int]:
     if idiom is not None and not objects:  # "sets off B": hung on the particle
         return [t for prt in graph.children(node, "prt") for t in graph.children(prt, "pobj")]
     verb = graph.words.verb_class(graph.pred[node])
-    if objects or verb is None or verb.kind not in MOVING or graph.is_passive(node):
+    if objects or verb is None or verb.kind not in ACTING_KINDS or graph.is_passive(node):
         return objects
     # The object of "A induced B and C expression" is sometimes taken for a predicate.
     return [child for child in graph.children(node, "oprd") if child in graph.mentions]

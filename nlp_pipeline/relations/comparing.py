@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from nlp_pipeline.relations.carriers import carries
+from nlp_pipeline.relations.causes import AFTER
 from nlp_pipeline.relations.graph import SentenceGraph
+from nlp_pipeline.relations.words import CHANGING, RESPONDING
 
 PLAIN = frozenset(
     {"wild", "wild-type", "wildtype", "wt", "parental", "control", "normal", "naive", "isogenic"}
@@ -20,16 +22,14 @@ PLAIN = frozenset(
 """Words for cells, or genes, that nothing has been done to."""
 COMPARED = frozenset({"JJR", "RBR"})
 PLACES = ("prep_in", "prep_for", "prep_among")
-TIMES = ("prep_upon", "prep_after", "prep_following")
 SPARING = frozenset({"protect", "rescue"})
-MOVING = frozenset({"raise", "raise_amount", "lower", "lower_amount"})
 
 
 def link_surpassed(graph: SentenceGraph) -> None:
     """Give a response that plain cells have more or less of an edge to the cells they surpass."""
     for node in graph.events() if graph.with_edge("prep_than") else ():
         verb = graph.words.verb_class(graph.pred[node])
-        if verb is None or verb.name not in {"resist", "respond"}:
+        if verb is None or verb.name not in RESPONDING:
             continue
         places = (node, *graph.targets(node, "obj"), *graph.sources(node, "attr"))
         than = [t for place in places for t in graph.targets(place, "prep_than")]
@@ -45,14 +45,14 @@ def link_places_of_change(graph: SentenceGraph) -> None:
     """Give a change that nobody is named for an edge to where, or after what, it comes about."""
     for node in graph.verbs:
         verb = graph.words.verb_class(graph.pred[node])
-        moves = verb is not None and verb.name in MOVING
+        moves = verb is not None and verb.name in CHANGING
         if not moves or graph.targets(node, "subj") or not graph.targets(node, "obj"):
             continue
         if graph.lemma(node) in SPARING and graph.is_passive(node):
             for spared in graph.targets(node, "obj"):  # "cells with A were protected from D"
                 graph.add(node, "place", spared)
         carried = (t for edge in PLACES for t in graph.targets(node, edge) if carries(graph, t))
-        for place in (*carried, *(t for edge in TIMES for t in graph.targets(node, edge))):
+        for place in (*carried, *(t for edge in AFTER for t in graph.targets(node, edge))):
             graph.add(node, "place", place)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from nlp_pipeline.relations.causes import CONSEQUENT
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.themes import find_bare_modifications
 
@@ -16,18 +15,11 @@ HARM = re.compile(
     r"|fibrosis|inflammat|impairment|senescence"
 )
 """How what harms is named."""
-ALONGSIDE = frozenset(
-    {"possible", "potential", "concomitant", "simultaneous", "additional", "concurrent"}
-    | {"parallel", "accompanying", "attendant", "further"}
-)
-"""Adjectives of an event that comes with another: "with possible activation of B"."""
 MARKING = frozenset({"target", "mark", "tag", "prime", "license", "destine", "earmark", "commit"})
-OUTCOMES = frozenset({"result", "consequence", "outcome"})
 REGULATING = frozenset({"regulate", "control", "modulate", "govern"})
 DEPENDING = frozenset({"dependent", "driven", "mediated"})
 SITES = frozenset({"residue", "site", "serine", "threonine", "tyrosine", "lysine", "asparagine"})
 PRODUCING = frozenset({"secrete", "produce", "release"})
-DUE = ("prep_due_to", "prep_owing_to", "prep_because_of")
 LYING = frozenset({"present", "locate", "located", "find", "situate", "lie", "contain"})
 ORDERED = frozenset({"then", "subsequently", "finally", "ultimately", "eventually", "later"})
 
@@ -153,81 +145,6 @@ def link_taking_place(graph: SentenceGraph) -> None:
                 graph.add(event, "subj", agent)
 
 
-def link_results(graph: SentenceGraph) -> None:
-    """Let "A raises C such that B is inhibited" say that what A does inhibits B.
-
-    So too "A raises C, with subsequent loss of B".
-    """
-    for node in graph.events():
-        if node in graph.mentions or graph.targets(node, "subj"):
-            continue
-        marks = [c for c in graph.children(node, "mark") if graph.token(c).lower_ == "that"]
-        if graph.is_verb(node) and graph.targets(node, "obj"):
-            opened = [c for c in marks if graph.doc[c - 1].lower_ in {"so", "such"}]
-            for event in _verb_above(graph, node) if opened else ():
-                graph.add(node, "subj", event)
-        elif not graph.is_verb(node) and graph.targets(node, "obj"):
-            dep, first = graph.parents.get(node, ("", node))
-            places = (node, first) if dep == "conj" else (node,)
-            said = {graph.token(c).lower_ for p in places for c in graph.targets(p, "mod")}
-            for event in graph.sources(node, "prep_with"):
-                if not graph.is_verb(event) or event > node:
-                    continue
-                if said & CONSEQUENT:
-                    graph.add(node, "subj", event)
-                elif said & ALONGSIDE:  # "raises C, with possible activation of B"
-                    for agent in graph.targets(event, "subj"):
-                        graph.add(node, "subj", agent)
-
-
-def _verb_above(graph: SentenceGraph, node: int) -> list[int]:
-    """Return the verb of the clause that a result clause hangs on, itself or by a noun."""
-    place = node
-    while (parent := graph.parents.get(place)) is not None:
-        place = parent[1]
-        if graph.is_verb(place) and place < node:
-            return [place] if graph.pred[place] is not None else []
-    return []
-
-
-def link_secondary(graph: SentenceGraph) -> None:
-    """Let "B is secondary to A" say that A causes B."""
-    for node in graph.with_lemma(("secondary", "attributable")):
-        if graph.targets(node, "prep_to"):
-            effects = list(graph.targets(node, "subj"))
-            if effects:
-                graph.pred[node] = "cause"
-            for effect in effects:
-                graph.replace(node, "subj", effect, graph.targets(node, "prep_to")[0])
-                graph.add(node, "obj", effect)
-
-
-def _speaks_twice(graph: SentenceGraph, be: int) -> bool:
-    """Tell whether the same is named before and after: "the result of A/B loss is free B"."""
-    sides: tuple[set[str], set[str]] = (set(), set())
-    for node, found in graph.mentions.items():
-        sides[node > be].update(m.label for m in found)
-    return bool(sides[0] & sides[1])
-
-
-def link_outcomes(graph: SentenceGraph) -> None:
-    """Let "B is a result of A" and "the consequence of A is B" say that A causes B."""
-    for noun in graph.with_lemma(OUTCOMES):
-        if not graph.targets(noun, "prep_of"):
-            continue
-        dep, be = graph.parents.get(noun, ("", noun))
-        if dep not in {"attr", "nsubj"} or graph.lemma(be) != "be":
-            continue
-        other = graph.children(be, "nsubj" if dep == "attr" else "attr")
-        if other and not _speaks_twice(graph, be):
-            graph.pred[noun] = "cause"
-            for label, targets in (("subj", list(graph.targets(noun, "prep_of"))), ("obj", other)):
-                for old in list(graph.targets(noun, label)):
-                    graph.remove(noun, label, old)
-                for target in targets:
-                    graph.add(noun, label, target)
-
-
 def link_regulated(graph: SentenceGraph) -> None:
     """Let "A regulates the phosphorylation of B", "A-regulated B activation" name who does it."""
     for node in graph.with_lemma(REGULATING):
@@ -307,29 +224,6 @@ def link_producers(graph: SentenceGraph) -> None:
             if graph.pred[verb] is not None and graph.lemma(verb) not in PRODUCING:
                 for target in made:
                     graph.add(verb, "subj", target)
-
-
-def link_due(graph: SentenceGraph) -> None:
-    """Let "B is due to A" say that A causes B."""
-    for node in graph.with_lemma(("be",)):
-        if graph.children(node, "attr", "acomp"):
-            continue
-        causes = [t for edge in DUE for t in graph.targets(node, edge)]
-        for effect in list(graph.targets(node, "subj")) if causes else ():
-            graph.pred[node] = "cause"
-            graph.remove(node, "subj", effect)
-            graph.add(node, "obj", effect)
-        for cause in causes:
-            graph.add(node, "subj", cause)
-
-
-def link_achieved(graph: SentenceGraph) -> None:
-    """Let "A activates B, thereby achieving C" say that it brings C about."""
-    for node in graph.with_lemma(("achieve", "attain")):
-        reaches = graph.is_verb(node) and graph.targets(node, "obj")
-        named = any(t in graph.mentions for t in graph.targets(node, "obj"))
-        if reaches and (named or not graph.is_passive(node)):  # "apoptosis is achieved by A"
-            graph.pred[node] = "promote"
 
 
 def link_residues(graph: SentenceGraph) -> None:

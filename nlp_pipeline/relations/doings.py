@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from nlp_pipeline.relations.class_members import OF_CLASS
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.potency import (
     AGENTS,
-    MOLECULES,
     MOVING,
     TESTED,
     compounds_of,
 )
+from nlp_pipeline.relations.words import LOWERING
+from nlp_pipeline.vocabulary import COMPOUNDS
 
 BROUGHT: Final = frozenset(
     {"achieve", "obtain", "cause", "produce", "elicit", "evoke", "exert", "provoke", "observe"}
@@ -98,7 +100,7 @@ def link_shown(graph: SentenceGraph) -> None:
 def _is_given(graph: SentenceGraph, node: int) -> bool:
     """Tell whether a node is a compound, or that one is given: "D treatment"."""
     if node in graph.mentions:
-        return any(m.type in {"Drug", "Chemical"} for m in graph.mentions[node])
+        return any(m.type in COMPOUNDS for m in graph.mentions[node])
     edges = ("mod", "prep_with", "prep_of")
     inside = [n for edge in edges for n in graph.targets(node, edge)]
     given = graph.lemma(node) in graph.words["giving"] | graph.words["given_with"] | GIVEN
@@ -110,7 +112,7 @@ def _is_change(graph: SentenceGraph, node: int) -> bool:
     if verb is None or node in graph.mentions or graph.is_verb(node):
         return False
     moved = {graph.lower(m) for m in graph.targets(node, "mod")} & CHANGED
-    return verb.name in {"lower", "lower_amount"} or (
+    return verb.name in LOWERING or (
         verb.name in {"raise", "raise_amount"} and (bool(moved) or graph.lemma(node) in RISES)
     )
 
@@ -199,7 +201,7 @@ def link_titles(graph: SentenceGraph) -> None:
         return
     colon = colons[0]
     before = [(m, n) for m, n in graph.ordered if m.end_token <= colon]
-    drugs = [n for m, n in before if m.type in {"Drug", "Chemical"}]
+    drugs = [n for m, n in before if m.type in COMPOUNDS]
     named = {m.label for m, _ in before if m.type not in {"Disease", "Process"}}
     if len(named) != 1 or not drugs or any(n < colon for n in graph.verbs):
         return
@@ -231,7 +233,7 @@ def link_second_by(graph: SentenceGraph) -> None:
     """
     for node in graph.with_edge("prep_by"):
         parent = graph.tree_parent(node)
-        named = any(m.type in MOLECULES for m in graph.mentions.get(node, ()))
+        named = any(m.type in OF_CLASS for m in graph.mentions.get(node, ()))
         if not named or parent is None or parent[0] != "conj":
             continue
         events = [parent[1], *graph.sources(parent[1], "prep_by")]

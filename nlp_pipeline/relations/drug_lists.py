@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from nlp_pipeline.relations.coordinating import LISTING
 from nlp_pipeline.text.tokens import Token
 
-LISTING = frozenset({",", "and", "or"})
 RESPONSE = re.compile(
     r"(?:chemo|radio|cross-?)?(?:resistan(?:ce|t)|sensitivit(?:y|ies)|responses?|responsiveness"
     r"|insensitivity|refractoriness|benefit|susceptibility|tolerance)"

@@ -8,7 +8,7 @@ from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.relations.metabolites import (
     is_of_compound,
 )
-from nlp_pipeline.relations.words import Words
+from nlp_pipeline.relations.words import RESPONDING, Words
 from nlp_pipeline.text.tokens import Tokens
 
 MOVEMENTS = frozenset(
@@ -62,7 +62,7 @@ def is_event_word(
     if mention.type == "Process" and _speaks_of_response(doc, mention, words):
         return True
     final = doc[mention.end_token - 1].lower_
-    if mention.type == "Disease" and words.nominal(final, final) in {"respond", "resist"}:
+    if mention.type == "Disease" and words.nominal(final, final) in RESPONDING:
         return True  # "clinical resistance" is no tumour
     if final == "depression" and doc[mention.end_token : mention.end_token + 1].text == "of":
         return True  # "depression of the A pathway" is no disorder of the mind
@@ -104,7 +104,7 @@ def _speaks_of_response(doc: Tokens, mention: MentionSpan, words: Words) -> bool
     *before, last = [token.lower_ for token in doc[mention.start_token : mention.end_token]]
     several = last.endswith("s") and not last.endswith("ss")  # "objective responses"
     last = last[:-1] if several else last
-    of_drugs = words.nominal(last, last) in {"respond", "resist"} or last in words["outcomes"]
+    of_drugs = words.nominal(last, last) in RESPONDING or last in words["outcomes"]
     first = doc[mention.start_token].lower_
     if words.nominal(first, first) == "respond" and "of" in before:
         return True

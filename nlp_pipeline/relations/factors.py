@@ -17,6 +17,7 @@ from nlp_pipeline.relations.assertion import NEGATING_DEPS, has_no_subject
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.named_arguments import is_response_name
 from nlp_pipeline.relations.states import find_state
+from nlp_pipeline.relations.words import RESPONDING
 
 MAX_STEPS = 14
 FACTOR_TYPES = frozenset({"Gene", "Family", "MicroRNA", "Variant", "Pathway"})
@@ -104,7 +105,7 @@ def _is_response(graph: SentenceGraph, node: int) -> bool:
         return False  # "in resistant and parental cells": what both have is no cause
     if graph.doc[max(node - 2, graph.sentence.start)].lower_ == "castration":
         return False  # "castration-resistant prostate cancer" is the name of a disease
-    return verb is not None and verb.name in {"resist", "respond"}
+    return verb is not None and verb.name in RESPONDING
 
 
 def _find_places(graph: SentenceGraph, response: int) -> Iterator[int]:
@@ -212,7 +213,7 @@ def _is_marked(graph: SentenceGraph, node: int) -> bool:
 def _fails_otherwise(graph: SentenceGraph, node: int) -> bool:
     """Tell whether another event than the response fails: "fail to undergo B in response to D"."""
     missed = [graph.words.verb_class(graph.pred[c]) for c in graph.children(node, "xcomp")]
-    return any(verb is not None and verb.name not in {"resist", "respond"} for verb in missed)
+    return any(verb is not None and verb.name not in RESPONDING for verb in missed)
 
 
 def _says_when(graph: SentenceGraph, node: int) -> bool:

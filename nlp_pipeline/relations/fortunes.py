@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from nlp_pipeline.relations.graph import SentenceGraph
+from nlp_pipeline.relations.words import LOWERING
 
 DEATH = re.compile(r"(?<!anti-)(?<!anti)(?:apopto|cell death|necropto|pyropto|ferropto)")
 SURVIVAL = re.compile(r"survival|anti-?apopto")
@@ -18,7 +19,7 @@ def part_opposed(graph: SentenceGraph) -> None:
     """
     for node in graph.events():
         verb = graph.words.verb_class(graph.pred[node])
-        if graph.is_verb(node) or verb is None or verb.name not in {"lower", "lower_amount"}:
+        if graph.is_verb(node) or verb is None or verb.name not in LOWERING:
             continue
         of = [t for t in graph.targets(node, "prep_of") if t > node]
         for first, second in pairwise(of):

@@ -7,6 +7,7 @@ import re
 from nlp_pipeline.relations.assertion import is_negated
 from nlp_pipeline.relations.figures import compare_figures
 from nlp_pipeline.relations.graph import SentenceGraph
+from nlp_pipeline.relations.words import RESPONDING
 
 ENDING = re.compile(
     r"apopto|death|necro|pyropto|ferropto|arrest|senescen|different|autophag|damage"
@@ -34,7 +35,7 @@ def _read_modifiers(graph: SentenceGraph, node: int) -> int:
     ]
     adverbs += _likelihood(graph, *above)
     verb = graph.words.verb_class(graph.pred[node])
-    responds = verb is not None and verb.name in {"resist", "respond"}
+    responds = verb is not None and verb.name in RESPONDING
     # "a low response rate", "a low rate of response"
     rates = [noun, *(graph.sources(node, "prep_of") if responds else ())]
     counted = [

@@ -25,7 +25,7 @@ from nlp_pipeline.relations.idioms import find_idiom, find_signed_regulation
 from nlp_pipeline.relations.index import Places
 from nlp_pipeline.relations.mending import find_mended_heads
 from nlp_pipeline.relations.misread import find_misread_verbs
-from nlp_pipeline.relations.words import Words
+from nlp_pipeline.relations.words import RESPONDING, Words
 from nlp_pipeline.text.tokens import Token, Tokens
 
 DASHES = frozenset("-‐‑–—−")
@@ -297,7 +297,7 @@ class SentenceGraph:
                 return meant[0]
             return self.words.verb(lemma) or self.words.nominal(lemma, token.lower_)
         verb = self.words.nominal(lemma, token.lower_)
-        if verb not in {"resist", "respond"}:
+        if verb not in RESPONDING:
             return verb
         behind = self.doc[node + 1 : node + 5]
         named = {t.lower_ for t in behind} & PARTS_OF_NAMES or NAME_OF_GENE.match(behind.text)

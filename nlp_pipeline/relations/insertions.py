@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from nlp_pipeline.relations.verb_forms import Heads
+from nlp_pipeline.relations.verb_forms import FINITE, Heads
 from nlp_pipeline.text.tokens import Token
 
-FINITE = frozenset({"VBZ", "VBP", "VBD"})
 JOINING = frozenset({"and", "or", "but"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 

@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterator, Sequence
 
 from nlp_pipeline.annotations import NESTED, MentionSpan, get_mentions
 from nlp_pipeline.text.tokens import Token, Tokens
+from nlp_pipeline.vocabulary import COMPOUNDS
 
-COMPOUNDS = frozenset({"Chemical", "Drug"})
 NEAR = 6
 """Tokens around a reaction in which its catalysis is looked for."""
 DONE_BY = frozenset(

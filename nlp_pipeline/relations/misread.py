@@ -15,6 +15,7 @@ from nlp_pipeline.relations.verb_forms import (
     FINITE,
     LONELY,
     PLAIN,
+    SUBJECTS,
     is_relative_verb,
     is_second_verb,
     verb_above,
@@ -49,7 +50,6 @@ SHOWING = frozenset(
     | {"summarizing", "suggesting", "proposing", "indicating", "hypothesizing"}
 )
 """Gerunds of what a figure does, behind which a clause may stand without "that"."""
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "conj", "dep"})
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from nlp_pipeline.relations.events import MODIFIED, is_event
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.states import is_opposed
-from nlp_pipeline.vocabulary import AGENTS
+from nlp_pipeline.vocabulary import AGENTS, COMPOUNDS
 
 MAKING = frozenset({"produce", "form", "yield", "generate", "give", "synthesize", "synthesise"})
 RELEASING = frozenset({"release", "liberate", "relieve", "free"})
@@ -82,7 +82,7 @@ def _products(graph: SentenceGraph, node: int) -> list[int]:
 def _is_chemical(graph: SentenceGraph, node: int) -> bool:
     """Tell whether a node names a compound that is no drug given to anybody."""
     found = graph.mentions.get(node, [])
-    return any(m.type in {"Chemical", "Drug"} for m in found)
+    return any(m.type in COMPOUNDS for m in found)
 
 
 def link_nominals(graph: SentenceGraph) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from nlp_pipeline.relations.graph import SentenceGraph
+from nlp_pipeline.relations.nominals import DEPENDING
+from nlp_pipeline.relations.words import CHANGING
 
 OUTPUTS = frozenset(
     {"transcription", "program", "programme", "expression", "output", "signaling", "signalling"}
 )
 """Nouns for what a molecule does, where they say no more than that it does so."""
-COMING_FROM = frozenset({"dependent", "mediated", "mediate", "driven", "drive"})
-MOVING = frozenset({"raise", "lower", "raise_amount", "lower_amount"})
 
 
 def link_outputs(graph: SentenceGraph) -> None:
@@ -21,7 +21,7 @@ def link_outputs(graph: SentenceGraph) -> None:
         if not _says_no_more(graph, noun):
             continue
         for participle in graph.targets(noun, "mod"):
-            if graph.lemma(participle) not in COMING_FROM:
+            if graph.lemma(participle) not in DEPENDING:
                 continue
             named = [t for t in graph.targets(participle, "subj") if t in graph.mentions]
             named = named or [t for t in graph.targets(participle, "mod") if t in graph.mentions]
@@ -43,7 +43,7 @@ def _says_no_more(graph: SentenceGraph, noun: int) -> bool:
 
 def _moves(graph: SentenceGraph, node: int) -> bool:
     verb = graph.words.verb_class(graph.pred[node])
-    return verb is not None and verb.name in MOVING and node not in graph.mentions
+    return verb is not None and verb.name in CHANGING and node not in graph.mentions
 
 
 def _link_source(
@@ -62,7 +62,7 @@ def _link_source(
 
 def link_driven_members(graph: SentenceGraph) -> None:
     """Let "A-driven phenotypes, including B and C" say that A drives B and C."""
-    for participle in graph.with_lemma(COMING_FROM):
+    for participle in graph.with_lemma(DEPENDING):
         if graph.is_passive(participle):
             continue
         if not graph.targets(participle, "subj") and not graph.targets(participle, "mod"):

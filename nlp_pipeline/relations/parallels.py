@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from nlp_pipeline.relations.attachment import EVENT
-from nlp_pipeline.relations.verb_forms import Heads
+from nlp_pipeline.relations.verb_forms import SUBJECTS, Heads
 from nlp_pipeline.text.tokens import Token
 
 AND = frozenset({"and", "or"})
@@ -30,7 +30,6 @@ SIMULTANEOUS = frozenset({"meanwhile", "simultaneously", "concurrently", "concom
 """Adverbs before what happens besides."""
 LIKENESS = frozenset({"similar", "like", "unlike", "contrary", "analogous", "comparable"})
 """Words behind which another is named that the subject is likened to."""
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 AGAINST = frozenset({"protection", "defense", "defence"})
 """Nouns that all names of a list behind "against" belong to."""
 

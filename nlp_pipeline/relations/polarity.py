@@ -39,6 +39,7 @@ from nlp_pipeline.relations.named_effects import (
 from nlp_pipeline.relations.states import is_opposed
 from nlp_pipeline.relations.themes import MEMBER_EDGES, find_named_behind
 from nlp_pipeline.relations.unnamed import find_parts
+from nlp_pipeline.relations.words import CHANGING, RESPONDING
 from nlp_pipeline.vocabulary import MOLECULES
 
 AILMENT = re.compile(
@@ -47,9 +48,7 @@ AILMENT = re.compile(
 )
 FINDING = frozenset({"identification", "discovery", "characterization", "characterisation"})
 """What a study leads to: nothing becomes of the name behind it."""
-CHANGES = frozenset({"raise", "raise_amount", "lower", "lower_amount"})
 MODIFICATIONS = frozenset({"modify", "unmodify"})
-RESPONSES = frozenset({"resist", "respond"})
 THROUGH = frozenset({"associate", "overcome", "sensitize", "desensitize"})
 BRINGING = frozenset({"lead", "result", "cause", "exert", "produce", "mediate", "explain"})
 LEADING = frozenset({"mediator", "driver", "factor", "determinant", "player", "mechanism"})
@@ -88,7 +87,7 @@ def _effects_of_word(graph: SentenceGraph, node: int, depth: int) -> list[Effect
     sign = modifier_sign(graph, node) or 1
     if first := _effects_of_noun(graph, node, sign, depth):
         return first
-    if verb is not None and verb.name in CHANGES:
+    if verb is not None and verb.name in CHANGING:
         moved = "amount" if _is_of_transcription(graph, node) else verb.kind
         found = _effects_of_change(graph, node, verb.sign * sign, moved, depth)
         found = found or _effects_of_listed(graph, node, moved, depth)
@@ -100,7 +99,7 @@ def _effects_of_word(graph: SentenceGraph, node: int, depth: int) -> list[Effect
     event = verb is not None and not graph.is_verb(node) and lemma not in graph.words["agent_nouns"]
     if verb is not None and verb.kind == "binding" and depth and event:
         return effects_of_binding(graph, node, sign)
-    if verb is not None and verb.name in RESPONSES:
+    if verb is not None and verb.name in RESPONDING:
         sign *= verb.sign * (-1 if is_lacking(graph, node) else 1)
         found = effects_of_response(graph, node, sign) or effects_of_outcome(graph, node)
         # "leads to several responses, including apoptosis"
@@ -159,7 +158,7 @@ def _effects_of_doing(graph: SentenceGraph, node: int, depth: int) -> list[Effec
         for clause in (*graph.targets(node, "acl"), *graph.targets(node, "relcl"))
         if graph.is_verb(clause)
         and node in graph.targets(clause, "subj")
-        and getattr(graph.words.verb_class(graph.pred[clause]), "name", "") in CHANGES
+        and getattr(graph.words.verb_class(graph.pred[clause]), "name", "") in CHANGING
         for inner in find_effects(graph, clause, depth=depth + 1)
     ]
 
@@ -312,7 +311,7 @@ def _effects_of_cause(graph: SentenceGraph, node: int, depth: int) -> list[Effec
 
 def _responds(graph: SentenceGraph, node: int) -> bool:
     verb = graph.words.verb_class(graph.pred[node])
-    return verb is not None and verb.name in RESPONSES
+    return verb is not None and verb.name in RESPONDING
 
 
 def _effects_of_link(graph: SentenceGraph, node: int, sign: int, depth: int) -> list[Effect]:

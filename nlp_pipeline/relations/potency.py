@@ -11,7 +11,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from nlp_pipeline.relations.class_members import OF_CLASS
 from nlp_pipeline.relations.graph import SentenceGraph
+from nlp_pipeline.vocabulary import COMPOUNDS
 
 POWERS: Final = frozenset(
     {"activity", "potency", "potential", "property", "capacity", "capability", "ability", "power"}
@@ -40,8 +42,7 @@ TESTED: Final = frozenset(
 CONSTANT: Final = re.compile(r"ic\(?50\)?s?|k\(?i\)?|pic\(?50\)?|pk\(?i\)?")
 FOR: Final = ("prep_for", "prep_against", "prep_on", "prep_toward", "prep_towards", "prep_at")
 MOVING: Final = frozenset({"activity", "amount"})
-MOLECULES: Final = frozenset({"Gene", "Family", "Pathway", "Variant"})
-COMPOUNDS: Final = frozenset({"Drug", "Chemical", "DrugClass"})
+GIVEN_TYPES: Final = COMPOUNDS | {"DrugClass"}
 AGENTS: Final = frozenset(
     {"agent", "drug", "compound", "inhibitor", "molecule", "antagonist", "agonist", "substance"}
     | {"blocker", "medication", "chemical", "derivative", "analog", "analogue"}
@@ -107,9 +108,9 @@ def molecules_of(graph: SentenceGraph, nodes: Sequence[int]) -> list[int]:
     """Return those nodes that name a molecule, and what stands for one: "the activity of A"."""
     found = []
     for node in nodes:
-        named = [m for m in graph.mentions.get(node, ()) if m.type in MOLECULES]
+        named = [m for m in graph.mentions.get(node, ()) if m.type in OF_CLASS]
         through = () if named or node in graph.mentions else _below(graph, node)
-        inner = [t for t in through if any(m.type in MOLECULES for m in graph.mentions.get(t, ()))]
+        inner = [t for t in through if any(m.type in OF_CLASS for m in graph.mentions.get(t, ()))]
         found += [node] if named else inner
     return found
 
@@ -123,12 +124,12 @@ def _below(graph: SentenceGraph, node: int) -> list[int]:
 def compounds_of(graph: SentenceGraph, nodes: Sequence[int]) -> Iterator[int]:
     """Yield those nodes that name a compound, and the compound of "derivatives of D"."""
     for node in nodes:
-        if any(m.type in COMPOUNDS for m in graph.mentions.get(node, ())):
+        if any(m.type in GIVEN_TYPES for m in graph.mentions.get(node, ())):
             yield node
         elif node not in graph.mentions:
             inner = [*graph.targets(node, "prep_of"), *graph.targets(node, "mod")]
             for target in inner:
-                if any(m.type in COMPOUNDS for m in graph.mentions.get(target, ())):
+                if any(m.type in GIVEN_TYPES for m in graph.mentions.get(target, ())):
                     yield target
                 elif target not in graph.mentions and graph.lemma(target) in AGENTS:
                     yield from compounds_of(graph, [target])
@@ -193,7 +194,7 @@ def link_ranked(graph: SentenceGraph) -> None:
     """Let "potency in inhibiting A was D > E > F" have each of them inhibit A."""
     if not graph.with_text(("order", "potency", "potent", "potencies")):
         return
-    drugs = [(m, n) for m, n in graph.ordered if m.type in COMPOUNDS]
+    drugs = [(m, n) for m, n in graph.ordered if m.type in GIVEN_TYPES]
     ranked: list[int] = []
     for one, other in pairwise(drugs):
         if RANKED.fullmatch(graph.text(one[0].end_token, other[0].start_token)):

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from nlp_pipeline.relations.graph import SentenceGraph
+from nlp_pipeline.vocabulary import COMPOUNDS, GENE_PRODUCTS
 
 PRONOUNS = frozenset({"it", "they", "them", "its", "their"})
 POINTING = frozenset({"this", "these", "both"})
 OF_THE_SUBJECT = frozenset({"function", "action", "effect", "output"})
 """What one has that acts: "A exerts its effect"."""
-MOLECULE = frozenset({"Gene", "Family", "MicroRNA"})
 KINDS = {
     "pathway": frozenset({"Pathway"}),
     "cascade": frozenset({"Pathway"}),
     "mutation": frozenset({"Variant"}),
     "drug": frozenset({"Drug", "DrugClass"}),
     "agent": frozenset({"Drug", "DrugClass"}),
-    "compound": frozenset({"Drug", "Chemical"}),
+    "compound": COMPOUNDS,
     "inhibitor": frozenset({"Drug"}),
     "antibody": frozenset({"Drug"}),
     "metabolite": frozenset({"Chemical"}),
@@ -42,11 +42,11 @@ KINDS = {
             "channel",
             "transporter",
         ),
-        MOLECULE,
+        GENE_PRODUCTS,
     ),
 }
 """Which types of names a noun behind "this", "these" or "both" can stand for."""
-BARE_CLASSES = frozenset(noun for noun, types in KINDS.items() if types == MOLECULE)
+BARE_CLASSES = frozenset(noun for noun, types in KINDS.items() if types == GENE_PRODUCTS)
 CLASS_NOUNS = frozenset(KINDS) | {f"{noun}s" for noun in KINDS}
 
 
@@ -258,7 +258,7 @@ def _only_other(graph: SentenceGraph, node: int) -> list[int]:
     others = [
         n
         for n in graph.nodes
-        if n < node and any(m.type in MOLECULE for m in graph.mentions.get(n, ()))
+        if n < node and any(m.type in GENE_PRODUCTS for m in graph.mentions.get(n, ()))
     ]
     others = [n for n in others if n not in acting] if opened and set(others) & acting else []
     return others if len(others) == 1 and _agrees(graph, node, tuple(others)) else []
@@ -319,7 +319,7 @@ def resolve_objects(graph: SentenceGraph) -> None:
 
 
 def _is_molecule(graph: SentenceGraph, node: int) -> bool:
-    return any(m.type in MOLECULE for m in graph.mentions.get(node, ()))
+    return any(m.type in GENE_PRODUCTS for m in graph.mentions.get(node, ()))
 
 
 def _is_bare_class(graph: SentenceGraph, node: int) -> bool:

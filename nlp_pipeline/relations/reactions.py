@@ -6,8 +6,8 @@ import re
 from itertools import pairwise
 
 from nlp_pipeline.relations.graph import DASHES, SentenceGraph
+from nlp_pipeline.vocabulary import COMPOUNDS
 
-COMPOUNDS = frozenset({"Chemical", "Drug"})
 ENZYMES = frozenset({"Gene", "Family"})
 MADE_INTO = ("prep_to", "prep_into")
 OFFICES = frozenset({"enzyme", "transporter", "kinase", "phosphatase", "synthase", "protein"})

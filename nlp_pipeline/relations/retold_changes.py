@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.relatives import find_verb_above
+from nlp_pipeline.relations.words import LOWERING
 
 AFTERWARDS = frozenset({"subsequently", "consequently", "ultimately", "thereby", "thus"})
 REVERSING = frozenset({"reverse", "abolish", "abrogate", "attenuate", "prevent", "rescue"})
@@ -63,7 +64,7 @@ def link_undergoing(graph: SentenceGraph) -> None:
             verb = pronoun - 1 - (graph.doc[pronoun - 1].text == ",")
             done = verb in graph.pred and graph.is_verb(verb) and graph.is_passive(verb)
             known = graph.words.verb_class(graph.pred[verb]) if done else None
-            if known is None or known.name not in {"lower", "lower_amount"}:
+            if known is None or known.name not in LOWERING:
                 continue
             for subject in list(graph.targets(clause, "subj")):
                 graph.remove(clause, "subj", subject)
@@ -113,7 +114,7 @@ def link_in_turn(graph: SentenceGraph) -> None:
                 if event == noun and change.kind == "modification" and lowering:
                     graph.replace(clause, "subj", noun, lowering[-1])
                     break
-                if event != noun and change.name in {"lower", "lower_amount"}:
+                if event != noun and change.name in LOWERING:
                     graph.replace(clause, "subj", noun, event)
                     break
 
@@ -129,7 +130,7 @@ def _comes_next(graph: SentenceGraph, noun: int, clause: int) -> bool:
 
 def _lowers(graph: SentenceGraph, verb: int) -> bool:
     found = graph.words.verb_class(graph.pred[verb])
-    return found is not None and found.name in {"lower", "lower_amount"}
+    return found is not None and found.name in LOWERING
 
 
 def link_outcome_clauses(graph: SentenceGraph) -> None:

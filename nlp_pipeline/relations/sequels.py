@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from nlp_pipeline.relations.attachment import EVENT, FINITE
+from nlp_pipeline.relations.attachment import EVENT
+from nlp_pipeline.relations.verb_forms import FINITE
 from nlp_pipeline.text.tokens import Token
 
 MAKING = frozenset({"produce", "release", "secrete", "generate", "synthesize", "form", "express"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nlp_pipeline.relations.graph import SentenceGraph
+from nlp_pipeline.vocabulary import GENE_PRODUCTS
 
 SITES = frozenset({"site", "region", "element", "motif", "sequence", "box", "consensus"})
 PIECES = SITES | {"promoter", "enhancer", "intron", "exon", "utr", "gene", "locus", "terminus"}
@@ -10,7 +11,6 @@ PIECES = SITES | {"promoter", "enhancer", "intron", "exon", "utr", "gene", "locu
 LYING = frozenset({"present", "locate", "located", "find", "found", "situate", "lie", "identify"})
 HOLDING = frozenset({"contain", "have", "harbor", "harbour", "carry", "possess", "comprise"})
 PLACES = ("prep_in", "prep_within", "prep_of", "prep_on", "prep_at")
-BINDERS = frozenset({"Gene", "Family", "MicroRNA"})
 
 
 def link_sites(graph: SentenceGraph) -> None:
@@ -84,4 +84,4 @@ def _genes_of(graph: SentenceGraph, place: int) -> list[int]:
 
 
 def _is_gene(graph: SentenceGraph, node: int) -> bool:
-    return any(m.type in BINDERS for m in graph.mentions.get(node, ()))
+    return any(m.type in GENE_PRODUCTS for m in graph.mentions.get(node, ()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nlp_pipeline.relations.graph import SentenceGraph
-from nlp_pipeline.vocabulary import MOLECULES
+from nlp_pipeline.vocabulary import COMPOUNDS, MOLECULES
 
 THEME_EDGES = ("obj", "prep_of", "mod", "prep_in", "prep_with", "prep_for", "prep_between")
 LISTING_EDGES = ("prep_such_as", "prep_like", "prep_including")
@@ -127,6 +127,6 @@ def names_a_kind(graph: SentenceGraph, noun: int, modifier: int) -> bool:
     """
     found = graph.mentions.get(modifier, [])
     own = {"Gene", "Family", "MicroRNA", "Variant"}
-    own |= {"Chemical", "Drug"} if graph.lemma(noun) == "molecule" else set()
+    own |= COMPOUNDS if graph.lemma(noun) == "molecule" else set()
     named = any(m.type in own for m in found)
     return bool(found) and not named and graph.lemma(noun) in graph.words["gene_products"]

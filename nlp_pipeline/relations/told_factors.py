@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import re
 
+from nlp_pipeline.relations.factors import FACTOR_TYPES
 from nlp_pipeline.relations.graph import SentenceGraph
+from nlp_pipeline.relations.words import RESPONDING
 from nlp_pipeline.vocabulary import AGENTS
 
-RESPONSES = frozenset({"resist", "respond"})
 OPENING = frozenset({":", "("})
 BETWEEN = re.compile(
     r"\s*(,|and|or|, and|, or|;|/|\+)?\s*([a-z]+ of\s+|e\.g\.,?\s*)?", re.IGNORECASE
 )
 """What stands before a factor: "loss of"."""
-FACTORS = frozenset({"Gene", "Family", "Variant", "Pathway", "MicroRNA"})
 
 
 def link_told_factors(graph: SentenceGraph) -> None:
@@ -24,7 +24,7 @@ def link_told_factors(graph: SentenceGraph) -> None:
     if not graph.tokens_with(OPENING):
         return
     for node in graph.events():
-        if graph.pred[node] not in RESPONSES or graph.is_verb(node) or node in graph.mentions:
+        if graph.pred[node] not in RESPONDING or graph.is_verb(node) or node in graph.mentions:
             continue
         for place in (*_listed_behind(graph, node), *_titled(graph, node)):
             graph.add(node, "factor", place)
@@ -48,7 +48,7 @@ def _listed_behind(graph: SentenceGraph, node: int) -> list[int]:
         if mention.start_token < end:
             continue
         between = graph.text(end, mention.start_token)
-        if not BETWEEN.fullmatch(between) or mention.type not in FACTORS:
+        if not BETWEEN.fullmatch(between) or mention.type not in FACTOR_TYPES:
             break
         if not found and re.match(r"\s*[,;/]", between):
             break

@@ -23,6 +23,7 @@ PLAIN = frozenset(
 HOLDING = frozenset({"keep", "hold", "render", "bind", "trap", "lock", "lead", "shuttle", "drive"})
 """Further verbs that a name follows."""
 FINITE = frozenset({"VBZ", "VBP", "VBD"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 LONELY = frozenset({"decreases", "increases", "accumulates", "rises", "declines", "drops", "falls"})
 LONELY |= {"decrease", "increase", "accumulate", "rise", "decline", "drop", "fall"}
 """Verbs, and their lemmas, that need no object."""

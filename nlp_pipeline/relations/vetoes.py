@@ -10,7 +10,7 @@ from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.matcher import Match
 from nlp_pipeline.relations.named_arguments import Resolved
 from nlp_pipeline.relations.neighbours import DEFINITION, LISTING
-from nlp_pipeline.vocabulary import MOLECULES
+from nlp_pipeline.vocabulary import COMPOUNDS, MOLECULES
 
 REACTIONS = frozenset(
     {"recognition", "sensing", "detection", "hydrolysis", "cyclization", "oxidation", "reduction"}
@@ -204,7 +204,7 @@ def _is_product(graph: SentenceGraph, match: Match) -> bool:
     if match.rule.id != "downregulates-substrate":
         return False
     sources = graph.targets(match.trigger, "prep_from")
-    return any(m.type in {"Chemical", "Drug"} for s in sources for m in graph.mentions.get(s, ()))
+    return any(m.type in COMPOUNDS for s in sources for m in graph.mentions.get(s, ()))
 
 
 def _is_brought_in(match: Match) -> bool:

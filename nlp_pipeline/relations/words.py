@@ -19,6 +19,13 @@ STEM = 4
 """Letters by which a sentence is searched for triggers before it is parsed."""
 MAX_LEMMAS = 65_536
 """How many mended lemmas are kept at most."""
+LOWERING = frozenset({"lower", "lower_amount"})
+CHANGING = LOWERING | {"raise", "raise_amount"}
+"""Classes of verbs that make more or less of something: "reduces B", "enhances B"."""
+RESPONDING = frozenset({"resist", "respond"})
+"""Classes of verbs for how cells take a drug: "respond to D"."""
+ACTING_KINDS = frozenset({"activity", "amount", "modification"})
+"""Kinds of verbs that do something to a name: "activates B", "degrades B", "acetylates B"."""
 
 
 @dataclass(frozen=True, slots=True)
