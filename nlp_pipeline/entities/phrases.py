@@ -24,6 +24,7 @@ from nlp_pipeline.annotations import (
     get_parsed,
     set_mentions,
 )
+from nlp_pipeline.entities.phrase_labels import CELLS, label_of, narrows
 from nlp_pipeline.entities.phrase_words import (
     ALONE,
     AT_WORK,
@@ -32,11 +33,10 @@ from nlp_pipeline.entities.phrase_words import (
     FAULTS,
     NO_PART,
     SAMPLES,
-    SAY_LITTLE,
     TUMORS,
 )
 from nlp_pipeline.entities.process_nouns import BARE, kind_of_noun
-from nlp_pipeline.entities.short_cells import KNOWN_CELLS, cells_of
+from nlp_pipeline.entities.short_cells import cells_of
 from nlp_pipeline.entities.verbal_processes import find_verbal
 
 FACTORY: Final = "nlp_pipeline_phrases"
@@ -44,11 +44,6 @@ SOURCE: Final = "phrase"
 SCORE: Final = 0.6
 
 _MODIFIERS: Final = frozenset({"amod", "compound", "nmod", "npadvmod", "advmod", "punct"})
-CELLS: Final = re.compile(
-    r"cells?|\w+(?:cytes?|phages?|blasts?|clasts?|phils?|glia|thelial|neuron(?:s|al)?)|platelets?"
-    r"|tregs?|immune|lymphoid|myeloid|complement|effector|neural|vascular|stromal",
-    re.IGNORECASE,
-)
 _OWNERS: Final = _MODIFIERS - {"punct"} | {"poss"}
 _TO: Final = re.compile(r"\w[-‐–]to[-‐–]\w")
 _NO_MODIFIERS: Final = frozenset({"CC", "IN", ",", "-LRB-", "-RRB-", "DT", "CD"})
@@ -57,17 +52,12 @@ _OF_TOKENS: Final = 5
 _DONE_TO: Final = frozenset({"damage", "injury", "insult"})
 _LONGEST: Final = 3
 """Tokens of a process that may stand before another noun."""
-_IONS: Final = {"K+": "potassium", "Na+": "sodium"} | dict.fromkeys(
-    ("Ca2+", "Ca+2", "Ca2"), "calcium"
-)
 _TRANSPARENT: Final = frozenset({"Disease", "Process", "Chemical"})
 _HALTS: Final = frozenset({"arrest", "shutdown", "shutoff", "shut-off", "off"})
 _HALTED: Final = frozenset({"translational", "transcriptional", "metabolic"})
 _EXCESS: Final = frozenset({"overproduction", "hyperproduction", "oversecretion"})
 _MAKING: Final = frozenset({"formation", "hydrolysis", "breakdown", "accumulation"})
 _BOUND: Final = frozenset({"complex", "dimer", "heterodimer", "homodimer", "ternary", "trimer"})
-_LOST: Final = frozenset({"loss", "disorganization", "evasion", "deformation", "resolution"})
-"""Nouns that keep what is lost behind them: "loss of membrane integrity"."""
 _OF_MOLECULES: Final = frozenset(
     {"function", "state", "activity", "reaction", "retention", "program", "turnover", "stability"}
 )
@@ -133,7 +123,7 @@ def _verbal(
         long = cells.get(head.text)
         if long is not None:
             return f"{modifiers.text.lower()} {long}".strip()
-        return _label_of(head, modifiers, None, {}).strip().removesuffix("s")
+        return label_of(head, modifiers, None, {}).strip().removesuffix("s")
 
     yield from find_verbal(sentence, owner, start_of, name_of, cells)
 
@@ -146,12 +136,6 @@ def _may_widen(head: Token, mention: MentionSpan) -> bool:
     """Whether a process is a bare noun, of which a phrase says more: "hepatic lipotoxicity"."""
     bare = mention.type == "Process" and mention.start_token == head.i == mention.end_token - 1
     return bare and mention.source == "lexicon" and kind_of_noun(head.lemma_.lower()) == "process"
-
-
-def _narrows(word: str) -> bool:
-    """Whether a word says more of a process than whose it is: not "CSCs", "tumor", "cell"."""
-    plain = word.islower() and word.isalpha() and word not in SAY_LITTLE
-    return plain and not (CELLS.fullmatch(word) or word in TUMORS)
 
 
 def _spelled_out(doc: Doc) -> dict[str, str]:
@@ -181,7 +165,7 @@ def _read_phrase(
     if any("/" in t.text or t.lower_ in NO_PART for t in (*modifiers, *(theme or ()))):
         return None
     narrowing = modifiers if theme is None or _is_plain_theme(theme) else (*modifiers, *theme)
-    if head.i in owner and not any(_narrows(t.text) for t in narrowing):
+    if head.i in owner and not any(narrows(t.text) for t in narrowing):
         return None
     if theme is None and lemma == "formation" and modifiers and modifiers[-1].lower_ in _BOUND:
         return None  # "complex formation" is said of what it binds
@@ -200,7 +184,7 @@ def _read_phrase(
         return None
     if kind == "event" and not any(_is_alive(t.text) for t in (*modifiers, *(theme or ()))):
         return None
-    label = _label_of(head, modifiers, theme, spelled).strip()
+    label = label_of(head, modifiers, theme, spelled).strip()
     return MentionSpan(start, end, "Process", label, None, SOURCE, SCORE)
 
 
@@ -333,54 +317,6 @@ def _is_made(head: Token, mention: MentionSpan) -> bool:
 def _moves_a_process(theme: Span | None) -> bool:
     """Whether an event is said of a process, which is meant: "inhibition of cell growth"."""
     return theme is not None and kind_of_noun(theme[-1].lemma_) is not None
-
-
-def _label_of(head: Token, modifiers: Span, theme: Span | None, spelled: Mapping[str, str]) -> str:
-    """Return the plain name in the singular; "formation of domains" has the theme first.
-
-    Where another word says what kind of process it is, the cells are context.
-
-    Short forms of the document are spelled out: "RGC death" is retinal ganglion cell death.
-    """
-
-    def plain(text: str) -> str:
-        return " ".join(spelled.get(word) or _plain(word) for word in text.split())
-
-    noun = _plain(_singular(head))
-    before = plain(modifiers.text)
-    if theme is None or (_is_of_cells(theme) and any(_narrows(t.text) for t in modifiers)):
-        return f"{before} {noun}"
-    if noun in _LOST and not before:
-        return f"{noun} of {plain(theme.text)}"
-    of = plain(f"{theme[:-1].text} {_singular(theme[-1])}")
-    return f"{before} {noun} of {of}" if before else f"{of} {noun}"
-
-
-def _is_of_cells(theme: Span) -> bool:
-    """Whether cells are all that stands behind "of": "odontogenic function of stem cells"."""
-    noun = theme[-1].text
-    return CELLS.fullmatch(noun) is not None or noun.removesuffix("s") in KNOWN_CELLS
-
-
-def _singular(token: Token) -> str:
-    """Return the singular of a noun as it is written ("synchondroses": "synchondrosis")."""
-    if token.tag_ not in {"NNS", "NNPS"}:
-        return str(token.text)
-    if token.lower_.endswith(("oses", "yses", "eses", "axes")):
-        return f"{token.text[:-2]}is"
-    return str(token.lemma_)
-
-
-def _plain(word: str) -> str:
-    """Return a word in lower case, but for those with capitals or digits inside and letters.
-
-    Examples:
-        >>> _plain("Uropod"), _plain("Th1"), _plain("B"), _plain("Ca2+")
-        ('uropod', 'Th1', 'B', 'calcium')
-    """
-    if word in _IONS:
-        return _IONS[word]
-    return word.lower() if word[1:].isalpha() and word[1:].islower() else word
 
 
 @Language.factory(

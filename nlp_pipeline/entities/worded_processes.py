@@ -14,7 +14,7 @@ from typing import Final
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.entities.lexicon_matcher import singulars
 from nlp_pipeline.entities.molecules import DASHES, MOLECULE_TYPES, PATTERN
-from nlp_pipeline.entities.phrases import CELLS
+from nlp_pipeline.entities.phrase_labels import CELLS
 from nlp_pipeline.entities.process_nouns import kind_of_noun
 from nlp_pipeline.entities.view import TextView
 from nlp_pipeline.grounding.grounder import Grounder, Grounding
