@@ -35,6 +35,8 @@ COLOURED = re.compile(
     re.IGNORECASE,
 )
 """What a figure only shows in a colour."""
+KINDS_OF_KINASE = frozenset({"-", "‐", "non", "receptor", "serine", "threonine", "/"})
+"""What stands between a gene and its family: "Src (non-receptor) tyrosine kinase"."""
 OF_TARGETS = MOLECULES | {"Pathway"}
 TARGETS_BEHIND = re.compile(r"(?:\s?/\s?[\w-]+)?[\s-]?target genes?\b", re.IGNORECASE)
 """What makes of a name that of others: "SREBP target genes"."""
@@ -200,15 +202,7 @@ def _is_of_named_drug(doc: Tokens, mention: MentionSpan, found: Collection[Menti
 def _is_named_before(doc: Tokens, family: MentionSpan, ends: Collection[int]) -> bool:
     """Tell whether a gene's name stands before a family's: "Src (non-receptor) tyrosine kinase"."""
     place = family.start_token
-    while place > 0 and doc[place - 1].lower_ in {
-        "-",
-        "‐",
-        "non",
-        "receptor",
-        "serine",
-        "threonine",
-        "/",
-    }:
+    while place > 0 and doc[place - 1].lower_ in KINDS_OF_KINASE:
         place -= 1
     if family.type != "Family":
         return False
