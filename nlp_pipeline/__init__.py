@@ -55,6 +55,10 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - one of the functions in __a
     raise AttributeError(message)
 
 
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
+
 def load(settings: Settings | None = None) -> Language:
     """Load the pipeline: text in, a Doc with mentions and parsed sentences out.
 

@@ -49,6 +49,16 @@ class NlpPipelineError(Exception):
         return (_rebuild, (type(self), self.message, self.place, self.line, self.remedy))
 
 
+def how_to_install(extra: str) -> str:
+    """Return the remedy where a package of one of our extras is missing.
+
+    Examples:
+        >>> how_to_install("web")
+        "in the folder of this project: pip install -c constraints.txt '.[web]'"
+    """
+    return f"in the folder of this project: pip install -c constraints.txt '.[{extra}]'"
+
+
 def _rebuild(
     cls: type[NlpPipelineError],
     message: str,

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from nlp_pipeline.errors import ReadError, SettingsError, StoreError
+from nlp_pipeline.errors import ReadError, SettingsError, StoreError, how_to_install
 from nlp_pipeline.exports.files import replacing
 
 _NOTES: Final = ".copied.json"
@@ -133,7 +133,7 @@ def _open(url: str) -> tuple[Any, str]:
         import fsspec
     except ImportError as error:
         raise SettingsError(
-            "URLs need fsspec", place=url, remedy="pip install 'nlp-pipeline[cluster]'"
+            "URLs need fsspec", place=url, remedy=how_to_install("cluster")
         ) from error
     try:
         files, root = fsspec.core.url_to_fs(url)

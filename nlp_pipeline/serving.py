@@ -14,7 +14,7 @@ from pathlib import Path
 from textwrap import dedent
 from typing import TYPE_CHECKING, Any, Final
 
-from nlp_pipeline.errors import SettingsError
+from nlp_pipeline.errors import SettingsError, how_to_install
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -112,9 +112,7 @@ def make_datasette(database: Path) -> Datasette:
     try:
         from datasette.app import Datasette
     except ImportError as error:
-        raise SettingsError(
-            "Datasette is not installed", remedy="pip install 'nlp-pipeline[web]'"
-        ) from error
+        raise SettingsError("Datasette is not installed", remedy=how_to_install("web")) from error
     queries = {
         name: {**told, "sql": dedent(told["sql"]).strip(), "hide_sql": True}
         for name, told in _QUERIES.items()

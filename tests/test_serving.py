@@ -127,7 +127,7 @@ def test_missing_extra_is_an_error_that_names_it(exported):
         f"serve(Path({str(exported / 'statements.sqlite')!r}), 0, print)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert done.stderr.rstrip().endswith("(pip install 'nlp-pipeline[web]')")
+    assert done.stderr.rstrip().endswith("'.[web]')")
 
 
 def test_taken_port_is_an_error_that_says_so(exported):

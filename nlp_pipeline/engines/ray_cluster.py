@@ -19,7 +19,7 @@ from nlp_pipeline.config import Settings
 from nlp_pipeline.engines import Outcomes
 from nlp_pipeline.engines.processes import DEFAULT_TIMEOUT, Task, next_task
 from nlp_pipeline.engines.worker import Find, Findings, deadly, find_in, outcomes_of
-from nlp_pipeline.errors import ModelError, NlpPipelineError, SettingsError
+from nlp_pipeline.errors import ModelError, NlpPipelineError, SettingsError, how_to_install
 from nlp_pipeline.fingerprint import differing_parts, fingerprint
 from nlp_pipeline.records import Document
 from nlp_pipeline.store import Outcome
@@ -87,8 +87,11 @@ class RayEngine:
                 again.extend(task.retries())
 
     def _connect(self) -> None:
+        # A cluster that nobody named is left alone, though Ray may remember where one was.
+        named = "RAY_ADDRESS" in os.environ
         self._ray.init(
-            num_cpus=self._settings.workers if "RAY_ADDRESS" not in os.environ else None,
+            address=None if named else "local",
+            num_cpus=None if named else self._settings.workers,
             include_dashboard=False,
             log_to_driver=False,
             logging_level=logging.ERROR,
@@ -141,6 +144,6 @@ def _import_ray() -> ModuleType:
         import ray
     except ImportError as error:
         raise SettingsError(
-            "Ray is not installed", place="engine", remedy="pip install 'nlp-pipeline[cluster]'"
+            "Ray is not installed", place="engine", remedy=how_to_install("cluster")
         ) from error
     return ray
