@@ -298,6 +298,8 @@ def test_read_me_says_version_date_and_every_column(tmp_path):
     assert any("2026-03-04 05:06 UTC" in str(row[0]) for row in rows)
     told = {(sheet, head) for sheet, head, meaning in rows if meaning}
     assert told >= {(s.title, name.replace("_", " ")) for s in SHEETS for name in s.columns}
+    heads = next(opened(tmp_path, [])["Runs"].iter_rows(values_only=True))
+    assert told >= {("Runs", head) for head in heads}
 
 
 def test_column_meanings_are_those_of_the_schemas():

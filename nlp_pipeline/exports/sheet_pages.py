@@ -22,11 +22,30 @@ from nlp_pipeline.exports.sheets import SHEETS, Tint
 Run = Mapping[str, Any]
 """One line of ``runs.jsonl``."""
 
-_RUN_WIDTHS: Final = {
-    "started": 26, "version": 9, "documents": 11, "extracted": 10, "unchanged": 11, "removed": 9,
-    "failures": 9, "mentions": 10, "triples": 9, "statements": 11, "chains": 9, "changes": 9,
-    "seconds": 9, "inputs": 40, "fingerprint": 70,
-}  # fmt: skip
+_RUN_COLUMNS: Final = {
+    "started": (26, "when the run began, in UTC"),
+    "version": (9, "version of nlp-pipeline"),
+    "documents": (11, "documents in the inputs"),
+    "extracted": (10, "documents that were read anew"),
+    "unchanged": (
+        11,
+        "documents that were kept: neither they nor the pipeline had changed",
+    ),
+    "removed": (9, "documents of earlier runs that the inputs no longer held"),
+    "failures": (9, "rows of errors.csv"),
+    "mentions": (10, "rows of the mentions table"),
+    "triples": (9, "rows of the triples table"),
+    "statements": (11, "rows of the statements table"),
+    "chains": (9, "rows of drug_resistance"),
+    "changes": (9, "rows of changes.csv: statements added, removed or changed"),
+    "seconds": (9, "time on the clock, without that for this workbook"),
+    "inputs": (40, "files and folders that were given"),
+    "fingerprint": (
+        70,
+        "of code, rules, lexicon, model and settings; a new one extracts anew",
+    ),
+}
+"""Of each column of the sheet Runs its width and what it holds."""
 _NO_DATE: Final = datetime(1980, 1, 1)  # noqa: DTZ001 - Excel knows no time zones
 _MATRIX_COLOURS: Final = {"resistance": "#F8CBAD", "sensitivity": "#C6E0B4", "both": "#FFE699"}
 
@@ -98,18 +117,18 @@ def write_runs(workbook: Workbook, runs: Sequence[Run], formats: Formats) -> Non
     """Write one row for each run, the last one first."""
     page = workbook.add_worksheet("Runs")
     page.freeze_panes(1, 1)
-    for column, (name, width) in enumerate(_RUN_WIDTHS.items()):
+    for column, (name, (width, _)) in enumerate(_RUN_COLUMNS.items()):
         page.set_column(column, column, width)
         page.write_string(0, column, name, formats.header)
     for row, run in enumerate(reversed(runs), start=1):
-        for column, name in enumerate(_RUN_WIDTHS):
+        for column, name in enumerate(_RUN_COLUMNS):
             value = run.get(name)
             if isinstance(value, int | float):
                 page.write_number(row, column, value, formats.get("number", ""))
             elif value is not None:
                 text = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
                 page.write_string(row, column, sheet_text(text), formats.get("text", ""))
-    page.autofilter(0, 0, max(1, len(runs)), len(_RUN_WIDTHS) - 1)
+    page.autofilter(0, 0, max(1, len(runs)), len(_RUN_COLUMNS) - 1)
 
 
 # --------------------------------------------------------------------------- read me
@@ -160,6 +179,8 @@ def write_read_me(
         table = shown.get(told_of.table)
         if table is not None and told_of.column in table.columns:
             page.write([table.title, heading(told_of.column), told_of.meaning], wrapped)
+    for name, (_, meaning) in _RUN_COLUMNS.items():
+        page.write(["Runs", name, meaning], wrapped)
 
 
 class _Page:
