@@ -201,9 +201,7 @@ def link_told_states(graph: SentenceGraph) -> None:
     So too of what is told in a clause: "when A is absent, B rises".
     """
     for node in graph.with_lemma(REMAINING):
-        told = [TOLD.get(graph.lower(a)) for a in graph.children(node, "acomp")]
-        if any(graph.lemma(a) == "ineffective" for a in graph.children(node, "acomp")):
-            told = ["inhibit"]  # "A is less active"
+        told = [_told_by(graph, a) for a in graph.children(node, "acomp")]
         themes = graph.targets(node, "subj")
         event = told[0] if told and themes else None
         if event is None or graph.children(node, "neg"):
@@ -225,6 +223,13 @@ def link_told_states(graph: SentenceGraph) -> None:
                 graph.add(node, "obj", theme)
             for cause in causes:
                 graph.add(node, "subj", cause)
+
+
+def _told_by(graph: SentenceGraph, adjective: int) -> str | None:
+    """Return the event that has led to a state: "active", "less active"."""
+    event = TOLD.get(graph.lower(adjective))
+    lessened = event is not None and graph.lemma(adjective) == "ineffective"
+    return "inhibit" if lessened else event
 
 
 def _told_at_hand(graph: SentenceGraph, clause: int) -> list[int]:

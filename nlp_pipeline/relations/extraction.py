@@ -14,9 +14,7 @@ from nlp_pipeline.relations.assertion import follows_from_denied, is_denied_riva
 from nlp_pipeline.relations.building import build_graph
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.matcher import Match, RuleMatcher, allowed_pair
-from nlp_pipeline.relations.metabolites import (
-    unfold_reactions,
-)
+from nlp_pipeline.relations.metabolites import unfold_reactions
 from nlp_pipeline.relations.response import resolve_bare_response
 from nlp_pipeline.relations.selection import Claim, select_claims
 from nlp_pipeline.relations.vetoes import (

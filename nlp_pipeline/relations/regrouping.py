@@ -1,6 +1,7 @@
-"""Mends what the parser makes of brackets and of nouns with a dash of their own.
+"""Mends phrases whose words the parser puts together wrongly.
 
-"Phosphorylation (and inactivation) of B", "ligand-binding to B activates C".
+"Phosphorylation (and inactivation) of B", "ligand-binding to B activates C", "A stabilization and
+B secretion", "1) A raises B, 2) C lowers D", "degraded by A releasing B".
 """
 
 from __future__ import annotations

@@ -116,10 +116,8 @@ def _named_twice(doc: Doc, mention: MentionSpan) -> tuple[Token, Token]:
     That other name is a mention of the same thing, which fills the brackets alone.
     """
     first, end = mention.start_token, mention.end_token
-    if (
-        not {token.text for token in (doc[max(first - 1, 0)], doc[min(end, len(doc) - 1)])}
-        & OPENING
-    ):
+    beside = (doc[max(first - 1, 0)].text, doc[min(end, len(doc) - 1)].text)
+    if OPENING.isdisjoint(beside):
         return doc[first], doc[end - 1]
     for other in get_mentions_in(doc[first].sent):
         inner, outer = sorted((other, mention), key=lambda m: -m.start_token)

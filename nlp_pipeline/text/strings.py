@@ -17,8 +17,6 @@ _REMEMBERED: Final = 1 << 17
 """Words that are kept in memory, about 15 MB."""
 _WORDS: Final[dict[int, str]] = {}
 """Words by the numbers that spaCy gives them, which are the same in every vocabulary."""
-
-
 _WORDS_OF: Final[WeakKeyDictionary[Doc, tuple[str, ...]]] = WeakKeyDictionary()
 _TEXT_OF: Final[WeakKeyDictionary[Doc, tuple[int, str]]] = WeakKeyDictionary()
 """Of each living Doc its words, and how many it had when its text was put together."""
