@@ -47,6 +47,7 @@ from nlp_pipeline.selection import SentenceSelector
 from nlp_pipeline.text.ops import use_fast_ops
 from nlp_pipeline.text.parsing import SelectiveParser
 from nlp_pipeline.text.remembering import remember_embeddings, remember_words
+from nlp_pipeline.text.stepping import step_from_python
 from nlp_pipeline.text.tokenizer import build_tokenizer
 
 RECOGNISING_PIPES = ("nlp_pipeline_gazetteer", "ner")
@@ -243,8 +244,9 @@ def build_pipeline(settings: Settings, rules: Sequence[Rule] | None = None) -> L
     for _, pipe in nlp.pipeline:
         if isinstance(pipe, TrainablePipe):
             remember_embeddings(pipe.model)
-    parsing = remember_words([pipe for name, pipe in nlp.pipeline if name in PARSING_PIPES])
-    recognising = [pipe for name, pipe in nlp.pipeline if name in RECOGNISING_PIPES]
+    stepping = [(name, step_from_python(pipe)) for name, pipe in nlp.pipeline]
+    parsing = remember_words([pipe for name, pipe in stepping if name in PARSING_PIPES])
+    recognising = [pipe for name, pipe in stepping if name in RECOGNISING_PIPES]
     if "parser" not in nlp.pipe_names:
         msg = f"model '{settings.model}' has no parser"
         raise ModelError(msg, remedy="use a model with tagger and parser, such as en_cancer_sm")
