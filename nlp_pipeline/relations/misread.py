@@ -363,7 +363,8 @@ def mend_fronted(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, i
     ):
         return {}
     passive = any(child.dep_ == "auxpass" for child in above.children)
-    if noun.dep_ == "conj" and (above.tag_ not in FINITE or noun.head.dep_ != "pobj"):
+    full = above.tag_ in FINITE or passive
+    if noun.dep_ == "conj" and (not full or noun.head.dep_ != "pobj"):
         return {}
     mended = {noun.i: ("nsubjpass" if passive else "nsubj", above.i)}
     if noun.dep_ == "conj":  # "like A, B and C bind D"
