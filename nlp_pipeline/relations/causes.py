@@ -23,6 +23,7 @@ from nlp_pipeline.relations.treated import (
     is_dose,
     is_giving,
     is_move,
+    tells_fortune,
 )
 from nlp_pipeline.relations.words import ACTING_KINDS
 from nlp_pipeline.vocabulary import MOLECULES
@@ -325,6 +326,9 @@ def _link_shown(
 ) -> None:
     """Let "A-null tumours show elevated B signaling" say that the loss of A elevates it."""
     factors = [factor for place in cells for factor in _altered(graph, place)]
+    if any(tells_fortune(graph, noun) for noun in shown):  # "patients given D have a higher risk"
+        given = {g for place in cells for g in find_given(graph, place)}
+        factors = [factor for factor in factors if factor not in given]
     if factors and any(modifier_sign(graph, noun) for noun in shown):
         graph.pred[verb] = "cause"
         for noun in shown:

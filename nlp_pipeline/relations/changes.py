@@ -109,6 +109,17 @@ def link_showing_treatments(graph: SentenceGraph) -> None:
             graph.pred[node] = "induce"
 
 
+def link_measured(graph: SentenceGraph) -> None:
+    """Let "inhibition in A activity" be one of the activity."""
+    for noun in graph.with_lemma(("inhibition", "suppression", "attenuation", "impairment")):
+        if noun in graph.mentions or graph.targets(noun, "obj"):
+            continue
+        for measured in graph.targets(noun, "prep_in"):
+            kind = graph.words.neutral_kind(graph.lemma(measured))
+            if kind is not None and measured not in graph.mentions:
+                graph.add(noun, "obj", measured)
+
+
 def link_amounts_for(graph: SentenceGraph) -> None:
     """Let "an increase in mRNA expression for B" be one in that of B."""
     for noun in graph.with_lemma(AMOUNTS):
@@ -146,7 +157,7 @@ def link_attended(graph: SentenceGraph) -> None:
     """Let "D raised A, accompanied by a fall in B and reduced C" have D lower B and C."""
     for node in graph.with_lemma(("accompany",)):
         dep, place = graph.parents.get(node, ("", node))
-        if not graph.is_verb(node) or dep not in {"advcl", "acl"} or place > node:
+        if not graph.is_verb(node) or dep not in {"advcl", "acl", "relcl"} or place > node:
             continue
         verb = _verb_above(graph, place)
         moved = [t for e in TOGETHER for t in graph.targets(node, e) if _is_moved(graph, t)]

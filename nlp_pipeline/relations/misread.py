@@ -336,7 +336,7 @@ def mend_linked(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, in
     return {} if own else {noun.i: ("nsubjpass", verb.head.i)}
 
 
-FRONTED = frozenset({"pobj", "prep", "compound", "nmod", "conj", "pcomp", "dobj", "amod"})
+FRONTED = frozenset({"pobj", "prep", "compound", "nmod", "conj", "pcomp", "dobj", "amod", "acl"})
 """How a name hangs in what stands before the subject."""
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from nlp_pipeline.relations.agents import reaches_drug
+from nlp_pipeline.relations.grades import modifier_sign
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.words import CHANGING
 from nlp_pipeline.vocabulary import AGENTS
@@ -32,9 +33,14 @@ GROUPS: Final = frozenset({"group", "arm"})
 MOVES: Final = frozenset(
     {"rise", "increase", "elevation", "decrease", "decline", "reduction", "drop", "fall"}
     | {"upregulation", "downregulation", "up-regulation", "down-regulation", "decrement"}
-    | {"augmentation", "induction", "increment", "enhancement", "depletion"}
+    | {"augmentation", "induction", "increment", "enhancement", "depletion", "inhibition"}
+    | {"suppression"}
 )
 """Nouns for a change of what there is."""
+CHANCES: Final = frozenset({"risk", "incidence", "likelihood", "probability", "odds", "frequency"})
+MEASURES: Final = frozenset({"percent", "half", "percentage", "times", "third", "log", "logs"})
+"""What there is more or less by: "reduced by half"."""
+MEANWHILE: Final = frozenset({"while", "whereas", "whilst"})
 SPANS: Final = frozenset(
     {"week", "day", "hour", "h", "hr", "min", "minute", "month", "year", "d", "wk", "hrs", "weeks"}
 )
@@ -64,6 +70,16 @@ def given_in(graph: SentenceGraph, clause: int) -> Iterator[int]:
         ways += graph.targets(clause, "obj")
     for way in dict.fromkeys(ways):
         yield from _named_in(graph, way)
+
+
+def tells_fortune(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a noun is about how patients fare: "a higher risk of relapse"."""
+    words = graph.words
+    edges = ("mod", "prep_of", "prep_in", "prep_for", "obj")
+    inside = [t for edge in edges for t in graph.targets(node, edge)]
+    fares = words["outcomes"] | words["bad_outcomes"] | words["good_responses"] | CHANCES
+    fares |= words["responses_under_drugs"]
+    return any(graph.lemma(n) in fares for n in (node, *inside))
 
 
 def is_giving(graph: SentenceGraph, node: int) -> bool:
@@ -144,12 +160,62 @@ def share_told_agents(graph: SentenceGraph) -> None:
                 graph.add(first, "subj", agent)
 
 
+def drop_measures(graph: SentenceGraph) -> None:
+    """Let "B was reduced by 50%" name nobody who reduces it."""
+    for node in graph.with_edge("prep_by"):
+        for target in list(graph.targets(node, "prep_by")):
+            told = graph.lower(target)
+            if target in graph.mentions:
+                continue
+            bare = graph.tag(target) == "CD" and not graph.children(target, "compound", "nmod")
+            if told in MEASURES or told.endswith(("fold", "%")) or bare:
+                graph.remove(node, "prep_by", target)
+
+
 def _moves_amount(graph: SentenceGraph, node: int) -> bool:
     """Tell whether a verb says that there is more or less of its subject: "B is reduced"."""
     verb = graph.words.verb_class(graph.pred[node])
     amount = verb is not None and verb.name in {"raise_amount", "lower_amount"}
     alone = graph.lemma(node) in graph.words["intransitive"] and not graph.children(node, "dobj")
     return amount and graph.is_verb(node) and (graph.is_passive(node) or alone)
+
+
+def link_while_changes(graph: SentenceGraph) -> None:
+    """Let "D raised A, while B was decreased" say both of D, where nobody else is named."""
+    for clause in graph.with_dep("advcl"):
+        marks = {graph.lower(c) for c in graph.children(clause, "mark")}
+        if (
+            not marks & MEANWHILE
+            or graph.targets(clause, "subj")
+            or graph.targets(clause, "prep_in")
+        ):
+            continue
+        verb = graph.parents[clause][1]
+        events = [verb, *graph.targets(verb, "obj")]
+        events = [e for e in events if _moves_amount(graph, e) or is_move(graph, e)]
+        if not events or clause < verb or not _moves_amount(graph, clause):
+            continue
+        for agent in graph.targets(events[0], "subj"):
+            if is_giving(graph, agent) or (agent in graph.mentions and _is_compound(graph, agent)):
+                graph.add(clause, "subj", agent)
+
+
+def link_responding(graph: SentenceGraph) -> None:
+    """Let "cells responded to D with increased B" say that D increases B."""
+    for verb in graph.with_lemma(("respond", "react")):
+        if not graph.is_verb(verb) or any(s in graph.mentions for s in graph.targets(verb, "subj")):
+            continue
+        stimuli = [t for t in graph.targets(verb, "prep_to") if t in graph.mentions]
+        told = graph.targets(verb, "prep_with")
+        told = [t for t in told if is_move(graph, t) or modifier_sign(graph, t)]
+        if not stimuli or not told:
+            continue
+        graph.pred[verb] = "cause"
+        for label, nodes in (("subj", stimuli), ("obj", told)):
+            for old in list(graph.targets(verb, label)):
+                graph.remove(verb, label, old)
+            for node in nodes:
+                graph.add(verb, label, node)
 
 
 def link_changes_in_treated(graph: SentenceGraph) -> None:
