@@ -29,6 +29,7 @@ TAKEN_UP = frozenset({"effect", "response", "action", "change", "alteration", "p
 """Nouns that take up what has been told: "this effect was blocked by D"."""
 AMOUNTS = frozenset({"expression", "level", "levels", "production", "secretion", "release", "mrna"})
 TOGETHER = ("prep_by", "prep_with")
+ATTACHED = frozenset({"advcl", "acl", "relcl", "conj"})
 MEANWHILE = frozenset({"while", "whereas", "whilst"})
 
 
@@ -157,7 +158,7 @@ def link_attended(graph: SentenceGraph) -> None:
     """Let "D raised A, accompanied by a fall in B and reduced C" have D lower B and C."""
     for node in graph.with_lemma(("accompany",)):
         dep, place = graph.parents.get(node, ("", node))
-        if not graph.is_verb(node) or dep not in {"advcl", "acl", "relcl"} or place > node:
+        if not graph.is_verb(node) or dep not in ATTACHED or place > node:
             continue
         verb = _verb_above(graph, place)
         moved = [t for e in TOGETHER for t in graph.targets(node, e) if _is_moved(graph, t)]
