@@ -6,13 +6,14 @@ What is told beside an event is done by the same one.
 from __future__ import annotations
 
 from nlp_pipeline.relations.graph import SentenceGraph
-from nlp_pipeline.relations.words import ACTING_KINDS
+from nlp_pipeline.relations.treated import is_move
+from nlp_pipeline.relations.words import ACTING_KINDS, LOWERING
 from nlp_pipeline.vocabulary import MOLECULES
 
 ALONG = ("prep_along_with", "prep_together_with", "prep_in_with")
 SHOWN = frozenset(
     {"evidence", "evidenced", "show", "indicate", "reflect", "manifest", "demonstrate", "mark"}
-    | {"reveal", "exemplify", "accompany"}
+    | {"reveal", "exemplify"}
 )
 """Verbs whose agent is an event that comes with another: "as evidenced by loss of B"."""
 EFFECTS = frozenset({"effect", "action", "impact", "influence"})
@@ -37,10 +38,22 @@ def link_alongside(graph: SentenceGraph) -> None:
             continue
         for label in ALONG:
             for event in list(graph.targets(node, label)):
-                if _is_told(graph, event) and event > node:
+                if not _is_told(graph, event) or event < node:
+                    continue
+                if event in graph.targets(node, "subj"):
+                    graph.remove(node, "subj", event)
+                if _has_own_sign(graph, node, event):
+                    for agent in graph.targets(node, "subj"):
+                        graph.add(event, "subj", agent)
+                else:
                     graph.add(node, "obj", event)
-                    if event in graph.targets(node, "subj"):
-                        graph.remove(node, "subj", event)
+
+
+def _has_own_sign(graph: SentenceGraph, verb: int, event: int) -> bool:
+    """Tell whether what is beside a lowered thing is not lowered but changed: "downregulation"."""
+    moves, change = (graph.words.verb_class(graph.pred[n]) for n in (verb, event))
+    lowers = moves is not None and moves.name in LOWERING
+    return lowers and change is not None and change.kind == "amount" and is_move(graph, event)
 
 
 def link_bound_first(graph: SentenceGraph) -> None:

@@ -47,6 +47,7 @@ from nlp_pipeline.relations import (
     sites,
     steps,
     told_factors,
+    treated,
 )
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.words import Words
@@ -55,8 +56,10 @@ from nlp_pipeline.text.tokens import Tokens
 PASSES = (
     prepositions.link_prepositions,
     prepositions.link_fronted_wholes,
+    treated.drop_measures,
     clauses.link_modifiers,
     clauses.link_verbs,
+    treated.link_spans,
     relatives.link_stray_subjects,
     relatives.link_antecedents,
     retold_changes.link_undergoing,
@@ -160,6 +163,8 @@ PASSES = (
     potency.link_constants,
     doings.link_listed_results,
     doings.link_reversed,
+    changes.link_measured,
+    treated.link_changes_in_treated,
     members.link_colon_members,
     partners.link_opponents,
     partners.share_partners,
@@ -219,8 +224,14 @@ PASSES = (
     reactions.link_defined_products,
     reactions.link_catalyzed,
     reactions.link_lesser_agents,
+    treated.share_told_agents,
+    treated.link_while_changes,
+    treated.link_responding,
     changes.link_reversed,
     changes.link_showing_treatments,
+    changes.link_amounts_for,
+    changes.link_tied_treatments,
+    changes.link_attended,
     changes.link_accompanied,
     changes.link_meanwhile,
     changes.link_those,

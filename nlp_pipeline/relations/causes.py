@@ -15,6 +15,16 @@ from nlp_pipeline.relations.events import is_event
 from nlp_pipeline.relations.grades import modifier_sign
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.states import find_state, moved_state
+from nlp_pipeline.relations.treated import (
+    GIVEN,
+    find_given,
+    given_before,
+    given_in,
+    is_dose,
+    is_giving,
+    is_move,
+    tells_fortune,
+)
 from nlp_pipeline.relations.words import ACTING_KINDS
 from nlp_pipeline.vocabulary import MOLECULES
 
@@ -110,7 +120,8 @@ def _causes_at(graph: SentenceGraph, place: int) -> list[int]:
 def _causes_before(graph: SentenceGraph, node: int, place: int) -> list[int]:
     """Return upon, after, under or in the presence of what something is done."""
     after = [t for label in AFTER for t in graph.targets(place, label)]
-    drugs = [t for t in after if reaches_drug(graph, t) or _is_dose(graph, t)]
+    after += [t for t in graph.targets(place, "prep_during") if is_giving(graph, t)]
+    drugs = [t for t in after if reaches_drug(graph, t) or is_dose(graph, t)]
     fares = (*graph.targets(node, "obj"), *graph.targets(node, "subj"))
     if any(graph.lemma(thing) in graph.words["bad_outcomes"] for thing in fares):
         drugs = []  # "stem cells contribute to recurrence after treatment with D"
@@ -148,17 +159,6 @@ def _is_condition(graph: SentenceGraph, node: int) -> bool:
     """Tell whether cells can be put under something: hypoxia, radiation, stress."""
     found = graph.mentions.get(node, ())
     return any(m.type in {"Process", "Drug", "DrugClass", "Chemical", "Disease"} for m in found)
-
-
-def _is_dose(graph: SentenceGraph, node: int) -> bool:
-    """Tell whether a noun is an amount of a drug: "following single doses of D"."""
-    doses = {"dose", "administration", "injection", "infusion", "exposure", "addition"}
-    drugs = [t for edge in ("prep_of", "mod") for t in graph.targets(node, edge)]
-    given = any(
-        reaches_drug(graph, t) or any(m.type == "Chemical" for m in graph.mentions.get(t, ()))
-        for t in drugs
-    )
-    return graph.lemma(node) in doses and given
 
 
 def link_moved(graph: SentenceGraph) -> None:
@@ -213,16 +213,26 @@ def link_told_states(graph: SentenceGraph) -> None:
         causes += [n for n in graph.targets(node, "prep_without") if n in graph.mentions]
         causes += [factor for cells in inside for factor in _altered(graph, cells)]
         causes += [n for n in graph.targets(node, "prep_under") if _is_condition(graph, n)]
+        causes += given_before(graph, node)
         if event in OF_ACTIVITY and any(graph.lemma(theme) == "activity" for theme in themes):
             event = OF_ACTIVITY[event]
         condition = graph.token(node).dep_ == "advcl" and _says_when(graph, node)
         if causes or condition:
             graph.pred[node] = event
             for theme in list(themes):
+                _tell_once(graph, node, theme)
                 graph.remove(node, "subj", theme)
                 graph.add(node, "obj", theme)
             for cause in causes:
                 graph.add(node, "subj", cause)
+
+
+def _tell_once(graph: SentenceGraph, node: int, theme: int) -> None:
+    """Let "B was lower" tell that there is less of B by the event alone."""
+    grades = graph.words["raising_adjectives"] | graph.words["lowering_adjectives"]
+    for adjective in graph.children(node, "acomp"):
+        if graph.lower(adjective) in grades and theme in graph.targets(adjective, "subj"):
+            graph.remove(adjective, "subj", theme)
 
 
 def _told_by(graph: SentenceGraph, adjective: int) -> str | None:
@@ -233,7 +243,13 @@ def _told_by(graph: SentenceGraph, adjective: int) -> str | None:
 
 
 def _told_at_hand(graph: SentenceGraph, clause: int) -> list[int]:
-    """Return what "when A is present" says to be there, else the clause itself."""
+    """Return what "when A is present" says to be there, else the clause itself.
+
+    Of "when cells are treated with D" it is D.
+    """
+    given = [t for t in given_in(graph, clause) if t in graph.mentions]
+    if given:
+        return given
     at_hand = any(graph.token(a).lower_ in AT_HAND for a in graph.children(clause, "acomp"))
     return list(graph.targets(clause, "subj")) if at_hand else [clause]
 
@@ -310,6 +326,9 @@ def _link_shown(
 ) -> None:
     """Let "A-null tumours show elevated B signaling" say that the loss of A elevates it."""
     factors = [factor for place in cells for factor in _altered(graph, place)]
+    if any(tells_fortune(graph, noun) for noun in shown):  # "patients given D have a higher risk"
+        given = {g for place in cells for g in find_given(graph, place)}
+        factors = [factor for factor in factors if factor not in given]
     if factors and any(modifier_sign(graph, noun) for noun in shown):
         graph.pred[verb] = "cause"
         for noun in shown:
@@ -320,9 +339,9 @@ def _link_shown(
             graph.add(verb, "subj", factor)
         return
     altered = [f for f in factors if _has_state(graph, f)]
-    for noun in shown:  # "A-null cells exhibit activation of B"
+    for noun in shown:  # "A-null cells exhibit activation of B", "D-treated ones a fall in B"
         if is_event(graph, noun) and graph.targets(noun, "obj") and not graph.targets(noun, "subj"):
-            for factor in altered:
+            for factor in factors if is_move(graph, noun) else altered:
                 graph.add(noun, "subj", factor)
 
 
@@ -359,13 +378,11 @@ def _altered(graph: SentenceGraph, cells: int) -> Iterator[int]:
             yield modifier
             continue
         names = [modifier] if modifier in graph.mentions else graph.targets(modifier, "mod")
-        given = graph.doc[modifier].lower_ in {"treated", "exposed", "stimulated"}
-        yield from (n for n in names if (given and n in graph.mentions) or _has_state(graph, n))
+        if graph.lower(modifier) not in GIVEN:
+            yield from (n for n in names if _has_state(graph, n))
+    yield from find_given(graph, cells)
     for clause in (*graph.targets(cells, "acl"), *graph.targets(cells, "relcl")):
-        if graph.lemma(clause) in {"treat", "stimulate", "pretreat", "expose", "incubate"}:
-            agents = [*graph.targets(clause, "prep_with"), *graph.targets(clause, "prep_by")]
-            yield from (t for t in agents if t in graph.mentions)
-        elif graph.lemma(clause) in graph.words["engineering"]:
+        if graph.lemma(clause) in graph.words["engineering"]:
             yield from graph.targets(clause, "prep_with")
         elif graph.lemma(clause) in CARRIED:
             yield clause

@@ -6,16 +6,19 @@
 
 from __future__ import annotations
 
+from nlp_pipeline.relations.grades import modifier_sign
 from nlp_pipeline.relations.graph import SentenceGraph
-from nlp_pipeline.relations.words import CHANGING
+from nlp_pipeline.relations.words import ACTING_KINDS, CHANGING
+from nlp_pipeline.vocabulary import COMPOUNDS, MOLECULES
 
 MOVES = frozenset(
     {"rise", "increase", "elevation", "decrease", "decline", "reduction", "drop", "fall"}
     | {"upregulation", "downregulation", "up-regulation", "down-regulation", "enhancement"}
-    | {"depletion", "increment"}
+    | {"depletion", "increment", "surge"}
 )
 """Nouns for a change, which "in" leads from to what is changed."""
 REVERSING = frozenset({"reverse", "normalize", "normalise"})
+RESTORING = frozenset({"restore", "rescue", "recover", "reinstate", "reestablish", "improve"})
 SHOWING = frozenset({"show", "exhibit", "display", "demonstrate", "reveal"})
 UNDOING = frozenset(
     {"abolish", "prevent", "attenuate", "abrogate", "blunt", "mitigate", "ameliorate", "reverse"}
@@ -24,6 +27,9 @@ UNDOING = frozenset(
 """Verbs whose object is an event more often than a molecule."""
 TAKEN_UP = frozenset({"effect", "response", "action", "change", "alteration", "phenomenon"})
 """Nouns that take up what has been told: "this effect was blocked by D"."""
+AMOUNTS = frozenset({"expression", "level", "levels", "production", "secretion", "release", "mrna"})
+TOGETHER = ("prep_by", "prep_with")
+ATTACHED = frozenset({"advcl", "acl", "relcl", "conj"})
 MEANWHILE = frozenset({"while", "whereas", "whilst"})
 
 
@@ -58,6 +64,31 @@ def link_reversed(graph: SentenceGraph) -> None:
     for node in graph.with_lemma(REVERSING):
         if graph.is_verb(node) and any(_changes(graph, t) for t in graph.targets(node, "obj")):
             graph.pred[node] = "abrogate"
+        elif graph.is_verb(node) and graph.lemma(node) not in RESTORING:
+            signs = {_said_sign(graph, t) for t in graph.targets(node, "obj")}
+            if signs == {1}:  # "D reversed the elevated B levels"
+                graph.pred[node] = "suppress"
+            elif signs == {-1}:
+                _restore(graph, node)
+    for node in graph.with_lemma(RESTORING):
+        if graph.is_verb(node):
+            _restore(graph, node)
+
+
+def _said_sign(graph: SentenceGraph, node: int) -> int:
+    """Return the sign that an adjective gives what there is of a name: "reduced B levels"."""
+    measured = graph.words.neutral_kind(graph.lemma(node)) is not None or node in graph.mentions
+    return modifier_sign(graph, node) if measured else 0
+
+
+def _restore(graph: SentenceGraph, node: int) -> None:
+    """Let "D restored the reduced B levels" raise them: there is no more of the reduction."""
+    for thing in graph.targets(node, "obj"):
+        if _said_sign(graph, thing) < 0:
+            for adjective in list(graph.targets(thing, "mod")):
+                if graph.word(adjective) in graph.words["lowering_adjectives"]:
+                    graph.remove(thing, "mod", adjective)
+                    graph.pred[node] = "restore"
 
 
 def _changes(graph: SentenceGraph, node: int) -> bool:
@@ -77,6 +108,81 @@ def link_showing_treatments(graph: SentenceGraph) -> None:
         ]
         if given and any(_changes(graph, t) for t in graph.targets(node, "obj")):
             graph.pred[node] = "induce"
+
+
+def link_measured(graph: SentenceGraph) -> None:
+    """Let "inhibition in A activity" be one of the activity."""
+    for noun in graph.with_lemma(("inhibition", "suppression", "attenuation", "impairment")):
+        if noun in graph.mentions or graph.targets(noun, "obj"):
+            continue
+        for measured in graph.targets(noun, "prep_in"):
+            kind = graph.words.neutral_kind(graph.lemma(measured))
+            if kind is not None and measured not in graph.mentions:
+                graph.add(noun, "obj", measured)
+
+
+def link_amounts_for(graph: SentenceGraph) -> None:
+    """Let "an increase in mRNA expression for B" be one in that of B."""
+    for noun in graph.with_lemma(AMOUNTS):
+        if noun in graph.mentions or graph.targets(noun, "obj") or graph.targets(noun, "prep_of"):
+            continue
+        for place in (noun, *graph.sources(noun, "obj"), *graph.sources(noun, "prep_in")):
+            for theme in graph.targets(place, "prep_for"):
+                molecule = any(m.type in MOLECULES for m in graph.mentions.get(theme, ()))
+                if molecule and theme > noun and not graph.is_verb(place):
+                    graph.add(noun, "obj" if graph.pred[noun] else "prep_of", theme)
+
+
+def link_tied_treatments(graph: SentenceGraph) -> None:
+    """Let "D treatment was associated with an increase in B" say that it brings that about."""
+    for node in graph.with_lemma(("associate", "accompany")):
+        if not graph.is_verb(node) or not graph.is_passive(node):
+            continue
+        changes = [t for e in ("obj", *TOGETHER) for t in graph.targets(node, e)]
+        changes = [t for t in dict.fromkeys(changes) if _changes(graph, t)]
+        given = [s for s in graph.targets(node, "subj") if _is_given(graph, s)]
+        if given and changes and len(given) == len(graph.targets(node, "subj")):
+            graph.pred[node] = "induce"
+            for change in changes:
+                graph.add(node, "obj", change)
+
+
+def _is_given(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a node is a compound, or says that one is given."""
+    if node in graph.mentions:
+        return any(m.type in COMPOUNDS for m in graph.mentions[node])
+    return graph.lemma(node) in graph.words["given_with"]
+
+
+def link_attended(graph: SentenceGraph) -> None:
+    """Let "D raised A, accompanied by a fall in B and reduced C" have D lower B and C."""
+    for node in graph.with_lemma(("accompany",)):
+        dep, place = graph.parents.get(node, ("", node))
+        if not graph.is_verb(node) or dep not in ATTACHED or place > node:
+            continue
+        verb = _verb_above(graph, place)
+        moved = [t for e in TOGETHER for t in graph.targets(node, e) if _is_moved(graph, t)]
+        agents = list(graph.targets(verb, "subj")) if graph.is_verb(verb) else []
+        if not moved or not agents or verb > node or graph.pred[verb] is None:
+            continue
+        graph.pred[node] = "cause"
+        for label in ("subj", "obj"):
+            for old in list(graph.targets(node, label)):
+                graph.remove(node, label, old)
+        for event in moved:
+            for agent in agents:
+                if _changes(graph, event) and not graph.targets(event, "subj"):
+                    graph.add(event, "subj", agent)
+                else:
+                    graph.add(node, "subj", agent)
+                    graph.add(node, "obj", event)
+
+
+def _is_moved(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a noun says that there is more or less of something, or what is done to it."""
+    verb = graph.words.verb_class(graph.pred[node])
+    event = verb is not None and verb.kind in ACTING_KINDS and bool(graph.targets(node, "obj"))
+    return not graph.is_verb(node) and (event or modifier_sign(graph, node) != 0)
 
 
 def link_accompanied(graph: SentenceGraph) -> None:

@@ -38,7 +38,10 @@ def link_kept(graph: SentenceGraph) -> None:
         ]
         objects = [o for o in graph.targets(node, "obj") if o in graph.mentions]
         if not events:
-            if objects and graph.pred[node] is not None:
+            lost = [t for t in graph.targets(node, "obj") if _is_loss(graph, t)]
+            if lost and graph.lemma(node) == "rescue":
+                graph.pred[node] = "prevent"  # "rescues the inhibitory effect of A on B"
+            elif objects and graph.pred[node] is not None:
                 harms = all(_is_harm(graph, o) for o in objects)
                 graph.pred[node] = "prevent" if harms else "sustain"
             continue
@@ -59,10 +62,15 @@ def link_lifted(graph: SentenceGraph) -> None:
         if not graph.is_verb(node):
             continue
         for event in graph.targets(node, "obj"):
-            verb = graph.words.verb_class(graph.pred[event])
-            holds = verb is not None and verb.sign < 0 and verb.kind in {"activity", "amount"}
-            if holds and event not in graph.mentions:
+            if _is_loss(graph, event):
                 graph.pred[node] = "relieve"
+
+
+def _is_loss(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether it is an event that lowers something: "the loss of B"."""
+    verb = graph.words.verb_class(graph.pred[node])
+    lowers = verb is not None and verb.sign < 0 and verb.kind in {"activity", "amount"}
+    return lowers and node not in graph.mentions
 
 
 def _is_harm(graph: SentenceGraph, node: int) -> bool:

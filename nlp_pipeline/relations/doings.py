@@ -17,6 +17,7 @@ from nlp_pipeline.relations.potency import (
     TESTED,
     compounds_of,
 )
+from nlp_pipeline.relations.treated import is_move
 from nlp_pipeline.relations.words import LOWERING
 from nlp_pipeline.vocabulary import COMPOUNDS
 
@@ -53,7 +54,8 @@ def link_brought_about(graph: SentenceGraph) -> None:
     """Let "inhibition of A was achieved with D" and "tested for inhibition of A" be done by D."""
     for node in graph.events():
         verb = graph.words.verb_class(graph.pred[node])
-        if verb is None or verb.name not in {"lower", "raise"} or node in graph.mentions:
+        moves = verb is not None and (verb.name in {"lower", "raise"} or is_move(graph, node))
+        if not moves or node in graph.mentions:
             continue
         if graph.targets(node, "subj"):
             continue
@@ -65,7 +67,7 @@ def _bringers(graph: SentenceGraph, node: int) -> Iterator[int]:
     noun = not graph.is_verb(node)
     for main in graph.sources(node, "obj") if noun else ():
         if graph.lemma(main) in BROUGHT and graph.is_passive(main):
-            for label in ("prep_by", "prep_with", "prep_after", "prep_upon"):
+            for label in ("prep_by", "prep_with", "prep_after", "prep_upon", "prep_at"):
                 yield from compounds_of(graph, graph.targets(main, label))
     for clause in graph.children(node, "acl") if noun else ():
         if graph.lemma(clause) in BROUGHT:

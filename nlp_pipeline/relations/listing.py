@@ -24,6 +24,8 @@ ALTERED: Final = frozenset(
     | {"fusion", "rearrangement", "upregulation", "downregulation", "inactivation", "silencing"}
 )
 """Nouns for what befalls a gene."""
+EVENTS = ("ion", "sis", "loss", "release", "crease", "decline", "cleavage", "secretion")
+"""Ends of nouns for what is done to something."""
 
 
 def mend_list(name: Token, named: Collection[int]) -> Heads:
@@ -35,6 +37,7 @@ def mend_list(name: Token, named: Collection[int]) -> Heads:
     """
     first = name.head
     alike = name.lemma_ == first.lemma_ and name.tag_.startswith("NN")
+    alike = alike or (_is_event_of(name) and _is_event_of(first))
     if not alike and not (name.i in named and first.i in named):
         return {}
     chain = [name]
@@ -42,10 +45,18 @@ def mend_list(name: Token, named: Collection[int]) -> Heads:
         chain.append(end)
     ands = [c for item in chain for c in item.children if c.lower_ in {"and", "or"}]
     joined = any(c.nbor(-1).text == "," for c in ands)
+    well = (c for item in chain for c in item.children if c.dep_ == "cc" and c.lower_ == "as")
+    joined = joined or any(c.nbor(-1).lower_ == "well" for c in well)
     before = name.left_edge.nbor(-1).text if name.left_edge.i > name.sent.start else ""
     listed = len(chain) > 1 and before == "," and first.i < name.i < chain[-1].i
     fits = listed and (joined or (bool(ands) and _meets_verb(chain[-1], first)))
     return {name.i: ("conj", first.i)} if fits else {}
+
+
+def _is_event_of(noun: Token) -> bool:
+    """Tell whether a noun is told of something: "the accumulation of B"."""
+    event = noun.lower_.endswith(EVENTS)
+    return event and any(child.lower_ == "of" and child.i > noun.i for child in noun.children)
 
 
 def _meets_verb(last: Token, subject: Token) -> bool:

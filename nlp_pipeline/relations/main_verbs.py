@@ -40,6 +40,7 @@ MAIN_VERBS = frozenset(
     }
     | {"amplified", "strengthened", "weakened", "slowed", "eliminated", "counteracted", "negated"}
     | {"brought"}  # "brought back"
+    | {"raised"}
     | {"impeded", "hindered", "hampered"}
     | {"worsened", "compromised", "disrupted", "halted", "depleted", "boosted", "dampened"}
     | {"improved", "ameliorated", "alleviated", "mitigated", "exacerbated", "aggravated"}
@@ -57,7 +58,7 @@ CARRIED = frozenset(
 """Verbs in the past tense of what patients and cells have."""
 HAPPENING = (
     *("ing", "ion", "down", "out", "loss", "ency", "ations", "ment", "blockade", "ade", "rna"),
-    *("level", "levels", "status", "activity", "amount", "presence"),
+    *("level", "levels", "status", "activity", "amount", "presence", "exposure"),
 )
 """Ends of nouns for what happens, or for what there is of something."""
 EXAMPLES = frozenset({"as", "including", "like"})
@@ -75,6 +76,8 @@ def mend_main_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, 
     if told not in MAIN_VERBS and not (told in MODIFYING and _has_consequence(noun)):
         return {}
     word_before = verb.doc[start - 1].lower_ if start > verb.sent.start else ""
+    if hung := _mend_hung_on_verb(verb, start):
+        return hung
     if word_before in {"and", ",", "while", "whereas"}:
         return _mend_listed_verb(verb, start) or _mend_after_comma(verb, start)
     before = _noun_before(verb, named)
@@ -106,12 +109,20 @@ def mend_main_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, 
 def _mend_root(verb: Token, noun: Token, before: Token) -> dict[int, tuple[str, int]]:
     """Read "A increased B by C" with B for the object, where B heads the sentence."""
     ways = [c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"by", "via", "through"}]
-    return {
+    mended = {
         verb.i: ("ROOT", verb.i),
         noun.i: ("dobj", verb.i),
         before.i: ("nsubj", verb.i),
         **{way.i: ("prep", verb.i) for way in ways},
     }
+    for child in noun.children:
+        if child.dep_ == "conj" and child.tag_ == "VBD":
+            mended[child.i] = ("conj", verb.i)
+        elif child.dep_ == "conj":  # "… and raised C"
+            mended.update(_mend_second_verb(child, verb))
+        elif child.dep_ == "acl" and any(c.dep_ == "mark" for c in child.children):
+            mended[child.i] = ("advcl", verb.i)  # "… while raising C"
+    return mended
 
 
 def _mend_behind_preposition(verb: Token, noun: Token, before: Token) -> dict[int, tuple[str, int]]:
@@ -221,6 +232,28 @@ def _mend_listed_verb(verb: Token, start: int) -> dict[int, tuple[str, int]]:
     return {**mended, **third, verb.i: ("conj", first.i), noun.i: ("dobj", verb.i)}
 
 
+def _mend_hung_on_verb(verb: Token, start: int) -> dict[int, tuple[str, int]]:
+    """Read "lowered A, and (markedly) raised B" with two verbs: a noun is hung on the first."""
+    noun, first = verb.head, verb.head.head
+    told = first.lower_.removeprefix("down-").removeprefix("up-")
+    hung = noun.dep_ in {"conj", "dobj"}
+    if not hung or first.tag_ != "VBD" or told not in MAIN_VERBS | {"regulated"}:
+        return {}
+    while start > first.i + 1 and verb.doc[start - 1].tag_ == "RB":
+        start -= 1
+    opened = verb.doc[start - 1].lower_ in {"and", "but", "while", "whereas", ","}
+    has_object = any(c.dep_ == "dobj" and c.i < start for c in first.children)
+    if not opened or not has_object or noun.left_edge.i != start:
+        return {}
+    mended = {verb.i: ("conj", first.i), noun.i: ("dobj", verb.i)}
+    for third in noun.children:
+        if third.dep_ == "conj" and third.tag_ == "VBD":
+            mended[third.i] = ("conj", first.i)
+        elif third.dep_ == "conj":
+            mended.update(_mend_second_verb(third, verb))
+    return mended
+
+
 def _mend_after_comma(verb: Token, start: int) -> dict[int, tuple[str, int]]:
     """Read a verb behind a comma as that of the subject before an insertion, or as a next one."""
     if start <= verb.sent.start or verb.doc[start - 1].text != ",":
@@ -277,6 +310,11 @@ def _mend_after_insertion(verb: Token) -> dict[int, tuple[str, int]]:
 def _mend_second_verb(noun: Token, first: Token) -> dict[int, tuple[str, int]]:
     """Read "… impaired A and blunted B activation" with two verbs where the first was lost."""
     verb = noun.left_edge
+    if verb.tag_ == "RB" and verb.i + 1 < noun.i:
+        verb = verb.nbor(1)
+        opened = verb.nbor(-2).lower_ in {"and", "or"} and verb.head == noun
+        fits = opened and verb.lower_ in MAIN_VERBS and verb.i > first.i
+        return {verb.i: ("conj", first.i), noun.i: ("dobj", verb.i)} if fits else {}
     fits = verb.lower_ in MAIN_VERBS and verb.i > first.i and verb.nbor(-1).lower_ in {"and", "or"}
     return {verb.i: ("conj", first.i), noun.i: ("dobj", verb.i)} if fits else {}
 

@@ -336,7 +336,7 @@ def mend_linked(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, in
     return {} if own else {noun.i: ("nsubjpass", verb.head.i)}
 
 
-FRONTED = frozenset({"pobj", "prep", "compound", "nmod", "conj", "pcomp", "dobj", "amod"})
+FRONTED = frozenset({"pobj", "prep", "compound", "nmod", "conj", "pcomp", "dobj", "amod", "acl"})
 """How a name hangs in what stands before the subject."""
 
 
@@ -363,7 +363,8 @@ def mend_fronted(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, i
     ):
         return {}
     passive = any(child.dep_ == "auxpass" for child in above.children)
-    if noun.dep_ == "conj" and (above.tag_ not in FINITE or noun.head.dep_ != "pobj"):
+    full = above.tag_ in FINITE or passive
+    if noun.dep_ == "conj" and (not full or noun.head.dep_ != "pobj"):
         return {}
     mended = {noun.i: ("nsubjpass" if passive else "nsubj", above.i)}
     if noun.dep_ == "conj":  # "like A, B and C bind D"

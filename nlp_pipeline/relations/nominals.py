@@ -101,6 +101,8 @@ def link_nominals(graph: SentenceGraph) -> None:
         if graph.targets(node, "prep_of"):  # "upregulation of B in tumors"
             complements = [t for t in complements if t not in graph.targets(node, "prep_in")]
         before = [child for child in _modifiers(graph, node) if graph.is_argument(child, node)]
+        if any(child in graph.mentions for child in before):  # "B downregulation in tumor cells"
+            complements = [t for t in complements if not _is_place(graph, node, t)]
         against = graph.targets(node, "prep_against")
         if graph.lemma(node) in graph.words["regulating"] and (
             against or graph.targets(node, "prep_on")
@@ -120,6 +122,12 @@ def link_nominals(graph: SentenceGraph) -> None:
             graph.add(node, "subj" if complements else "obj", child)
         for child in (*graph.targets(node, "prep_by"), *_drugs_used(graph, node)):
             graph.add(node, "subj", child)
+
+
+def _is_place(graph: SentenceGraph, event: int, node: int) -> bool:
+    """Tell whether a noun behind "in" says where something comes about: in which cells."""
+    place = graph.lemma(node) in graph.words["carriers"] and node not in graph.mentions
+    return place and node in graph.targets(event, "prep_in")
 
 
 def _are(graph: SentenceGraph, nodes: Sequence[int], kind: str) -> bool:

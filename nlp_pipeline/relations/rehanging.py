@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from nlp_pipeline.relations import main_verbs
 from nlp_pipeline.relations.verb_forms import Heads
 from nlp_pipeline.text.tokens import Token
 
@@ -20,6 +21,15 @@ CAUSING = frozenset(
 )
 
 
+LOSSES = frozenset(
+    {"reduction", "reductions", "decrease", "decreases", "decline", "loss", "fall", "drop"}
+    | {"depletion", "downregulation", "down-regulation", "degradation"}
+)
+UNDOING = frozenset(
+    {"prevent", "reverse", "attenuate", "block", "abolish", "abrogate", "ameliorate", "rescue"}
+    | {"counteract", "antagonize", "restore", "mitigate", "alleviate", "inhibit", "blunt"}
+)
+"""What is done against a loss: by whom it was caused stands behind it."""
 COMBINING = frozenset(
     {"combination", "combinations", "coadministration", "cotreatment", "treatment", "pretreatment"}
     | {"synergy", "synergism", "interaction", "co-administration", "co-treatment"}
@@ -109,10 +119,22 @@ def mend_cause(verb: Token, _named: Collection[int]) -> Heads:
     if verb.lower_ not in CAUSING:
         return {}
     preposition = verb.head.head
-    if verb.head.dep_ != "pobj" or preposition.lower_ not in {"to", "of"}:
+    if verb.head.dep_ != "pobj" or preposition.lower_ not in {"to", "of", "in"}:
         return {}
     noun = preposition.head
-    return {verb.i: ("acl", noun.i)} if noun.lower_ in RESPONSE_NOUNS else {}
+    caused = noun.lower_ in RESPONSE_NOUNS and preposition.lower_ != "in"
+    return {verb.i: ("acl", noun.i)} if caused or _is_undone_loss(noun) else {}
+
+
+def _is_undone_loss(noun: Token) -> bool:
+    """Tell whether a loss is told of that is undone: "prevents the reduction in B caused by A"."""
+    while noun.dep_ == "pobj" and noun.head.lower_ in {"of", "in"}:
+        noun = noun.head.head
+    above = noun.head
+    if noun.lower_ not in LOSSES:
+        return False
+    undone = above.lemma_ in UNDOING and noun.dep_ in {"dobj", "nsubjpass"}
+    return undone or (noun.dep_ == "pobj" and above.lower_ in {"against", "from"})
 
 
 def mend_result(verb: Token, named: Collection[int]) -> Heads:
@@ -188,11 +210,13 @@ def mend_predicate(adjective: Token, _named: Collection[int]) -> Heads:
     return {adjective.i: ("conj", said[-1].i)} if said and not own else {}
 
 
-def mend_object(noun: Token, _named: Collection[int]) -> Heads:
+def mend_object(noun: Token, named: Collection[int]) -> Heads:
     """Coordinate "inhibits A activity and the expression of B" as two objects of the verb."""
     if not noun.head.tag_.startswith("VB"):
         return {}
     verb = noun.head
+    if any(main_verbs.mend_main_verb(c, named) for c in noun.children if c.dep_ == "amod"):
+        return {}  # "lowered A, and raised B"
     objects = [c for c in verb.children if c.dep_ == "dobj" and c.i < noun.i]
     if verb.lemma_ in {"lead", "result"}:
         objects += [c for p in verb.children if p.lower_ in {"to", "in"} for c in p.children]

@@ -35,7 +35,7 @@ def link_undone(graph: SentenceGraph) -> None:
     So too "…, and this effect was abolished by B", "…, which was reversed by B".
     """
     for node in sorted({*graph.with_dep("relcl"), *graph.with_lemma(UNDONE)}):
-        if graph.parents.get(node, ("", node))[0] == "relcl" and graph.pred[node] in REVERSING:
+        if graph.parents.get(node, ("", node))[0] == "relcl" and graph.lemma(node) in REVERSING:
             _undo_lowering(graph, node)
         if graph.lemma(node) not in UNDONE or node in graph.mentions:
             continue

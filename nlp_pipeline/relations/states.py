@@ -23,6 +23,9 @@ DISABLING = re.compile(
 """What stands before mutations that leave nothing of a gene's work."""
 LONGEST_DISABLING = 6
 """Tokens of such words: "loss-of-function" is five."""
+GRADED = frozenset({"molecular", "affinity", "density", "dose", "doses", "dosage", "dosages"})
+GRADED |= {"concentration", "concentrations", "nanomolar", "micromolar", "millimolar"}
+"""What "low" and "high" are said of where a name follows: "low dose D"."""
 OF_ITS_OWN = re.compile(r"^anti(?:gen|oxidant|bod)|immun|defen[cs]e|presentation", re.IGNORECASE)
 
 
@@ -153,8 +156,9 @@ def _is_knocked_out(graph: SentenceGraph, mention: MentionSpan) -> bool:
 
 
 def _is_grade(graph: SentenceGraph, node: int) -> bool:
-    """Tell whether "low" or "high" grades something else: "low molecular weight"."""
-    return graph.doc[node + 1 : node + 2].text.lower() in {"molecular", "affinity", "density"}
+    """Tell whether "low" or "high" grades something else: "low molecular weight", "low dose D"."""
+    behind = graph.doc[node + 1 : node + 3].text.lower().replace("-", " ").split()
+    return bool(behind) and behind[0] in GRADED
 
 
 def _state_after(graph: SentenceGraph, mention: MentionSpan) -> str | None:
@@ -168,6 +172,8 @@ def _state_after(graph: SentenceGraph, mention: MentionSpan) -> str | None:
 
 def moved_state(graph: SentenceGraph, node: int) -> str | None:
     """Return the state that "increased" or "low" gives the name behind "… expression"."""
+    if graph.lemma(node) in {"dose", "dosage"}:
+        return None  # at "low doses of D" there is no lack of D
     brought_in = graph.words["brought_in"] if graph.pred[node] == "express" else frozenset()
     said = [s for s in graph.sources(node, "subj") if graph.token(s).tag_[:2] == "JJ"]
     for child in (*graph.targets(node, "mod"), *said):  # "A levels were high"
