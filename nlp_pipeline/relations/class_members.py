@@ -19,25 +19,33 @@ from nlp_pipeline.vocabulary import COMPOUNDS
 OF_CLASS: Final = frozenset({"Gene", "Family", "Variant", "Pathway"})
 NEAR: Final = 3
 """How many words may stand between a name and the noun of who acts on it."""
+GENERIC: Final = frozenset(
+    {"chemotherapy", "drug therapy", "immunotherapy", "radiotherapy", "endocrine therapy"}
+    | {"targeted therapy", "antibody", "monoclonal antibody"}
+)
+"""Classes of drugs that are no kind of compound."""
 KINDS: Final = frozenset(
     {"channel", "receptor", "kinase", "pathway", "signaling", "protein", "enzyme", "transporter"}
     | {"-", "selective", "specific", "mutant", "synthase", "pump", "tyrosine", "subtype", "current"}
+    | {"type", "i", "ii", "iii", "a", "b", "c", "1", "2", "3", ")", "]"}
 )
 """Words between what a drug acts on and "inhibitor"."""
+NAMING: Final = frozenset({"NN", "NNP", "NNS", "CD", "HYPH", "FW"})
+"""Tags of the words of a name."""
 WITH: Final = frozenset({"and", "or", ",", "/", "and/or", "&", "-", ""})
 """What stands between two classes of one head: "BRAF and MEK inhibitors"."""
 
 
 def link_class_members(graph: SentenceGraph) -> None:
     """Link each class of drugs, and each noun like "inhibitor of A", with its named members."""
-    drugs = [(m, n) for m, n in graph.ordered if m.type in COMPOUNDS]
+    drugs = [(m, n) for m, n in graph.ordered if m.type in COMPOUNDS or _is_kind(m)]
     if not drugs:
         return
     for group in _class_groups(graph):
         first, last = group[0][0], group[-1][0]
         members = _members_of(graph, drugs, (first.start_token, last.end_token))
         for drug, node in _paired(graph, group, members):
-            graph.add(drug, "apposed", node)
+            graph.add(drug, "classed" if _is_kind(graph.mentions[drug][0]) else "apposed", node)
     for noun in graph.with_lemma(HEADS):
         if noun in graph.mentions:
             continue
@@ -50,15 +58,26 @@ def link_class_members(graph: SentenceGraph) -> None:
         else:
             continue
         for _, drug in members:
+            for label in ("obj", f"prep_{graph.lower(min(noun + 1, graph.sentence.end - 1))}"):
+                if drug in graph.targets(noun, label):  # "the inhibitor of A, D, was given"
+                    graph.remove(noun, label, drug)
             graph.add(drug, "apposed", noun)
             graph.add(noun, "subj", drug)
+
+
+def _is_kind(mention: MentionSpan) -> bool:
+    """Tell whether a class of drugs is told by what they are, not by what they act on: "statins"."""
+    named = mention.label in GENERIC or mention.label.rsplit(" ", 1)[-1] in HEADS
+    return mention.type == "DrugClass" and not mention.parts and not named
 
 
 def _end(graph: SentenceGraph, noun: int) -> int:
     """Return where that ends which an "inhibitor of A and B" acts on."""
     label = f"prep_{graph.lower(noun + 1)}"
-    named = [m for n in graph.targets(noun, label) for m in graph.mentions.get(n, ())]
-    return max((m.end_token for m in named), default=noun + 1)
+    behind = [n for n in graph.targets(noun, label) if n > noun]
+    named = [m.end_token for n in behind for m in graph.mentions.get(n, ()) if m.type in OF_CLASS]
+    heads = [n + 1 for n in behind if n not in graph.mentions]  # "an inhibitor of the A receptor"
+    return max([*named, *heads], default=noun + 1)
 
 
 def _named_before(graph: SentenceGraph, noun: int) -> int | None:
@@ -72,8 +91,18 @@ def _named_before(graph: SentenceGraph, noun: int) -> int | None:
         if near and mention.type in OF_CLASS and all(graph.lower(i) in KINDS for i in behind):
             graph.add(noun, "mod", node)
             graph.add(noun, "obj", node)
-            return mention.start_token
+            return _long_name(graph, mention.start_token)
     return None
+
+
+def _long_name(graph: SentenceGraph, start: int) -> int:
+    """Return where the long form begins of a name in brackets: "A type B (AB) inhibitor"."""
+    place = start - 1
+    if place <= graph.sentence.start or graph.lower(place) not in {"(", "["}:
+        return start
+    while place > graph.sentence.start and graph.tag(place - 1) in NAMING:
+        place -= 1
+    return place
 
 
 def _class_groups(graph: SentenceGraph) -> Iterator[list[Named]]:
@@ -133,10 +162,12 @@ def _members_of(graph: SentenceGraph, drugs: Sequence[Named], span: tuple[int, i
     """Return the drugs that are said to be of the class that stands at some tokens."""
     start, end = span
     singular = _is_one(graph, range(start, end))
-    behind = list(told_behind(graph, drugs, span, singular=singular))
+    compounds = [drug for drug in drugs if not _is_kind(drug[0])]
+    behind = list(told_behind(graph, compounds, span, singular=singular))
     ends = _ends_here(graph, end, singular=singular)
-    before = told_before(graph, drugs, start, end - 1, alone=singular) if ends else ()
-    return [*behind, *before]
+    bracketed = graph.text(max(start - 1, graph.sentence.start), start).strip() in {"(", "["}  # "bisphosphonates (BPs)"
+    found = told_before(graph, compounds if bracketed else drugs, start, end - 1, alone=singular)
+    return [*behind, *found] if ends else behind
 
 
 def _is_one(graph: SentenceGraph, span: range) -> bool:

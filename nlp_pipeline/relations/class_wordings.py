@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from nlp_pipeline.annotations import MentionSpan
@@ -23,13 +24,16 @@ HEADS: Final = frozenset(
 """Nouns that say what a drug does to what is named behind them."""
 LIMIT: Final = 12
 """How many tokens of description may stand between a drug and its class."""
-_BRACKET: Final = r"(?:\s*[(\[][^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*[)\]])"
+_BRACKET: Final = (
+    r"(?:\s*[(\[][^()\[\]]*(?:\((?:[^()]|\([^()]*\))*\)[^()\[\]]*)*[)\]])"  # "(A((R)), B)"
+)
 _KIND: Final = (
     r"(?:[-‐]?(?:derivatives?|analog(?:ue)?s?|compounds?|hybrids?|conjugates?|scaffolds?|salts?"
     r"|enantiomers?|prodrugs?))"
 )
 _CODE: Final = r"(?:\s*[a-z]{1,5}-?\d{2,}[\w-]*)"
 """The code of a compound that nobody knows, behind the kind that it is of."""
+_DOSE: Final = r"(?:\s*\d[\d.,]*\s*(?:[mµμnk]?g|[mµμn]?M|IU|mol)(?:\s*/\s*\w+)?(?![\w-]))"
 _ONE: Final = (
     r"(?:an?|another|one|two|three|four|both|some|the\s+(?:first|second|only|prototyp\w+|most|two)"
     r"|one\s+of\s+the|two\s+of\s+the)"
@@ -41,11 +45,16 @@ _FOUND: Final = (
     r"(?:also|both|all|each|known|reported|found|shown|considered|thought|believed|described"
     r"|demonstrated|revealed|confirmed|proved|proven|to|be|as|now|therefore|thus|indeed|among)\s+"
 )
-_OF_GROUP: Final = (
-    r"(?:(?:the\s+)?(?:first|only|newest|latest|prototype|member|example)\s+(?:\w+\s+)?(?:in|of)\s+)?"
-    r"(?:(?:an?|the|this|one)\s+)?(?:\w+\s+){0,3}"
-    r"(?:class|group|family|series|generation)\s+of\s+"
+_FIRST: Final = (
+    r"(?:(?:(?:an?|the)\s+)?"
+    r"(?:first|only|newest|latest|prototype|member|example|representative)\s+"
+    r"(?:\w+\s+)?(?:in|of)\s+)"
 )
+_GROUP: Final = (
+    r"(?:(?:(?:an?|the|this|one)\s+)?(?:\w+\s+){0,3}"
+    r"(?:class(?:es)?|group|family|series|generation)\s+of\s+)"
+)
+_OF_GROUP: Final = rf"(?:{_FIRST}(?:{_GROUP}|an?\s+)|{_GROUP})"
 _COPULA: Final = (
     r"(?:(?:which|that|and)\s+)?(?:is|are|was|were|being|represents?|constitutes?"
     r"|(?:acts?|acted|functions?|functioned|serves?|served|behaves?|behaved|acting|known)\s+as"
@@ -62,15 +71,16 @@ _BESIDES: Final = (
     r"|(?:in\s+)?(?:contrast|compared|comparison|similar|similarly)\s+(?:to|with))"
 )
 BEFORE: Final = tuple(
-    re.compile(rf"{_KIND}?{_CODE}?{_BRACKET}{{0,2}}{told}", re.IGNORECASE)
+    re.compile(rf"{_KIND}?{_CODE}?{_DOSE}?{_BRACKET}{{0,2}}{told}", re.IGNORECASE)
     for told in (
-        rf"\s*[,:–—]\s*{_ONE}\s+",
+        rf"(?:\s*[,:–—]|\s+-)\s*{_ONE}\s+",
         rf"\s*,?\s*(?:{_COPULA}|inaugurates?|exemplif(?:y|ies)|belongs?\s+to)\s+{_OF_GROUP}",
         rf"\s*,\s*{_OF_GROUP}",
         rf"\s*,\s*(?={_SUCH}\s)",
         rf"\s*,?\s*{_COPULA}\s+(?:{_FOUND}){{0,3}}(?:{_ONE}\s+|the\s+)?",
-        rf"\s*{_MADE}as\s+(?:an?\s+|the\s+first\s+)?(?!well\b)",
+        rf"\s*{_MADE}as\s+(?:{_OF_GROUP}|an?\s+|the\s+first\s+)?(?!well\b)",
         rf"\s*,?\s*{_BESIDES}\s+(?:(?:all|most|many|any|several|some|the)\s+)?other\s+",
+        r"\s*[-‐–]?\s*(?:based|derived)\s+",
     )
 )
 """What stands between a drug and the description of its class, behind it."""
@@ -95,13 +105,24 @@ INCLUDE: Final = re.compile(
 )
 SERIES: Final = re.compile(rf"{_BRACKET}?\s*:\s*")
 """What stands there where a list is announced: "the A antagonists (10 µM): D and E"."""
+OUT_OF: Final = re.compile(
+    r"(?:^|[,;:(.])\s*(?:(?:and|while|whereas|thus|moreover|interestingly)\s*,?\s+)?"
+    r"(?:(?:(?:one|two|three|several|some|most|many)\s+)?of|among|amongst|within|from\s+among)\s+"
+    r"(?:(?:all|both|the|these|those|our|several|many|various|different|other|two|three|four|five"
+    r"|\w+ly|\w+ive|\w+ed|\w+ent|known|new|novel)\s+)*",
+    re.IGNORECASE,
+)
+"""What stands before a class that one is picked out of: "Among the A inhibitors tested, D"."""
+PICKED: Final = re.compile(r"\s*(?:(?!and\b|or\b)[a-z]+\s*){0,4},\s*(?:only\s+|the\s+)?")
+"""What stands between that class and the drug."""
 OPENING: Final = re.compile(r"\s*[(\[]\s*(?:[^()\[\]]{0,50}[,;:]\s*)?", re.IGNORECASE)
 """What stands there where the members are in a bracket, the first perhaps unknown."""
 PARTING: Final = frozenset({"plus", "with", "versus", "vs", "after", "before", "than", "not", "n"})
 NOUN: Final = re.compile(r"^\s*(?:prodrugs?|drugs?|agents?|compounds?|molecules?)(?=\s|,)")
 """A noun behind a class that says what sort of thing it is."""
 NEXT: Final = re.compile(
-    rf"{_BRACKET}{{0,2}}\s*(?:,\s*and|,\s*or|,|and/or|and|or|/|;|\+|as\s+well\s+as)\s*(?:the\s+)?"
+    rf"{_BRACKET}{{0,2}}\s*(?:,\s*and|,\s*or|,|and/or|and|or|/|;|\+|as\s+well\s+as)\s*"
+    r"(?:the\s+)?(?:other\s+)?"
 )
 """What stands between two members of a class."""
 OTHERS: Final = frozenset({"like", "unlike", "with", "to", "as", "from", "than", "over"})
@@ -130,7 +151,26 @@ def told_before(
         return []
     if _is_of_list(graph, head[0], noun + 1, drugs):
         return []
-    return before[-1:] if alone or head.re is OPENED else several
+    return before[-1:] if alone or head.re is OPENED else _with_members(graph, drugs, several)
+
+
+def _with_members(
+    graph: SentenceGraph, drugs: Sequence[Named], several: Sequence[Named]
+) -> list[Named]:
+    """Add to some drugs those that a bracket lists behind them: "amines (D and E) are …"."""
+    found = list(several)
+    for last, _ in several:
+        end = last.end_token
+        if not graph.text(end, end + 1).startswith(("(", "[")):
+            continue
+        if not graph.lower(end - 1).endswith("s"):
+            continue
+        inside = [d for d in drugs if end < d[0].start_token < _closing(graph, end + 1)]
+        opening = inside[:1] and inside[0][0].start_token == end + 1
+        passed = (graph.text_between(a[0], b[0]) for a, b in pairwise(inside))
+        if opening and len(inside) > 1 and all(NEXT.fullmatch(words) for words in passed):
+            found += inside
+    return found
 
 
 def told_behind(
@@ -159,6 +199,8 @@ def told_behind(
         yield from (drug for drug in behind if drug[0].end_token <= closing)
     elif listed or right:
         yield from found if listed or not singular else found[:1]
+    elif not singular and PICKED.fullmatch(between) and _is_picked_from(graph, start):
+        yield from found
     elif between.strip() == ",":
         stop = found[-1][0].end_token
         closed = stop < graph.sentence.end and graph.lower(stop) in {",", "(", ";"}
@@ -166,6 +208,12 @@ def told_behind(
             yield from found
         elif (_is_apposed(graph, first.end_token) and singular) or _is_like_other(graph, start):
             yield behind[0]
+
+
+def _is_picked_from(graph: SentenceGraph, start: int) -> bool:
+    """Tell whether a class is one that something is picked out of: "of the A inhibitors"."""
+    before = graph.text(graph.sentence.start, start)
+    return any(opening.end() == len(before) for opening in OUT_OF.finditer(before))
 
 
 def _describes(graph: SentenceGraph, first: int, start: int, consumed: int) -> bool:

@@ -40,7 +40,7 @@ RISES: Final = frozenset(
 EFFECTS: Final = frozenset({"effect", "action", "activity", "efficacy", "property", "benefit"})
 MEDIATED: Final = frozenset(
     {"mediate", "explain", "attribute", "relate", "associate", "be", "result", "due", "exert"}
-    | {"ascribe", "involve", "achieve"}
+    | {"ascribe", "involve", "achieve", "ascribable", "attributable", "related", "secondary"}
 )
 """Verbs and words between an effect and what it is due to."""
 CAPABLE: Final = frozenset({"capable", "effective", "efficient", "potent", "efficacious"})

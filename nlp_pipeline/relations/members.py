@@ -36,6 +36,8 @@ def link_bracketed_members(graph: SentenceGraph) -> None:
 
 CODED = frozenset({"gene", "transcript", "mrna", "message", "those"})
 """Words for what makes a protein: the protein is named behind "for" or "encoding"."""
+SERIES = frozenset({"series", "set", "panel", "number", "variety", "range", "class", "group"})
+"""Nouns for several of a kind, which is named behind them."""
 COLLECTIVES = frozenset({"group", "class", "category", "set", "subset"})
 
 
@@ -150,6 +152,7 @@ def lift_examples(graph: SentenceGraph) -> None:
     So too "genes that promote apoptosis, including A".
     """
     for node in graph.with_edge("prep_such_as", "prep_including"):
+        _pass_to_kind(graph, node)
         dep, head = graph.parents.get(node, ("", node))
         own = graph.mentions.get(node, ())
         process = bool(own) and all(m.type in {"Process", "Disease"} for m in own)
@@ -168,6 +171,17 @@ def lift_examples(graph: SentenceGraph) -> None:
                 if any(m.type in LISTED for m in graph.mentions.get(example, ())):
                     graph.remove(node, label, example)
                     graph.add(noun, label, example)
+
+
+def _pass_to_kind(graph: SentenceGraph, node: int) -> None:
+    """Let "a series of A, such as B" name B as one of A."""
+    if node in graph.mentions or graph.lemma(node) not in SERIES:
+        return
+    kinds = [n for n in graph.targets(node, "prep_of") if n in graph.mentions]
+    for label in ("prep_such_as", "prep_including") if len(kinds) == 1 else ():
+        for example in list(graph.targets(node, label)):
+            graph.remove(node, label, example)
+            graph.add(kinds[0], label, example)
 
 
 def link_included_events(graph: SentenceGraph) -> None:

@@ -1,14 +1,12 @@
 """Says of drugs what they are measured to do: "D has A inhibitory activity", "IC50 of D for A".
 
-Pharmacologists tell what a compound does by the power it has, by the assay that it was put to and
-by the place that it takes among others; the noun of power is read as the verb that it stands for.
+Pharmacologists tell what a compound does by the power it has and by the assay that it was put to; the noun of power is read as the verb that it stands for.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import Final
 
 from nlp_pipeline.relations.class_members import OF_CLASS
@@ -31,7 +29,8 @@ RAISING: Final = frozenset(
 UPON: Final = ("prep_on", "prep_against", "prep_towards", "prep_toward", "prep_at", "prep_upon")
 HAVING: Final = frozenset(
     {"have", "show", "exhibit", "display", "possess", "demonstrate", "exert", "reveal", "retain"}
-    | {"produce", "present", "elicit", "cause", "confirm", "share"}
+    | {"produce", "present", "elicit", "cause", "confirm", "share", "indicate", "manifest"}
+    | {"induce", "evoke", "combine"}
 )
 """Verbs of one who has such a power."""
 TESTED: Final = frozenset(
@@ -39,7 +38,6 @@ TESTED: Final = frozenset(
     | {"synthesize", "characterize", "develop", "analyze", "optimize", "prepare", "explore"}
 )
 """Verbs of an assay, which the compound is put to for what it does."""
-CONSTANT: Final = re.compile(r"ic\(?50\)?s?|k\(?i\)?|pic\(?50\)?|pk\(?i\)?")
 FOR: Final = ("prep_for", "prep_against", "prep_on", "prep_toward", "prep_towards", "prep_at")
 MOVING: Final = frozenset({"activity", "amount"})
 GIVEN_TYPES: Final = COMPOUNDS | {"DrugClass"}
@@ -47,8 +45,11 @@ AGENTS: Final = frozenset(
     {"agent", "drug", "compound", "inhibitor", "molecule", "antagonist", "agonist", "substance"}
     | {"blocker", "medication", "chemical", "derivative", "analog", "analogue"}
 )
-RANKED: Final = re.compile(r"\s*(?:[>≥=≈~<]|&gt;)+\s*")
-"""What stands between compounds by rank: "D > E = F"."""
+AT_PLACE: Final = re.compile(
+    r"\s*(?:on|at|against|towards?)\s+(?:(?:the|both|all|human|rat|mouse|recombinant|cloned"
+    r"|isolated|purified)\s+)*"
+)
+"""What stands between a compound and the place of its power."""
 
 
 def link_powers(graph: SentenceGraph) -> None:
@@ -57,16 +58,21 @@ def link_powers(graph: SentenceGraph) -> None:
         if node in graph.mentions or graph.is_verb(node):
             continue
         sign, themes = _told_power(graph, node)
-        holders = list(dict.fromkeys(_holders(graph, node)))
+        if sign and not themes:
+            themes = _place_behind(graph, node)
+        holders = list(dict.fromkeys(holders_of(graph, node)))
         for kind in _classes(graph, node):  # "the A antagonist activity of D"
             for holder in holders:
                 graph.add(holder, "apposed", kind)
-        if not sign or not holders or not themes or graph.pred[node] is not None:
+        if not sign or not holders or not themes:
             continue
-        graph.pred[node] = "inhibit" if sign < 0 else "activate"
-        for label in ("subj", "obj"):
-            for target in list(graph.targets(node, label)):
-                graph.remove(node, label, target)
+        if graph.pred[node] is None:
+            graph.pred[node] = "inhibit" if sign < 0 else "activate"
+            for label in ("subj", "obj"):
+                for target in list(graph.targets(node, label)):
+                    graph.remove(node, label, target)
+        elif graph.targets(node, "subj"):
+            continue
         for theme in themes:
             graph.add(node, "obj", theme)
         for holder in holders:
@@ -89,6 +95,17 @@ def _told_power(graph: SentenceGraph, node: int) -> tuple[int, list[int]]:
     for label in UPON:
         themes += molecules_of(graph, graph.targets(node, label))
     return sign, list(dict.fromkeys(themes))
+
+
+def _place_behind(graph: SentenceGraph, node: int) -> list[int]:
+    """Return the molecule right behind one who has a power: "the antagonist effects of D at A"."""
+    for drug in compounds_of(graph, graph.targets(node, "prep_of")):
+        end = graph.mentions[drug][-1].end_token
+        for mention, place in graph.ordered:
+            if mention.type in OF_CLASS and mention.start_token > end:
+                between = graph.text(end, mention.start_token)
+                return [place] if AT_PLACE.fullmatch(between) else []
+    return []
 
 
 def _classes(graph: SentenceGraph, node: int) -> list[int]:
@@ -135,7 +152,7 @@ def compounds_of(graph: SentenceGraph, nodes: Sequence[int]) -> Iterator[int]:
                     yield from compounds_of(graph, [target])
 
 
-def _holders(graph: SentenceGraph, node: int) -> Iterator[int]:
+def holders_of(graph: SentenceGraph, node: int) -> Iterator[int]:
     """Yield the compounds that have a power: "that of D", "D shows it", "D with such activity"."""
     yield from compounds_of(graph, graph.targets(node, "prep_of"))
     yield from compounds_of(graph, graph.targets(node, "prep_by"))
@@ -147,30 +164,9 @@ def _holders(graph: SentenceGraph, node: int) -> Iterator[int]:
             yield from compounds_of(graph, graph.targets(verb, "obj"))
     for noun in graph.sources(node, "prep_with"):
         yield from compounds_of(graph, [noun])
-
-
-def link_constants(graph: SentenceGraph) -> None:
-    """Let "the IC50 of D for A" say that D inhibits A, "binds with affinity to A" that it binds A.
-
-    "The IC50 of D for inhibition of A" is that of an inhibition by D.
-    """
-    for node in graph.nodes:
-        if node in graph.mentions or not CONSTANT.fullmatch(graph.lower(node)):
-            continue
-        places = [node, *graph.sources(node, "mod")]
-        drugs = [d for p in places for d in compounds_of(graph, graph.targets(p, "prep_of"))]
-        for target in [t for p in places for lb in FOR for t in graph.targets(p, lb)]:
-            event = graph.pred[target] is not None and target not in graph.mentions
-            theme = molecules_of(graph, [target])
-            for drug in drugs if event or theme else ():
-                graph.add(target if event else node, "subj", drug)
-            if theme and not event and drugs:
-                graph.pred[node] = "inhibit"
-                graph.add(node, "obj", theme[0])
-    for node in graph.with_lemma(("affinity",)):
-        for verb in graph.sources(node, "prep_with"):
-            for target in graph.targets(node, "prep_to") if graph.pred[verb] == "bind" else ():
-                graph.add(verb, "obj", target)
+    for other in graph.conjuncts(node):  # "A inhibitory activity and other effects of D"
+        if graph.lemma(other) in POWERS:
+            yield from compounds_of(graph, graph.targets(other, "prep_of"))
 
 
 def link_currents(graph: SentenceGraph) -> None:
@@ -182,29 +178,10 @@ def link_currents(graph: SentenceGraph) -> None:
         mods = graph.targets(node, "mod")
         channels = [m for m in mods if graph.lemma(m) in {"channel", "receptor"}]
         places = [*mods, *(t for m in channels for t in graph.targets(m, "mod"))]
+        places += graph.targets(node, "prep_of")
         for clause in (*graph.children(node, "acl"), *mods):
             if graph.pred[clause] == "mediate":
                 places += graph.targets(clause, "subj")
         for theme in dict.fromkeys(molecules_of(graph, places)) if verbs else ():
             for verb in verbs:
                 graph.add(verb, "obj", theme)
-
-
-def link_ranked(graph: SentenceGraph) -> None:
-    """Let "potency in inhibiting A was D > E > F" have each of them inhibit A."""
-    if not graph.with_text(("order", "potency", "potent", "potencies")):
-        return
-    drugs = [(m, n) for m, n in graph.ordered if m.type in GIVEN_TYPES]
-    ranked: list[int] = []
-    for one, other in pairwise(drugs):
-        if RANKED.fullmatch(graph.text(one[0].end_token, other[0].start_token)):
-            ranked += [one[1], other[1]]
-    if not ranked:
-        return
-    for node in reversed(graph.events()):
-        verb = graph.words.verb_class(graph.pred[node])
-        acts = verb is not None and verb.name in {"lower", "raise"} and node < ranked[0]
-        if acts and molecules_of(graph, graph.targets(node, "obj")):
-            for drug in dict.fromkeys(ranked):
-                graph.add(node, "subj", drug)
-            return

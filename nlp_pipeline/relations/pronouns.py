@@ -327,11 +327,18 @@ def _is_bare_class(graph: SentenceGraph, node: int) -> bool:
     words = [graph.token(child).lower_ for child in graph.children(node, "det", "predet", "amod")]
     alone = words == ["the"] and len(graph.tree_below[node]) == 1
     # "… inhibits the pathway"
-    again = alone and node not in graph.mentions and graph.lemma(node) in {"pathway", "cascade"}
+    again = alone and node not in graph.mentions and _is_named_again(graph, node)
     return (again or bool(POINTING & set(words))) and not any(
         graph.targets(node, label)
         for label in ("prep_of", "appos", "relcl", "prep_such_as", "prep_including")
     )
+
+
+def _is_named_again(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether "the pathway", and "the compound" that acts, may stand for one told before."""
+    if graph.lemma(node) in {"compound", "drug", "agent"}:
+        return any(graph.is_verb(v) and v > node for v in graph.sources(node, "subj"))
+    return graph.lemma(node) in {"pathway", "cascade"}
 
 
 def _meant(graph: SentenceGraph, node: int, types: frozenset[str]) -> list[int]:

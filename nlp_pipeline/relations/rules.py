@@ -29,7 +29,7 @@ PREPOSITION_EDGE = "prep_"
 """Edges of prepositions go on with the preposition itself: ``prep_of``, ``prep_due_to``."""
 EDGES = frozenset(
     {"subj", "obj", "mod", "attr", "appos", "apposed", "beside", "by_doing", "cell", "factor"}
-    | {"surpassed", "place", "acted_by"}
+    | {"surpassed", "place", "acted_by", "classed"}
     | {"det", "tied", "titled", "doer", "opponent", "paired", "arrow", "bar", "despite"}
     | {"held_by", "growth_of"}
     | {"death_by", "neg", "xcomp", "ccomp", "advcl", "acl", "relcl", "parataxis"}

@@ -1,0 +1,179 @@
+"""What compounds are told to do through a noun that stands for them, or by a purpose or a dose.
+
+"D derivatives inhibit A", "D was designed to inhibit A", "D works at doses that inhibit A", "D
+produced a block in A", "D has two effects, inhibition of A and …".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from nlp_pipeline.relations.graph import SentenceGraph
+from nlp_pipeline.relations.potency import (
+    HAVING,
+    MOVING,
+    UPON,
+    compounds_of,
+    holders_of,
+    molecules_of,
+)
+
+RELATED: Final = frozenset(
+    {"derivative", "analog", "analogue", "enantiomer", "isomer", "stereoisomer", "congener"}
+    | {"scaffold", "prodrug", "salt", "ester", "conjugate", "hybrid", "metabolite"}
+)
+"""Nouns for compounds that are named by the one that they are like or made of."""
+MEANT: Final = frozenset(
+    {"design", "develop", "intend", "engineer", "know", "use", "show", "find", "report", "employ"}
+    | {"synthesize", "synthesise", "demonstrate", "demonstrated", "formulate", "hypothesize"}
+)
+"""Verbs of a purpose that something is made or found for: "designed to inhibit A"."""
+GIVEN_AT: Final = frozenset(
+    {"dose", "concentration", "dosage", "mg", "µm", "μm", "um", "mm", "nm", "kg", "dos"}
+)
+"""Nouns and units for how much is given."""
+WORKING: Final = frozenset({"mechanism", "effect", "action", "activity", "mode", "property"})
+"""Nouns for what one does, which a list behind them tells."""
+FRONTED: Final = ("prep_regarding", "prep_concerning", "prep_for", "prep_in", "prep_toward")
+STRONG: Final = frozenset({"potent", "effective", "active", "selective", "efficacious"})
+STRENGTHS: Final = frozenset({"potency", "selectivity", "specificity", "potential", "efficacy"})
+STRONG_IN: Final = ("prep_in", "prep_for", "prep_toward", "prep_towards", "prep_against")
+
+
+def _is_moving(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a node says that something is raised or lowered."""
+    verb = graph.words.verb_class(graph.pred[node])
+    return verb is not None and verb.kind in MOVING and node not in graph.mentions
+
+
+def _is_change(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a noun itself says which way something moves: not "expression"."""
+    verb = graph.words.verb_class(graph.pred[node])
+    told = verb is not None and verb.name in {"lower", "raise", "lower_amount"}
+    return told and node not in graph.mentions and not graph.is_verb(node)
+
+
+def _give(graph: SentenceGraph, event: int, agents: Sequence[int]) -> None:
+    """Give an event that moves something, and has no agent, the compounds for its agents."""
+    if _is_moving(graph, event) and graph.targets(event, "obj"):
+        for agent in agents if not graph.targets(event, "subj") else ():
+            graph.add(event, "subj", agent)
+
+
+def link_related(graph: SentenceGraph) -> None:
+    """Let "D derivatives inhibit A" and "inhibited by analogues of D" be said of D."""
+    for node in graph.with_lemma(RELATED):
+        if node in graph.mentions:
+            continue
+        events = [v for v in graph.sources(node, "subj") if _is_moving(graph, v)]
+        for drug in list(compounds_of(graph, [node])) if events else ():
+            for event in events:
+                graph.add(event, "subj", drug)
+
+
+def link_meant(graph: SentenceGraph) -> None:
+    """Let "D, designed to inhibit A" and "D was used to inhibit A" be D's doing."""
+    for node in graph.with_lemma(MEANT):
+        if not graph.is_verb(node):
+            continue
+        clauses = graph.children(node, "advcl", "xcomp")
+        patients = graph.targets(node, "obj") if clauses else []
+        named = [t for n in patients for t in (n, *graph.targets(n, "subj"))]
+        drugs = list(compounds_of(graph, [n for n in named if n in graph.mentions]))
+        drugs = drugs or list(compounds_of(graph, patients))
+        for clause in clauses if drugs else ():
+            if clause > node and any(graph.lower(c) == "to" for c in graph.children(clause, "aux")):
+                for event in (clause, *graph.conjuncts(clause)):
+                    _give(graph, event, drugs)
+
+
+def link_at_doses(graph: SentenceGraph) -> None:
+    """Let "D acts at doses that inhibit A", "at 2 mg/kg, which inhibits A" have D inhibit A."""
+    for node in graph.with_lemma(GIVEN_AT):
+        events = [
+            e for e in graph.targets(node, "relcl") if _is_moving(graph, e) and e > node
+        ] or [e for e in graph.sources(node, "subj") if _is_moving(graph, e) and e > node]
+        drugs = _given_at(graph, node) if events else []
+        for event in events if drugs else ():
+            for drug in drugs:
+                graph.add(event, "subj", drug)
+
+
+def _given_at(graph: SentenceGraph, node: int) -> list[int]:
+    """Return the compounds that are given at some dose."""
+    drugs = list(compounds_of(graph, graph.targets(node, "prep_of")))
+    for label in ("prep_at", "prep_above", "prep_below", "prep_in", "prep_with", "prep_up_to"):
+        for main in graph.sources(node, label) if not drugs else ():
+            places = [main] if main in graph.mentions else []
+            places += [*graph.targets(main, "prep_by"), *graph.targets(main, "subj")]
+            drugs = drugs or list(compounds_of(graph, places))
+    return drugs
+
+
+def link_caused_in(graph: SentenceGraph) -> None:
+    """Let "D produced a block in A", "caused inhibition at A" inhibit A."""
+    for verb in graph.with_lemma(HAVING):
+        drugs = list(compounds_of(graph, graph.targets(verb, "subj")))
+        if not graph.is_verb(verb) or graph.is_passive(verb) or not drugs:
+            continue
+        for event in graph.targets(verb, "obj"):
+            if not _is_change(graph, event) or graph.targets(event, "obj"):
+                continue
+            places = [n for lb in ("prep_in", *UPON) for n in graph.targets(verb, lb) if n > event]
+            places += [n for lb in ("prep_in", *UPON) for n in graph.targets(event, lb)]
+            for theme in dict.fromkeys(molecules_of(graph, places)):
+                graph.add(event, "obj", theme)
+            _give(graph, event, drugs)
+
+
+def link_power_of_event(graph: SentenceGraph) -> None:
+    """Let "D showed selectivity toward A inhibition", "the potency of D in blocking A" be D's."""
+    for node in graph.with_lemma(STRENGTHS):
+        if node in graph.mentions or graph.is_verb(node):
+            continue
+        events = [e for label in STRONG_IN for e in graph.targets(node, label)]
+        events = [e for e in events if e > node and (graph.is_verb(e) or _is_change(graph, e))]
+        drugs = list(dict.fromkeys(holders_of(graph, node))) if events else []
+        for event in events if drugs else ():
+            _give(graph, event, drugs)
+
+
+def link_listed_workings(graph: SentenceGraph) -> None:
+    """Let "D has two mechanisms, inhibition of A and …" be D's doing."""
+    for node in graph.with_lemma(WORKING):
+        drugs = [
+            d
+            for verb in graph.sources(node, "obj")
+            if graph.lemma(verb) in HAVING | {"involve", "combine"}
+            for d in compounds_of(graph, graph.targets(verb, "subj"))
+        ]
+        for event in (*graph.targets(node, "appos"), *graph.conjuncts(node)) if drugs else ():
+            between = graph.text(node + 1, event) if event > node else ""
+            if any(sign in between for sign in ",:(") and _is_change(graph, event):
+                _give(graph, event, drugs)
+
+
+def link_fronted(graph: SentenceGraph) -> None:
+    """Let "regarding A inhibition, D was the most potent" be D's doing."""
+    for node in graph.with_edge(*FRONTED):
+        if graph.lemma(node) != "be":
+            continue
+        said = graph.targets(node, "attr")
+        told = [*said, *(m for n in said for m in graph.targets(n, "mod"))]
+        if not any(graph.lemma(n) in STRONG for n in told):
+            continue
+        drugs = list(compounds_of(graph, graph.targets(node, "subj")))
+        for event in [e for label in FRONTED for e in graph.targets(node, label)]:
+            _give(graph, event, drugs)
+
+
+def link_told_isoforms(graph: SentenceGraph) -> None:
+    """Let "block of four A isoforms: A1, A2 and A3" block each of them."""
+    for colon in graph.tokens_with((":",)):
+        for node in graph.with_edge("appos"):
+            if node > colon or not _is_change(graph, node):
+                continue
+            listed = [n for n in graph.targets(node, "appos") if n > colon]
+            for member in molecules_of(graph, listed) if graph.targets(node, "subj") else ():
+                graph.add(node, "obj", member)
