@@ -9,12 +9,17 @@ from __future__ import annotations
 import re
 
 from nlp_pipeline.annotations import MentionSpan
+from nlp_pipeline.relations.assertion import is_excluded
 from nlp_pipeline.relations.graph import DASHES, SentenceGraph
 from nlp_pipeline.relations.named_arguments import GENERIC_THERAPIES
 from nlp_pipeline.relations.words import RESPONDING
 from nlp_pipeline.vocabulary import AGENTS
 
 UNNAMED = "drug therapy"
+TO_AGENTS = frozenset({"to", "for", "against"})
+OF_BENEFIT = TO_AGENTS | {"from"}
+ADDING = frozenset({"add", "give", "use", "receive", "administer", "take"})
+"""Gerunds of what is given: "benefit from adding D"."""
 LISTING = re.compile(r"[,(]?\s*(such as|including|like|namely|e\.g\.|i\.e\.|:)?\s*,?\s*(the)?")
 LISTED = re.compile(r"\(?\)?\s*([,/;]|and|or|, and|, or)")
 """What stands between a class and its first member, and between two members."""
@@ -88,7 +93,8 @@ def find_agents_behind(graph: SentenceGraph, node: int) -> list[int]:
             return []
         if graph.pred.get(i) in RESPONDING and not graph.token(i).tag_.startswith("NN"):
             return []  # "insensitive cells responsive to D"
-        if token.lower_ not in {"to", "for", "against"}:
+        leading = OF_BENEFIT if graph.lemma(node) == "benefit" else TO_AGENTS
+        if token.lower_ not in leading:
             continue
         for start in range(i + 1, min(i + 5, graph.sentence.end)):
             if start in starts:
@@ -131,6 +137,8 @@ def find_members(graph: SentenceGraph, node: int) -> list[int]:
     if graph.lemma(node) in {"treatment", "therapy"} and node not in graph.mentions:
         inner = [*graph.targets(node, "prep_with"), *graph.targets(node, "prep_of")]
         node = next((n for n in inner if find_members(graph, n) != [n]), node)
+    if graph.is_verb(node) and graph.lemma(node) in ADDING:
+        return [t for t in graph.targets(node, "obj") if reaches_drug(graph, t)] or [node]
     classes = [m for m in graph.mentions.get(node, ()) if m.type == "DrugClass"]
     unnamed = node not in graph.mentions and graph.lemma(node) in graph.words["unnamed_agents"]
     if not classes and not unnamed:
@@ -177,7 +185,9 @@ def find_given(graph: SentenceGraph) -> list[int]:
             treated = treated or _is_base(graph, node)
             if after or treated or fares:
                 found.append(node)
-    return found
+    # "after D, but not after E"
+    others = [n for n in sorted(graph.mentions) if found and n not in found and n > found[0]]
+    return found + [n for n in others if reaches_drug(graph, n) and is_excluded(graph, n)]
 
 
 def _is_base(graph: SentenceGraph, node: int) -> bool:

@@ -33,6 +33,7 @@ from nlp_pipeline.vocabulary import AGENTS
 MAX_DEPTH = 5
 REGULATION = frozenset({"regulation", "modulation"})
 """Nouns that, behind "negative" or "positive", say what becomes of what they are said of."""
+STATUSES = frozenset({"status", "phenotype", "genotype", "disease"})
 FALLS = frozenset({"degradation", "proteolysis", "breakdown", "turnover", "clearance"})
 FORMS = frozenset({"form", "variant", "version", "allele"})
 """Nouns whose adjective tells the state of what is behind them: "the active form of A"."""
@@ -283,12 +284,24 @@ def _resolve_themes(
                 continue
             if node in graph.targets(target, "obj"):
                 continue  # the participle of "reduced levels of A"
-            found = list(resolve_arguments(graph, target, carriers=carriers, depth=depth + 1))
+            inner = _told_status(graph, node, target) if edge == "mod" else [target]
+            found = [
+                r
+                for place in inner
+                for r in resolve_arguments(graph, place, carriers=carriers, depth=depth + 1)
+            ]
             if found:
                 seen.add(target)
                 yield from found
         if seen and edge != "obj" and not together:
             return
+
+
+def _told_status(graph: SentenceGraph, node: int, adjective: int) -> list[int]:
+    """Return what a status is that of, the name before the adjective: "A-negative status"."""
+    if graph.lemma(node) not in STATUSES or adjective in graph.mentions:
+        return [adjective]
+    return [t for t in graph.targets(adjective, "mod") if t in graph.mentions] or [adjective]
 
 
 def _resolve_carrier(graph: SentenceGraph, node: int, depth: int) -> Iterator[Resolved]:

@@ -26,6 +26,8 @@ SHOWN = SEEN | frozenset(
 """Verbs whose denial denies the event that is their object: "we did not confirm an effect"."""
 EVIDENCE = frozenset({"evidence", "indication", "proof", "hint", "sign"})
 """What there is of an event, or not: "no evidence of an increase in B"."""
+WORTHS = frozenset({"value", "use", "utility", "usefulness", "help", "benefit"})
+"""What a mark has by which something is predicted."""
 ABILITIES = frozenset({"ability", "capacity", "capability", "potential", "power"})
 CHAIN_DEPS = frozenset({"xcomp", "ccomp", "advcl", "conj", "oprd"})
 
@@ -179,6 +181,8 @@ def _scope(graph: SentenceGraph, trigger: int) -> list[int]:
         if parent is None or parent[1] in found:
             return found
         dep, head = parent
+        if worth := [w for w in _find_worth(graph, dep, head) if w not in found]:
+            return [*found, *worth]
         if dep == "pobj" and graph.token(head).lower_ in {"of", "for", "as"}:
             _, above = graph.tree_parent(head) or ("root", head)
             # "no evidence of an association", "was not confirmed as a marker"
@@ -197,6 +201,26 @@ def _scope(graph: SentenceGraph, trigger: int) -> list[int]:
                 return found
             found.append(above)
             node = above
+
+
+def _find_worth(graph: SentenceGraph, dep: str, head: int) -> list[int]:
+    """Return what says that a prediction is worth something: "of no value in predicting B".
+
+    So too the verb above it: "neither A nor B was of value".
+    """
+    _, above = graph.tree_parent(head) or ("root", head)
+    if dep not in {"pobj", "pcomp"} or graph.token(head).lower_ not in {"for", "in"}:
+        return []
+    if graph.lemma(above) == "be" and any(
+        graph.lemma(t) in WORTHS for t in graph.targets(above, "prep_of")
+    ):
+        return [above]
+    if graph.lemma(above) not in WORTHS:
+        return []
+    steps = graph.tree_parent(above) or ("root", above)
+    of = steps[1] if steps[0] == "pobj" and graph.token(steps[1]).lower_ == "of" else above
+    _, verb = graph.tree_parent(of) or ("root", of)
+    return [above, verb] if graph.lemma(verb) == "be" else [above]
 
 
 def _reaches(graph: SentenceGraph, dep: str, node: int, head: int) -> bool:

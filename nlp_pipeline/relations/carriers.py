@@ -29,6 +29,8 @@ def carries(graph: SentenceGraph, node: int) -> bool:
     if graph.lemma(node) in graph.words["carriers"]:
         return True
     # "five of the patients"
+    if graph.token(node).tag_ == "CD" and graph.targets(node, "prep_with"):
+        return True  # "two lines with A and one with B"
     counted = graph.token(node).tag_ == "CD" or graph.lemma(node) in graph.words["counting"]
     return counted and any(
         t not in graph.mentions and carries(graph, t) for t in graph.targets(node, "prep_of")
@@ -63,6 +65,9 @@ def _carried_in(graph: SentenceGraph, node: int, clause: int) -> Iterator[Carrie
     if _says_where(graph, node, clause):
         yield clause, None
         return
+    if graph.lemma(clause) == "be":  # "patients whose tumours were A-mutant"
+        told = [a for a in graph.targets(clause, "attr") if a not in graph.mentions]
+        yield from ((a, None) for a in told if graph.words.state_of_noun(graph.lemma(a)))
     verb = graph.words.verb_class(graph.pred.get(clause))
     if verb is None or graph.lemma(clause) in {"treat", "receive"}:
         return

@@ -165,7 +165,10 @@ def _members_of(graph: SentenceGraph, drugs: Sequence[Named], span: tuple[int, i
     compounds = [drug for drug in drugs if not _is_kind(drug[0])]
     behind = list(told_behind(graph, compounds, span, singular=singular))
     ends = _ends_here(graph, end, singular=singular)
-    bracketed = graph.text(max(start - 1, graph.sentence.start), start).strip() in {"(", "["}  # "bisphosphonates (BPs)"
+    bracketed = graph.text(max(start - 1, graph.sentence.start), start).strip() in {
+        "(",
+        "[",
+    }  # "bisphosphonates (BPs)"
     found = told_before(graph, compounds if bracketed else drugs, start, end - 1, alone=singular)
     return [*behind, *found] if ends else behind
 

@@ -91,9 +91,9 @@ def link_meant(graph: SentenceGraph) -> None:
 def link_at_doses(graph: SentenceGraph) -> None:
     """Let "D acts at doses that inhibit A", "at 2 mg/kg, which inhibits A" have D inhibit A."""
     for node in graph.with_lemma(GIVEN_AT):
-        events = [
-            e for e in graph.targets(node, "relcl") if _is_moving(graph, e) and e > node
-        ] or [e for e in graph.sources(node, "subj") if _is_moving(graph, e) and e > node]
+        events = [e for e in graph.targets(node, "relcl") if _is_moving(graph, e) and e > node] or [
+            e for e in graph.sources(node, "subj") if _is_moving(graph, e) and e > node
+        ]
         drugs = _given_at(graph, node) if events else []
         for event in events if drugs else ():
             for drug in drugs:

@@ -22,10 +22,14 @@ CONSTANTS: Final = frozenset(
     {"ic50", "ic50s", "ic", "ki", "kis", "k", "pic50", "pki", "ic(50)", "k(i)", "pic", "pk"}
 )
 """First tokens of the constants of inhibition."""
-CONSTANT: Final = re.compile(r"p?(?:ic\s*\(?\s*50\s*\)?s?|k\s*\(?\s*i\s*\)?s?)(?![\w-])", re.IGNORECASE)
+CONSTANT: Final = re.compile(
+    r"p?(?:ic\s*\(?\s*50\s*\)?s?|k\s*\(?\s*i\s*\)?s?)(?![\w-])", re.IGNORECASE
+)
 CODE: Final = re.compile(r"\s*(?:\d+[a-z]?|[a-z]|[IVX]+)?\s*")
 """What stands between a compound and the bracket of its constants: "quinazoline 67 (…)"."""
-GROWTH: Final = re.compile(r"\b(?:cells?|growth|proliferation|lines?|viability|mutants?)\b", re.IGNORECASE)
+GROWTH: Final = re.compile(
+    r"\b(?:cells?|growth|proliferation|lines?|viability|mutants?)\b", re.IGNORECASE
+)
 """Words of constants that tell how cells fare, not what a compound acts on."""
 FOR_ONE: Final = re.compile(
     r"[^;:]{0,90}\b(?:for|against|towards?|at|on|versus)\s+"

@@ -18,12 +18,18 @@ from nlp_pipeline.relations.agents import (
 from nlp_pipeline.relations.assertion import is_negated
 from nlp_pipeline.relations.grades import is_turned_round, modifier_sign
 from nlp_pipeline.relations.graph import SentenceGraph
+from nlp_pipeline.relations.words import CHANGING
 
 RESPONSE_EDGES = ("obj", "prep_to", "prep_against", "prep_from", "prep_of", "prep_for", "mod")
 
 FORTUNATE = frozenset({"long", "excellent", "complete", "durable", "lasting", "major", "partial"})
 UNFORTUNATE = frozenset({"short", "dismal", "adverse", "unfavorable", "unfavourable", "brief"})
 """Adjectives that tell how patients fare, and of other things nothing of the kind."""
+SENSITIVE = frozenset({"sensitivity", "sensitive", "responsiveness", "responsive"})
+REGAINING = frozenset(
+    {"restore", "regain", "recover", "render", "make", "reinstate", "reestablish"}
+)
+"""Verbs by which cells come to respond again."""
 WAITING = frozenset({"time", "interval"})
 
 
@@ -81,19 +87,37 @@ def effects_of_response(graph: SentenceGraph, node: int, sign: int) -> list[Effe
             graph.lemma(node) in graph.words["bare_responses"]
             and not names_something_else(graph, node)
         )
+        bare = bare or (not themes and not targets and _is_regained(graph, node))
         return [Effect("response", sign, None, node)] if bare else []
     return [Effect("response", sign, theme, node) for theme in themes]
 
 
+def _is_regained(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a sensitivity that names no drug comes back: "loss of A restored sensitivity".
+
+    It is that to the drug of which the sentence has told before.
+    """
+    if graph.lemma(node) not in SENSITIVE or graph.targets(node, "prep_to"):
+        return False
+    dep, head = graph.parents.get(node, ("", node))
+    above = {graph.lemma(verb) for verb in graph.sources(node, "obj") if graph.is_verb(verb)}
+    if dep in {"oprd", "acomp", "advcl", "amod", "ccomp", "xcomp"} and graph.is_verb(head):
+        above.add(graph.lemma(head))
+    named = (n for n in graph.mentions if n < node and is_drug(graph, n))
+    return bool(above & REGAINING) and any(named) and not names_something_else(graph, node)
+
+
 def effects_of_outcome(graph: SentenceGraph, node: int) -> list[Effect]:
     """Read "longer survival" and "relapse" as response to the drug that the sentence gives."""
-    rates = [s for s in graph.sources(node, "prep_of") if graph.lemma(s) in graph.words["counting"]]
+    above = (*graph.sources(node, "prep_of"), *graph.sources(node, "mod"))
+    rates = [s for s in above if graph.lemma(s) in graph.words["counting"]]
     moved = next((sign for place in (node, *rates) if (sign := modifier_sign(graph, place))), 0)
-    moved = moved or _fortune(graph, node)
-    sign = moved or int(_is_predicted(graph, node))
     lemma = graph.lemma(node)
-    if lemma in graph.words["bad_outcomes"]:
-        sign = -1
+    if lemma in graph.words["bad_outcomes"]:  # "fewer relapses", "a lower risk of relapse"
+        sign = -(moved or 1)
+    else:
+        moved = moved or _fortune(graph, node)
+        sign = moved or int(_is_predicted(graph, node) or _is_moved(graph, node))
     if _is_awaited(graph, node):  # the time says which way
         return []
     known = lemma in graph.words["outcomes"] | graph.words["bad_outcomes"]
@@ -110,7 +134,9 @@ def _fortune(graph: SentenceGraph, node: int) -> int:
 
 def is_waiting(graph: SentenceGraph, node: int) -> bool:
     """Tell whether a noun is the time until a disease gets worse: "time to progression"."""
-    awaited = (t for edge in ("prep_to", "prep_until") for t in graph.targets(node, edge))
+    places = (node, *graph.sources(node, "obj"))  # "shortened the time to progression"
+    edges = ("prep_to", "prep_until")
+    awaited = (t for place in places for edge in edges for t in graph.targets(place, edge))
     return graph.lemma(node) in WAITING and any(_is_bad(graph, t) for t in awaited)
 
 
@@ -130,8 +156,24 @@ def _is_predicted(graph: SentenceGraph, node: int) -> bool:
         return True
     # "X was not associated with survival": no difference, whichever way it was looked for
     tied = (*graph.sources(node, "obj"), *graph.sources(node, "prep_with"))
-    verbs = (v for v in tied if graph.pred[v] in {"associate", "correlate", "relate"})
+    verbs = [v for v in tied if graph.pred[v] in {"associate", "correlate", "relate"}]
+    # "survival did not differ between …", "there was no difference in survival"
+    beside = (*graph.sources(node, "subj"), *graph.sources(node, "prep_in"))
+    verbs += [v for v in beside if graph.lemma(v) in {"differ", "difference"}]
     return any(is_negated(graph, verb) for verb in verbs)
+
+
+def _is_moved(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a verb says which way an outcome goes: "A mutation shortened survival on D".
+
+    Not "D1 prolonged survival", which tells what a drug does by itself.
+    """
+    for verb in graph.sources(node, "obj"):
+        moves = graph.words.verb_class(graph.pred[verb])
+        if graph.is_verb(verb) and moves is not None and moves.name in CHANGING:
+            doers = graph.targets(verb, "subj")
+            return bool(doers) and not any(reaches_agent(graph, d) for d in doers)
+    return False
 
 
 def _is_modifier(graph: SentenceGraph, node: int) -> bool:

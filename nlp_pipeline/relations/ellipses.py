@@ -19,7 +19,9 @@ def link_denied_rivals(graph: SentenceGraph) -> None:
     """Let B be a subject of "overcame" in "A overcame resistance, whereas B did not"."""
     for node in graph.with_dep(*CLAUSES):
         dep, head = graph.parents[node]
-        if dep not in CLAUSES or head > node or not denies_alone(graph, node):
+        if dep not in CLAUSES or head > node:
+            continue
+        if not (denies_alone(graph, node) or _does_so(graph, node)):
             continue
         told = graph.targets(head, "attr") if graph.lemma(head) == "be" else [head]
         for verb in (place for place in told if _is_of_response(graph, place)):
@@ -27,9 +29,16 @@ def link_denied_rivals(graph: SentenceGraph) -> None:
                 graph.add(verb, "subj", subject)
 
 
+def _does_so(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a clause says no more than that it was so too: "and B did so as well"."""
+    so = any(graph.lower(i) == "so" for i in range(node + 1, min(node + 2, graph.sentence.end)))
+    return graph.lemma(node) == "do" and so and not graph.children(node, "dobj", "neg")
+
+
 def _is_of_response(graph: SentenceGraph, node: int) -> bool:
     """Tell whether it is the response to a drug that the first clause speaks of."""
-    for place in (node, *graph.targets(node, "obj"), *graph.targets(node, "xcomp")):
+    told = ("obj", "xcomp", "prep_of", "prep_for")  # "predictive of response"
+    for place in (node, *(t for edge in told for t in graph.targets(node, edge))):
         verb = graph.words.verb_class(graph.pred[place])
         if verb is not None and verb.kind == "response":
             return True

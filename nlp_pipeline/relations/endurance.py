@@ -116,8 +116,8 @@ def _link_failure(graph: SentenceGraph, node: int) -> None:
     """Let "failure of D", "treatment failure with D" speak of a lack of response."""
     if graph.lemma(node) != "failure" or graph.children(node, "acl", "xcomp", "relcl"):
         return
-    edges = ("prep_of", "prep_with", "prep_on", "mod")
-    drugs = [d for edge in edges for d in graph.targets(node, edge) if reaches_drug(graph, d)]
+    edges = ("prep_of", "prep_with", "prep_on", "mod", "prep_to")
+    drugs = [d for edge in edges for d in graph.targets(node, edge) if reaches_agent(graph, d)]
     if drugs:
         graph.pred[node] = "resist"
         for drug in drugs:

@@ -53,6 +53,7 @@ MADE_SO = frozenset({"make", "render", "select"})
 LOSING = frozenset({"lose", "lack"})
 COMPARED_WITH = frozenset({"parental", "sensitive", "naive", "control", "untreated", "responsive"})
 """Said of cells beside resistant ones."""
+WHEN = frozenset({"when", "if", "once", "because", "since"})
 FAILING = frozenset({"fail"})
 """Verbs that the response behind them has read already: "failed to respond"."""
 DEVELOPING = frozenset({"develop", "acquire", "undergo", "become", "show", "display"})
@@ -220,7 +221,7 @@ def _says_when(graph: SentenceGraph, node: int) -> bool:
     """Tell whether a clause gives the state: "more sensitive when X was deleted"."""
     verb = graph.words.verb_class(graph.pred[node])
     asked = {graph.token(c).lower_ for _, c in graph.tree_children(node)}
-    return verb is not None and graph.is_passive(node) and bool(asked & {"when", "if", "once"})
+    return verb is not None and graph.is_passive(node) and bool(asked & WHEN)
 
 
 def _passes(graph: SentenceGraph, node: int) -> bool:

@@ -26,6 +26,9 @@ def modifier_sign(graph: SentenceGraph, node: int) -> int:
 
 def _read_modifiers(graph: SentenceGraph, node: int) -> int:
     adverbs = graph.children(node, "advmod") if graph.token(node).tag_[:2] in {"JJ", "VB"} else []
+    if graph.is_verb(node):  # "responded less to D"
+        below = graph.children(node, "acomp", "dobj")
+        adverbs += [c for c in below if graph.tag(c) in {"JJR", "RBR"}]
     above = graph.parents.get(node, ("", node))
     noun = above[1] if above[0] == "compound" else node
     predicates = [

@@ -149,7 +149,10 @@ def _mend_before_verb(
 ) -> dict[int, tuple[str, int]]:
     """Read "A increased B levels and suppressed C" as two clauses of A."""
     second = noun.head
-    joined = second.nbor(-1).lower_ in {",", "and"} and before.i in named and before.i < verb.i
+    opening = second.nbor(-1)
+    while opening.tag_ == "RB" and opening.i > verb.i:  # "and thereby suppressed C"
+        opening = opening.nbor(-1)
+    joined = opening.lower_ in {",", "and"} and before.i in named and before.i < verb.i
     finite = any(c.dep_ in {"aux", "auxpass"} for c in second.children)
     if not joined or finite or not any(c.dep_ == "dobj" for c in second.children):
         return {}
@@ -184,8 +187,8 @@ def mend_carried(verb: Token, named: Collection[int]) -> dict[int, tuple[str, in
 
 def _noun_before(verb: Token, named: Collection[int]) -> Token:
     """Return what stands before a verb and its adverbs, the first of a list."""
-    before = verb
-    while before.i > verb.sent.start and (before is verb or before.tag_ == "RB"):
+    before = verb.doc[_start_of_verb(verb)]
+    while before.i > verb.sent.start and (before.i >= _start_of_verb(verb) or before.tag_ == "RB"):
         before = before.nbor(-1)
     if before.i not in named and before.head.i in named:
         before = before.head  # "IRS-2 impaired": the number ends the name
@@ -212,6 +215,8 @@ def _mend_listed_verb(verb: Token, start: int) -> dict[int, tuple[str, int]]:
     second may seem to be in the binding or the loss, and "lowered A, raised B", "while raised B".
     """
     noun = verb.head
+    if mended := _mend_listed_second(verb, start):
+        return mended
     above = noun if noun.dep_ in {"dobj", "advcl"} else noun.head
     while above.dep_ in {"pobj", "prep", "conj"} and not above.head.tag_.startswith("VB"):
         above = above.head
@@ -252,6 +257,15 @@ def _mend_hung_on_verb(verb: Token, start: int) -> dict[int, tuple[str, int]]:
         elif third.dep_ == "conj":
             mended.update(_mend_second_verb(third, verb))
     return mended
+
+
+def _mend_listed_second(verb: Token, start: int) -> dict[int, tuple[str, int]]:
+    """Read "raised A and sensitized cells to B" where the cells hang on the first verb."""
+    noun, first = verb.head, verb.head.head
+    fits = noun.dep_ == "conj" and first.tag_ == "VBD" and noun.left_edge.i == start
+    if not fits or not any(c.dep_ == "dobj" and c.i < start for c in first.children):
+        return {}
+    return {verb.i: ("conj", first.i), noun.i: ("dobj", verb.i)}
 
 
 def _mend_after_comma(verb: Token, start: int) -> dict[int, tuple[str, int]]:

@@ -20,6 +20,7 @@ from nlp_pipeline.relations import (
     parallels,
     regrouping,
     rehanging,
+    response_mends,
     sequels,
     verb_forms,
 )
@@ -90,6 +91,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         rehanging.mend_event,
         misread.mend_fronted,
         listing.mend_second_way,
+        response_mends.mend_counted,
     ),
     "aux": (rehanging.mend_infinitive, sequels.mend_help),
     "amod": (
@@ -103,6 +105,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         misread.mend_role_gerund,
         coordinating.mend_lost_gerund,
         drug_lists.mend_singled_out,
+        response_mends.mend_resistant,
     ),
     "nmod": (
         insertions.mend_contrasted,
@@ -124,6 +127,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         listing.mend_exemplified,
         listing.mend_own_way,
         listing.mend_complex,
+        response_mends.mend_carried_with,
     ),
     "npadvmod": (
         regrouping.mend_agent_releasing,
@@ -142,7 +146,12 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         misread.mend_subject,
     ),
     "pcomp": (attachment.mend_complement,),
-    "pobj": (misread.mend_unparted, listing.mend_for_whom, drug_lists.mend_altered_pair),
+    "pobj": (
+        response_mends.mend_lasting,
+        misread.mend_unparted,
+        listing.mend_for_whom,
+        drug_lists.mend_altered_pair,
+    ),
     "relcl": (
         regrouping.mend_nearer_which,
         parallels.mend_parallel_clause,

@@ -7,7 +7,7 @@ nothing is looked for inside of what they are said of.
 from __future__ import annotations
 
 from nlp_pipeline.relations.agents import UNNAMED, find_named, reaches_drug
-from nlp_pipeline.relations.effects import Effect
+from nlp_pipeline.relations.effects import Effect, effects_of_outcome
 from nlp_pipeline.relations.grades import modifier_sign
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.named_arguments import RESPONSE_NAME, is_response_name
@@ -19,6 +19,8 @@ CHANGED = frozenset(
     {"abnormal", "altered", "dysregulated", "deregulated", "disturbed", "perturbed", "disordered"}
 )
 """Adjectives that leave open whether there is more of a process or less."""
+WORSENINGS = frozenset({"tumor recurrence", "disease progression"})
+"""Processes that tell how patients fare where a drug is given."""
 WORKING = frozenset(
     {"activation", "transactivation", "transcription", "signaling", "signalling", "repression"}
 )
@@ -37,6 +39,9 @@ def effects_of_mention(graph: SentenceGraph, node: int, depth: int) -> list[Effe
             if not named and mention.label == UNNAMED:
                 return [Effect("response", sign, None, node)]
             return [Effect("response", sign, theme, node) for theme in named or [node]]
+    if any(mention.label in WORSENINGS for mention in graph.mentions[node]):
+        if fared := effects_of_outcome(graph, node):
+            return fared  # "fewer recurrences with D"
     moved = modifier_sign(graph, node)
     changed = any(graph.token(c).lower_ in CHANGED for c in graph.targets(node, "mod"))
     if not moved and changed and not _is_growth(graph, node):

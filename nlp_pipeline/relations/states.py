@@ -178,6 +178,8 @@ def moved_state(graph: SentenceGraph, node: int) -> str | None:
     said = [s for s in graph.sources(node, "subj") if graph.token(s).tag_[:2] == "JJ"]
     for child in (*graph.targets(node, "mod"), *said):  # "A levels were high"
         word = graph.word(child)
+        if word == "level":  # "low-level expression"
+            word = next((graph.word(c) for c in graph.targets(child, "mod")), word)
         if word in graph.words["raising_adjectives"] or word in brought_in:
             return "overexpression"
         if word in graph.words["lowering_adjectives"]:

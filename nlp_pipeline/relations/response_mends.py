@@ -1,0 +1,70 @@
+"""Mends where the parser hangs what is told of patients and cells and of how they respond.
+
+"The IC50 was lower in cells with A", "the D-resistant head and neck cell lines", "two lines with A
+and one with B", "a response under D lasting nine months".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from nlp_pipeline.relations.verb_forms import Heads
+from nlp_pipeline.relations.words import RESPONDING, load_words
+from nlp_pipeline.text.tokens import Token
+
+MEASURING = frozenset(
+    {"be", "see", "observe", "find", "report", "detect", "note", "occur", "differ", "rise", "fall"}
+    | {"achieve", "remain", "obtain", "drop", "record", "document"}
+)
+"""Verbs that say how much of something there is somewhere; nothing is done "with" them."""
+LASTING = frozenset({"lasting", "persisting", "exceeding"})
+NOUN_DEPS = frozenset({"compound", "nmod", "npadvmod"})
+
+
+def mend_carried_with(preposition: Token, _named: Collection[int]) -> Heads:
+    """Hang "with A" in "was lower in cells with A" on the cells, not on the verb."""
+    before = preposition.nbor(-1) if preposition.i > preposition.sent.start else preposition
+    if preposition.lower_ not in {"with", "without"} or before.dep_ != "pobj":
+        return {}
+    verb = preposition.head
+    carries = before.lemma_.lower() in load_words()["carriers"]
+    beside = before.head.dep_ == "prep" and before.head.head.i in {verb.i, *_predicates(verb)}
+    fits = carries and beside and verb.lemma_ in MEASURING
+    return {preposition.i: ("prep", before.i)} if fits else {}
+
+
+def _predicates(verb: Token) -> list[int]:
+    return [c.i for c in verb.children if c.dep_ in {"acomp", "attr", "dobj"}]
+
+
+def mend_resistant(adjective: Token, _named: Collection[int]) -> Heads:
+    """Hang "D-resistant" in "D-resistant head and neck cell lines" on the lines."""
+    noun = adjective.head
+    if noun.dep_ not in NOUN_DEPS or noun.i < adjective.i or not adjective.tag_.startswith("JJ"):
+        return {}
+    words = load_words()
+    if words.nominal(adjective.lemma_.lower(), adjective.lower_) not in RESPONDING:
+        return {}
+    while noun.dep_ in NOUN_DEPS and noun.head.i > noun.i:
+        noun = noun.head
+    carries = noun.lemma_.lower() in words["carriers"]
+    return {adjective.i: ("amod", noun.i)} if carries else {}
+
+
+def mend_counted(number: Token, _named: Collection[int]) -> Heads:
+    """Coordinate "two lines with A and one with B": a line, not a second A."""
+    carrying = any(c.dep_ == "prep" and c.lower_ == "with" for c in number.children)
+    preposition = number.head.head
+    first = preposition.head
+    fits = number.tag_ == "CD" and carrying and number.head.dep_ == "pobj"
+    fits = fits and preposition.lower_ == "with" and first.tag_.startswith("NN")
+    return {number.i: ("conj", first.i)} if fits else {}
+
+
+def mend_lasting(participle: Token, named: Collection[int]) -> Heads:
+    """Hang "lasting" in "a response under D lasting nine months" on the drug."""
+    drug = participle.nbor(-1) if participle.i > participle.sent.start else participle
+    fits = participle.lower_ in LASTING and drug.i in named and drug.head.i == participle.i
+    if not fits or drug.dep_ not in NOUN_DEPS:
+        return {}
+    return {drug.i: ("pobj", participle.head.i), participle.i: ("acl", drug.i)}
