@@ -10,7 +10,9 @@ import re
 from functools import lru_cache
 from typing import Final
 
-_BROKEN: Final = re.compile(r"[=<>≥≤~%?!\"“”|]|\.\s|\d\s?kDa\b|,\s\d|\s[‐‑–-]\s|^[‐‑–-]")
+_BROKEN: Final = re.compile(
+    r"[=<>≥≤~%?!\"“”|]|\.\s|\d\s?kDa\b|,\s\d|\s[‐‑–-]\s|^[‐‑–-]|^[A-Z](?:,[A-Z])+$"
+)
 _PHOSPHO: Final = re.compile(r"p[‐‑–-](?=[A-Z])")
 _PARTICIPLE: Final = re.compile(
     r".+[‐‑–\s-](?:up-?|down-?)?(?:induced|associated|regulated|related|dependent|mediated|inducible"

@@ -12,7 +12,8 @@ from nlp_pipeline.entities.phrase_words import SAY_LITTLE, TUMORS
 from nlp_pipeline.entities.short_cells import KNOWN_CELLS
 
 CELLS: Final = re.compile(
-    r"cells?|\w+(?:cytes?|phages?|blasts?|clasts?|phils?|glia|thelial|neuron(?:s|al)?)|platelets?"
+    r"cells?|\w+(?:cytes?|phages?|blasts?|clasts?|phils?|glia|thelial|neuron(?:s|al)?)"
+    r"|platelets?|neurons?"
     r"|tregs?|immune|lymphoid|myeloid|complement|effector|neural|vascular|stromal",
     re.IGNORECASE,
 )

@@ -51,6 +51,11 @@ EVALUATING: Final = frozenset(
         *("delayed", "prolonged", "intact", "efficient", "robustly", "exacerbated", "heightened"),
         *("vital", "crucial", "essential", "extensive", "limited", "restricted", "unwanted"),
         *("observed", "reported", "proposed", "single", "simple", "unusual", "marked", "apparent"),
+        *("supporting", "triggering", "driving", "blocking", "limiting", "restricting"),
+        *("facilitating", "maintaining", "mediating", "modulating", "regulating", "controlling"),
+        *("affecting", "stimulating", "undergoing", "favouring", "attenuating", "potentiating"),
+        *("heighten", "augment", "potentiate", "foster", "favor", "favour", "exacerbate"),
+        *("facilitate", "accelerate", "dampen", "hamper", "hinder", "diminish", "potentially"),
     }
 )
 
@@ -78,10 +83,15 @@ FAULTS: Final = frozenset({"abnormality", "defect", "imbalance", "dysfunction", 
 
 AT_WORK: Final = re.compile(
     r"synap(?:se|tic)|\w+(?:glial|cytic|blastic|clastic|philic|phagic|thelium)|hemostatic"
-    r"|haemostatic|thrombotic",
+    r"|haemostatic|thrombotic|neurons?|fork|chromatin|chromosom\w+|telomer\w+|spindle|microtubules?"
+    r"|mitochondri\w+|genom(?:e|ic)|lysosom\w+|autophagosom\w+|cartilage|junction(?:s|al)?|barrier"
+    r"|matrix|enhancer|checkpoint|locomotor|(?-i:[A-Za-z]{0,3}(?:SC|EC)s?)",
     re.IGNORECASE,
 )
-"""Further words of which an event is a process: "synapse activation"."""
+"""Further words of which an event is a process: "synapse activation", "telomere loss"."""
+
+CODED: Final = re.compile(r"(?:Th|Tfh|ILC|CD|M|R)\d{1,2}[ab+]?")
+"""Codes of kinds of cells, which are names though they hold digits: "Th17 polarization"."""
 
 ALONE: Final = re.compile(
     r"(?!patho|bio|thermo).{4,}(?:genesis|gliosis|poiesis|taxis|phagy|toxicity|transmission|plasia)"
@@ -89,5 +99,6 @@ ALONE: Final = re.compile(
     r"|(?:de|re|hypo)?myelination|locomotion|wounding|slippage|pain|nociception"
     r"|flowering|mating|rhabdomyolysis|(?:fibro|vaso|lympho|myo|photo|mechano)\w{6,}tion"
     r"|immun(?:o|e)[- ]?suppression|(?:in)?fertility|lethality|hyper(?:excitability|viscosity)"
+    r"|proteostasis|(?:de|hypo|hyper)?pigmentation|invagination|ingression|hibernation"
 )
 """Nouns that name a process without a word before them: "gliotransmission", "demyelination"."""

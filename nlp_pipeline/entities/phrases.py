@@ -28,6 +28,7 @@ from nlp_pipeline.entities.phrase_labels import CELLS, label_of, narrows
 from nlp_pipeline.entities.phrase_words import (
     ALONE,
     AT_WORK,
+    CODED,
     EMPTY,
     EVALUATING,
     FAULTS,
@@ -45,6 +46,7 @@ SCORE: Final = 0.6
 
 _MODIFIERS: Final = frozenset({"amod", "compound", "nmod", "npadvmod", "advmod", "punct"})
 _OWNERS: Final = _MODIFIERS - {"punct"} | {"poss"}
+_PANEL: Final = re.compile(r"[A-Za-z]\.|\d{1,2}[.)]|[ivx]{1,4}[.)]")
 _TO: Final = re.compile(r"\w[-‐–]to[-‐–]\w")
 _NO_MODIFIERS: Final = frozenset({"CC", "IN", ",", "-LRB-", "-RRB-", "DT", "CD"})
 _ARGUMENTS: Final = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj"})
@@ -201,8 +203,10 @@ def _stands_alone(head: Token) -> bool:
 
 
 def _is_empty(token: Token, owner: Mapping[int, MentionSpan]) -> bool:
-    """Whether a word makes no name of a noun; an ion does, though it is no word: "Ca2+"."""
-    return token.lower_ in EMPTY or (not token.is_alpha and token.i not in owner)
+    """Whether a word makes no name of a noun; an ion does, and a code of cells: "Ca2+", "Th17"."""
+    if token.lower_ in EMPTY:
+        return True
+    return not (token.is_alpha or token.i in owner or CODED.fullmatch(token.text))
 
 
 def _is_change(lemma: str, modifiers: Span, owner: Mapping[int, MentionSpan]) -> bool:
@@ -256,9 +260,14 @@ def _start_of(head: Token, owner: Mapping[int, MentionSpan], limit: int) -> int:
         if token.text in "()[],;:" or (token.tag_ in _NO_MODIFIERS and not joined):
             break
         start = token.i if mention is None else mention.start_token
-    while start < head.i and not head.doc[start].text[0].isalnum():
+    while start < head.i and _is_no_word(head.doc[start].text):
         start += 1
     return start
+
+
+def _is_no_word(text: str) -> bool:
+    """Whether a token begins no name: a mark, or the letter of a panel ("A. Deregulation of")."""
+    return not text[0].isalnum() or _PANEL.fullmatch(text) is not None
 
 
 def _is_joined(token: Token) -> bool:

@@ -57,8 +57,16 @@ _BEYOND: Final = frozenset({"target", "targeted", *LINKS})
 """Words that make something new of a molecule: "Wnt target genes", "p53-regulated proteins"."""
 
 _ADJECTIVE: Final = re.compile(
-    r"[a-z]{2,}(?:ic|al|ar|ary|ory|ive|ous|genic|oid)|(?:anti|pro|co|non)[-‐‑–]?[a-z]{5,}"
+    r"[a-z]{2,}(?:ic|al|ar|ary|ory|ive|ous|genic|oid)|anti[a-z]{5,}|(?:pro|non)coagulant"
+    r"|pro(?:survival|death|growth)|(?:anti|pro|co|non)[-‐‑–][a-z]{5,}"
 )
+_VERBS: Final = frozenset(
+    {
+        *("drive", "give", "receive", "derive", "survive", "arrive", "live", "reveal", "appear"),
+        *("bear", "vary", "carry", "equal"),
+    }
+)
+"""Verbs with the ending of an adjective: "JAK and SRC drive receptor recycling"."""
 _VAGUE_WORDS: Final = frozenset(
     {
         *("several", "specific", "additional", "critical", "essential", "crucial", "potential"),
@@ -137,7 +145,7 @@ def _word_before(
     mention = ending.get(end)
     if word in LINKS:
         return _compound(view, end, ending)
-    if word in _VAGUE_WORDS:
+    if word in _VAGUE_WORDS or word in _VERBS:
         return None
     if mention is not None and not (mention.type == "DrugClass" and _ADJECTIVE.fullmatch(word)):
         return _mention_before(view, mention, beyond=beyond)
