@@ -56,6 +56,7 @@ from nlp_pipeline.entities.overlaps import (
 )
 from nlp_pipeline.entities.pathways import find_pathways, find_plain_pathways
 from nlp_pipeline.entities.processes import find_formed_processes, find_processes
+from nlp_pipeline.entities.receptor_subtypes import find_receptor_subtypes
 from nlp_pipeline.entities.shared_processes import find_shared_processes
 from nlp_pipeline.entities.short_cells import find_short_cells
 from nlp_pipeline.entities.short_forms import (
@@ -75,6 +76,7 @@ from nlp_pipeline.entities.spelled_names import (
 )
 from nlp_pipeline.entities.variants import find_variants
 from nlp_pipeline.entities.view import TextView
+from nlp_pipeline.entities.whole_chemicals import widen_compounds
 from nlp_pipeline.entities.worded_processes import (
     find_bracketed_processes,
     find_cell_processes,
@@ -193,6 +195,7 @@ class EntityRecogniser:
             *widen_prefixed(view, molecules),
             *find_receptors(view, molecules, self.grounder),
             *widen_classed(view, molecules),
+            *widen_compounds(view, molecules),
         ]
         if widened:
             readings += widened
@@ -232,6 +235,7 @@ class EntityRecogniser:
         yield from find_greek_symbols(view, self.grounder)
         yield from find_circular_rnas(view, self.grounder)
         yield from find_worm_genes(view, self.grounder)
+        yield from find_receptor_subtypes(view, self.grounder)
         derived = list(find_derived_names(view, self.grounder))
         places = {mention.start_token for mention in derived}
         yield from derived
