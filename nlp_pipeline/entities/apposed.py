@@ -70,6 +70,21 @@ def find_apposed(
             yield Abbreviation(short, long, mention.start_token, mention.end_token)
 
 
+_EC_NUMBER: Final = re.compile(r"[(\[](?:[^()\[\];]{1,20}[,;]\s)?(?P<number>EC\s\d(?:\.\d{1,3}){3})")
+
+
+def find_ec_numbers(view: TextView, best: Sequence[MentionSpan]) -> Iterator[Abbreviation]:
+    """Yield the numbers of the enzyme commission as definitions: "carbonic anhydrase (EC 4.2.1.1)"."""
+    if "EC " not in view.text:
+        return
+    enzymes = {m.end_token: m for m in best if m.type in MOLECULE_TYPES}
+    for match in _EC_NUMBER.finditer(view.text):
+        mention = enzymes.get(view.tokens(match.start(), match.start() + 1)[0])
+        if mention is not None:
+            long = view.surface(mention.start_token, mention.end_token)
+            yield Abbreviation(match["number"], long, mention.start_token, mention.end_token)
+
+
 def _is_molecule(short: str, grounder: Grounder) -> bool:
     own = grounder.ground(short)
     return bool(own) and own[0].score >= _NAMED and own[0].term.type in MOLECULE_TYPES

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from nlp_pipeline.annotations import MentionSpan
+from nlp_pipeline.entities.cell_lines import is_cell_line
 from nlp_pipeline.entities.molecules import DASH, PATTERN
 from nlp_pipeline.entities.view import TextView
 from nlp_pipeline.grounding.grounder import Grounder
@@ -39,13 +40,18 @@ _GIVEN_BEFORE: Final = re.compile(
     r"(?:inhibitors?|antagonists?|agonists?|compounds?|drugs?|activators?|blockers?|treated with"
     r"|recipes?|formulas?|medicines?|agents?|derivatives?|analog(?:ue)?s?|openers?|metabolites?"
     r"|pro-?drugs?|substrates?|toxins?|(?:pre-?)?incubat(?:ed|ion) with|exposure to|effects? of"
-    r"|treatment with|[µμn]M(?: of)?|mg/kg(?: of)?|administration of|presence of)[\s,(]{1,2}$",
+    r"|(?:inhibited|blocked|suppressed|antagoni[sz]ed|activated|induced|attenuated|reduced|abolished) by"
+    r"|treatment with|[µμn]M(?: of)?|mg/kg(?: of)?|(?:administration|action|ability) of|presence of)"
+    r"[\s,(]{1,2}$",
     re.IGNORECASE,
 )
 _GIVEN_AFTER: Final = re.compile(
     r"\s(?:(?:pre)?treatment|administration|exposure|(?:also )?(?:is|are|was|were|,) an? [\w -]{0,30}"
     r"inhibitor|mono ?therapy)"
     r"|[-‐–](?:induced|(?:pre)?treated|evoked|stimulated|exposed|sensitive)\b"
+    r"|\s(?:(?:\w+ly|also|may|can|could|did|does|not|to|is|was|able)\s){0,3}"
+    r"(?:inhibit|suppress|block|antagoni|attenuat|abolish|prevent|(?:down|up)-?regulat|potentiat)\w*\b"
+    r"(?! (?:by|in)\b)"
     r"|\s\((?:[\d.,–-]+\s?(?:[µμnmp]M|mg|microM|nmol|mg/kg|[µμ]g|mmol)\b"
     r"|[^()]{0,40}\b(?:agonist|antagonist|inhibitor|blocker|specific|selective))"
     r"|\)?(?:\s?\([^()]{1,40}(?:\([^()]*\)[^()]*)?\))?\s?(?:,|\(|:|\sis|\swas)\s?"
@@ -94,7 +100,8 @@ def _codes(view: TextView, named: Sequence[MentionSpan]) -> Iterator[MentionSpan
                 ends[mention.start_token] = max(mention.end_token, ends.get(mention.start_token, 0))
         start, end = view.tokens(*match.span())
         if ends.get(start, 0) < end and (
-            match["any"] is None or is_given(view.text, *match.span())
+            match["any"] is None
+            or (is_given(view.text, *match.span()) and not is_cell_line(match.group()))
         ):
             label = re.sub(rf"{DASH}|\s", "-", match.group()).lower()
             yield MentionSpan(start, end, "Drug", label, None, PATTERN, _SCORE)

@@ -27,7 +27,7 @@ _REACTIONS: Final = re.compile(
     r"|synthases|convertase|oxidoreductase|nucleotidase|phosphotransferase|activase)s?"
 )
 _NO_ENZYME: Final = re.compile(
-    r".*(?:phase|base|[ck]rease|release|disease|phrase|metastase|homeostase|hydrase-like|lactase-like)s?"
+    r".*(?:phase|base|[ck]rease|release|disease|phrase|metastase|homeostase|polymerase|hydrase-like|lactase-like)s?"
     r"|(?:up|down|lower|upper|show|suit|stair|nut|book|pen|un|sub|fore|pur|re)?"
     r"(?:lease|case|chase|please|cease|tease|ease|grease|erase|vase|biase|chaise|stase)s?",
     re.IGNORECASE,

@@ -35,7 +35,7 @@ _NUMBER: Final = r"(?:\(\d[A-D]?\)|\d[A-D]?|\([AB]\)|[₁₂₃₄])"
 _NAME: Final = rf"(?:5-HT|EP|ET|AT|CB|NK|MT|[DMAHVBY]){_NUMBER}"
 _SUBTYPES: Final = re.compile(
     rf"(?<![\w/.(-]){_NAME}(?:(?:/|,\s|\s(?:and|or)\s){_NAME})*"
-    rf"(?={DASH}(?:selective|specific|preferring|like)(?!\w)"
+    rf"(?={DASH}(?:selective|specific|preferring)(?!\w)"
     rf"|(?:{DASH}\w+)?(?:\s(?:selective|specific|partial|full|inverse|competitive|receptor)){{0,2}}"
     rf"(?:\s|{DASH})(?:(?:auto)?receptors?|agonis[mt]|antagonis[mt]|blockers?|blockade|subtypes?))"
 )

@@ -24,7 +24,7 @@ from nlp_pipeline.annotations import (
     get_context,
     set_mentions,
 )
-from nlp_pipeline.entities.apposed import find_apposed, find_bracketed
+from nlp_pipeline.entities.apposed import find_apposed, find_bracketed, find_ec_numbers
 from nlp_pipeline.entities.cell_lines import without_cell_lines
 from nlp_pipeline.entities.derived_names import find_derived_names
 from nlp_pipeline.entities.drug_classes import find_agents, find_drug_classes
@@ -185,10 +185,11 @@ class EntityRecogniser:
         bracketed = find_bracketed(view)
         readings = named
         blocked: list[MentionSpan] = []
-        if abbreviations or bracketed:
+        if abbreviations or bracketed or "EC " in view.text:
             best = keep_best(view, (r for r in named if not _spans_short_form(view, r)))
             known = {abbreviation.short for abbreviation in abbreviations}
             abbreviations += find_apposed(view, bracketed, known, best, self.grounder)
+            abbreviations += find_ec_numbers(view, best)
             readings, blocked = expand_short_forms(view, abbreviations, named, best, self.grounder)
         molecules = _molecules(view, readings)
         widened = [

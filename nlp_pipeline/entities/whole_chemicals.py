@@ -142,6 +142,27 @@ def _is_name(name: str, known_end: bool) -> bool:
     return sure and all(map(_IS_SPELLED.__getitem__, words))
 
 
+# --------------------------------------------------------------------------- words
+
+_WORD: Final = re.compile(
+    r"(?<![\w-])[A-Za-z][a-z]{10,}(?:amide|imide|azine?|azole|oxide|idine|imine|oline|inone|urea|amine|oate"
+    r"|azone|azide|indole|purine|furan|thiophene|ylic|nitrile|oxime|phenone|anilide|thione|idone|olone)s?(?![\w-])"
+)
+
+
+def find_spelled_words(
+    view: TextView, named: Sequence[MentionSpan], grounder: Grounder
+) -> Iterator[MentionSpan]:
+    """Find long words made of the parts of chemical names: "phenylaminopyrimidine"."""
+    taken: set[int] | None = None
+    for match in _WORD.finditer(view.text):
+        if not _IS_SPELLED[match.group()]:
+            continue
+        taken = taken or {view.starts[mention.start_token] for mention in named}
+        if match.start() not in taken:
+            yield chemical_mention(view, *match.span(), grounder)
+
+
 # --------------------------------------------------------------------------- forms of a compound
 
 _FORM_BEFORE: Final = re.compile(
