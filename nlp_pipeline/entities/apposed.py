@@ -17,17 +17,20 @@ from nlp_pipeline.entities.view import TextView
 from nlp_pipeline.grounding.grounder import Grounder
 
 _BRACKET: Final = re.compile(
-    r"\s\((?P<short>(?=[^\s)]*[A-Z][^\s)]*[A-Z]|[a-z]+[A-Z])[^\W_][\w‐‑–-]{1,7})\)"
+    r"\s\((?:[^();]{1,20};\s)?(?P<short>(?=[^\s)]*[A-Z][^\s)]*[A-Z]|[a-z]+[A-Z]|[A-Z]-?\d{3})"
+    r"[^\W_][\w‐‑–-]{1,9})(?:\)|[;,]\s)"
 )
 _NO_NAME: Final = re.compile(
     r"\w*[DR]NAs?|[IE][CD]\d+|[IVX]+|Fig\w*|USA|UK|FDA|MIC|AUC|CI|OR|HR|SD|SEM|NS|ND"
 )
+_CODE: Final = re.compile(r"\d[A-Z]{4,6}|[A-Z]{1,5}-?\d{3,7}[A-Z]?")
+"""What a bracket behind a compound tells even where it is not used again: "(WB-4101; 0.1 mg)"."""
 _COMPOUNDS: Final = frozenset({"Drug", "Chemical"})
 _NAMED: Final = 0.8
 
 
 def find_bracketed(view: TextView) -> list[tuple[str, int]]:
-    """Return the short forms in brackets that are used again, with the place of the bracket.
+    """Return the codes in brackets, and the short forms that are used again, with their bracket.
 
     The place is the index of the opening bracket in characters.
     """
@@ -36,7 +39,8 @@ def find_bracketed(view: TextView) -> list[tuple[str, int]]:
     return [
         (match["short"], match.start() + 1)
         for match in _BRACKET.finditer(view.text)
-        if not _NO_NAME.fullmatch(match["short"]) and view.text.count(match["short"]) > 1
+        if not _NO_NAME.fullmatch(match["short"])
+        and (view.text.count(match["short"]) > 1 or _CODE.fullmatch(match["short"]))
     ]
 
 
@@ -64,6 +68,21 @@ def find_apposed(
         if mention is not None and not _is_molecule(short, grounder):
             long = view.surface(mention.start_token, mention.end_token)
             yield Abbreviation(short, long, mention.start_token, mention.end_token)
+
+
+_EC_NUMBER: Final = re.compile(r"[(\[](?:[^()\[\];]{1,20}[,;]\s)?(?P<number>EC\s\d(?:\.\d{1,3}){3})")
+
+
+def find_ec_numbers(view: TextView, best: Sequence[MentionSpan]) -> Iterator[Abbreviation]:
+    """Yield the numbers of the enzyme commission as definitions: "carbonic anhydrase (EC 4.2.1.1)"."""
+    if "EC " not in view.text:
+        return
+    enzymes = {m.end_token: m for m in best if m.type in MOLECULE_TYPES}
+    for match in _EC_NUMBER.finditer(view.text):
+        mention = enzymes.get(view.tokens(match.start(), match.start() + 1)[0])
+        if mention is not None:
+            long = view.surface(mention.start_token, mention.end_token)
+            yield Abbreviation(match["number"], long, mention.start_token, mention.end_token)
 
 
 def _is_molecule(short: str, grounder: Grounder) -> bool:

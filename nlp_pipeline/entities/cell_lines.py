@@ -42,6 +42,11 @@ def load_cell_lines() -> dict[str, bool]:
     return {name_key(row["name"]): row["when"] == "always" for row in rows}
 
 
+def is_cell_line(name: str) -> bool:
+    """Whether a name is that of a cell line, in whatever context."""
+    return name_key(name) in load_cell_lines()
+
+
 def without_cell_lines(
     view: TextView, named: Sequence[MentionSpan], grounder: Grounder
 ) -> tuple[list[MentionSpan], list[MentionSpan]]:

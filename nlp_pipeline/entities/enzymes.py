@@ -23,12 +23,13 @@ _REACTIONS: Final = re.compile(
     r"|desaturase|dioxygenase|oxygenase|decarboxylase|translocase|flippase|peptidase|protease"
     r"|sulfatase|deaminase|aminotransferase|phosphorylase|aldolase|dehydratase|hydratase|elongase"
     r"|acyltransferase|methyltransferase|glycosyltransferase|glucosyltransferase|thioesterase"
-    r"|deacetylase|demethylase|glycosidase|glucosidase|permease|reductoisomerase|pyrophosphatase"
+    r"|[a-z]{3,}transferase|monooxygenase|aminopeptidase|amidase|nuclease|deacetylase|demethylase|glycosidase|glucosidase|permease|reductoisomerase|pyrophosphatase"
     r"|synthases|convertase|oxidoreductase|nucleotidase|phosphotransferase|activase)s?"
 )
 _NO_ENZYME: Final = re.compile(
-    r".*(?:phase|base|[ck]rease|lease|case|chase|phrase|please|cease|disease|tease|ease|grease|erase"
-    r"|vase|biase|hydrase-like|metastase|stase|staphase|lactase-like|paraphase|chaise)s?",
+    r".*(?:phase|base|[ck]rease|release|disease|phrase|metastase|homeostase|polymerase|hydrase-like|lactase-like)s?"
+    r"|(?:up|down|lower|upper|show|suit|stair|nut|book|pen|un|sub|fore|pur|re)?"
+    r"(?:lease|case|chase|please|cease|tease|ease|grease|erase|vase|biase|chaise|stase)s?",
     re.IGNORECASE,
 )
 _CLASS: Final = re.compile(r"(?:[Cc]lass|[Tt]ype|[Ff]amily)")

@@ -244,6 +244,11 @@ _CLASSES: Final = frozenset(
         *("transporter", "exchanger", "adaptor", "caspase", "cytokine", "chemokine", "helicase"),
     }
 )
+_BARE_CLASSES: Final = frozenset({"kinase", "kinases", "oxidase", "phosphatase", "protease"})
+_AFTER_CLASS: Final = frozenset(
+    {"activity", "activities", "is", "was", "and", "by", "in", "to", "with", "are", "were", "or"}
+    | {"expression", "phosphorylation", "activation", "at", "on", "for", "that", "which", "as"}
+)
 _NO_CLASS: Final = frozenset(
     {"inhibitor", "inhibitors", "antagonist", "antagonists", "antibody", "receptor", "family"}
     | {"ligand", "ligands", "inhibition", "complex", "signaling", "pathway", "-", "/", "activator"}
@@ -261,11 +266,24 @@ def widen_classed(view: TextView, mentions: Iterable[MentionSpan]) -> Iterator[M
     starting = {mention.start_token: mention for mention in listed if mention.type == "Family"}
     for mention in listed:
         other = starting.get(mention.end_token)
-        if mention.type != "Gene" or other is None or not view.spaced(mention.end_token - 1):
+        if mention.type not in MOLECULE_TYPES or not view.spaced(mention.end_token - 1):
+            continue
+        if other is None or mention.type != "Gene":
+            if _is_own_class(view, mention.end_token):
+                yield replace(mention, end_token=mention.end_token + 1, source=PATTERN)
             continue
         behind = words[other.end_token].lower() if other.end_token < len(words) else ""
         if words[other.end_token - 1].lower() in _CLASSES and behind not in _NO_CLASS:
             yield replace(mention, end_token=other.end_token, source=PATTERN)
+
+
+def _is_own_class(view: TextView, token: int) -> bool:
+    """Whether a bare word for its class stands behind a molecule and ends the name: "ATM kinase"."""
+    words = view.words
+    if token >= len(words) or words[token] not in _BARE_CLASSES:
+        return False
+    behind = words[token + 1].lower() if token + 1 < len(words) else ""
+    return behind not in _NO_CLASS and not (behind[:1].isalnum() and behind not in _AFTER_CLASS)
 
 
 # --------------------------------------------------------------------------- marks of a form

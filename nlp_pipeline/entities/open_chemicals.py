@@ -1,8 +1,7 @@
-"""Chemicals by the form of their name: "17-hydroxygeranyllinalool", "manoyl oxide", "STX140".
+"""Chemicals by the form of their name: "17-hydroxygeranyllinalool", "manoyl oxide", "V(5+)".
 
 Systematic names have locants and the endings of their class; semi-systematic ones end in a word
-for a class ("lysophospholipids"). Codes of compounds are letters of a maker with a number, or
-any such code where the text says that it is given or inhibits.
+for a class ("lysophospholipids").
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from nlp_pipeline.annotations import MentionSpan
+from nlp_pipeline.entities.compound_codes import find_codes
 from nlp_pipeline.entities.lexicon_matcher import singulars
 from nlp_pipeline.entities.molecules import DASH, PATTERN
 from nlp_pipeline.entities.view import TextView
@@ -90,38 +90,6 @@ _LETTERED: Final = re.compile(r"[A-H][a-h1-9]")
 _CLASS_BEFORE: Final = ("oid", "terpene", "indole")
 """Endings of words that narrow a class: "monoterpene indole alkaloid"."""
 
-_MAKERS: Final = (
-    r"AZD|PLX|BAY|GSK|LY|PF|MK|ABT|AMG|BMS|GDC|INK|CEP|SCH|SB|SP|PD|EMD|MLN|NVP|OSI|PHA|RO|SAR|TAK"
-    r"|XL|ZD|STI|JNJ|LDE|RAD|VX|BEZ|BKM|BYL|LGK|LEE|MDV|ARN|ONO|KU|AG|STX|BIBW|BI|CHIR|DS|EPZ|FK"
-    r"|CP|GNE|GS|ICI|IPI|KW|LCL|LDK|LGX|LOXO|MEDI|NSC|OTX|PKI|PRT|RAF|RG|RMC|SGI|SNX|SU|TAE|TG|TKI|UCN"
-    r"|WAY|WZ|YM|ARRY|ASP|AT|AUY|AEE|AEW|AMN|CGP|CPI|CYT|GW|HKI|KRN|MGCD|NMS|NU|PCI|PQR|RDEA"
-    r"|UK|GBR|WIN|BRL|WEB|SR|FR|RU|RTI|JWH|AWD|SKF|ZM|SDZ|MDL|PNU|TMC"
-)
-_CODE: Final = re.compile(
-    rf"(?<![\w/,-])(?:(?P<maker>{_MAKERS})(?:{DASH}|\s)?"
-    rf"(?:\d{{1,3}},\d{{3}}[A-Z]?|\d{{2}}{DASH}\d{{3,4}}|\d{{3,8}}[A-Z]?(?:{DASH}\d{{1,4}})?)"
-    rf"|(?P<parted>[A-Z][A-Za-z]{{0,3}}{DASH}?\d{{2,3}},\d{{3}}[A-Z]?)"
-    rf"|(?P<any>[A-Z]{{2,4}}{DASH}?\d{{3,6}}|[A-Z]{DASH}?\d{{4,6}}))(?![\w-])"
-)
-_MAY_BE_CODE: Final = re.compile(rf"[A-Za-z](?:{DASH}|\s)?\d{{2}}")
-"""What every code holds, and what a text is searched for first."""
-_GIVEN_BEFORE: Final = re.compile(
-    r"(?:inhibitors?|antagonists?|agonists?|compounds?|drugs?|activators?|blockers?|treated with"
-    r"|recipes?|formulas?|medicines?|agents?|derivatives?|analog(?:ue)?s?|openers?"
-    r"|treatment with|[µμn]M(?: of)?|mg/kg(?: of)?|administration of|presence of)[\s,(]{1,2}$",
-    re.IGNORECASE,
-)
-_GIVEN_AFTER: Final = re.compile(
-    r"\s(?:treatment|administration|exposure|(?:also )?(?:is|are|was|were|,) an? [\w -]{0,30}"
-    r"inhibitor|mono ?therapy)"
-    r"|(?:\s?\([^()]{1,40}(?:\([^()]*\)[^()]*)?\))?\s?(?:,|\(|:|\sis|\swas)\s?"
-    r"(?:an?|another|the\sfirst|one\sof\sthe)\s(?:[\w()/+-]+,?\s){0,7}?"
-    r"(?:inhibitor|antagonist|agonist|blocker|activator|derivative|analog(?:ue)?|opener|compound)\b"
-)
-_TREATMENT: Final = re.compile(
-    r"(?<![\w/-])(?P<short>(?!DMSO|PBS|HFD|UV|OGD|PDT|NIR|RNA|DNA|PCR|HIV|BCG|CRISPR)[A-Z]{3,5})"
-    r"(?= (?:treatment|administration|supplementation)(?!\w))"
-)
 _NUMBERED: Final = re.compile(
     r"(?<![\w-])(?:[Cc](?:om)?pd|[Cc]mpd|[Cc]ompound)\.?\s(?:\d{1,3}[a-z]?|[A-Z]\d?)(?![\w.%-])"
 )
@@ -133,6 +101,15 @@ _EXTRACT: Final = re.compile(
 _RADICAL: Final = re.compile(
     r"(?<!\w)(?:(?P<superoxide>O2(?:[•·∙⋅.]\s?[-−–]|[-−–]\s?[•·∙⋅]?))"
     r"|(?P<peroxynitrite>(?:ONOO|OONO)[-−–])|(?P<hydroxyl_radical>[•·∙⋅]OH|OH[•·∙⋅]))(?![\w-])"
+)
+_METALS: Final = {
+    **{"V": "vanadium", "Sb": "antimony", "As": "arsenic", "La": "lanthanum", "Ba": "barium"},
+    **{"Hg": "mercury", "Cr": "chromium", "Co": "cobalt", "Ni": "nickel", "Pb": "lead"},
+    **{"Gd": "gadolinium", "Al": "aluminium", "Tl": "thallium", "Se": "selenium", "Sr": "strontium"},
+    **{"Mn": "manganese", "Fe": "iron", "Cu": "copper", "Cd": "cadmium", "Pt": "platinum"},
+}
+_ION: Final = re.compile(
+    rf"(?<![\w(])(?P<metal>{'|'.join(_METALS)})(?:\((?:[1-6]\+|I{{1,3}}|IV|VI?)\)|[23]\+)(?!\w)"
 )
 _NITRIC: Final = re.compile(r"(?<![\w.])NO(?![\w.'’]|\s[A-Z]{2,}\b\s[A-Z]{2,})")
 _BEFORE_NO: Final = re.compile(r"\b[A-Z]{3,}\s[A-Z]{2,}\s$")
@@ -154,10 +131,10 @@ def find_open_chemicals(
             name = match.group()
             whole = name.count("(") == name.count(")") and not _ONLY_LOCANT.fullmatch(name)
             if whole and not _NO_CHEMICAL.fullmatch(name):
-                yield _chemical(view, *match.span(), grounder)
+                yield chemical_mention(view, *match.span(), grounder)
     if "I:C" in text:
         for match in _POLY_IC.finditer(text):
-            yield _chemical(view, *match.span(), grounder)
+            yield chemical_mention(view, *match.span(), grounder)
     yield from _esters(view, grounder)
     if "ibberellin" in text:
         for match in _GIBBERELLIN.finditer(text):
@@ -165,8 +142,8 @@ def find_open_chemicals(
             label = f"gibberellin A{match['number']}"
             yield MentionSpan(start, end, "Chemical", label, None, PATTERN, 0.9)
     yield from _classes(view, grounder)
-    yield from _codes(view, named)
-    yield from _treatments(view, grounder)
+    yield from find_codes(view, named, grounder)
+    yield from _ions(view, grounder)
     yield from _preparations(view)
     for match in _RADICAL.finditer(text) if "O2" in text or "ONO" in text or "OH" in text else ():
         yield _radical(view, match, grounder)
@@ -179,7 +156,7 @@ def _esters(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:
     for needles, form in ((_ESTER_NEEDLES, _ESTER), (_PAIR_NEEDLES, _PAIRS)):
         if any(needle in view.text for needle in needles):
             for match in form.finditer(view.text):
-                yield _chemical(view, *match.span(), grounder)
+                yield chemical_mention(view, *match.span(), grounder)
 
 
 def _classes(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:
@@ -191,7 +168,7 @@ def _classes(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:
             while start > 0 and words[start - 1].endswith(_CLASS_BEFORE) and view.spaced(start - 1):
                 start -= 1
             end = token + 1 + _has_letter(view, token + 1)
-            yield _chemical(view, view.starts[start], view.ends[end - 1], grounder)
+            yield chemical_mention(view, view.starts[start], view.ends[end - 1], grounder)
 
 
 def _has_letter(view: TextView, token: int) -> bool:
@@ -202,32 +179,6 @@ def _has_letter(view: TextView, token: int) -> bool:
     if len(letter) == 2:
         return _LETTERED.fullmatch(letter) is not None
     return letter in "ABCDEFGH" and len(letter) == 1 and after.isalpha() and after.islower()
-
-
-def _codes(view: TextView, named: Sequence[MentionSpan]) -> Iterator[MentionSpan]:
-    """Find codes of compounds that no vocabulary lists."""
-    ends: dict[int, int] = {}
-    for match in _CODE.finditer(view.text) if _MAY_BE_CODE.search(view.text) else ():
-        if not ends:
-            for mention in named:
-                ends[mention.start_token] = max(mention.end_token, ends.get(mention.start_token, 0))
-        start, end = view.tokens(*match.span())
-        if ends.get(start, 0) < end and (
-            match["any"] is None or is_given(view.text, *match.span())
-        ):
-            label = re.sub(rf"{DASH}|\s", "-", match.group()).lower()
-            yield MentionSpan(start, end, "Drug", label, None, PATTERN, _SCORE)
-
-
-def _treatments(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:
-    """Find short forms of what is given that the text does not define: "MGT treatment"."""
-    if "treatment" not in view.text and "ation" not in view.text:
-        return
-    for match in _TREATMENT.finditer(view.text):
-        short = match["short"]
-        if not grounder.ground(short):
-            start, end = view.tokens(*match.span())
-            yield MentionSpan(start, end, "Drug", short.lower(), None, PATTERN, _SCORE)
 
 
 def _preparations(view: TextView) -> Iterator[MentionSpan]:
@@ -251,6 +202,16 @@ def _radical(view: TextView, match: re.Match[str], grounder: Grounder) -> Mentio
     return MentionSpan(start, end, "Chemical", name, known.term.id if known else None, PATTERN, 0.9)
 
 
+def _ions(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:
+    """Find metals with their charge or valence: "V(5+)", "Sb(III)"."""
+    for match in _ION.finditer(view.text) if "+" in view.text or "I)" in view.text else ():
+        name = _METALS[match["metal"]]
+        known = grounder.ground_as(name, _TYPES)
+        start, end = view.tokens(*match.span())
+        curie = known.term.id if known else None
+        yield MentionSpan(start, end, "Chemical", name, curie, PATTERN, 0.9)
+
+
 def _nitric_oxide(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:
     """Find the capital "NO" that is nitric oxide, but for headings in capitals."""
     for match in _NITRIC.finditer(view.text):
@@ -261,15 +222,7 @@ def _nitric_oxide(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:
             yield MentionSpan(start, end, "Chemical", "nitric oxide", curie, PATTERN, 0.9)
 
 
-def is_given(text: str, start_char: int, end_char: int) -> bool:
-    """Whether the text around a code says that it is a compound."""
-    return bool(
-        _GIVEN_BEFORE.search(text, max(0, start_char - 24), start_char)
-        or _GIVEN_AFTER.match(text, end_char)
-    )
-
-
-def _chemical(view: TextView, start_char: int, end_char: int, grounder: Grounder) -> MentionSpan:
+def chemical_mention(view: TextView, start_char: int, end_char: int, grounder: Grounder) -> MentionSpan:
     """Return the chemical at half-open character offsets, by its known name where there is one."""
     start, end = view.tokens(start_char, end_char)
     name = view.text[start_char:end_char]

