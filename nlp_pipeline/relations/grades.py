@@ -26,9 +26,6 @@ def modifier_sign(graph: SentenceGraph, node: int) -> int:
 
 def _read_modifiers(graph: SentenceGraph, node: int) -> int:
     adverbs = graph.children(node, "advmod") if graph.token(node).tag_[:2] in {"JJ", "VB"} else []
-    if graph.is_verb(node):  # "responded less to D"
-        below = graph.children(node, "acomp", "dobj")
-        adverbs += [c for c in below if graph.tag(c) in {"JJR", "RBR"}]
     above = graph.parents.get(node, ("", node))
     noun = above[1] if above[0] == "compound" else node
     predicates = [
@@ -39,6 +36,9 @@ def _read_modifiers(graph: SentenceGraph, node: int) -> int:
     adverbs += _likelihood(graph, *above)
     verb = graph.words.verb_class(graph.pred[node])
     responds = verb is not None and verb.name in RESPONDING
+    if responds and graph.is_verb(node):  # "responded less to D"
+        below = graph.children(node, "acomp", "dobj")
+        adverbs += [c for c in below if graph.tag(c) in {"JJR", "RBR"}]
     # "a low response rate", "a low rate of response"
     rates = [noun, *(graph.sources(node, "prep_of") if responds else ())]
     counted = [

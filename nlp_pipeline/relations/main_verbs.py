@@ -96,8 +96,8 @@ def mend_main_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, 
         }
     if noun.dep_ == "nsubj" and noun.head.tag_ in FINITE | {"VBN"} and noun.head.dep_ == "ROOT":
         return _mend_before_verb(verb, noun, before, named)
-    hung = noun.dep_ in {"conj", "appos", "dobj"}
-    if hung and noun.head.dep_ == "ROOT" and _is_subject(noun.head):
+    is_object = noun.dep_ in {"conj", "appos", "dobj"}
+    if is_object and noun.head.dep_ == "ROOT" and _is_subject(noun.head):
         return {
             verb.i: ("ROOT", verb.i),
             noun.i: ("dobj", verb.i),
