@@ -51,7 +51,7 @@ from nlp_pipeline.cli_shared import (
 )
 from nlp_pipeline.cli_watch import stopping_on_signals, watch
 from nlp_pipeline.errors import NlpPipelineError, SettingsError, StoppedError
-from nlp_pipeline.machine import prepare_machine
+from nlp_pipeline.machine import end_quickly, prepare_machine
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -89,6 +89,7 @@ def main() -> None:
         # Warnings of the libraries below are for developers; python -W brings them back.
         warnings.simplefilter("ignore")
     prepare_machine()
+    end_quickly()
     try:
         app()
     except NlpPipelineError as error:

@@ -73,3 +73,17 @@ def test_thresholds_of_ones_own_stay():
         for numbers in (("700", "10", "10"), ("5", "10", "10"))
     )  # fmt: skip
     assert (usual, own) == ("(50000, 10, 10)", "(5, 10, 10)")
+
+
+@pytest.mark.parametrize(("quickly", "searched"), [("True", ""), ("False", "found")])
+def test_a_process_that_ends_quickly_searches_no_more(quickly, searched):
+    code = (
+        "import sys; from nlp_pipeline.machine import end_quickly\n"
+        "class Ring:\n"
+        "    def __init__(self): self.own = self\n"
+        "    def __del__(self): print('found')\n"
+        f"if {quickly}: end_quickly()\n"
+        "Ring()\n"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert run.stdout.strip() == searched
