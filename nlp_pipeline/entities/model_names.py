@@ -37,7 +37,8 @@ _DISEASE: Final = re.compile(
     r"|injury|infection|fibrosis|megaly|neoplasm|metastasis)s?",
     re.IGNORECASE,
 )
-_SHAPES: Final = {"Gene": _GENE, "Chemical": _CHEMICAL, "Disease": _DISEASE}
+_CODE: Final = re.compile(r"[A-Za-z]{1,5}[- ]?\d{3,7}[A-Za-z]?")
+_SHAPES: Final = {"Gene": _GENE, "Chemical": _CHEMICAL, "Disease": _DISEASE, "Drug": _CODE}
 _NO_NAME: Final = re.compile(
     r"""
     .*[\[\]{}|…].*                                        # panels and citations
@@ -61,7 +62,6 @@ _CELLS: Final = re.compile(
 _YEAST_GENE: Final = re.compile(r"[A-Z][a-z]{2}\d{1,3}|Y[A-P][LR]\d{3}[WCwc]")
 """Cdc53 and YHR186c, which the model takes for the code of a compound."""
 
-_CODE: Final = re.compile(r"[A-Za-z]{1,5}[- ]?\d{3,7}[A-Za-z]?")
 _HEADING: Final = re.compile(r"[A-Z]{4,}(?:\(?S\)?)?")
 
 _AFTER_CELL_LINE: Final = frozenset({"cell", "cells", "xenograft", "xenografts", "mice"})
