@@ -44,6 +44,7 @@ from nlp_pipeline.relations.rules import Rule, load_rules
 from nlp_pipeline.relations.triples import extract_triples
 from nlp_pipeline.resources import models_dir
 from nlp_pipeline.selection import SentenceSelector
+from nlp_pipeline.text.encoding import encode_in_blocks
 from nlp_pipeline.text.ops import use_fast_ops
 from nlp_pipeline.text.parsing import SelectiveParser
 from nlp_pipeline.text.remembering import remember_embeddings, remember_words
@@ -244,6 +245,7 @@ def build_pipeline(settings: Settings, rules: Sequence[Rule] | None = None) -> L
     for _, pipe in nlp.pipeline:
         if isinstance(pipe, TrainablePipe):
             remember_embeddings(pipe.model)
+            encode_in_blocks(pipe.model)
     stepping = [(name, step_from_python(pipe)) for name, pipe in nlp.pipeline]
     parsing = remember_words([pipe for name, pipe in stepping if name in PARSING_PIPES])
     recognising = [pipe for name, pipe in stepping if name in RECOGNISING_PIPES]
