@@ -263,6 +263,7 @@ def build_pipeline(settings: Settings, rules: Sequence[Rule] | None = None) -> L
         config={
             "lexicon_path": None if settings.lexicon is None else str(settings.lexicon),
             "user_files": [str(path) for path in settings.user_lexicons],
+            "use_model_entities": False,
         },
     )
     select = SentenceSelector(load_rules(settings.rules) if rules is None else rules)
