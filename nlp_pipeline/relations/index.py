@@ -42,13 +42,12 @@ class Places:
     def find(self, keys: Collection[str]) -> list[int]:
         """Return the nodes that have any of the keys, in text order; of a long list give a set."""
         here = self._nodes
-        # Of two sets the shorter one is gone over.
-        if isinstance(keys, frozenset) and here.keys().isdisjoint(keys):
+        if here.keys().isdisjoint(keys):  # of two sets the shorter one is gone over
             return []
         if len(keys) < len(here):
             found = [here[key] for key in keys if key in here]
         else:
             found = [nodes for key, nodes in here.items() if key in keys]
-        if len(found) < 2:
-            return sorted(found[0]) if found else []
+        if len(found) == 1:
+            return sorted(found[0])
         return sorted(set().union(*found))
