@@ -76,8 +76,8 @@ def mend_main_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, 
     if told not in MAIN_VERBS and not (told in MODIFYING and _has_consequence(noun)):
         return {}
     word_before = verb.doc[start - 1].lower_ if start > verb.sent.start else ""
-    if hung := _mend_hung_on_verb(verb, start):
-        return hung
+    if second := _mend_hung_on_verb(verb, start):
+        return second
     if word_before in {"and", ",", "while", "whereas"}:
         return _mend_listed_verb(verb, start) or _mend_after_comma(verb, start)
     before = _noun_before(verb, named)
