@@ -24,7 +24,7 @@ ALTERED: Final = frozenset(
     | {"fusion", "rearrangement", "upregulation", "downregulation", "inactivation", "silencing"}
 )
 """Nouns for what befalls a gene."""
-MEASURED = ("activity", "activities", "expression", "expressions", "level", "levels", "content")
+MEASURED: tuple[str, ...] = ("activity", "activities", "expression", "expressions", "level", "levels", "content")
 MEASURED += ("score", "index", "concentration", "concentrations", "production", "mrna", "protein")
 """Nouns for what there is of something."""
 MOVING = ("decrease", "decreases", "increase", "increases", "reduction", "reductions", "elevation")
