@@ -106,6 +106,26 @@ SIGNS = [
     ("Curcumin increased Bax while decreasing Bcl-2.", "curcumin | downregulates | BCL2"),
     ("Low dose rapamycin decreases Nox4.", "sirolimus | downregulates | NOX4"),
     (
+        "Dexamethasone inhibited IL-2 production partially and enhanced IL2RA expression.",
+        "dexamethasone | upregulates | IL2RA",
+    ),
+    (
+        "Thalidomide reduced COX-2 expression but had no effect on that of COX-1.",
+        "thalidomide | downregulates | PTGS2",
+    ),
+    (
+        "Thalidomide caused a decrease of BCL2, VEGFA and an increased IL6.",
+        "thalidomide | upregulates | IL6[overexpression]",
+    ),
+    (
+        "Blockade of ERK1/2 activation by UO126 also prevented the NMDA effects.",
+        "u0126 | inhibits | ERK",
+    ),
+    (
+        "Ethanol induced degradation of DNMT1, as well as the MBD2 and MECP2 proteins.",
+        "ethanol | downregulates | MBD2",
+    ),
+    (
         "GW9662 prevented the lutein-induced iNOS mRNA downregulation in HD11 cells.",
         "lutein | downregulates | NOS2",
     ),

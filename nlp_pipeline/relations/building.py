@@ -241,6 +241,7 @@ PASSES = (
     changes.link_showing_treatments,
     changes.link_amounts_for,
     changes.link_tied_treatments,
+    changes.part_unlike,
     changes.link_attended,
     changes.link_accompanied,
     changes.link_meanwhile,

@@ -154,6 +154,21 @@ def _is_given(graph: SentenceGraph, node: int) -> bool:
     return graph.lemma(node) in graph.words["given_with"]
 
 
+def part_unlike(graph: SentenceGraph) -> None:
+    """Let "a decrease of A, B and an increased C" not be one of the increased C."""
+    for change in graph.with_lemma(MOVES):
+        things = graph.targets(change, "obj") if _changes(graph, change) else []
+        for thing in [t for t in things[1:] if graph.parents.get(t, ("",))[0] == "conj"]:
+            if not graph.children(thing, "det") or not modifier_sign(graph, thing):
+                continue
+            for label in ("obj", "prep_of", "prep_in"):
+                if thing in graph.targets(change, label):
+                    graph.remove(change, label, thing)
+            for label in ("obj", *TOGETHER):
+                for source in list(graph.sources(change, label)):
+                    graph.add(source, label, thing)
+
+
 def link_attended(graph: SentenceGraph) -> None:
     """Let "D raised A, accompanied by a fall in B and reduced C" have D lower B and C."""
     for node in graph.with_lemma(("accompany",)):

@@ -126,6 +126,17 @@ def mend_like(noun: Token, _named: Collection[int]) -> Heads:
     return {noun.i: ("nsubjpass" if passive else "nsubj", verb.i), like.i: ("prep", noun.i)}
 
 
+def mend_lost_subject(name: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Let "in all patients loperamide induced A" have loperamide, read as an adverb, induce A."""
+    verb = name.head
+    if name.i not in named or name.i != verb.i - 1 or verb.tag_ not in {"VBD", "VBZ", "VBP"}:
+        return {}
+    if any(c.dep_ in {"nsubj", "nsubjpass", "auxpass", "aux"} for c in verb.children):
+        return {}
+    acts = verb.dep_ == "ROOT" and any(c.dep_ == "dobj" for c in verb.children)
+    return {name.i: ("nsubj", verb.i)} if acts else {}
+
+
 def mend_like_object(like: Token, _named: Collection[int]) -> Heads:
     """Read "activates kinases like A" with the kinases for an object."""
     nouns = [c for c in like.children if c.dep_ == "npadvmod" and c.i == like.i - 1]

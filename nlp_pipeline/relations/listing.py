@@ -24,6 +24,10 @@ ALTERED: Final = frozenset(
     | {"fusion", "rearrangement", "upregulation", "downregulation", "inactivation", "silencing"}
 )
 """Nouns for what befalls a gene."""
+MEASURED: tuple[str, ...] = ("activity", "activities", "expression", "expressions", "level", "levels", "content")
+MEASURED += ("score", "index", "concentration", "concentrations", "production", "mrna", "protein")
+"""Nouns for what there is of something."""
+MOVING = ("decrease", "decreases", "increase", "increases", "reduction", "reductions", "elevation")
 EVENTS = ("ion", "sis", "loss", "release", "crease", "decline", "cleavage", "secretion")
 """Ends of nouns for what is done to something."""
 
@@ -51,6 +55,45 @@ def mend_list(name: Token, named: Collection[int]) -> Heads:
     listed = len(chain) > 1 and before == "," and first.i < name.i < chain[-1].i
     fits = listed and (joined or (bool(ands) and _meets_verb(chain[-1], first)))
     return {name.i: ("conj", first.i)} if fits else {}
+
+
+def mend_besides(name: Token, named: Collection[int]) -> Heads:
+    """Let "degradation of A, as well as the B proteins" be that of both."""
+    event = name.head
+    if not event.lower_.endswith(EVENTS) or name.i not in named or event.tag_[:2] != "NN":
+        return {}
+    lists = (c for c in event.children if c.dep_ == "cc" and c.lower_ == "as" and c.i < name.i)
+    joined = any(c.nbor(-2).lower_ == "as" for c in lists) and not name.lower_.endswith(EVENTS)
+    inside = [c for p in event.children if p.lower_ == "of" for c in p.children]
+    inside = [c for c in inside if c.dep_ == "pobj" and c.i in named and c.i < name.i]
+    own = any(child.dep_ == "prep" for child in name.children)
+    return {name.i: ("conj", inside[0].i)} if joined and inside and not own else {}
+
+
+def mend_moved_with(noun: Token, named: Collection[int]) -> Heads:
+    """Let "a decrease in A, B activity and expression of C" be one in all three.
+
+    The parser hangs those of which nothing else is told on the decrease.
+    """
+    move = noun.head
+    while move.dep_ == "conj" and move.lower_.endswith(MEASURED):
+        move = move.head
+    if not move.lower_.endswith(MOVING) or not noun.lower_.endswith(MEASURED):
+        return {}
+    inside = [c for p in move.children if p.lower_ in {"in", "of"} for c in p.children]
+    inside = [c for c in inside if c.dep_ == "pobj" and c.i < noun.i]
+    graded = any(c.dep_ in {"amod", "det"} and c.i < noun.i for c in noun.children)
+    told = any(t.i in named for t in noun.subtree)
+    fits = inside and noun.dep_ == "conj" and told and not graded
+    return {noun.i: ("conj", inside[0].i)} if fits else {}
+
+
+def mend_title(noun: Token, _named: Collection[int]) -> Heads:
+    """Let the title "A blocks B: loss of C by D" not have A block the loss of C."""
+    first, verb = noun.left_edge, noun.head
+    colon = first.text == ":" or (first.i > noun.sent.start and first.nbor(-1).text == ":")
+    before = any(c.dep_ == "dobj" and c.i < first.i for c in verb.children)
+    return {noun.i: ("parataxis", verb.i)} if colon and before else {}
 
 
 def _is_event_of(noun: Token) -> bool:

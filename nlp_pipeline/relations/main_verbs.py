@@ -76,8 +76,8 @@ def mend_main_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, 
     if told not in MAIN_VERBS and not (told in MODIFYING and _has_consequence(noun)):
         return {}
     word_before = verb.doc[start - 1].lower_ if start > verb.sent.start else ""
-    if hung := _mend_hung_on_verb(verb, start):
-        return hung
+    if second := _mend_hung_on_verb(verb, start):
+        return second
     if word_before in {"and", ",", "while", "whereas"}:
         return _mend_listed_verb(verb, start) or _mend_after_comma(verb, start)
     before = _noun_before(verb, named)
@@ -94,7 +94,8 @@ def mend_main_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, 
             noun.head.i: ("nsubj", verb.i),
             that.i: ("mark", verb.i),
         }
-    if noun.dep_ == "nsubj" and noun.head.tag_ in FINITE | {"VBN"} and noun.head.dep_ == "ROOT":
+    later = noun.head.tag_ in FINITE | {"VBN", "VB"} and noun.head.dep_ in {"ROOT", "ccomp"}
+    if noun.dep_ == "nsubj" and later:
         return _mend_before_verb(verb, noun, before, named)
     is_object = noun.dep_ in {"conj", "appos", "dobj"}
     if is_object and noun.head.dep_ == "ROOT" and _is_subject(noun.head):
@@ -120,7 +121,7 @@ def _mend_root(verb: Token, noun: Token, before: Token) -> dict[int, tuple[str, 
             mended[child.i] = ("conj", verb.i)
         elif child.dep_ == "conj":  # "… and raised C"
             mended.update(_mend_second_verb(child, verb))
-        elif child.dep_ == "acl" and any(c.dep_ == "mark" for c in child.children):
+        elif child.dep_ in {"acl", "advcl"} and any(c.dep_ == "mark" for c in child.children):
             mended[child.i] = ("advcl", verb.i)  # "… while raising C"
     return mended
 
@@ -147,21 +148,43 @@ def _mend_behind_preposition(verb: Token, noun: Token, before: Token) -> dict[in
 def _mend_before_verb(
     verb: Token, noun: Token, before: Token, named: Collection[int]
 ) -> dict[int, tuple[str, int]]:
-    """Read "A increased B levels and suppressed C" as two clauses of A."""
+    """Read "A increased B levels and suppressed C" as two clauses of A.
+
+    So too "A increased B but did not affect C".
+    """
     second = noun.head
-    opening = second.nbor(-1)
+    first = min([second.i, *(c.i for c in second.children if c.dep_ in {"aux", "neg"})])
+    opening = verb.doc[first - 1]
     while opening.tag_ == "RB" and opening.i > verb.i:  # "and thereby suppressed C"
         opening = opening.nbor(-1)
-    joined = opening.lower_ in {",", "and"} and before.i in named and before.i < verb.i
+    joined = opening.lower_ in {",", "and", "but"} and before.i in named
     finite = any(c.dep_ in {"aux", "auxpass"} for c in second.children)
-    if not joined or finite or not any(c.dep_ == "dobj" for c in second.children):
+    finite = finite and opening.lower_ != "but"
+    if not joined or before.i > verb.i or finite:
         return {}
-    return {
-        verb.i: ("ROOT", verb.i),
+    if not any(c.dep_ == "dobj" for c in second.children):
+        return {}
+    whole = second.dep_ == "ccomp"
+    mended = {
+        verb.i: ("ccomp", second.head.i) if whole else ("ROOT", verb.i),
         before.i: ("nsubj", verb.i),
         noun.i: ("dobj", verb.i),
         second.i: ("conj", verb.i),
     }
+    for third in noun.children:
+        if third.dep_ == "conj" and third.i < second.i:
+            mended.update(_mend_second_verb(third, verb))
+    return mended
+
+
+def mend_behind_adverb(verb: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Read "lowered A partially and raised B" with two verbs, not with two adverbs."""
+    adverb, first = verb.head, verb.head.head
+    lost = adverb.dep_ == "advmod" and adverb.tag_ == "RB" and first.tag_ in FINITE
+    if not lost or verb.lower_ not in MAIN_VERBS or first.i > verb.i:
+        return {}
+    objects = [c for c in first.children if c.dep_ == "dobj" and c.i > verb.i]
+    return {verb.i: ("conj", first.i), **{thing.i: ("dobj", verb.i) for thing in objects}}
 
 
 def mend_carried(verb: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
@@ -248,7 +271,10 @@ def _mend_hung_on_verb(verb: Token, start: int) -> dict[int, tuple[str, int]]:
         start -= 1
     opened = verb.doc[start - 1].lower_ in {"and", "but", "while", "whereas", ","}
     has_object = any(c.dep_ == "dobj" and c.i < start for c in first.children)
-    if not opened or not has_object or noun.left_edge.i != start:
+    before = verb.doc[min(noun.left_edge.i, start) : start]  # "partially and"
+    if not opened or not has_object or any(t.tag_ not in {"RB", "CC"} for t in before):
+        return {}
+    if noun.left_edge.i > start:
         return {}
     mended = {verb.i: ("conj", first.i), noun.i: ("dobj", verb.i)}
     for third in noun.children:

@@ -57,6 +57,9 @@ def find_mended_heads(
 
 MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]] = {
     "conj": (
+        main_verbs.mend_behind_adverb,
+        listing.mend_besides,
+        listing.mend_moved_with,
         regrouping.mend_second_event,
         verb_forms.mend_verb_before_object,
         rehanging.mend_second_passive,
@@ -166,7 +169,8 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         coordinating.mend_listed_gerund,
         sequels.mend_participle,
     ),
-    "dobj": (insertions.mend_fold, misread.mend_shown),
+    "advmod": (insertions.mend_lost_subject,),
+    "dobj": (listing.mend_title, insertions.mend_fold, misread.mend_shown),
     "appos": (
         insertions.mend_office,
         regrouping.mend_colon_list,

@@ -31,6 +31,8 @@ ACTING = frozenset(
     | {"activation", "stimulation", "antagonization", "induction"}
 )
 """Nouns for what an agent right behind them does."""
+HOLDING = frozenset({"inhibition", "blockade", "block", "antagonism", "suppression", "reduction"})
+"""Nouns for what is done to an event, by whom stands behind it: "blockade of B activation"."""
 AMOUNTS = frozenset({"expression", "level", "levels", "transcription", "concentration"})
 """What has no agent of its own: "lowers B expression by A"."""
 
@@ -99,8 +101,17 @@ def mend_nearest_agent(by: Token, named: Collection[int]) -> Heads:
         if noun.lower_ in ACTING and noun.tag_.startswith("NN") and noun.i < by.i:
             inside = any(t.i in named for t in noun.subtree if t.i < by.i)
             whole = all(t.i < by.i for t in noun.subtree)
-            return {by.i: ("prep", noun.i)} if inside and whole else {}
+            event = _outermost(noun)
+            fits = inside and whole and event.i not in {by.i, by.head.i}
+            return {by.i: ("prep", event.i)} if fits else {}
     return {}
+
+
+def _outermost(event: Token) -> Token:
+    """Return the blockade of "blockade of B activation by A", of any other event itself."""
+    above = event.head.head
+    held = event.dep_ == "pobj" and event.head.lower_ == "of" and above.lower_ in HOLDING
+    return above if held else event
 
 
 def _names_one(noun: Token, named: Collection[int]) -> bool:

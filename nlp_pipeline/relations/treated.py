@@ -6,6 +6,7 @@ group"; "B was lower after 12 weeks of D", "within 1 h after D treatment".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -44,6 +45,8 @@ MEANWHILE: Final = frozenset({"while", "whereas", "whilst"})
 SPANS: Final = frozenset(
     {"week", "day", "hour", "h", "hr", "min", "minute", "month", "year", "d", "wk", "hrs", "weeks"}
 )
+SPAN: Final = re.compile(r"\d+(?:h|hr|hrs|min|d|days?|wk|weeks?)")
+"""A span of time without a blank: "within 1h"."""
 LATER: Final = ("prep_after", "prep_following", "prep_upon", "prep_during")
 WITHIN: Final = ("prep_within", "prep_at", "prep_for", "prep_by", "prep_as_early_as")
 
@@ -130,7 +133,8 @@ def is_move(graph: SentenceGraph, node: int) -> bool:
 
 def link_spans(graph: SentenceGraph) -> None:
     """Let "after 12 weeks of D" and "within 1 h after D" be after D."""
-    for span in graph.with_lemma(SPANS):
+    glued = [n for n in graph.with_child("prep") if SPAN.fullmatch(graph.lower(n))]
+    for span in (*graph.with_lemma(SPANS), *glued):
         if span in graph.mentions:
             continue
         for given in graph.targets(span, "prep_of"):
