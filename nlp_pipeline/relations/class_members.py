@@ -57,6 +57,10 @@ def link_class_members(graph: SentenceGraph) -> None:
             members = _members_of(graph, drugs, (start, noun + 1))
         else:
             continue
+        dep, first = graph.parents.get(noun, ("", noun))
+        if not members and dep == "conj" and graph.lemma(first) in HEADS:
+            # "an agonist at A and a partial agonist at B"
+            members = [d for d in drugs if d[1] in graph.sources(first, "apposed")]
         for _, drug in members:
             for label in ("obj", f"prep_{graph.lower(min(noun + 1, graph.sentence.end - 1))}"):
                 if drug in graph.targets(noun, label):  # "the inhibitor of A, D, was given"

@@ -45,6 +45,11 @@ AGENTS: Final = frozenset(
     {"agent", "drug", "compound", "inhibitor", "molecule", "antagonist", "agonist", "substance"}
     | {"blocker", "medication", "chemical", "derivative", "analog", "analogue"}
 )
+SITES: Final = frozenset(
+    {"receptor", "receptors", "channel", "channels", "site", "sites", "subtype", "subtypes"}
+    | {"activity", "isoform", "isoforms", "enzyme", "enzymes", "kinase", "kinases"}
+)
+"""Nouns behind a name that leave it what is acted on."""
 AT_PLACE: Final = re.compile(
     r"\s*(?:on|at|against|towards?)\s+(?:(?:the|both|all|human|rat|mouse|recombinant|cloned"
     r"|isolated|purified)\s+)*"
@@ -71,8 +76,9 @@ def link_powers(graph: SentenceGraph) -> None:
             for label in ("subj", "obj"):
                 for target in list(graph.targets(node, label)):
                     graph.remove(node, label, target)
-        elif graph.targets(node, "subj"):
-            continue
+        for holder in holders:  # "the inhibitory action of D towards A"
+            if holder in graph.targets(node, "obj") and holder not in themes:
+                graph.remove(node, "obj", holder)
         for theme in themes:
             graph.add(node, "obj", theme)
         for holder in holders:
@@ -98,13 +104,18 @@ def _told_power(graph: SentenceGraph, node: int) -> tuple[int, list[int]]:
 
 
 def _place_behind(graph: SentenceGraph, node: int) -> list[int]:
-    """Return the molecule right behind one who has a power: "the antagonist effects of D at A"."""
-    for drug in compounds_of(graph, graph.targets(node, "prep_of")):
-        end = graph.mentions[drug][-1].end_token
+    """Return the molecule that is named as the place of a power.
+
+    "The antagonist effects of D at A", "D showed antagonist activity at A".
+    """
+    drugs = list(compounds_of(graph, graph.targets(node, "prep_of")))
+    for end in (node + 1, *(graph.mentions[drug][-1].end_token for drug in drugs)):
         for mention, place in graph.ordered:
-            if mention.type in OF_CLASS and mention.start_token > end:
-                between = graph.text(end, mention.start_token)
-                return [place] if AT_PLACE.fullmatch(between) else []
+            between = graph.text(end, mention.start_token) if mention.start_token > end else ""
+            if mention.type in OF_CLASS and AT_PLACE.fullmatch(between):
+                behind = min(mention.end_token, graph.sentence.end - 1)
+                longer = graph.tag(behind).startswith("NN") and graph.lower(behind) not in SITES
+                return [] if longer else [place]  # "on A expression" tells more
     return []
 
 
