@@ -213,6 +213,8 @@ PASSES = (
     qualities.share_copula_subjects,
     compounds.link_meant,
     compounds.link_underlying,
+    compounds.link_made_for,
+    potency.link_inhibitory,
     compounds.link_due_to,
     compounds.link_lesser,
     offices.link_told,

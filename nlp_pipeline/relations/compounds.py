@@ -21,9 +21,14 @@ from nlp_pipeline.relations.potency import (
 
 RELATED: Final = frozenset(
     {"derivative", "analog", "analogue", "enantiomer", "isomer", "stereoisomer", "congener"}
-    | {"scaffold", "prodrug", "salt", "ester", "conjugate", "hybrid", "metabolite"}
+    | {"scaffold", "prodrug", "salt", "ester", "conjugate", "hybrid", "metabolite", "core"}
 )
 """Nouns for compounds that are named by the one that they are like or made of."""
+MAKING: Final = frozenset(
+    {"identification", "discovery", "synthesis", "design", "development", "use", "application"}
+    | {"evaluation", "optimization", "optimisation", "exploration", "repurposing"}
+)
+"""Nouns for what is done with a compound, for what it does."""
 MEANT: Final = frozenset(
     {"design", "develop", "intend", "engineer", "know", "use", "show", "find", "report", "employ"}
     | {"synthesize", "synthesise", "demonstrate", "demonstrated", "formulate", "hypothesize"}
@@ -260,3 +265,13 @@ def link_lesser(graph: SentenceGraph) -> None:
         for event in [e for lb in ("prep_in", "prep_at") for e in graph.targets(node, lb)]:
             for rival in rivals if _is_moving(graph, event) else ():
                 graph.add(event, "subj", rival)
+
+
+def link_made_for(graph: SentenceGraph) -> None:
+    """Let "discovery of D for the inhibition of A" and "use of D for blocking A" be D's doing."""
+    for node in graph.with_lemma(MAKING):
+        events = [e for e in graph.targets(node, "prep_for") if e > node]
+        events = [e for e in events if _is_change(graph, e) or graph.is_verb(e)]
+        drugs = list(compounds_of(graph, graph.targets(node, "prep_of"))) if events else []
+        for event in events if drugs else ():
+            _give(graph, event, drugs)

@@ -181,8 +181,13 @@ def holders_of(graph: SentenceGraph, node: int) -> Iterator[int]:
 
 
 def link_currents(graph: SentenceGraph) -> None:
-    """Let "D inhibits A channel currents" and "currents mediated by A" be said of A."""
-    for node in graph.with_lemma(("current", "conductance")):
+    """Let "D inhibits A channel currents", "currents mediated by A" be said of A.
+
+    So too "signalling mediated by A".
+    """
+    for node in graph.with_lemma(("current", "conductance", "signaling", "signalling")):
+        if node in graph.mentions:
+            continue
         acting = graph.sources(node, "obj")
         classes = ((verb, graph.words.verb_class(graph.pred[verb])) for verb in acting)
         verbs = [v for v, c in classes if c and c.kind in MOVING and graph.pred[v] != "mediate"]
@@ -196,3 +201,18 @@ def link_currents(graph: SentenceGraph) -> None:
         for theme in dict.fromkeys(molecules_of(graph, places)) if verbs else ():
             for verb in verbs:
                 graph.add(verb, "obj", theme)
+
+
+def link_inhibitory(graph: SentenceGraph) -> None:
+    """Let "D is inhibitory to A", "was stimulatory towards A" be inhibition and activation."""
+    for node in graph.with_text(("inhibitory", "stimulatory", "antagonistic")):
+        if node in graph.mentions or graph.pred[node] is not None:
+            continue
+        drugs = list(compounds_of(graph, graph.targets(node, "subj")))
+        places = [t for lb in ("prep_to", "prep_of", *UPON) for t in graph.targets(node, lb)]
+        themes = molecules_of(graph, places) if drugs else []
+        for theme in themes:
+            graph.pred[node] = "activate" if graph.lower(node) in RAISING else "inhibit"
+            graph.add(node, "obj", theme)
+        for drug in drugs if themes else ():
+            graph.add(node, "subj", drug)
