@@ -214,6 +214,8 @@ PASSES = (
     compounds.link_meant,
     compounds.link_underlying,
     compounds.link_made_for,
+    compounds.part_parallel,
+    compounds.link_followed,
     potency.link_inhibitory,
     compounds.link_due_to,
     compounds.link_lesser,

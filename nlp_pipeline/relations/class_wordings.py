@@ -108,6 +108,8 @@ SERIES: Final = re.compile(rf"{_BRACKET}?\s*:\s*")
 """What stands there where a list is announced: "the A antagonists (10 µM): D and E"."""
 IS_ONE: Final = re.compile(r"\s*(?:[a-z]+\s+){0,3}?(?:is|was)\s+(?:found\s+to\s+be\s+)?(?:the\s+)?")
 """What stands between a class that one is the best of, and the drug."""
+RIVAL: Final = re.compile(r"\s*than\s+(?:the\s+)?(?:[a-z-]+\s+){0,2}")
+MORE: Final = frozenset({"more", "less", "better", "stronger", "weaker"})
 BEST: Final = frozenset({"most", "only", "best", "first", "strongest", "least"})
 OUT_OF: Final = re.compile(
     r"(?:^|[,;:(.])\s*(?:(?:and|while|whereas|thus|moreover|interestingly)\s*,?\s+)?"
@@ -208,6 +210,9 @@ def told_behind(
     elif singular and IS_ONE.fullmatch(between):  # "the most potent A inhibitor was D"
         before = {graph.lower(i) for i in range(max(start - 4, graph.sentence.start), start)}
         yield from behind[:1] if before & BEST else ()
+    elif RIVAL.fullmatch(between):  # "a more potent A inhibitor than D"
+        before = {graph.lower(i) for i in range(max(start - 4, graph.sentence.start), start)}
+        yield from behind[:1] if before & MORE else ()
     elif between.strip() == ",":
         stop = found[-1][0].end_token
         closed = stop < graph.sentence.end and graph.lower(stop) in {",", "(", ";"}

@@ -275,3 +275,39 @@ def link_made_for(graph: SentenceGraph) -> None:
         drugs = list(compounds_of(graph, graph.targets(node, "prep_of"))) if events else []
         for event in events if drugs else ():
             _give(graph, event, drugs)
+
+
+def link_followed(graph: SentenceGraph) -> None:
+    """Let "D showed the strongest inhibition of A, followed by E" have E inhibit A too."""
+    for node in graph.with_lemma(("follow",)):
+        dep, verb = graph.parents.get(node, ("", node))
+        if dep not in {"advcl", "acl", "prep", "conj"} or graph.lower(node) != "followed":
+            continue
+        events = [e for e in (verb, *graph.targets(verb, "obj")) if _is_moving(graph, e)]
+        if not any(list(compounds_of(graph, graph.targets(e, "subj"))) for e in events):
+            continue
+        for drug in list(compounds_of(graph, graph.targets(node, "prep_by"))):
+            for event in events:
+                graph.add(event, "subj", drug)
+
+
+def part_parallel(graph: SentenceGraph) -> None:
+    """Let "A inhibition with D and B inhibition with E" be two events, each with its drug."""
+    for node in graph.with_edge("prep_with"):
+        if not _is_change(graph, node):
+            continue
+        for other in list(graph.targets(node, "prep_with")):
+            own = graph.targets(other, "prep_with") or graph.targets(other, "prep_by")
+            if not (_is_change(graph, other) and graph.targets(other, "obj") and own):
+                continue
+            if not any(is_given(graph, n) for n in graph.targets(node, "prep_with")):
+                continue
+            for target in (other, *own):
+                for label in ("prep_with", "subj"):
+                    if target in graph.targets(node, label):
+                        graph.remove(node, label, target)
+
+
+def is_given(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a node names a compound."""
+    return next(compounds_of(graph, [node]), None) is not None

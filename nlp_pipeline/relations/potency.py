@@ -27,6 +27,8 @@ RAISING: Final = frozenset(
 )
 """Words before them that say which way."""
 UPON: Final = ("prep_on", "prep_against", "prep_towards", "prep_toward", "prep_at", "prep_upon")
+BESIDE: Final = ("prep_comparable_to", "prep_similar_to", "prep_than", "prep_to")
+"""Edges from a power to that of another."""
 HAVING: Final = frozenset(
     {"have", "show", "exhibit", "display", "possess", "demonstrate", "exert", "reveal", "retain"}
     | {"produce", "present", "elicit", "cause", "confirm", "share", "indicate", "manifest"}
@@ -79,6 +81,8 @@ def link_powers(graph: SentenceGraph) -> None:
         for holder in holders:  # "the inhibitory action of D towards A"
             if holder in graph.targets(node, "obj") and holder not in themes:
                 graph.remove(node, "obj", holder)
+        if any(n not in graph.mentions for n in graph.targets(node, "obj")):
+            themes = []  # "the stimulatory effect of D on A expression"
         for theme in themes:
             graph.add(node, "obj", theme)
         for holder in holders:
@@ -175,6 +179,10 @@ def holders_of(graph: SentenceGraph, node: int) -> Iterator[int]:
             yield from compounds_of(graph, graph.targets(verb, "obj"))
     for noun in graph.sources(node, "prep_with"):
         yield from compounds_of(graph, [noun])
+    for place in (node, *graph.targets(node, "mod"), *graph.targets(node, "relcl")):
+        for rival in [t for label in BESIDE for t in graph.targets(place, label)]:
+            that = [] if rival in graph.mentions else graph.targets(rival, "prep_of")
+            yield from compounds_of(graph, [rival, *that])  # "comparable to that of D"
     for other in graph.conjuncts(node):  # "A inhibitory activity and other effects of D"
         if graph.lemma(other) in POWERS:
             yield from compounds_of(graph, graph.targets(other, "prep_of"))
@@ -190,7 +198,8 @@ def link_currents(graph: SentenceGraph) -> None:
             continue
         acting = graph.sources(node, "obj")
         classes = ((verb, graph.words.verb_class(graph.pred[verb])) for verb in acting)
-        verbs = [v for v, c in classes if c and c.kind in MOVING and graph.pred[v] != "mediate"]
+        kinds = MOVING if graph.lemma(node) in {"current", "conductance"} else {"activity"}
+        verbs = [v for v, c in classes if c and c.kind in kinds and graph.pred[v] != "mediate"]
         mods = graph.targets(node, "mod")
         channels = [m for m in mods if graph.lemma(m) in {"channel", "receptor"}]
         places = [*mods, *(t for m in channels for t in graph.targets(m, "mod"))]
