@@ -207,12 +207,8 @@ def told_behind(
         yield from found if listed or not singular else found[:1]
     elif not singular and PICKED.fullmatch(between) and _is_picked_from(graph, start):
         yield from found
-    elif singular and IS_ONE.fullmatch(between):  # "the most potent A inhibitor was D"
-        before = {graph.lower(i) for i in range(max(start - 4, graph.sentence.start), start)}
-        yield from behind[:1] if before & BEST else ()
-    elif RIVAL.fullmatch(between):  # "a more potent A inhibitor than D"
-        before = {graph.lower(i) for i in range(max(start - 4, graph.sentence.start), start)}
-        yield from behind[:1] if before & MORE else ()
+    elif _is_compared(graph, between, start, singular=singular):
+        yield behind[0]
     elif between.strip() == ",":
         stop = found[-1][0].end_token
         closed = stop < graph.sentence.end and graph.lower(stop) in {",", "(", ";"}
@@ -220,6 +216,13 @@ def told_behind(
             yield from found
         elif (_is_apposed(graph, first.end_token) and singular) or _is_like_other(graph, start):
             yield behind[0]
+
+
+def _is_compared(graph: SentenceGraph, between: str, start: int, *, singular: bool) -> bool:
+    """Tell whether a class is graded: "the most potent A inhibitor was D", "a more … than D"."""
+    before = {graph.lower(i) for i in range(max(start - 4, graph.sentence.start), start)}
+    best = singular and IS_ONE.fullmatch(between) and before & BEST
+    return bool(best or (RIVAL.fullmatch(between) and before & MORE))
 
 
 def _is_picked_from(graph: SentenceGraph, start: int) -> bool:

@@ -55,7 +55,16 @@ WAYS: Final = frozenset(
     {"mechanism", "mode", "basis", "action", "activity", "effect", "efficacy", "underlie"}
 )
 """Nouns for what a drug does, and how."""
-WAY_EDGES: Final = ("obj", "attr", "prep_for", "prep_to", "prep_of", "prep_behind", "acl", "prep_in")
+WAY_EDGES: Final = (
+    "obj",
+    "attr",
+    "prep_for",
+    "prep_to",
+    "prep_of",
+    "prep_behind",
+    "acl",
+    "prep_in",
+)
 DUE: Final = ("prep_due_to", "prep_because_of", "prep_owing_to", "prep_as_a_result_of")
 WORKING: Final = frozenset({"mechanism", "effect", "action", "activity", "mode", "property"})
 """Nouns for what one does, which a list behind them tells."""

@@ -82,7 +82,7 @@ def _constants(graph: SentenceGraph) -> Iterator[int]:
 
 
 def _link_held(graph: SentenceGraph, node: int, places: Sequence[int]) -> None:
-    """Let "D showed IC50 values of 5 nM against A", "D is potent, with a Ki of 3 nM for A" inhibit."""
+    """Let "D showed IC50 values of 5 nM against A", "D, with a Ki of 3 nM for A" inhibit."""
     drugs: list[int] = []
     for place in places:
         for verb in graph.sources(place, "obj"):

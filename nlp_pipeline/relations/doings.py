@@ -218,7 +218,9 @@ def link_titles(graph: SentenceGraph) -> None:
     first = next((n for n in graph.events() if n > colon), None)
     if first is None or graph.is_verb(first) or first > colon + REACH:
         return
-    ways = [w for label in ("prep_by", "prep_through", "prep_via") for w in graph.targets(first, label)]
+    ways = [
+        w for label in ("prep_by", "prep_through", "prep_via") for w in graph.targets(first, label)
+    ]
     for event in (first, *graph.conjuncts(first), *ways):
         _give_agents(graph, event, drugs[-1:])
 

@@ -103,9 +103,9 @@ def mend_nearest_agent(by: Token, named: Collection[int]) -> Heads:
             return {}
         above = noun.head.head.head.lower_ if noun.head.dep_ == "pobj" else ""
         of_both = above in ACTING  # "following inhibition of A and B by D"
-        if noun.dep_ == "conj" and not of_both:
-            if not any(c.lower_ == "by" for c in noun.head.children):
-                return {}
+        parted = not of_both and not any(c.lower_ == "by" for c in noun.head.children)
+        if noun.dep_ == "conj" and parted:
+            return {}
         if noun.lower_ in ACTING and noun.tag_.startswith("NN") and noun.i < by.i:
             inside = any(t.i in named for t in noun.subtree if t.i < by.i)
             whole = all(t.i < by.i for t in noun.subtree)

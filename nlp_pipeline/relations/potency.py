@@ -1,6 +1,7 @@
 """Says of drugs what they are measured to do: "D has A inhibitory activity", "IC50 of D for A".
 
-Pharmacologists tell what a compound does by the power it has and by the assay that it was put to; the noun of power is read as the verb that it stands for.
+Pharmacologists tell what a compound does by the power it has and by the assay that it was put to;
+the noun of power is read as the verb that it stands for.
 """
 
 from __future__ import annotations
@@ -71,22 +72,27 @@ def link_powers(graph: SentenceGraph) -> None:
         for kind in _classes(graph, node):  # "the A antagonist activity of D"
             for holder in holders:
                 graph.add(holder, "apposed", kind)
-        if not sign or not holders or not themes:
-            continue
-        if graph.pred[node] is None:
-            graph.pred[node] = "inhibit" if sign < 0 else "activate"
-            for label in ("subj", "obj"):
-                for target in list(graph.targets(node, label)):
-                    graph.remove(node, label, target)
-        for holder in holders:  # "the inhibitory action of D towards A"
-            if holder in graph.targets(node, "obj") and holder not in themes:
-                graph.remove(node, "obj", holder)
-        if any(n not in graph.mentions for n in graph.targets(node, "obj")):
-            themes = []  # "the stimulatory effect of D on A expression"
-        for theme in themes:
+        if sign and holders and themes:
+            _hold(graph, node, sign, holders, themes)
+
+
+def _hold(
+    graph: SentenceGraph, node: int, sign: int, holders: Sequence[int], themes: Sequence[int]
+) -> None:
+    """Let a noun of power be the verb that it stands for, of those who have it."""
+    if graph.pred[node] is None:
+        graph.pred[node] = "inhibit" if sign < 0 else "activate"
+        for label in ("subj", "obj"):
+            for target in list(graph.targets(node, label)):
+                graph.remove(node, label, target)
+    for holder in holders:  # "the inhibitory action of D towards A"
+        if holder in graph.targets(node, "obj") and holder not in themes:
+            graph.remove(node, "obj", holder)
+    if all(n in graph.mentions for n in graph.targets(node, "obj")):
+        for theme in themes:  # but "the stimulatory effect of D on A expression"
             graph.add(node, "obj", theme)
-        for holder in holders:
-            graph.add(node, "subj", holder)
+    for holder in holders:
+        graph.add(node, "subj", holder)
 
 
 def _told_power(graph: SentenceGraph, node: int) -> tuple[int, list[int]]:

@@ -25,10 +25,14 @@ MAX_CITATION_CHARS = 200
 BRACKETS = frozenset({("(", ")"), ("[", "]")})
 OPENING = frozenset(opening for opening, _ in BRACKETS)
 CLOSING = frozenset(closing for _, closing in BRACKETS)
-JOINING = frozenset({",", ";", "/", "or", "formerly", "called", "also", "known", "as", "®", "™", "(", ")"})
+JOINING = frozenset(
+    {",", ";", "/", "or", "formerly", "called", "also", "known", "as", "®", "™", "(", ")"}
+)
 """What stands between the names of one thing in a bracket."""
 JOINING |= {'"', "“", "”", "'", "=", "i.e.", "tm", "r", "(r)"}
-AMOUNTS = frozenset({"nm", "µm", "μm", "mm", "mg", "µg", "μg", "ng", "kg", "g", "m", "h", "%", "iu"})
+AMOUNTS = frozenset(
+    {"nm", "µm", "μm", "mm", "mg", "µg", "μg", "ng", "kg", "g", "m", "h", "%", "iu"}
+)
 """Units: what a bracket with one holds is a dose."""
 CODED = re.compile(r"^[A-Z]|\d|^[-‐–]$")
 """How codes and brands are written."""
