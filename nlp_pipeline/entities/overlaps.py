@@ -118,7 +118,7 @@ def with_parts(mention: MentionSpan, readings: Sequence[MentionSpan]) -> Mention
         for reading in readings
         if reading.type in MOLECULE_TYPES
         and mention.start_token <= reading.start_token
-        and reading.end_token <= mention.end_token
+        and reading.end_token <= mention.end_token - (mention.type == "DrugClass")
     ]
     best: dict[int, MentionSpan] = {}
     for reading in sorted(inside, key=lambda r: (r.start_token - r.end_token, -r.score)):

@@ -152,6 +152,10 @@ class EntityRecogniser:
 
     def _ground_parts(self, mention: MentionSpan) -> MentionSpan:
         """Give each part of a class, pathway or variant the identifier of its label."""
+        stem = mention.label.removesuffix(" inhibitor")
+        listed = mention.type == "DrugClass" and mention.source == "lexicon"
+        if listed and stem != mention.label and self.grounder.id_of_label(stem):
+            mention = replace(mention, parts=(stem,))  # "angiotensin-converting enzyme inhibitor"
         if not mention.parts:
             return mention
         parts = tuple(part for label in mention.parts for part in self._single_parts(label))

@@ -45,7 +45,8 @@ def _link_served(graph: SentenceGraph, node: int) -> None:
     """Let "a repressor for B" repress B."""
     told = graph.pred[node] is not None and graph.lemma(node) != "mediator"
     for theme in graph.targets(node, "prep_for") if told and not graph.targets(node, "obj") else ():
-        if theme in graph.mentions and theme > node:
+        types = {m.type for m in graph.mentions.get(theme, ())}
+        if types and theme > node and "Disease" not in types:  # "an agonist for migraine"
             graph.add(node, "obj", theme)
 
 

@@ -27,6 +27,9 @@ SPEAKING_OF_DRUGS = frozenset(
 """Words that make a name in brackets behind a drug its target."""
 CODE = re.compile(r"[A-Z]{1,4}-?\d{3,}")
 """What a drug is called before it has a name: "cetuximab (IMC-225)"."""
+UNITS = frozenset({"mg", "kg", "µm", "μm", "um", "nm", "mm", "g", "µg", "μg", "of"})
+DOSE = re.compile(r"[\d.,/×x·-]+|[mµμn]?m|[mµμ]?g|kg|of|um")
+"""How a dose before a drug is written."""
 BEFORE = 14
 """How many tokens before the first name such a word may stand."""
 JOINING = frozenset({",", "and", "or", ", and", ", or", "/", "plus", "+", "and/or"})
@@ -41,8 +44,8 @@ def link_brackets(graph: SentenceGraph) -> None:
         key=lambda pair: (pair[0].start_token, pair[0].end_token),
     )
     for place, (first, _) in enumerate(ordered):
-        opens = first.start_token - 1
-        if first.type not in COMPOUNDS or opens < graph.sentence.start:
+        opens = _opening(graph, first.start_token) if first.type in COMPOUNDS else -1
+        if opens < graph.sentence.start:
             continue
         if graph.doc[opens].text not in {"(", "["}:
             continue
@@ -50,6 +53,15 @@ def link_brackets(graph: SentenceGraph) -> None:
         held = _held_before(graph, ordered[:place], opens)
         for target, drug in _paired(held, drugs):
             graph.add(target[1], "held_by", drug[1])
+
+
+def _opening(graph: SentenceGraph, start: int) -> int:
+    """Return where a bracket would open before a name, over its dose: "(10 mg/kg D)"."""
+    place = start - 1
+    if place > graph.sentence.start and graph.lower(place) in UNITS:
+        while place > graph.sentence.start and DOSE.fullmatch(graph.lower(place)):
+            place -= 1
+    return place
 
 
 def link_named_targets(graph: SentenceGraph) -> None:

@@ -47,26 +47,40 @@ def link_class_members(graph: SentenceGraph) -> None:
         for drug, node in _paired(graph, group, members):
             graph.add(drug, "classed" if _is_kind(graph.mentions[drug][0]) else "apposed", node)
     for noun in graph.with_lemma(HEADS):
-        if noun in graph.mentions:
-            continue
-        singular = _is_one(graph, range(noun, noun + 1))
-        if _takes_up(graph, noun):
-            members = told_before(graph, drugs, noun, noun, alone=singular)
-            members += told_behind(graph, drugs, (noun, _end(graph, noun)), singular=True)
-        elif (start := _named_before(graph, noun)) is not None:
-            members = _members_of(graph, drugs, (start, noun + 1))
-        else:
-            continue
-        for _, drug in members:
-            for label in ("obj", f"prep_{graph.lower(min(noun + 1, graph.sentence.end - 1))}"):
-                if drug in graph.targets(noun, label):  # "the inhibitor of A, D, was given"
-                    graph.remove(noun, label, drug)
+        for _, drug in _members_of_noun(graph, drugs, noun) if noun not in graph.mentions else ():
+            _part_from_theme(graph, noun, drug)
             graph.add(drug, "apposed", noun)
             graph.add(noun, "subj", drug)
 
 
+def _members_of_noun(graph: SentenceGraph, drugs: Sequence[Named], noun: int) -> list[Named]:
+    """Return the drugs that are told to be what a noun like "inhibitor of A" says."""
+    singular = _is_one(graph, range(noun, noun + 1))
+    if _takes_up(graph, noun):
+        members = told_before(graph, drugs, noun, noun, alone=singular)
+        members += told_behind(graph, drugs, (noun, _end(graph, noun)), singular=True)
+    elif (start := _named_before(graph, noun)) is not None:
+        members = _members_of(graph, drugs, (start, noun + 1))
+    else:
+        return []
+    dep, above = graph.parents.get(noun, ("", noun))
+    if not members and dep == "conj" and graph.lemma(above) in HEADS:
+        # "an agonist at A and a partial agonist at B"
+        return [drug for drug in drugs if drug[1] in graph.sources(above, "apposed")]
+    return members
+
+
+def _part_from_theme(graph: SentenceGraph, noun: int, drug: int) -> None:
+    """Take a drug out of what an inhibitor acts on: "the inhibitor of A, D, was given"."""
+    behind = graph.lower(min(noun + 1, graph.sentence.end - 1))
+    obj, through = "obj", f"prep_{behind}"
+    for label in (obj, through):
+        if drug in graph.targets(noun, label):
+            graph.remove(noun, label, drug)
+
+
 def _is_kind(mention: MentionSpan) -> bool:
-    """Tell whether a class of drugs is told by what they are, not by what they act on: "statins"."""
+    """Tell whether a class is told by what its drugs are, not what they act on: "statins"."""
     named = mention.label in GENERIC or mention.label.rsplit(" ", 1)[-1] in HEADS
     return mention.type == "DrugClass" and not mention.parts and not named
 

@@ -81,6 +81,7 @@ BEFORE: Final = tuple(
         rf"\s*{_MADE}as\s+(?:{_OF_GROUP}|an?\s+|the\s+first\s+)?(?!well\b)",
         rf"\s*,?\s*{_BESIDES}\s+(?:(?:all|most|many|any|several|some|the)\s+)?other\s+",
         r"\s*[-‐–]?\s*(?:based|derived)\s+",
+        r"\s*(?:series|class|family|scaffold)\s+of\s+",
     )
 )
 """What stands between a drug and the description of its class, behind it."""
@@ -105,6 +106,11 @@ INCLUDE: Final = re.compile(
 )
 SERIES: Final = re.compile(rf"{_BRACKET}?\s*:\s*")
 """What stands there where a list is announced: "the A antagonists (10 µM): D and E"."""
+IS_ONE: Final = re.compile(r"\s*(?:[a-z]+\s+){0,3}?(?:is|was)\s+(?:found\s+to\s+be\s+)?(?:the\s+)?")
+"""What stands between a class that one is the best of, and the drug."""
+RIVAL: Final = re.compile(r"\s*than\s+(?:the\s+)?(?:[a-z-]+\s+){0,2}")
+MORE: Final = frozenset({"more", "less", "better", "stronger", "weaker"})
+BEST: Final = frozenset({"most", "only", "best", "first", "strongest", "least"})
 OUT_OF: Final = re.compile(
     r"(?:^|[,;:(.])\s*(?:(?:and|while|whereas|thus|moreover|interestingly)\s*,?\s+)?"
     r"(?:(?:(?:one|two|three|several|some|most|many)\s+)?of|among|amongst|within|from\s+among)\s+"
@@ -201,6 +207,8 @@ def told_behind(
         yield from found if listed or not singular else found[:1]
     elif not singular and PICKED.fullmatch(between) and _is_picked_from(graph, start):
         yield from found
+    elif _is_compared(graph, between, start, singular=singular):
+        yield behind[0]
     elif between.strip() == ",":
         stop = found[-1][0].end_token
         closed = stop < graph.sentence.end and graph.lower(stop) in {",", "(", ";"}
@@ -208,6 +216,13 @@ def told_behind(
             yield from found
         elif (_is_apposed(graph, first.end_token) and singular) or _is_like_other(graph, start):
             yield behind[0]
+
+
+def _is_compared(graph: SentenceGraph, between: str, start: int, *, singular: bool) -> bool:
+    """Tell whether a class is graded: "the most potent A inhibitor was D", "a more … than D"."""
+    before = {graph.lower(i) for i in range(max(start - 4, graph.sentence.start), start)}
+    best = singular and IS_ONE.fullmatch(between) and before & BEST
+    return bool(best or (RIVAL.fullmatch(between) and before & MORE))
 
 
 def _is_picked_from(graph: SentenceGraph, start: int) -> bool:
@@ -278,7 +293,7 @@ def _listed_back(graph: SentenceGraph, drugs: Sequence[Named]) -> list[Named]:
     found = [drugs[-1]]
     for one in drugs[-2::-1]:
         passed = graph.text(one[0].end_token, found[-1][0].start_token)
-        if NEXT.fullmatch(passed):
+        if NEXT.fullmatch(passed) or not passed.strip():  # "the indolinones D and E"
             found.append(one)
         elif not _is_closed(passed):
             break

@@ -6,7 +6,7 @@ produced a block in A", "D has two effects, inhibition of A and …".
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from nlp_pipeline.relations.graph import SentenceGraph
@@ -21,18 +21,51 @@ from nlp_pipeline.relations.potency import (
 
 RELATED: Final = frozenset(
     {"derivative", "analog", "analogue", "enantiomer", "isomer", "stereoisomer", "congener"}
-    | {"scaffold", "prodrug", "salt", "ester", "conjugate", "hybrid", "metabolite"}
+    | {"scaffold", "prodrug", "salt", "ester", "conjugate", "hybrid", "metabolite", "core"}
 )
 """Nouns for compounds that are named by the one that they are like or made of."""
+MAKING: Final = frozenset(
+    {"identification", "discovery", "synthesis", "design", "development", "use", "application"}
+    | {"evaluation", "optimization", "optimisation", "exploration", "repurposing"}
+)
+"""Nouns for what is done with a compound, for what it does."""
 MEANT: Final = frozenset(
     {"design", "develop", "intend", "engineer", "know", "use", "show", "find", "report", "employ"}
     | {"synthesize", "synthesise", "demonstrate", "demonstrated", "formulate", "hypothesize"}
 )
 """Verbs of a purpose that something is made or found for: "designed to inhibit A"."""
 GIVEN_AT: Final = frozenset(
-    {"dose", "concentration", "dosage", "mg", "µm", "μm", "um", "mm", "nm", "kg", "dos"}
+    {"dose", "concentration", "dosage", "mg", "µm", "μm", "um", "mm", "nm", "kg", "dos", "range"}
 )
 """Nouns and units for how much is given."""
+GIVEN_BY: Final = (
+    *("prep_at", "prep_above", "prep_below", "prep_in", "prep_with", "prep_up_to", "prep_across"),
+    "prep_over",
+)
+MADE_INTO: Final = frozenset(
+    {"convert", "metabolize", "metabolise", "hydrolyze", "transform", "biotransform", "activate"}
+    | {"bioactivate", "phosphorylate", "reduce", "oxidize"}
+)
+"""Verbs of a prodrug that becomes what acts."""
+UNDERLYING: Final = frozenset(
+    {"underlie", "explain", "mediate", "account", "represent", "be", "constitute", "contribute"}
+)
+"""Verbs between what somebody does to a molecule and what comes of it."""
+WAYS: Final = frozenset(
+    {"mechanism", "mode", "basis", "action", "activity", "effect", "efficacy", "underlie"}
+)
+"""Nouns for what a drug does, and how."""
+WAY_EDGES: Final = (
+    "obj",
+    "attr",
+    "prep_for",
+    "prep_to",
+    "prep_of",
+    "prep_behind",
+    "acl",
+    "prep_in",
+)
+DUE: Final = ("prep_due_to", "prep_because_of", "prep_owing_to", "prep_as_a_result_of")
 WORKING: Final = frozenset({"mechanism", "effect", "action", "activity", "mode", "property"})
 """Nouns for what one does, which a list behind them tells."""
 FRONTED: Final = ("prep_regarding", "prep_concerning", "prep_for", "prep_in", "prep_toward")
@@ -103,7 +136,7 @@ def link_at_doses(graph: SentenceGraph) -> None:
 def _given_at(graph: SentenceGraph, node: int) -> list[int]:
     """Return the compounds that are given at some dose."""
     drugs = list(compounds_of(graph, graph.targets(node, "prep_of")))
-    for label in ("prep_at", "prep_above", "prep_below", "prep_in", "prep_with", "prep_up_to"):
+    for label in GIVEN_BY:
         for main in graph.sources(node, label) if not drugs else ():
             places = [main] if main in graph.mentions else []
             places += [*graph.targets(main, "prep_by"), *graph.targets(main, "subj")]
@@ -177,3 +210,113 @@ def link_told_isoforms(graph: SentenceGraph) -> None:
             listed = [n for n in graph.targets(node, "appos") if n > colon]
             for member in molecules_of(graph, listed) if graph.targets(node, "subj") else ():
                 graph.add(node, "obj", member)
+
+
+def link_made_into(graph: SentenceGraph) -> None:
+    """Let "D is converted to its active metabolite, which blocks A" be D's doing too."""
+    for node in graph.with_lemma(MADE_INTO):
+        drugs = list(compounds_of(graph, graph.targets(node, "obj"))) if graph.is_verb(node) else []
+        products = [t for lb in ("prep_to", "prep_into") for t in graph.targets(node, lb)]
+        for product in products if drugs else ():
+            if not _is_active_form(graph, product):
+                continue
+            for clause in graph.targets(product, "relcl"):
+                if _is_moving(graph, clause) and product in graph.targets(clause, "subj"):
+                    for drug in drugs:
+                        graph.add(clause, "subj", drug)
+
+
+def _is_active_form(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a product is what a prodrug works as: "its active metabolite E"."""
+    first = graph.mentions[node][0].start_token if node in graph.mentions else node
+    before = {graph.lower(i) for i in range(max(first - 4, graph.sentence.start), first + 1)}
+    return not before.isdisjoint({"active", "form", "forms", "metabolite", "metabolites"})
+
+
+def link_underlying(graph: SentenceGraph) -> None:
+    """Let "inhibition of A is the mechanism of action of D", "underlies the effect of D" be D's."""
+    for node in graph.with_lemma(UNDERLYING):
+        events = [e for e in graph.targets(node, "subj") if _is_change(graph, e) and e < node]
+        drugs = list(dict.fromkeys(_whose_way(graph, node, 5))) if events else []
+        for event in events if drugs else ():
+            _give(graph, event, drugs)
+
+
+def _whose_way(graph: SentenceGraph, node: int, depth: int) -> Iterator[int]:
+    """Yield the compounds whose action some words behind a verb are about."""
+    for label in WAY_EDGES:
+        for target in graph.targets(node, label):
+            if target < node or depth == 0 or graph.lemma(target) not in WAYS:
+                continue
+            yield from compounds_of(graph, graph.targets(target, "prep_of"))
+            yield from _whose_way(graph, target, depth - 1)
+
+
+def link_due_to(graph: SentenceGraph) -> None:
+    """Let "D causes B due to inhibition of A", "owing to A inhibition" have D inhibit A."""
+    for node in graph.with_edge(*DUE):
+        verb = node if graph.is_verb(node) else next(iter(graph.sources(node, "obj")), node)
+        drugs = list(compounds_of(graph, graph.targets(verb, "subj")))
+        for event in [e for lb in DUE for e in graph.targets(node, lb)] if drugs else ():
+            if _is_change(graph, event):
+                _give(graph, event, drugs)
+    for node in graph.with_text(("owing",)):
+        drugs = list(compounds_of(graph, graph.targets(node, "subj")))
+        for event in graph.targets(node, "prep_to") if drugs else ():
+            if _is_change(graph, event):
+                _give(graph, event, drugs)
+
+
+def link_lesser(graph: SentenceGraph) -> None:
+    """Let "D was more potent than E in inhibiting A" have E inhibit it too."""
+    for node in graph.with_lemma(("potent",)):
+        rivals = list(compounds_of(graph, graph.targets(node, "prep_than")))
+        for event in [e for lb in ("prep_in", "prep_at") for e in graph.targets(node, lb)]:
+            for rival in rivals if _is_moving(graph, event) else ():
+                graph.add(event, "subj", rival)
+
+
+def link_made_for(graph: SentenceGraph) -> None:
+    """Let "discovery of D for the inhibition of A" and "use of D for blocking A" be D's doing."""
+    for node in graph.with_lemma(MAKING):
+        events = [e for e in graph.targets(node, "prep_for") if e > node]
+        events = [e for e in events if _is_change(graph, e) or graph.is_verb(e)]
+        drugs = list(compounds_of(graph, graph.targets(node, "prep_of"))) if events else []
+        for event in events if drugs else ():
+            _give(graph, event, drugs)
+
+
+def link_followed(graph: SentenceGraph) -> None:
+    """Let "D showed the strongest inhibition of A, followed by E" have E inhibit A too."""
+    for node in graph.with_lemma(("follow",)):
+        dep, verb = graph.parents.get(node, ("", node))
+        if dep not in {"advcl", "acl", "prep", "conj"} or graph.lower(node) != "followed":
+            continue
+        events = [e for e in (verb, *graph.targets(verb, "obj")) if _is_moving(graph, e)]
+        if not any(list(compounds_of(graph, graph.targets(e, "subj"))) for e in events):
+            continue
+        for drug in list(compounds_of(graph, graph.targets(node, "prep_by"))):
+            for event in events:
+                graph.add(event, "subj", drug)
+
+
+def part_parallel(graph: SentenceGraph) -> None:
+    """Let "A inhibition with D and B inhibition with E" be two events, each with its drug."""
+    for node in graph.with_edge("prep_with"):
+        if not _is_change(graph, node):
+            continue
+        for other in list(graph.targets(node, "prep_with")):
+            own = graph.targets(other, "prep_with") or graph.targets(other, "prep_by")
+            if not (_is_change(graph, other) and graph.targets(other, "obj") and own):
+                continue
+            if not any(is_given(graph, n) for n in graph.targets(node, "prep_with")):
+                continue
+            for target in (other, *own):
+                for label in ("prep_with", "subj"):
+                    if target in graph.targets(node, label):
+                        graph.remove(node, label, target)
+
+
+def is_given(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a node names a compound."""
+    return next(compounds_of(graph, [node]), None) is not None

@@ -43,6 +43,12 @@ RANKED: Final = re.compile(r"\s*(?:[>≥=≈~</]|&gt;|approximately|approx\.?|\s
 """What stands between compounds by rank: "D > E = F"."""
 
 
+VALUED: Final = re.compile(
+    r"\s*(?:\([^()]*\)|[=:]?\s*[\d.,]+(?:\s*[nµμm]M)?)\s*(?:[>≥=≈~<,;]|&gt;|and|\s)+(?:the\s+\w+\s+)?"
+)
+"""What stands there where each has its value: "D (8.9) > E (7.2)", "D 1, E 10"."""
+
+
 def link_constants(graph: SentenceGraph) -> None:
     """Let "the IC50 of D for A" say that D inhibits A, "binds with affinity to A" that it binds A.
 
@@ -76,7 +82,7 @@ def _constants(graph: SentenceGraph) -> Iterator[int]:
 
 
 def _link_held(graph: SentenceGraph, node: int, places: Sequence[int]) -> None:
-    """Let "D showed IC50 values of 5 nM against A", "D is potent, with a Ki of 3 nM for A" inhibit."""
+    """Let "D showed IC50 values of 5 nM against A", "D, with a Ki of 3 nM for A" inhibit."""
     drugs: list[int] = []
     for place in places:
         for verb in graph.sources(place, "obj"):
@@ -195,9 +201,12 @@ def link_ranked(graph: SentenceGraph) -> None:
     if not graph.with_text(("order", "potency", "potent", "potencies")):
         return
     drugs = [(m, n) for m, n in graph.ordered if m.type in GIVEN_TYPES]
+    orders = graph.with_text(("order", "ranking"))
     ranked: list[int] = []
     for one, other in pairwise(drugs):
-        if RANKED.fullmatch(graph.text(one[0].end_token, other[0].start_token)):
+        between = graph.text(one[0].end_token, other[0].start_token)
+        valued = bool(orders) and orders[0] < one[0].start_token and VALUED.fullmatch(between)
+        if RANKED.fullmatch(between) or valued:
             ranked += [one[1], other[1]]
     if not ranked:
         return

@@ -356,7 +356,9 @@ def _lowers(graph: SentenceGraph, verb: int) -> bool:
 
 def _controller_of_verb(graph: SentenceGraph, dep: str, head: int) -> list[int]:
     relative = dep == "xcomp" and graph.parents.get(head, ("", 0))[0] in {"relcl", "acl"}
-    beside = dep == "conj" and graph.children(head, "auxpass")  # "which is raised and lowered"
+    # "which is raised and lowered", "is raised, moved and lowered"
+    third = graph.parents.get(head, ("", 0))[0] == "conj" and graph.is_passive(head)
+    beside = dep == "conj" and (graph.children(head, "auxpass") or third)
     if graph.children(head, "nsubjpass") or beside or (relative and graph.is_passive(head)):
         linking = graph.pred[head] in graph.words["linking"]  # "is involved in raising B"
         linking = linking or graph.lemma(head) in {"use", "administer"}  # "D is used, by raising B"

@@ -45,6 +45,8 @@ def is_cut_protein(doc: Tokens, mention: MentionSpan) -> bool:
         return False
     if end - start == 1 and VIRAL.fullmatch(doc[start].text) and not before[0].whitespace_:
         return before[0].text[-1].isdigit()  # "PB1-F2" is no F2
+    if end - start > 1 and mention.type == "Family":
+        return False  # "β-carbonic anhydrase" is one, "α-secretase" no secretase that is meant
     alone = start < 3 or doc[start - 3].whitespace_ != ""
     letter = before[0].text in CUT_LETTERS and not before[0].whitespace_
     return letter and alone

@@ -43,6 +43,8 @@ MEDIATED: Final = frozenset(
     | {"ascribe", "involve", "achieve", "ascribable", "attributable", "related", "secondary"}
 )
 """Verbs and words between an effect and what it is due to."""
+PARTLY: Final = frozenset({"some", "part", "many", "most", "all", "much", "one", "several"})
+"""Words for a share of what is named behind them."""
 CAPABLE: Final = frozenset({"capable", "effective", "efficient", "potent", "efficacious"})
 DOSES: Final = frozenset({"dose", "concentration", "dosage"})
 REACH: Final = 4
@@ -179,12 +181,18 @@ def link_mediated(graph: SentenceGraph) -> None:
         drugs = list(compounds_of(graph, graph.targets(node, "prep_of")))
         if not drugs or (node in graph.mentions and graph.lemma(node) not in EFFECTS):
             continue
-        for verb in (*graph.sources(node, "subj"), *graph.sources(node, "obj")):
+        # "some of the effects of D are due to …"
+        parts = [n for n in graph.sources(node, "prep_of") if graph.lemma(n) in PARTLY]
+        places = [node, *parts]
+        for verb in [v for n in places for lb in ("subj", "obj") for v in graph.sources(n, lb)]:
             if graph.lemma(verb) not in MEDIATED:
                 continue
-            for label in ("prep_by", "prep_to", "prep_due_to", "prep_from", "prep_through"):
-                for event in graph.targets(verb, label):
-                    _give_agents(graph, event, drugs)
+            labels = ("prep_by", "prep_to", "prep_due_to", "prep_from", "prep_through")
+            events = [e for label in labels for e in graph.targets(verb, label)]
+            if graph.lemma(verb) == "involve" and not graph.is_passive(verb):
+                events += graph.targets(verb, "obj")
+            for event in events:
+                _give_agents(graph, event, drugs)
 
 
 def _give_agents(graph: SentenceGraph, event: int, agents: Sequence[int]) -> None:
@@ -210,7 +218,10 @@ def link_titles(graph: SentenceGraph) -> None:
     first = next((n for n in graph.events() if n > colon), None)
     if first is None or graph.is_verb(first) or first > colon + REACH:
         return
-    for event in (first, *graph.conjuncts(first)):
+    ways = [
+        w for label in ("prep_by", "prep_through", "prep_via") for w in graph.targets(first, label)
+    ]
+    for event in (first, *graph.conjuncts(first), *ways):
         _give_agents(graph, event, drugs[-1:])
 
 

@@ -96,6 +96,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         listing.mend_second_way,
         response_mends.mend_counted,
     ),
+    "agent": (nearest_agents.mend_seen,),
     "aux": (rehanging.mend_infinitive, sequels.mend_help),
     "amod": (
         regrouping.mend_listed_themes,

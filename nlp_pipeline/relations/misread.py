@@ -364,7 +364,8 @@ def mend_fronted(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, i
         return {}
     passive = any(child.dep_ == "auxpass" for child in above.children)
     full = above.tag_ in FINITE or passive
-    if noun.dep_ == "conj" and (not full or noun.head.dep_ != "pobj"):
+    after = noun.head.dep_ == "pobj" or noun.head.head.lower_ in {"using", "employing"}
+    if noun.dep_ == "conj" and not (full and after):
         return {}
     mended = {noun.i: ("nsubjpass" if passive else "nsubj", above.i)}
     if noun.dep_ == "conj":  # "like A, B and C bind D"

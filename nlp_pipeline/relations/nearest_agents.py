@@ -33,6 +33,8 @@ ACTING = frozenset(
 """Nouns for what an agent right behind them does."""
 HOLDING = frozenset({"inhibition", "blockade", "block", "antagonism", "suppression", "reduction"})
 """Nouns for what is done to an event, by whom stands behind it: "blockade of B activation"."""
+SEEING = frozenset({"see", "observe", "find", "note", "report", "detect", "occur"})
+"""Verbs that nobody is named for: "seen following inhibition of A by D"."""
 AMOUNTS = frozenset({"expression", "level", "levels", "transcription", "concentration"})
 """What has no agent of its own: "lowers B expression by A"."""
 
@@ -76,6 +78,11 @@ def mend_inner_agent(by: Token, named: Collection[int]) -> Heads:
     return {by.i: ("prep", objects[-1].i)} if fits else {}
 
 
+def mend_seen(by: Token, named: Collection[int]) -> Heads:
+    """Let "which is seen following inhibition of A by D" have D inhibit A."""
+    return mend_nearest_agent(by, named) if by.head.lemma_.lower() in SEEING else {}
+
+
 def mend_nearest_agent(by: Token, named: Collection[int]) -> Heads:
     """Let "studied as a consequence of inhibition of A by D" have D inhibit A: nearest it stands.
 
@@ -96,7 +103,10 @@ def mend_nearest_agent(by: Token, named: Collection[int]) -> Heads:
     for noun in (last, *last.ancestors):
         if noun.i >= by.i or noun.i == by.head.i:
             return {}
-        if noun.dep_ == "conj" and not any(c.lower_ == "by" for c in noun.head.children):
+        above = noun.head.head.head.lower_ if noun.head.dep_ == "pobj" else ""
+        of_both = above in ACTING  # "following inhibition of A and B by D"
+        parted = not of_both and not any(c.lower_ == "by" for c in noun.head.children)
+        if noun.dep_ == "conj" and parted:
             return {}
         if noun.lower_ in ACTING and noun.tag_.startswith("NN") and noun.i < by.i:
             inside = any(t.i in named for t in noun.subtree if t.i < by.i)

@@ -1,6 +1,7 @@
 """Says of drugs what they are measured to do: "D has A inhibitory activity", "IC50 of D for A".
 
-Pharmacologists tell what a compound does by the power it has and by the assay that it was put to; the noun of power is read as the verb that it stands for.
+Pharmacologists tell what a compound does by the power it has and by the assay that it was put to;
+the noun of power is read as the verb that it stands for.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ RAISING: Final = frozenset(
 )
 """Words before them that say which way."""
 UPON: Final = ("prep_on", "prep_against", "prep_towards", "prep_toward", "prep_at", "prep_upon")
+BESIDE: Final = ("prep_comparable_to", "prep_similar_to", "prep_than", "prep_to")
+"""Edges from a power to that of another."""
 HAVING: Final = frozenset(
     {"have", "show", "exhibit", "display", "possess", "demonstrate", "exert", "reveal", "retain"}
     | {"produce", "present", "elicit", "cause", "confirm", "share", "indicate", "manifest"}
@@ -45,6 +48,11 @@ AGENTS: Final = frozenset(
     {"agent", "drug", "compound", "inhibitor", "molecule", "antagonist", "agonist", "substance"}
     | {"blocker", "medication", "chemical", "derivative", "analog", "analogue"}
 )
+SITES: Final = frozenset(
+    {"receptor", "receptors", "channel", "channels", "site", "sites", "subtype", "subtypes"}
+    | {"activity", "isoform", "isoforms", "enzyme", "enzymes", "kinase", "kinases"}
+)
+"""Nouns behind a name that leave it what is acted on."""
 AT_PLACE: Final = re.compile(
     r"\s*(?:on|at|against|towards?)\s+(?:(?:the|both|all|human|rat|mouse|recombinant|cloned"
     r"|isolated|purified)\s+)*"
@@ -64,19 +72,27 @@ def link_powers(graph: SentenceGraph) -> None:
         for kind in _classes(graph, node):  # "the A antagonist activity of D"
             for holder in holders:
                 graph.add(holder, "apposed", kind)
-        if not sign or not holders or not themes:
-            continue
-        if graph.pred[node] is None:
-            graph.pred[node] = "inhibit" if sign < 0 else "activate"
-            for label in ("subj", "obj"):
-                for target in list(graph.targets(node, label)):
-                    graph.remove(node, label, target)
-        elif graph.targets(node, "subj"):
-            continue
-        for theme in themes:
+        if sign and holders and themes:
+            _hold(graph, node, sign, holders, themes)
+
+
+def _hold(
+    graph: SentenceGraph, node: int, sign: int, holders: Sequence[int], themes: Sequence[int]
+) -> None:
+    """Let a noun of power be the verb that it stands for, of those who have it."""
+    if graph.pred[node] is None:
+        graph.pred[node] = "inhibit" if sign < 0 else "activate"
+        for label in ("subj", "obj"):
+            for target in list(graph.targets(node, label)):
+                graph.remove(node, label, target)
+    for holder in holders:  # "the inhibitory action of D towards A"
+        if holder in graph.targets(node, "obj") and holder not in themes:
+            graph.remove(node, "obj", holder)
+    if all(n in graph.mentions for n in graph.targets(node, "obj")):
+        for theme in themes:  # but "the stimulatory effect of D on A expression"
             graph.add(node, "obj", theme)
-        for holder in holders:
-            graph.add(node, "subj", holder)
+    for holder in holders:
+        graph.add(node, "subj", holder)
 
 
 def _told_power(graph: SentenceGraph, node: int) -> tuple[int, list[int]]:
@@ -98,13 +114,18 @@ def _told_power(graph: SentenceGraph, node: int) -> tuple[int, list[int]]:
 
 
 def _place_behind(graph: SentenceGraph, node: int) -> list[int]:
-    """Return the molecule right behind one who has a power: "the antagonist effects of D at A"."""
-    for drug in compounds_of(graph, graph.targets(node, "prep_of")):
-        end = graph.mentions[drug][-1].end_token
+    """Return the molecule that is named as the place of a power.
+
+    "The antagonist effects of D at A", "D showed antagonist activity at A".
+    """
+    drugs = list(compounds_of(graph, graph.targets(node, "prep_of")))
+    for end in (node + 1, *(graph.mentions[drug][-1].end_token for drug in drugs)):
         for mention, place in graph.ordered:
-            if mention.type in OF_CLASS and mention.start_token > end:
-                between = graph.text(end, mention.start_token)
-                return [place] if AT_PLACE.fullmatch(between) else []
+            between = graph.text(end, mention.start_token) if mention.start_token > end else ""
+            if mention.type in OF_CLASS and AT_PLACE.fullmatch(between):
+                behind = min(mention.end_token, graph.sentence.end - 1)
+                longer = graph.tag(behind).startswith("NN") and graph.lower(behind) not in SITES
+                return [] if longer else [place]  # "on A expression" tells more
     return []
 
 
@@ -164,17 +185,27 @@ def holders_of(graph: SentenceGraph, node: int) -> Iterator[int]:
             yield from compounds_of(graph, graph.targets(verb, "obj"))
     for noun in graph.sources(node, "prep_with"):
         yield from compounds_of(graph, [noun])
+    for place in (node, *graph.targets(node, "mod"), *graph.targets(node, "relcl")):
+        for rival in [t for label in BESIDE for t in graph.targets(place, label)]:
+            that = [] if rival in graph.mentions else graph.targets(rival, "prep_of")
+            yield from compounds_of(graph, [rival, *that])  # "comparable to that of D"
     for other in graph.conjuncts(node):  # "A inhibitory activity and other effects of D"
         if graph.lemma(other) in POWERS:
             yield from compounds_of(graph, graph.targets(other, "prep_of"))
 
 
 def link_currents(graph: SentenceGraph) -> None:
-    """Let "D inhibits A channel currents" and "currents mediated by A" be said of A."""
-    for node in graph.with_lemma(("current", "conductance")):
+    """Let "D inhibits A channel currents", "currents mediated by A" be said of A.
+
+    So too "signalling mediated by A".
+    """
+    for node in graph.with_lemma(("current", "conductance", "signaling", "signalling")):
+        if node in graph.mentions:
+            continue
         acting = graph.sources(node, "obj")
         classes = ((verb, graph.words.verb_class(graph.pred[verb])) for verb in acting)
-        verbs = [v for v, c in classes if c and c.kind in MOVING and graph.pred[v] != "mediate"]
+        kinds = MOVING if graph.lemma(node) in {"current", "conductance"} else {"activity"}
+        verbs = [v for v, c in classes if c and c.kind in kinds and graph.pred[v] != "mediate"]
         mods = graph.targets(node, "mod")
         channels = [m for m in mods if graph.lemma(m) in {"channel", "receptor"}]
         places = [*mods, *(t for m in channels for t in graph.targets(m, "mod"))]
@@ -185,3 +216,18 @@ def link_currents(graph: SentenceGraph) -> None:
         for theme in dict.fromkeys(molecules_of(graph, places)) if verbs else ():
             for verb in verbs:
                 graph.add(verb, "obj", theme)
+
+
+def link_inhibitory(graph: SentenceGraph) -> None:
+    """Let "D is inhibitory to A", "was stimulatory towards A" be inhibition and activation."""
+    for node in graph.with_text(("inhibitory", "stimulatory", "antagonistic")):
+        if node in graph.mentions or graph.pred[node] is not None:
+            continue
+        drugs = list(compounds_of(graph, graph.targets(node, "subj")))
+        places = [t for lb in ("prep_to", "prep_of", *UPON) for t in graph.targets(node, lb)]
+        themes = molecules_of(graph, places) if drugs else []
+        for theme in themes:
+            graph.pred[node] = "activate" if graph.lower(node) in RAISING else "inhibit"
+            graph.add(node, "obj", theme)
+        for drug in drugs if themes else ():
+            graph.add(node, "subj", drug)

@@ -93,6 +93,12 @@ def _link_owner(graph: SentenceGraph, pronoun: int, event: int, owner: int) -> N
     elif not graph.targets(event, "obj"):
         graph.add(event, "obj", owner)
         _link_doers(graph, event, owner)
+    elif _is_compound(graph, owner) and not graph.targets(event, "subj"):
+        graph.add(event, "subj", owner)  # "its A inhibition"
+
+
+def _is_compound(graph: SentenceGraph, node: int) -> bool:
+    return any(m.type in COMPOUNDS for m in graph.mentions.get(node, ()))
 
 
 def _link_doers(graph: SentenceGraph, event: int, owner: int) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from math import sqrt
 
 from spacy.tokens import Doc, Span, Token
@@ -22,6 +24,20 @@ MAX_CITATION_CHARS = 200
 
 BRACKETS = frozenset({("(", ")"), ("[", "]")})
 OPENING = frozenset(opening for opening, _ in BRACKETS)
+CLOSING = frozenset(closing for _, closing in BRACKETS)
+JOINING = frozenset(
+    {",", ";", "/", "or", "formerly", "called", "also", "known", "as", "®", "™", "(", ")"}
+)
+"""What stands between the names of one thing in a bracket."""
+JOINING |= {'"', "“", "”", "'", "=", "i.e.", "tm", "r", "(r)"}
+AMOUNTS = frozenset(
+    {"nm", "µm", "μm", "mm", "mg", "µg", "μg", "ng", "kg", "g", "m", "h", "%", "iu"}
+)
+"""Units: what a bracket with one holds is a dose."""
+CODED = re.compile(r"^[A-Z]|\d|^[-‐–]$")
+"""How codes and brands are written."""
+REACH = 24
+"""How many tokens from a name its bracket may stand, and how long that may be."""
 
 RESPONSES = frozenset({"confers_resistance_to", "sensitizes_to"})
 TARGETING = frozenset({"targets", "inhibits", "downregulates", "activates", "upregulates", "binds"})
@@ -111,24 +127,46 @@ def _argument(doc: Doc, passage: Passage, found: Resolved, role: str | None) -> 
 
 
 def _named_twice(doc: Doc, mention: MentionSpan) -> tuple[Token, Token]:
-    """Return the first and last token of a name with its other name in brackets: "COX-2 (PTGS2)".
+    """Return the first and last token of a name with its other names in brackets: "COX-2 (PTGS2)".
 
-    That other name is a mention of the same thing, which fills the brackets alone.
+    Each name in the brackets is one of the same thing: "gefitinib (Iressa, ZD1839)".
     """
     first, end = mention.start_token, mention.end_token
-    beside = (doc[max(first - 1, 0)].text, doc[min(end, len(doc) - 1)].text)
-    if OPENING.isdisjoint(beside):
+    around = doc[max(first - REACH, 0) : min(end + 1, len(doc))]
+    if OPENING.isdisjoint(token.text for token in around):
         return doc[first], doc[end - 1]
-    for other in get_mentions_in(doc[first].sent):
-        inner, outer = sorted((other, mention), key=lambda m: -m.start_token)
-        bracketed = (
-            outer.end_token + 1 == inner.start_token
-            and inner.end_token < len(doc)
-            and (doc[outer.end_token].text, doc[inner.end_token].text) in BRACKETS
-        )
-        if bracketed and (other.label, other.type) == (mention.label, mention.type):
-            first, end = outer.start_token, inner.end_token + 1
+    found = get_mentions_in(doc[first].sent)
+    for outer in found:
+        opening = outer.end_token
+        if outer.label != mention.label or opening >= len(doc) or doc[opening].text not in OPENING:
+            continue
+        closing = _closing(doc, opening)
+        inner = [m for m in found if opening < m.start_token < closing]
+        same = inner and all((m.label, m.type) == (mention.label, mention.type) for m in inner)
+        if not same or not (mention == outer or mention in inner):
+            continue
+        if _only_names(doc[opening + 1 : closing], inner):
+            return doc[outer.start_token], doc[closing]
     return doc[first], doc[end - 1]
+
+
+def _closing(doc: Doc, opening: int) -> int:
+    """Return the place where a bracket closes, that of its opening where it does not."""
+    depth = 0
+    for place in range(opening, min(opening + REACH, len(doc))):
+        depth += (doc[place].text in OPENING) - (doc[place].text in CLOSING)
+        if depth == 0:
+            return place
+    return opening
+
+
+def _only_names(bracket: Span, names: Sequence[MentionSpan]) -> bool:
+    """Tell whether a bracket holds names alone, what joins them, and codes that nobody knows."""
+    named = {place for name in names for place in range(name.start_token, name.end_token)}
+    rest = [token for token in bracket if token.i not in named]
+    return not any(token.lower_ in AMOUNTS for token in rest) and all(
+        token.lower_ in JOINING or token.is_digit or CODED.search(token.text) for token in rest
+    )
 
 
 def confidence_of(claim: Claim) -> float:

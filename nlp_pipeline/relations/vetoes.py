@@ -226,7 +226,8 @@ def is_of_another_class(graph: SentenceGraph, match: Match, target: Resolved) ->
         return any(c in _classes_of(graph, drug) for c in classes for drug in drugs)
     if match.rule.predicate != "targets" or not match.rule.mention_types:
         return False
-    own = {c.start_token for c in _classes_of(graph, match.subject.mention)}
+    # "the anticancer agent D, an A inhibitor": an agent is no class that says what it is against
+    own = {c.start_token for c in _classes_of(graph, match.subject.mention) if c.parts}
     named = {m.start_token for m in graph.mentions.get(match.trigger, ())}
     return bool(own) and own.isdisjoint(named)
 
