@@ -58,8 +58,8 @@ _NO_CHEMICAL: Final = re.compile(
     re.IGNORECASE,
 )
 _PAIRS: Final = re.compile(
-    r"(?<![\w-])[a-z]{3,}(?:yl\s(?:(?:di|pyro|tri|mono)?(?:oxide|phosphate)|ether|acetate|alcohol"
-    r"|chloride|bromide|glucoside|ester)s?"
+    r"(?<![\w-])[a-z]{2,}(?:yl\s(?:(?:di|pyro|tri|mono)?(?:oxide|phosphate)|ether|acetate|alcohol"
+    r"|chloride|bromide|glucosides?|glucuronides?|ester)s?"
     r"|(?:(?:on|eno|ano|yl|ar|ur|ol|in|del|e)ic)\sacids?)(?!\w)",
 )
 _ESTER: Final = re.compile(

@@ -56,6 +56,7 @@ _TAIL: Final = re.compile(
     r"|chloride|bromide|iodide|sulfate|sulfonate|dimethanesulfonate|acetate|amide|urea)s?(?!\w)"
 )
 _PAIRS: Final = {")": "(", "]": "[", "}": "{"}
+_LOCATED: Final = re.compile(rf"\d[\d,'′]*{DASH}[A-Za-z]{{8,}}")
 _FEWEST: Final = 8
 _NO_NAME: Final = re.compile(r".*(?:ase|in-?\d|mer|terminal|peptide|nucleotide|protein)s?", re.I)
 
@@ -135,6 +136,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 def _is_name(name: str, known_end: bool) -> bool:
     """Whether every stretch of letters is made of the parts of chemical names."""
     words = _LETTERS.findall(name)
+    if known_end and _LOCATED.fullmatch(name):  # "7-" of "7-hydroxycoumarin"
+        return _IS_SPELLED[words[0]]
     last = words.pop() if known_end and words else ""
     if not words or _NO_NAME.fullmatch(name) or not _BOUND.search(name) or "/" in name:
         return False

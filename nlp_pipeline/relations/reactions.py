@@ -41,10 +41,12 @@ def link_strayed_products(graph: SentenceGraph) -> None:
     for noun in graph.with_lemma(graph.words["converting"]):
         if noun in graph.mentions or graph.is_verb(noun):
             continue
-        if not any(_is_compound(graph, t) for t in graph.targets(noun, "prep_of")):
+        used = (*graph.targets(noun, "prep_of"), *graph.targets(noun, "mod"))
+        if not any(_is_compound(graph, t) for t in used):
             continue
         for edge in TELLING:
-            for verb in graph.sources(noun, edge):
+            told = graph.sources(noun, edge)
+            for verb in (*told, *(above for word in told for above in graph.sources(word, "attr"))):
                 for label in MADE_INTO:
                     for made in graph.targets(verb, label):
                         if made > noun and _is_compound(graph, made):
@@ -73,6 +75,11 @@ def link_defined_products(graph: SentenceGraph) -> None:
             elif noun in graph.targets(clause, "subj"):
                 for holder in held:
                     graph.add(clause, "subj", holder)
+                # "A is a phosphodiesterase that hydrolyzes B"
+                if named and noun in graph.mentions:
+                    graph.remove(clause, "subj", noun)
+                    for name in named:
+                        graph.add(clause, "subj", name)
 
 
 def link_reactions(graph: SentenceGraph) -> None:
