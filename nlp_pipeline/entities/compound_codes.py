@@ -60,7 +60,7 @@ _GIVEN_AFTER: Final = re.compile(
     r"(?:an?|another|the\sfirst|one\sof\sthe)\s(?:[\w()/+-]+,?\s){0,7}?"
     r"(?:inhibitor|antagonist|agonist|blocker|activator|derivative|analog(?:ue)?|opener|compound)\b"
 )
-_GIVING: Final = ("treat", "ation", "given", "receiv", "mg/kg", "exposure", "injection", "suppl")
+_GIVING: Final = ("treat", "ation", "given", "receiv", "mg/kg", "expos", "injection", "suppl")
 _TREATMENT: Final = re.compile(
     r"(?<![\w/-])(?P<short>[A-Z]{3,5})"
     r"(?=(?: (?:treatment|administration|supplementation|injections?)"
