@@ -17,7 +17,7 @@ from nlp_pipeline.entities.view import TextView
 from nlp_pipeline.grounding.grounder import Grounder
 
 _BRACKET: Final = re.compile(
-    r"\s\((?:[^();]{1,20};\s)?(?P<short>(?=[^\s)]*[A-Z][^\s)]*[A-Z]|[a-z]+[A-Z]|[A-Z]-?\d{3})"
+    r"\s\((?:[^();]{1,30}[;,]\s)?(?P<short>(?=[^\s)]*[A-Z][^\s)]*[A-Z]|[a-z]+[A-Z]|[A-Z]-?\d{3})"
     r"[^\W_][\w‐‑–-]{1,9})(?:\)|[;,]\s)"
 )
 _NO_NAME: Final = re.compile(

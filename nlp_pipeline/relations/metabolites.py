@@ -17,6 +17,7 @@ NEAR = 6
 """Tokens around a reaction in which its catalysis is looked for."""
 DONE_BY = frozenset(
     {"by", "via", "through", "mediated", "dependent", "responsible", "enzyme", "enzymes"}
+    | {"role", "roles", "involved", "participates", "participate"}
 )
 AMINO_ACIDS = frozenset({"arginine", "lysine", "alanine", "cysteine", "histidine", "serine"})
 FREE_ACID = re.compile(r"[LD]-", re.IGNORECASE)

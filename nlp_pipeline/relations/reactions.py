@@ -31,6 +31,8 @@ MADE = re.compile(
 """What stands between a compound and the enzyme that makes it."""
 
 
+OF_DRUGS = ("demethylation", "dealkylation", "debenzylation", "hydroxylation", "glucuronidation")
+"""Nouns for how the body gets rid of a compound."""
 TELLING = ("prep_in", "prep_for", "obj")
 """Edges from a verb to the reaction that it is said of."""
 HOLDING = frozenset({"contain", "have", "possess", "harbor", "harbour"})
@@ -83,7 +85,11 @@ def link_defined_products(graph: SentenceGraph) -> None:
 
 
 def link_reactions(graph: SentenceGraph) -> None:
-    """Let "the reduction of A to B" and "phosphorylation of A to B" convert A into B."""
+    """Let "the reduction of A to B" convert A into B, "demethylation of A" metabolize A."""
+    for node in graph.with_lemma(OF_DRUGS):
+        if node not in graph.mentions and graph.pred[node] is not None:
+            if any(_is_compound(graph, t) for t in graph.targets(node, "obj")):
+                graph.pred[node] = "metabolize"
     for node in graph.with_edge(*MADE_INTO):
         if node in graph.mentions or graph.is_verb(node):
             continue

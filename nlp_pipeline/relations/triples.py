@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import sqrt
 
 from spacy.tokens import Doc, Span, Token
@@ -22,6 +23,7 @@ MAX_CITATION_CHARS = 200
 
 BRACKETS = frozenset({("(", ")"), ("[", "]")})
 OPENING = frozenset(opening for opening, _ in BRACKETS)
+SEPARATORS = frozenset({",", ";", "/"})
 
 RESPONSES = frozenset({"confers_resistance_to", "sensitizes_to"})
 TARGETING = frozenset({"targets", "inhibits", "downregulates", "activates", "upregulates", "binds"})
@@ -38,12 +40,14 @@ def extract_triples(
         passage: The passage; its offset map leads back to the source.
         matcher: The rules.
     """
-    return [
+    found = (
         _triple(doc, document, passage, place, claim)
         for sentence, claims in find_claims(doc, matcher)
         for place in [_place(passage, sentence)]
         for claim in claims
-    ]
+    )
+    # What holds of a name holds of its other names in brackets, which is one place.
+    return list({triple.triple_id: triple for triple in found}.values())
 
 
 def _place(passage: Passage, sentence: Span) -> tuple[str, int, int]:
@@ -111,24 +115,44 @@ def _argument(doc: Doc, passage: Passage, found: Resolved, role: str | None) -> 
 
 
 def _named_twice(doc: Doc, mention: MentionSpan) -> tuple[Token, Token]:
-    """Return the first and last token of a name with its other name in brackets: "COX-2 (PTGS2)".
+    """Return the first and last token of a name with its other names in brackets: "COX-2 (PTGS2)".
 
-    That other name is a mention of the same thing, which fills the brackets alone.
+    Those other names are mentions of the same thing, and nothing else stands in the brackets.
     """
     first, end = mention.start_token, mention.end_token
-    beside = (doc[max(first - 1, 0)].text, doc[min(end, len(doc) - 1)].text)
-    if OPENING.isdisjoint(beside):
+    before, behind = doc[max(first - 1, 0)].text, doc[min(end, len(doc) - 1)].text
+    if behind not in OPENING and before not in OPENING | SEPARATORS:
         return doc[first], doc[end - 1]
-    for other in get_mentions_in(doc[first].sent):
-        inner, outer = sorted((other, mention), key=lambda m: -m.start_token)
-        bracketed = (
-            outer.end_token + 1 == inner.start_token
-            and inner.end_token < len(doc)
-            and (doc[outer.end_token].text, doc[inner.end_token].text) in BRACKETS
-        )
-        if bracketed and (other.label, other.type) == (mention.label, mention.type):
-            first, end = outer.start_token, inner.end_token + 1
+    alike = [
+        m
+        for m in get_mentions_in(doc[first].sent)
+        if (m.label, m.type) == (mention.label, mention.type)
+    ]
+    for outer in alike:
+        close = _end_of_names(doc, outer, {m.start_token: m.end_token for m in alike})
+        if outer.start_token <= first and end <= close:
+            return doc[outer.start_token], doc[close - 1]
     return doc[first], doc[end - 1]
+
+
+def _end_of_names(doc: Doc, outer: MentionSpan, ends: Mapping[int, int]) -> int:
+    """Return where the bracket ends that holds nothing but further names; else the name itself.
+
+    Args:
+        doc: The text.
+        outer: The name before the bracket.
+        ends: First tokens of the names of the thing, and what stands behind each.
+    """
+    opening = outer.end_token
+    token = opening + 1
+    while token in ends:
+        token = ends[token]
+        if token >= len(doc):
+            break
+        if (doc[opening].text, doc[token].text) in BRACKETS:
+            return token + 1
+        token += doc[token].text in SEPARATORS
+    return outer.end_token
 
 
 def confidence_of(claim: Claim) -> float:
