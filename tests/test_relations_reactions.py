@@ -171,8 +171,39 @@ WORDINGS = [
         ),
         {"cisplatin | inhibits | SOD", "cisplatin | activates | CAT"},
     ),
+    # substrates, and who makes or uses up what
+    (
+        "PDE10A is a phosphodiesterase that hydrolyzes both cAMP and cGMP.",
+        {"PDE10A | downregulates | cyclic AMP", "PDE10A | downregulates | cyclic GMP"},
+    ),
+    (
+        "LDH is responsible for pyruvate conversion to lactate.",
+        {"LDH | downregulates | pyruvate", "LDH | upregulates | lactate"},
+    ),
+    (
+        "Nitric oxide is produced along with L-citrulline by NOS3.",
+        {"NOS3 | upregulates | nitric oxide", "NOS3 | upregulates | L-citrulline"},
+    ),
+    ("Arginine is a substrate for ARG1.", {"ARG1 | downregulates | arginine"}),
+    (
+        "CYP2B6 plays a major role in ketamine N-demethylation.",
+        {"CYP2B6 | downregulates | ketamine"},
+    ),
+    (
+        "CYP3A4 plays a major role in erlotinib metabolism.",
+        {"CYP3A4 | downregulates | erlotinib"},
+    ),
+    (
+        "Dextromethorphan, a probe of CYP2D6, was given.",
+        {"CYP2D6 | downregulates | dextromethorphan"},
+    ),
 ]
 NEVER = [
+    (
+        "Nitric oxide is produced along with L-citrulline by NOS3.",
+        "L-citrulline | upregulates | nitric oxide",
+    ),
+    ("AKT is phosphorylated at serine by PDK1.", "PDPK1 | downregulates | serine"),
     ("AKT is involved in metabolism.", "AKT | activates | metabolic process"),
     ("Metformin is a substrate of SLC22A1.", "SLC22A1 | downregulates | metformin"),
     ("DMAPP is converted from IPP by IDI1.", "IDI1 | downregulates | dimethylallyl diphosphate"),

@@ -17,7 +17,7 @@ from nlp_pipeline.entities.view import TextView
 from nlp_pipeline.grounding.grounder import Grounder
 
 _BRACKET: Final = re.compile(
-    r"\s\((?:[^();]{1,20};\s)?(?P<short>(?=[^\s)]*[A-Z][^\s)]*[A-Z]|[a-z]+[A-Z]|[A-Z]-?\d{3})"
+    r"\s\((?:[^();]{1,30}[;,]\s)?(?P<short>(?=[^\s)]*[A-Z][^\s)]*[A-Z]|[a-z]+[A-Z]|[A-Z]-?\d{3})"
     r"[^\W_][\w‐‑–-]{1,9})(?:\)|[;,]\s)"
 )
 _NO_NAME: Final = re.compile(
@@ -70,11 +70,13 @@ def find_apposed(
             yield Abbreviation(short, long, mention.start_token, mention.end_token)
 
 
-_EC_NUMBER: Final = re.compile(r"[(\[](?:[^()\[\];]{1,20}[,;]\s)?(?P<number>EC\s\d(?:\.\d{1,3}){3})")
+_EC_NUMBER: Final = re.compile(
+    r"[(\[](?:[^()\[\];]{1,20}[,;]\s)?(?P<number>EC\s\d(?:\.\d{1,3}){3})"
+)
 
 
 def find_ec_numbers(view: TextView, best: Sequence[MentionSpan]) -> Iterator[Abbreviation]:
-    """Yield the numbers of the enzyme commission as definitions: "carbonic anhydrase (EC 4.2.1.1)"."""
+    """Yield the numbers of enzymes as definitions: "carbonic anhydrase (EC 4.2.1.1)"."""
     if "EC " not in view.text:
         return
     enzymes = {m.end_token: m for m in best if m.type in MOLECULE_TYPES}

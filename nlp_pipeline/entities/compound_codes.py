@@ -40,13 +40,15 @@ _GIVEN_BEFORE: Final = re.compile(
     r"(?:inhibitors?|antagonists?|agonists?|compounds?|drugs?|activators?|blockers?|treated with"
     r"|recipes?|formulas?|medicines?|agents?|derivatives?|analog(?:ue)?s?|openers?|metabolites?"
     r"|pro-?drugs?|substrates?|toxins?|(?:pre-?)?incubat(?:ed|ion) with|exposure to|effects? of"
-    r"|(?:inhibited|blocked|suppressed|antagoni[sz]ed|activated|induced|attenuated|reduced|abolished) by"
-    r"|treatment with|[µμn]M(?: of)?|mg/kg(?: of)?|(?:administration|action|ability) of|presence of)"
+    r"|(?:inhibited|blocked|suppressed|antagoni[sz]ed|activated|induced|attenuated|reduced"
+    r"|abolished) by|treatment with|[µμn]M(?: of)?|mg/kg(?: of)?"
+    r"|(?:administration|action|ability|presence) of)"
     r"[\s,(]{1,2}$",
     re.IGNORECASE,
 )
 _GIVEN_AFTER: Final = re.compile(
-    r"\s(?:(?:pre)?treatment|administration|exposure|(?:also )?(?:is|are|was|were|,) an? [\w -]{0,30}"
+    r"\s(?:(?:pre)?treatment|administration|exposure"
+    r"|(?:also )?(?:is|are|was|were|,) an? [\w -]{0,30}"
     r"inhibitor|mono ?therapy)"
     r"|[-‐–](?:induced|(?:pre)?treated|evoked|stimulated|exposed|sensitive)\b"
     r"|\s(?:(?:\w+ly|also|may|can|could|did|does|not|to|is|was|able)\s){0,3}"
@@ -58,14 +60,15 @@ _GIVEN_AFTER: Final = re.compile(
     r"(?:an?|another|the\sfirst|one\sof\sthe)\s(?:[\w()/+-]+,?\s){0,7}?"
     r"(?:inhibitor|antagonist|agonist|blocker|activator|derivative|analog(?:ue)?|opener|compound)\b"
 )
-_GIVING: Final = ("treat", "ation", "given", "receiv", "mg/kg", "exposure", "injection", "suppl")
+_GIVING: Final = ("treat", "ation", "given", "receiv", "mg/kg", "expos", "injection", "suppl")
 _TREATMENT: Final = re.compile(
     r"(?<![\w/-])(?P<short>[A-Z]{3,5})"
-    r"(?=(?: (?:treatment|administration|supplementation|injections?)|[-‐–](?:(?:pre)?treated|exposed|receiving"
-    r"|injected|intoxicated))(?!\w))"
+    r"(?=(?: (?:treatment|administration|supplementation|injections?)"
+    r"|[-‐–](?:(?:pre)?treated|exposed|receiving|injected|intoxicated))(?!\w))"
 )
 _GIVEN: Final = re.compile(
-    r"(?:\b(?:given|treat(?:ed|ment) with|injected with|exposure to|intake of|(?:administration|injections?) of)"
+    r"(?:\b(?:given|treat(?:ed|ment) with|injected with|exposure to"
+    r"|(?:administration|injections?|intake) of)"
     r"|\d\s?mg/kg(?: of)?) (?P<short>[A-Z]{3,5})"
     r"(?![\w/-]|\s(?:receptor|inhibitor|agonist|antagonist|gene|protein|cell|siRNA|[A-Z]))"
 )

@@ -13,8 +13,8 @@ from typing import Final
 from spacy.tokens import Doc, Span
 
 from nlp_pipeline.annotations import MentionSpan
-from nlp_pipeline.entities.lexicon_matcher import singulars
 from nlp_pipeline.entities.compound_codes import is_given
+from nlp_pipeline.entities.lexicon_matcher import singulars
 from nlp_pipeline.grounding.grounder import LexiconLike
 from nlp_pipeline.text.sentences import HEADINGS
 

@@ -278,7 +278,7 @@ def widen_classed(view: TextView, mentions: Iterable[MentionSpan]) -> Iterator[M
 
 
 def _is_own_class(view: TextView, token: int) -> bool:
-    """Whether a bare word for its class stands behind a molecule and ends the name: "ATM kinase"."""
+    """Whether a bare word for its class ends the name of a molecule: "ATM kinase"."""
     words = view.words
     if token >= len(words) or words[token] not in _BARE_CLASSES:
         return False

@@ -58,8 +58,8 @@ _NO_CHEMICAL: Final = re.compile(
     re.IGNORECASE,
 )
 _PAIRS: Final = re.compile(
-    r"(?<![\w-])[a-z]{3,}(?:yl\s(?:(?:di|pyro|tri|mono)?(?:oxide|phosphate)|ether|acetate|alcohol"
-    r"|chloride|bromide|glucoside|ester)s?"
+    r"(?<![\w-])[a-z]{2,}(?:yl\s(?:(?:di|pyro|tri|mono)?(?:oxide|phosphate)|ether|acetate|alcohol"
+    r"|chloride|bromide|glucosides?|glucuronides?|ester)s?"
     r"|(?:(?:on|eno|ano|yl|ar|ur|ol|in|del|e)ic)\sacids?)(?!\w)",
 )
 _ESTER: Final = re.compile(
@@ -103,10 +103,26 @@ _RADICAL: Final = re.compile(
     r"|(?P<peroxynitrite>(?:ONOO|OONO)[-−–])|(?P<hydroxyl_radical>[•·∙⋅]OH|OH[•·∙⋅]))(?![\w-])"
 )
 _METALS: Final = {
-    **{"V": "vanadium", "Sb": "antimony", "As": "arsenic", "La": "lanthanum", "Ba": "barium"},
-    **{"Hg": "mercury", "Cr": "chromium", "Co": "cobalt", "Ni": "nickel", "Pb": "lead"},
-    **{"Gd": "gadolinium", "Al": "aluminium", "Tl": "thallium", "Se": "selenium", "Sr": "strontium"},
-    **{"Mn": "manganese", "Fe": "iron", "Cu": "copper", "Cd": "cadmium", "Pt": "platinum"},
+    "V": "vanadium",
+    "Sb": "antimony",
+    "As": "arsenic",
+    "La": "lanthanum",
+    "Ba": "barium",
+    "Hg": "mercury",
+    "Cr": "chromium",
+    "Co": "cobalt",
+    "Ni": "nickel",
+    "Pb": "lead",
+    "Gd": "gadolinium",
+    "Al": "aluminium",
+    "Tl": "thallium",
+    "Se": "selenium",
+    "Sr": "strontium",
+    "Mn": "manganese",
+    "Fe": "iron",
+    "Cu": "copper",
+    "Cd": "cadmium",
+    "Pt": "platinum",
 }
 _ION: Final = re.compile(
     rf"(?<![\w(])(?P<metal>{'|'.join(_METALS)})(?:\((?:[1-6]\+|I{{1,3}}|IV|VI?)\)|[23]\+)(?!\w)"
@@ -222,7 +238,9 @@ def _nitric_oxide(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:
             yield MentionSpan(start, end, "Chemical", "nitric oxide", curie, PATTERN, 0.9)
 
 
-def chemical_mention(view: TextView, start_char: int, end_char: int, grounder: Grounder) -> MentionSpan:
+def chemical_mention(
+    view: TextView, start_char: int, end_char: int, grounder: Grounder
+) -> MentionSpan:
     """Return the chemical at half-open character offsets, by its known name where there is one."""
     start, end = view.tokens(start_char, end_char)
     name = view.text[start_char:end_char]

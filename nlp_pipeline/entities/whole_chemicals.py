@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
+from importlib.resources import files
 from typing import Final
 
 from nlp_pipeline.annotations import MentionSpan
@@ -19,36 +21,18 @@ from nlp_pipeline.entities.view import Memo, TextView
 from nlp_pipeline.grounding.grounder import Grounder
 
 _COMPOUNDS: Final = frozenset({"Drug", "Chemical"})
-_PARTS: Final = (
-    "meth(?:yl|ane?|oxy)? eth(?:yl|ane?|oxy|ylene)? prop(?:yl|ane?|oxy|ionyl|ionic|argyl|ion)?"
-    " but(?:yl|ane?|oxy|yric|yr)? pent hexa?n?(?:yl)? hept oct(?:yl|ane?)? non dec dodec undec hexadec"
-    " octadec eicosa phen(?:yl|oxy|ol)? benz(?:yl|o|oyl|amide?)? amin[oe]? amid[oe]? imin[oe]?"
-    " hydroxy(?:l)? oxo oxa oxy oxi?d? chlor[oi]? fluor[oi]? brom[oi]? iod[oi]? nitr[oi]? nitrile"
-    " cyan[oi]? carb(?:on|onyl|oxy|oxyl|amoyl|amate|oxamid|ox)? acet(?:yl|o|ic|am)? acyl alkyl aryl"
-    " ally?l vinyl pyrid[io]? pyrimid[io]? pyrazin pyrazol[o]? pyrrol[io]? pyran[o]? purin"
-    " piper(?:id|az|on)[io]? indol[io]? indaz indan inden[o]? imidaz[o]? triaz tetraz thiaz oxaz oxadiaz"
-    " thiadiaz thien[o]? thi[ao]? thiol fur(?:an|o|yl)? quin(?:ol|az|ox|on)[io]? isoquin(?:ol)?"
-    " naphth(?:al|yrid)?[oy]? anthr(?:ac)? adamant[y]? cycl[o]? bicycl[o]? tricycl[o]? spiro"
-    " hydr[oa]?z? az[aoe]? diaz[oa]? sulf(?:on|in|am|a|o|h)?[yo]? sulph(?:on|in|am)? phosph(?:on|o|in|at|or)?"
-    " urea guanid[io]? tolu?(?:ene|yl)? xyl styr glyc(?:o|er|in)? gluc[o]? galact[o]? rib[o]?f?"
-    " deoxy desoxy nor trinor morphol[io]? pter flav chrom[ea]n coumar[io]? phthal[ai]?z? anil carbazol"
-    " form(?:yl|am)? silyl bor ox(?:ol|et|iran) isox phenanthr mercapto iso succin malon glut(?:ar)?"
-    " crot cinn(?:am)? valer(?:yl)? butyr stear palmit laur myrist retin prost pregn androst estr[ao]?"
-    " lact[o]? pyruv fum mal(?:ei|e)? ester acid sarcos hipp tyr tyros phenylalan alan val leuc lys ser thre"
-    " asp arg orn his trypt prol glutam aspart yl ylid[e]? yli en[eo]? yn[eo]? an[eo]? dien trien tetraen"
-    " ol[oa]? diol triol on[eo] al ate? ide? in[eo]? ic oic oate oyl ium id io im it il a o e i di tri"
-    " tetra penta hexa hepta octa bi bis halo keton cannabin tris mono semi per poly nona deca cis trans tert sec all meso exo endo"
-    " erythro threo syn anti alpha beta gamma delta omega ent rac ortho meta para d l lipid adenos guanos"
-    " cytid urid thym inos nucleos ter yl? os[eo]? fuc mann sialic ceram sphing"
-).split()
-_SPELLED: Final = re.compile(rf"(?:{'|'.join(sorted(_PARTS, key=len, reverse=True))})+s?", re.I)
-_SHORT: Final = re.compile(r"[A-Zmpon]|[a-h]|[RSEZHN]{1,2}|Ph|Me|Et|Bu|Ac|Boc|Bz|BOC|Ala|Val|Gly|Pro|Leu")
+_PARTS: Final = "chemical_parts.tsv"
+_SHORT: Final = re.compile(
+    r"[A-Zmpon]|[a-h]|[RSEZHN]{1,2}|Ph|Me|Et|Bu|Ac|Boc|Bz|BOC|Ala|Val|Gly|Pro|Leu"
+)
 _HINT: Final = re.compile(
     r"yl|amin|oxo|oxy|chlor|fluor|brom|nitr|pyr|azol|azin|quin|indol|thi|fur|sulf|phos|benz|hydr"
 )
 _LETTERS: Final = re.compile(r"[A-Za-z]+")
 _CHUNK: Final = re.compile(r"\S+")
-_BOUND: Final = re.compile(rf"[\d\])}}][\d'′,αβaHRS]*{DASH}?[\[({{A-Za-z]|\b[NOSnopDL]{DASH}[\[({{a-z]")
+_BOUND: Final = re.compile(
+    rf"[\d\])}}][\d'′,αβaHRS]*{DASH}?[\[({{A-Za-z]|\b[NOSnopDL]{DASH}[\[({{a-z]"
+)
 _ADJECTIVE: Final = re.compile(rf"{DASH}(?:[a-z]+(?:ed|ing|dent|ive)|like|free|type|based)$")
 _TAIL: Final = re.compile(
     r"\s(?:(?:mono|di|tri)?(?:hydro(?:chloride|bromide)|sodium|maleate|mesylate|fumarate|tartrate"
@@ -56,12 +40,28 @@ _TAIL: Final = re.compile(
     r"|chloride|bromide|iodide|sulfate|sulfonate|dimethanesulfonate|acetate|amide|urea)s?(?!\w)"
 )
 _PAIRS: Final = {")": "(", "]": "[", "}": "{"}
+_LOCATED: Final = re.compile(rf"\d[\d,'′]*{DASH}[A-Za-z]{{8,}}")
 _FEWEST: Final = 8
-_NO_NAME: Final = re.compile(r".*(?:ase|in-?\d|mer|terminal|peptide|nucleotide|protein)s?", re.I)
+_NO_NAME: Final = re.compile(
+    r".*(?:ase|in-?\d|mer|terminal|peptide|nucleotide|protein)s?", re.IGNORECASE
+)
+
+
+@lru_cache(maxsize=1)
+def load_parts() -> re.Pattern[str]:
+    """Return the form of a word that is made of the parts of chemical names.
+
+    Examples:
+        >>> [bool(load_parts().fullmatch(w)) for w in ("tetrahydropyridine", "tetrahedron")]
+        [True, False]
+    """
+    table = files(__package__).joinpath(_PARTS).read_text(encoding="utf-8")
+    parts = sorted(table.split()[1:], key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(parts)})+s?", re.IGNORECASE)
 
 
 def _is_spelled(word: str) -> bool:
-    return _SHORT.fullmatch(word) is not None or _SPELLED.fullmatch(word) is not None
+    return _SHORT.fullmatch(word) is not None or load_parts().fullmatch(word) is not None
 
 
 _IS_SPELLED: Final = Memo(_is_spelled)
@@ -82,7 +82,8 @@ def find_whole_chemicals(
     ends = {view.ends[m.end_token - 1] for m in named if m.type in _COMPOUNDS}
     done = 0
     for match in _CHUNK.finditer(view.text):
-        if match.start() < done or not (_HINT.search(match.group()) and _BOUND.search(match.group())):
+        chunk = match.group()
+        if match.start() < done or not (_HINT.search(chunk) and _BOUND.search(chunk)):
             continue
         start, end = _trim(view.text, match.start(), _closed(view.text, match.end(), match.start()))
         done = end
@@ -135,6 +136,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 def _is_name(name: str, known_end: bool) -> bool:
     """Whether every stretch of letters is made of the parts of chemical names."""
     words = _LETTERS.findall(name)
+    if known_end and _LOCATED.fullmatch(name):  # "7-" of "7-hydroxycoumarin"
+        return _IS_SPELLED[words[0]]
     last = words.pop() if known_end and words else ""
     if not words or _NO_NAME.fullmatch(name) or not _BOUND.search(name) or "/" in name:
         return False
@@ -145,8 +148,9 @@ def _is_name(name: str, known_end: bool) -> bool:
 # --------------------------------------------------------------------------- words
 
 _WORD: Final = re.compile(
-    r"(?<![\w-])[A-Za-z][a-z]{10,}(?:amide|imide|azine?|azole|oxide|idine|imine|oline|inone|urea|amine|oate"
-    r"|azone|azide|indole|purine|furan|thiophene|ylic|nitrile|oxime|phenone|anilide|thione|idone|olone)s?(?![\w-])"
+    r"(?<![\w-])[A-Za-z][a-z]{10,}(?:amide|imide|azine?|azole|oxide|idine|imine|oline|inone|urea"
+    r"|amine|oate|azone|azide|indole|purine|furan|thiophene|ylic|nitrile|oxime|phenone|anilide"
+    r"|thione|idone|olone)s?(?![\w-])"
 )
 
 
@@ -166,7 +170,8 @@ def find_spelled_words(
 # --------------------------------------------------------------------------- forms of a compound
 
 _FORM_BEFORE: Final = re.compile(
-    rf"(?:\[\(?\d{{1,3}}\)?[A-Z][a-z]?\]{DASH}?\s?|(?:[RS]{DASH})?\((?:[+−–-]|\+/[-−]|±|[RSEZ]|\d?[RS](?:,\s?\d?[RS])*)\)"
+    rf"(?:\[\(?\d{{1,3}}\)?[A-Z][a-z]?\]{DASH}?\s?"
+    rf"|(?:[RS]{DASH})?\((?:[+−–-]|\+/[-−]|±|[RSEZ]|\d?[RS](?:,\s?\d?[RS])*)\)"
     rf"{DASH}?|(?<![\w-])(?:D,?L|[DLRS]){DASH})+$"
 )
 _MAY_HAVE_FORM: Final = re.compile(rf"\]\s?{DASH}?\w|[)DLRS]{DASH}\w|\)\w")
@@ -175,7 +180,8 @@ _SALT: Final = re.compile(
     r"|besylate|tosylate)|HCl)(?!\w)"
 )
 _CONJUGATE: Final = re.compile(
-    rf"\s(?:(?:\d{{1,2}}[αβ]?|[ON]){DASH})(?:glucuronide|(?:di|tri)?phosphate|sulfate|acetate|glucoside)s?(?!\w)"
+    rf"\s(?:(?:\d{{1,2}}[αβ]?|[ON]){DASH})"
+    r"(?:glucuronide|(?:di|tri)?phosphate|sulfate|acetate|glucoside)s?(?!\w)"
 )
 _LONGEST_FORM: Final = 24
 
@@ -198,9 +204,8 @@ def widen_compounds(view: TextView, mentions: Iterable[MentionSpan]) -> Iterator
             wide = replace(wide, start_token=view.tokens(before.start(), start)[0])
         if end in joined:
             label = text[view.starts[wide.start_token] : joined[end]]
-            wide = replace(
-                wide, end_token=view.tokens(start, joined[end])[1], label=label, id=None, type="Chemical"
-            )
+            wide = replace(wide, end_token=view.tokens(start, joined[end])[1])
+            wide = replace(wide, label=label, id=None, type="Chemical")
         elif end in salts:
             wide = replace(wide, end_token=view.tokens(start, salts[end])[1])
         if (wide.start_token, wide.end_token) != (mention.start_token, mention.end_token):

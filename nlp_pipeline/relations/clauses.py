@@ -213,7 +213,13 @@ def _link_partners(graph: SentenceGraph, node: int) -> None:
             for partner in graph.targets(place, label) if place == node or not labels else ():
                 event = (label.endswith("r_with") or bool(labels)) and _is_event(graph, partner)
                 if partner in graph.mentions or event:
-                    graph.add(node, "subj", partner)
+                    graph.add(node, _part_of_partner(graph, node, place, partner), partner)
+
+
+def _part_of_partner(graph: SentenceGraph, node: int, place: int, partner: int) -> str:
+    """Return what a partner does: acted on too in "B is made along with C by A"."""
+    by = graph.targets(node, "prep_by") if place == node and graph.is_passive(node) else ()
+    return "obj" if any(agent > partner for agent in by) else "subj"
 
 
 def _is_event(graph: SentenceGraph, node: int) -> bool:

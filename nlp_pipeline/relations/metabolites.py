@@ -17,8 +17,16 @@ NEAR = 6
 """Tokens around a reaction in which its catalysis is looked for."""
 DONE_BY = frozenset(
     {"by", "via", "through", "mediated", "dependent", "responsible", "enzyme", "enzymes"}
+    | {"role", "roles", "involved", "participates", "participate"}
 )
+AMINO_ACIDS = frozenset({"arginine", "lysine", "alanine", "cysteine", "histidine", "serine"})
 FREE_ACID = re.compile(r"[LD]-", re.IGNORECASE)
+CHANGED = re.compile(
+    r"\b(?:substrate|conver[ts]\w*|hydroly\w+|metaboli[sz]\w+|metabolism|catabol\w+|\w*synthesi[sz]\w*"
+    r"|uptake|transporters?|transported|deplet\w+|degrades?|degraded|deaminat\w+|ornithine|citrulline|availability)\b"
+)
+"""What is done to an amino acid that is a compound of its own."""
+OF_PROTEINS = re.compile(r"residue|phosphorylat|methylat|acetylat|kinase|ubiquit|mutat|protease")
 VAGUE_ENZYME = re.compile(
     r"(?:pivotal|sole|promiscuous|predominant|[a-z]+-dependent|\w+-bound) enzyme"
 )
@@ -79,9 +87,15 @@ def _around(doc: Tokens, mention: MentionSpan) -> Iterator[Token]:
 
 
 def is_free_acid(doc: Tokens, mention: MentionSpan) -> bool:
-    """Tell whether an amino acid is a compound of its own: "L-arginine"."""
-    text = doc[mention.start_token : mention.end_token].text
-    return mention.type in COMPOUNDS and FREE_ACID.match(text) is not None
+    """Tell whether an amino acid is a compound of its own: "L-arginine", "arginine is depleted"."""
+    if mention.type not in COMPOUNDS:
+        return False
+    if FREE_ACID.match(doc[mention.start_token : mention.end_token].text):
+        return True
+    if mention.label not in AMINO_ACIDS:
+        return False
+    around = doc[max(mention.start_token - NEAR, 0) : mention.end_token + NEAR].text
+    return CHANGED.search(around) is not None and OF_PROTEINS.search(around) is None
 
 
 def is_of_compound(doc: Tokens, mention: MentionSpan, compounds: Collection[int]) -> bool:

@@ -19,12 +19,16 @@ REACTING = frozenset(
     stem + end for stem in _STEMS for end in (("e", "es") if stem[-1] == "t" else ("ze", "zes"))
 )
 """Finite forms of these verbs."""
+RELATIVE = frozenset({"that", "which"})
 
 
 def is_reaction_verb(token: Token, named: Collection[int]) -> bool:
     """Tell whether a "noun" before another is the verb of a name right before it."""
     lowers = token.lower_ == "lower" and token.dep_ == "amod"  # "statins lower cholesterol"
-    reacts = token.lower_ in REACTING and token.dep_ in {"compound", "ROOT"}
+    known = token.lower_ in REACTING
+    if known and token.dep_ == "relcl":  # "an enzyme that hydrolyzes both A and B"
+        return token.i not in named
+    reacts = known and token.dep_ in {"compound", "ROOT"}
     if token.i in named or not (reacts or lowers):
         return False
     return bool(mend_reaction_verb(token, named))
@@ -32,6 +36,8 @@ def is_reaction_verb(token: Token, named: Collection[int]) -> bool:
 
 def mend_reaction_verb(verb: Token, named: Collection[int]) -> Heads:
     """Give the verb the name before it for its subject and the noun above it for its object."""
+    if verb.dep_ == "relcl":
+        return {c.i: ("nsubj", verb.i) for c in verb.children if c.lower_ in RELATIVE}
     if verb.dep_ == "ROOT":
         return _mend_root(verb, named)
     noun = verb.head

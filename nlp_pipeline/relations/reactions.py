@@ -31,6 +31,8 @@ MADE = re.compile(
 """What stands between a compound and the enzyme that makes it."""
 
 
+OF_DRUGS = ("demethylation", "dealkylation", "debenzylation", "hydroxylation", "glucuronidation")
+"""Nouns for how the body gets rid of a compound."""
 TELLING = ("prep_in", "prep_for", "obj")
 """Edges from a verb to the reaction that it is said of."""
 HOLDING = frozenset({"contain", "have", "possess", "harbor", "harbour"})
@@ -41,10 +43,12 @@ def link_strayed_products(graph: SentenceGraph) -> None:
     for noun in graph.with_lemma(graph.words["converting"]):
         if noun in graph.mentions or graph.is_verb(noun):
             continue
-        if not any(_is_compound(graph, t) for t in graph.targets(noun, "prep_of")):
+        used = (*graph.targets(noun, "prep_of"), *graph.targets(noun, "mod"))
+        if not any(_is_compound(graph, t) for t in used):
             continue
         for edge in TELLING:
-            for verb in graph.sources(noun, edge):
+            told = graph.sources(noun, edge)
+            for verb in (*told, *(above for word in told for above in graph.sources(word, "attr"))):
                 for label in MADE_INTO:
                     for made in graph.targets(verb, label):
                         if made > noun and _is_compound(graph, made):
@@ -73,10 +77,19 @@ def link_defined_products(graph: SentenceGraph) -> None:
             elif noun in graph.targets(clause, "subj"):
                 for holder in held:
                     graph.add(clause, "subj", holder)
+                # "A is a phosphodiesterase that hydrolyzes B"
+                if named and noun in graph.mentions:
+                    graph.remove(clause, "subj", noun)
+                    for name in named:
+                        graph.add(clause, "subj", name)
 
 
 def link_reactions(graph: SentenceGraph) -> None:
-    """Let "the reduction of A to B" and "phosphorylation of A to B" convert A into B."""
+    """Let "the reduction of A to B" convert A into B, "demethylation of A" metabolize A."""
+    for node in graph.with_lemma(OF_DRUGS):
+        if node not in graph.mentions and graph.pred[node] is not None:
+            if any(_is_compound(graph, t) for t in graph.targets(node, "obj")):
+                graph.pred[node] = "metabolize"
     for node in graph.with_edge(*MADE_INTO):
         if node in graph.mentions or graph.is_verb(node):
             continue

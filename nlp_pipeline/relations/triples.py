@@ -54,12 +54,14 @@ def extract_triples(
         passage: The passage; its offset map leads back to the source.
         matcher: The rules.
     """
-    return [
+    found = (
         _triple(doc, document, passage, place, claim)
         for sentence, claims in find_claims(doc, matcher)
         for place in [_place(passage, sentence)]
         for claim in claims
-    ]
+    )
+    # What holds of a name holds of its other names in brackets, which is one place.
+    return list({triple.triple_id: triple for triple in found}.values())
 
 
 def _place(passage: Passage, sentence: Span) -> tuple[str, int, int]:
