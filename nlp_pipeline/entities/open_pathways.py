@@ -54,6 +54,7 @@ _NO_NAME: Final = re.compile(
     r"|Signall?ing|Metabolic|Canonical|Pathway|REACTOME|Reactome|RNA|DNA"
 )
 _NAMED: Final = frozenset({"Process", "Disease", "DrugClass"})
+_MEMBERS: Final = frozenset({"Gene", "Family"})
 
 _DEPENDENT: Final = re.compile(
     r"dependent|mediated|driven|(?:induc|activat|stimulat|trigger|initiat)ed"
@@ -72,7 +73,7 @@ _CASCADES: Final = frozenset(
         *(("HIPPO", "YAP"), ("LATS", "YAP"), ("SPHK", "SPHINGOSINE-PHOSPHATE"), ("PTEN", "PI3K")),
         *(("SPHINGOSINE-PHOSPHATE", "MTOR"), ("HPO", "WTS"), ("IGF1R", "PI3K"), ("EGFR", "PI3K")),
         *(("GROWTH FACTOR RECEPTOR", "RAS"), ("RTK", "RAS"), ("RTK", "PI3K"), ("IL", "JAK")),
-        ("ERK", "MTOR"),
+        *(("ERK", "MTOR"), ("PDPK", "AKT"), ("RHOA", "ROCK"), ("ILK", "AKT")),
     }
 )
 """Neighbours in well-known cascades, by their labels without the number of the paralogue."""
@@ -81,6 +82,7 @@ _PARALOGUE: Final = re.compile(r"(?<!\bPI)(?<!IGF)[A-D]?\d(?:_\d)?$|(?<=\w)-?1(?
 _CHAIN: Final = re.compile(r"(?<![-/>])[MC](?:(?:/[MC])+|(?:-[MC])+)(?![-/>(]?[-/>spdItT])")
 _DASHED: Final = frozenset(
     {("PI3K", "AKT"), ("RAS", "MAPK"), ("JAK", "STAT"), ("WNT", "CTNN"), ("TGFB", "SMAD")}
+    | {("MEK", "ERK"), ("RAS", "ERK"), ("PDPK", "AKT"), ("RHOA", "ROCK"), ("AKT", "MTOR")}
 )
 """Pairs that are a cascade with a dash, too; of others that may be a complex."""
 _BOUND: Final = re.compile(r"complex|interact|bind|dimer|associat|fusion|axis|crosstalk")
@@ -130,13 +132,31 @@ def _kind(view: TextView, end: int, ending: Mapping[int, MentionSpan]) -> tuple[
             return None
         if _METABOLIC.fullmatch(texts[-1].lower().split()[-1]):
             return None
-        return (first, view.surface(first, end)) if first < start else (start, kind)
+        return (first, _chain(view, first, end, ending)) if first < start else (start, kind)
     word = view.words[end - 1]
     opens = end < 2 or view.words[end - 2] in {".", ":", ";"}
     if mention is None and not opens and _NAME.fullmatch(word) and not _NO_NAME.fullmatch(word):
         start = _joined_start(view, end - 1)
-        return (start, view.surface(start, end))
+        return (start, _chain(view, start, end, ending))
     return None
+
+
+def _chain(view: TextView, start: int, end: int, ending: Mapping[int, MentionSpan]) -> str:
+    """Return a chain of names that dashes join, known ones by their labels: "NFE2L2/ARE".
+
+    Where none is known the chain stays as it is written.
+    """
+    whole = view.surface(start, end)
+    links: list[str] = []
+    known = False
+    while end > start:
+        mention = ending.get(end)
+        inside = mention is not None and mention.type in _MEMBERS and mention.start_token >= start
+        first = mention.start_token if mention is not None and inside else end - 1
+        links.insert(0, mention.label if mention is not None and inside else view.words[first])
+        known |= inside
+        end = first - 1 if first > start and view.words[first - 1] in DASHES else first
+    return "/".join(links) if known else whole
 
 
 def _is_phrase(view: TextView, mention: MentionSpan) -> bool:

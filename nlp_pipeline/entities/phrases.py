@@ -66,6 +66,14 @@ _OF_MOLECULES: Final = frozenset(
 """Nouns that, said of a molecule, name nothing beside it: "the function of HpPho81"."""
 
 
+_OF_KINDS: Final = frozenset({"differentiation", "maturation"})
+_ANY_KIND: Final = frozenset(
+    {"cell", "cells", "cellular", "stem", "tumor", "tumour", "cancer", "of", "the", "these", "this"}
+    | {"progenitor", "progenitors", "precursor", "precursors", "functional", "protein", "their"}
+)
+"""Words that do not say what kind of cell becomes of one."""
+
+
 class PhraseFinder:
     """Component that adds processes of the parse to the mentions of a Doc.
 
@@ -137,7 +145,19 @@ def _tokens(mention: MentionSpan) -> range:
 def _may_widen(head: Token, mention: MentionSpan) -> bool:
     """Whether a process is a bare noun, of which a phrase says more: "hepatic lipotoxicity"."""
     bare = mention.type == "Process" and mention.start_token == head.i == mention.end_token - 1
-    return bare and mention.source == "lexicon" and kind_of_noun(head.lemma_.lower()) == "process"
+    lemma = head.lemma_.lower()
+    listed = mention.source == "lexicon" or lemma in _OF_KINDS
+    return bare and listed and kind_of_noun(lemma) == "process"
+
+
+def _tells_kind(lemma: str, word: str) -> bool:
+    """Whether a word makes another process of a bare noun: "luminal differentiation".
+
+    Whose proliferation it is says little, but not whose differentiation or maturation.
+    """
+    if lemma not in _OF_KINDS:
+        return narrows(word)
+    return word[0].isalpha() and word.lower() not in _ANY_KIND and len(word) > 1
 
 
 def _spelled_out(doc: Doc) -> dict[str, str]:
@@ -167,7 +187,8 @@ def _read_phrase(
     if any("/" in t.text or t.lower_ in NO_PART for t in (*modifiers, *(theme or ()))):
         return None
     narrowing = modifiers if theme is None or _is_plain_theme(theme) else (*modifiers, *theme)
-    if head.i in owner and not any(narrows(t.text) for t in narrowing):
+    cells = theme if theme is not None and lemma in _OF_KINDS else ()
+    if head.i in owner and not any(_tells_kind(lemma, t.text) for t in (*narrowing, *cells)):
         return None
     if theme is None and lemma == "formation" and modifiers and modifiers[-1].lower_ in _BOUND:
         return None  # "complex formation" is said of what it binds
