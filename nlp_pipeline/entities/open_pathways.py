@@ -54,6 +54,7 @@ _NO_NAME: Final = re.compile(
     r"|Signall?ing|Metabolic|Canonical|Pathway|REACTOME|Reactome|RNA|DNA"
 )
 _NAMED: Final = frozenset({"Process", "Disease", "DrugClass"})
+_SHORTEST: Final = 3
 _MEMBERS: Final = frozenset({"Gene", "Family"})
 
 _DEPENDENT: Final = re.compile(
@@ -99,6 +100,8 @@ def find_open_pathways(view: TextView, named: Sequence[MentionSpan]) -> Iterator
         return
     ending = {mention.end_token: mention for mention in named}
     known = {(mention.start_token, mention.end_token) for mention in named}
+    if "independent" in view.lower:
+        yield from _find_independent(view, ending)
     last = -1
     for match in _HEAD.finditer(view.text):
         start, end = view.tokens(*match.span())
@@ -113,6 +116,19 @@ def find_open_pathways(view: TextView, named: Sequence[MentionSpan]) -> Iterator
                 continue
             label = f"{'/'.join((*members, found[1]))} signaling pathway"
             yield MentionSpan(first, end, "Pathway", label, None, PATTERN, _SCORE)
+
+
+def _find_independent(view: TextView, ending: Mapping[int, MentionSpan]) -> Iterator[MentionSpan]:
+    """Find pathways named by what they do without: "β-catenin-independent signaling"."""
+    for token, word in enumerate(view.words):
+        if word != "independent":
+            continue
+        member = ending.get(token - (view.words[token - 1] in DASHES))
+        head = _HEAD.match(view.text, view.ends[token] + 1)
+        if member is not None and member.type in _MEMBERS and head is not None:
+            end = view.tokens(*head.span())[1]
+            label = f"{member.label}-independent signaling pathway"
+            yield MentionSpan(member.start_token, end, "Pathway", label, None, PATTERN, _SCORE)
 
 
 def _kind(view: TextView, end: int, ending: Mapping[int, MentionSpan]) -> tuple[int, str] | None:
@@ -144,19 +160,24 @@ def _kind(view: TextView, end: int, ending: Mapping[int, MentionSpan]) -> tuple[
 def _chain(view: TextView, start: int, end: int, ending: Mapping[int, MentionSpan]) -> str:
     """Return a chain of names that dashes join, known ones by their labels: "NFE2L2/ARE".
 
-    Where none is known the chain stays as it is written.
+    Where none is known the chain stays as it is written, as it does where one is too short to
+    be a member ("SCL-CI").
     """
     whole = view.surface(start, end)
-    links: list[str] = []
+    label = ""
     known = False
     while end > start:
         mention = ending.get(end)
         inside = mention is not None and mention.type in _MEMBERS and mention.start_token >= start
         first = mention.start_token if mention is not None and inside else end - 1
-        links.insert(0, mention.label if mention is not None and inside else view.words[first])
+        link = mention.label if mention is not None and inside else view.words[first]
+        if not inside and len(link) < _SHORTEST:
+            return whole
         known |= inside
-        end = first - 1 if first > start and view.words[first - 1] in DASHES else first
-    return "/".join(links) if known else whole
+        joined = first > start and view.words[first - 1] in DASHES
+        label = f"{'/' if joined else ' '}{link}{label}"
+        end = first - joined
+    return label.strip() if known else whole
 
 
 def _is_phrase(view: TextView, mention: MentionSpan) -> bool:

@@ -62,9 +62,10 @@ def _singular(token: Token) -> str:
 
     Cells have one even where the tagger sees none; "dynamics" has none.
     """
+    if token.text.endswith("s") and CELLS.fullmatch(token.text):
+        return str(token.text[:-1])
     if token.tag_ not in {"NNS", "NNPS"}:
-        cells = CELLS.fullmatch(token.text) is not None
-        return str(token.text.removesuffix("s") if cells else token.text)
+        return str(token.text)
     if token.lower_.endswith("ics"):
         return str(token.text)
     if token.lower_.endswith(("oses", "yses", "eses", "axes")):

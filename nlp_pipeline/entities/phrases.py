@@ -281,14 +281,18 @@ def _start_of(head: Token, owner: Mapping[int, MentionSpan], limit: int) -> int:
         if token.text in "()[],;:" or (token.tag_ in _NO_MODIFIERS and not joined):
             break
         start = token.i if mention is None else mention.start_token
-    while start < head.i and _is_no_word(head.doc[start].text):
+    while start < head.i and _is_no_word(head.doc[start]):
         start += 1
     return start
 
 
-def _is_no_word(text: str) -> bool:
-    """Whether a token begins no name: a mark, or the letter of a panel ("A. Deregulation of")."""
-    return not text[0].isalnum() or _PANEL.fullmatch(text) is not None
+def _is_no_word(token: Token) -> bool:
+    """Whether a token begins no name: a mark, or the letter of a panel ("A. Deregulation of").
+
+    Before a lower-case word a letter is a genus: "E. coli survival".
+    """
+    panel = _PANEL.fullmatch(token.text) is not None
+    return not token.text[0].isalnum() or (panel and token.nbor().text[0].isupper())
 
 
 def _is_joined(token: Token) -> bool:
@@ -341,7 +345,8 @@ def _has_molecule(head: Token, owner: Mapping[int, MentionSpan]) -> bool:
 
 def _is_made(head: Token, mention: MentionSpan) -> bool:
     """Whether a compound is made or used up: "the formation of various prostaglandins"."""
-    return mention.type == "Chemical" and head.lemma_.lower() in _MAKING
+    lemma = head.lemma_.lower()
+    return mention.type == "Chemical" and (lemma in _MAKING or kind_of_noun(lemma) == "event")
 
 
 def _moves_a_process(theme: Span | None) -> bool:

@@ -13,6 +13,7 @@ from typing import Final
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.entities.lexicon_matcher import singulars
 from nlp_pipeline.entities.molecules import PATTERN
+from nlp_pipeline.entities.phrase_words import ALONE
 from nlp_pipeline.entities.process_nouns import kind_of_noun
 from nlp_pipeline.entities.view import TextView
 from nlp_pipeline.grounding.grounder import Grounder
@@ -82,10 +83,8 @@ def _before(view: TextView, start: int, theme: str, grounder: Grounder) -> Itera
         start -= 2
 
 
-def _themes(
-    view: TextView, end: int, noun: str, grounder: Grounder
-) -> Iterator[MentionSpan]:
-    """Yield the processes of further themes behind "of": "activation of T cells and macrophages"."""
+def _themes(view: TextView, end: int, noun: str, grounder: Grounder) -> Iterator[MentionSpan]:
+    """Yield the processes of further themes: "activation of T cells and macrophages"."""
     words = view.words
     if noun.lower() in _AMOUNTS:
         return
@@ -153,7 +152,11 @@ def _shared(
             term = known.term
             return MentionSpan(place, place + 1, "Process", term.label, term.id, PATTERN, _SCORE)
     owner, noun = owners[0], view.words[place].lower()
-    if _KIND_OF_CELL.fullmatch(owner) and kind_of_noun(noun) == "process":
+    if (
+        _KIND_OF_CELL.fullmatch(owner)
+        and kind_of_noun(noun) == "process"
+        and not ALONE.fullmatch(noun)
+    ):
         label = f"{owner} {noun}"
         return MentionSpan(place, place + 1, "Process", label, None, PATTERN, _PLAIN_SCORE)
     return None

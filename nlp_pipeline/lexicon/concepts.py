@@ -44,12 +44,14 @@ _SPOKEN: Final = (
 )
 """What the ontology writes out, and what people say for it."""
 _SPOKEN_NOUNS: Final = (
-    (re.compile(r" assembly$"), (" formation",)),
-    (re.compile(r" organization$"), (" reorganization", " rearrangement", " remodeling")),
-    (re.compile(r" biosynthetic process$"), (" biosynthesis", " synthesis")),
+    (re.compile(r"^(\S+ .+) assembly$"), (r"\1 formation",)),
+    (
+        re.compile(r"(?<!structural)(?<!structure) organization$"),
+        (" reorganization", " rearrangement", " remodeling"),
+    ),
+    (re.compile(r" biosynthetic process$"), (" biosynthesis",)),
     (re.compile(r" catabolic process$"), (" catabolism", " breakdown")),
     (re.compile(r" metabolic process$"), (" metabolism",)),
-    (re.compile(r" apoptotic process$"), (" apoptosis",)),
     (re.compile(r" disassembly$"), (" breakdown", " dissolution")),
 )
 
@@ -88,8 +90,8 @@ def _spoken(name: str) -> list[str]:
     Examples:
         >>> _spoken("T-helper 17 cell differentiation")
         ['Th17 cell differentiation', 'Th17 differentiation']
-        >>> _spoken("cardiac muscle cell apoptotic process")[-1]
-        'cardiomyocyte apoptosis'
+        >>> _spoken("cardiac muscle cell catabolic process")[-1]
+        'cardiomyocyte breakdown'
     """
     found = [name]
     for table in (_SPOKEN, _SPOKEN_NOUNS):
