@@ -39,6 +39,11 @@ def _phrases(nlp, text: str) -> list[str]:
         ),
         ("CXCL8 recruits neutrophils to the tumor.", ["neutrophil recruitment"]),
         ("Mast cells are activated by TNF.", ["mast cell activation"]),
+        ("TNF and EGF promote mitochondrial dynamics.", ["mitochondrial dynamics"]),
+        ("TNF and EGF cause fork degradation.", ["fork degradation"]),
+        ("TNF and EGF promote Th17 polarization.", ["Th17 polarization"]),
+        ("TNF and EGF promote luminal differentiation.", ["luminal differentiation"]),
+        ("TNF and EGF promote maturation of thymocytes.", ["thymocyte maturation"]),
     ],
 )
 def test_phrase_finder_reads_a_process_of_the_occasion(nlp, text, expected):

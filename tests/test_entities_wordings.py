@@ -81,11 +81,69 @@ def test_recogniser_gives_a_mutant_its_state(nlp):
         ("Glial differentiation rose.", ["Process glial cell differentiation"]),
         ("Channels allow Ca2+ influx now.", ["Process calcium influx"]),
         ("Cells had seizures.", ["Disease seizure"]),
+        (
+            "Differentiation of MSCs into osteoblasts rose.",
+            ["Process osteoblast differentiation"],
+        ),
+        (
+            "Conversion of fibroblasts into myofibroblasts rose.",
+            ["Process myofibroblast differentiation"],
+        ),
+        (
+            "Activation of T cells and macrophages rose.",
+            ["Process T cell activation", "Process macrophage activation"],
+        ),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_recogniser_reads_processes_in_other_words(nlp, text, expected):
     assert _labels(nlp(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The Nrf2-ARE pathway and the PERK branch rose.",
+            ["Pathway NFE2L2/ARE signaling pathway", "Pathway EIF2AK3 signaling pathway"],
+        ),
+        (
+            "It needs β-catenin-independent signaling.",
+            ["Pathway CTNNB1-independent signaling pathway"],
+        ),
+        ("It needs Hippo-YAP signaling.", ["Pathway Hippo/YAP1 signaling pathway"]),
+    ],
+    ids=["a member nobody lists", "without a member", "a pathway as member"],
+)
+def test_recogniser_reads_pathways_of_half_known_members(nlp, text, expected):
+    assert _labels(nlp(text)) == expected
+
+
+def test_recogniser_reads_drugs_by_the_stem_of_their_name(nlp):
+    assert _labels(nlp("Newolumab and prefadenant rose, nanoplatin did not.")) == [
+        "Drug newolumab",
+        "Drug prefadenant",
+    ]
+
+
+def test_recogniser_takes_no_verb_into_a_family(nlp):
+    assert _labels(nlp("SRC promotes receptor recycling.")) == [
+        "Gene SRC",
+        "Process receptor recycling",
+    ]
+
+
+def test_recogniser_reads_letters_of_listed_micrornas(nlp):
+    assert _labels(nlp("miR-23a/b and miR-34a/c rose.")) == [
+        "MicroRNA MIR23A",
+        "MicroRNA MIR23B",
+        "MicroRNA MIR34A",
+        "MicroRNA MIR34C",
+    ]
+
+
+def test_recogniser_keeps_a_complex_whose_members_stand_in_a_bracket(nlp):
+    assert _labels(nlp("MRN (MRE11–RAD50–NBS1) rose."))[0] == "Family MRN_complex"
 
 
 def test_recogniser_reads_biosynthesis_of_a_whole_name(nlp):

@@ -37,7 +37,8 @@ _LETTERS: Final = {
     "h": "therapy therapies treatment treatments drug drugs agent agents therapeutic therapeutics "
     "regimen regimens compound compounds",
     "s": "signaling signalling signal signals",
-    "p": "pathway pathways cascade cascades axis axes network networks module",
+    "p": "pathway pathways cascade cascades axis axes network networks module arm arms branch "
+    "branches circuit circuits",
     "d": "dependent mediated driven induced related associated",
     "j": "selective specific small molecule mutant mutated neutralizing neutralising blocking "
     "monoclonal pan potent novel recombinant therapeutic humanized reversible irreversible "

@@ -16,7 +16,7 @@ from nlp_pipeline.entities.view import TextView
 
 _MEMBERS: Final = frozenset({"Gene", "Family", "MicroRNA"})
 _SYMBOL: Final = re.compile(r"(?=[A-Za-z]*[A-Z])[A-Za-zα-ω][A-Za-z0-9α-ω]{1,7}")
-_CODED: Final = re.compile(r"(?=.*(?:[A-Z].*[A-Z]|\d))[A-Z][A-Za-z0-9]{1,6}")
+_CODED: Final = re.compile(r"(?=.*(?:[A-Z].*[A-Z]|\d))[A-Z][A-Za-z0-9]{1,6}|Hippo|Toll|Imd")
 """Before a dash more is asked: "P13K-Akt", "JACK-STAT"."""
 _NO_MEMBER: Final = frozenset({"KEGG", "GO", "DNA", "RNA", "II", "III", "IV", "WT", "KO", "UV"})
 _MOST: Final = 4

@@ -21,7 +21,7 @@ _MICRORNA: Final = re.compile(
     )
     (?:{DASH}[35]p|\*)?
     (?P<more>(?:(?:/|,\s?|\s?(?:and|or)\s){DASH}?(?!\d+\s?%)\d{{1,4}}[a-z]?
-      (?:{DASH}[35]p)?(?![\w.]))*)
+      (?:{DASH}[35]p)?(?![\w.])|/{DASH}?[a-z](?!\w))*)
     (?P<cluster>{DASH}\d{{1,3}}(?=\s+cluster))?
     (?:\s(?:family|cluster|families|clusters)\b)?
     """,
@@ -29,12 +29,13 @@ _MICRORNA: Final = re.compile(
 )
 _BARE: Final = re.compile(r"(?<!\w)(?:miRs?|miRNAs?|[Mm]icro-?RNAs?|MIRNAs?)(?!\w)")
 _NEEDLES: Final = ("mir", "let", "micro-rna", "microrna")
-_NUMBER: Final = re.compile(r"\d{1,4}[a-z]?")
+_NUMBER: Final = re.compile(r"\d{1,4}[a-z]?|(?<=[/‐‑–-])[a-z](?!\w)")
+_LETTERS: Final = "abcdefghij"
 _TYPES: Final = frozenset({"MicroRNA", "Gene"})
 
 
 def find_micrornas(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:
-    """Find microRNAs; each number of a list ("miR-221/222") is one, the bare word any."""
+    """Find microRNAs; each of a list ("miR-221/222", "miR-23a/b") is one, the bare word any."""
     if not view.has_any(_NEEDLES):
         return
     for match in _MICRORNA.finditer(view.text):
@@ -46,7 +47,9 @@ def find_micrornas(view: TextView, grounder: Grounder) -> Iterator[MentionSpan]:
         first_end = match.start("more") if more else match.end()
         yield _microrna(view, match.start(), first_end, f"{stem}{first}", grounder)
         for number in more:
-            yield _microrna(view, *number.span(), f"{stem}{number.group()}", grounder)
+            name = number.group()
+            whole = name if name[0].isdigit() else f"{first.rstrip(_LETTERS)}{name}"
+            yield _microrna(view, *number.span(), f"{stem}{whole}", grounder)
     for match in _BARE.finditer(view.text):
         start, end = view.tokens(*match.span())
         yield MentionSpan(start, end, "MicroRNA", "microRNA", None, PATTERN, 0.95)

@@ -17,6 +17,7 @@ from nlp_pipeline.entities.open_families import find_open_families, has_heads
 from nlp_pipeline.entities.open_pathways import find_open_pathways
 from nlp_pipeline.entities.overlaps import keep_best
 from nlp_pipeline.entities.residues import find_residues
+from nlp_pipeline.entities.stem_drugs import find_stemmed_drugs
 from nlp_pipeline.entities.stem_families import find_other_forms
 from nlp_pipeline.entities.view import TextView
 from nlp_pipeline.entities.whole_chemicals import find_spelled_words, find_whole_chemicals
@@ -40,6 +41,7 @@ def find_open_names(
         *find_enzymes(view, [*named, *found], grounder),
         *find_infections(view, named, grounder),
     ]
+    found += find_stemmed_drugs(view, [*named, *found])
     found += find_other_forms(view, [*named, *found], grounder)
     yield from found
     if has_heads(view):

@@ -54,6 +54,8 @@ _NO_NAME: Final = re.compile(
     r"|Signall?ing|Metabolic|Canonical|Pathway|REACTOME|Reactome|RNA|DNA"
 )
 _NAMED: Final = frozenset({"Process", "Disease", "DrugClass"})
+_SHORTEST: Final = 3
+_MEMBERS: Final = frozenset({"Gene", "Family"})
 
 _DEPENDENT: Final = re.compile(
     r"dependent|mediated|driven|(?:induc|activat|stimulat|trigger|initiat)ed"
@@ -72,7 +74,7 @@ _CASCADES: Final = frozenset(
         *(("HIPPO", "YAP"), ("LATS", "YAP"), ("SPHK", "SPHINGOSINE-PHOSPHATE"), ("PTEN", "PI3K")),
         *(("SPHINGOSINE-PHOSPHATE", "MTOR"), ("HPO", "WTS"), ("IGF1R", "PI3K"), ("EGFR", "PI3K")),
         *(("GROWTH FACTOR RECEPTOR", "RAS"), ("RTK", "RAS"), ("RTK", "PI3K"), ("IL", "JAK")),
-        ("ERK", "MTOR"),
+        *(("ERK", "MTOR"), ("PDPK", "AKT"), ("RHOA", "ROCK"), ("ILK", "AKT")),
     }
 )
 """Neighbours in well-known cascades, by their labels without the number of the paralogue."""
@@ -81,6 +83,7 @@ _PARALOGUE: Final = re.compile(r"(?<!\bPI)(?<!IGF)[A-D]?\d(?:_\d)?$|(?<=\w)-?1(?
 _CHAIN: Final = re.compile(r"(?<![-/>])[MC](?:(?:/[MC])+|(?:-[MC])+)(?![-/>(]?[-/>spdItT])")
 _DASHED: Final = frozenset(
     {("PI3K", "AKT"), ("RAS", "MAPK"), ("JAK", "STAT"), ("WNT", "CTNN"), ("TGFB", "SMAD")}
+    | {("MEK", "ERK"), ("RAS", "ERK"), ("PDPK", "AKT"), ("RHOA", "ROCK"), ("AKT", "MTOR")}
 )
 """Pairs that are a cascade with a dash, too; of others that may be a complex."""
 _BOUND: Final = re.compile(r"complex|interact|bind|dimer|associat|fusion|axis|crosstalk")
@@ -97,6 +100,8 @@ def find_open_pathways(view: TextView, named: Sequence[MentionSpan]) -> Iterator
         return
     ending = {mention.end_token: mention for mention in named}
     known = {(mention.start_token, mention.end_token) for mention in named}
+    if "independent" in view.lower:
+        yield from _find_independent(view, ending)
     last = -1
     for match in _HEAD.finditer(view.text):
         start, end = view.tokens(*match.span())
@@ -111,6 +116,19 @@ def find_open_pathways(view: TextView, named: Sequence[MentionSpan]) -> Iterator
                 continue
             label = f"{'/'.join((*members, found[1]))} signaling pathway"
             yield MentionSpan(first, end, "Pathway", label, None, PATTERN, _SCORE)
+
+
+def _find_independent(view: TextView, ending: Mapping[int, MentionSpan]) -> Iterator[MentionSpan]:
+    """Find pathways named by what they do without: "β-catenin-independent signaling"."""
+    for token, word in enumerate(view.words):
+        if word != "independent":
+            continue
+        member = ending.get(token - (view.words[token - 1] in DASHES))
+        head = _HEAD.match(view.text, view.ends[token] + 1)
+        if member is not None and member.type in _MEMBERS and head is not None:
+            end = view.tokens(*head.span())[1]
+            label = f"{member.label}-independent signaling pathway"
+            yield MentionSpan(member.start_token, end, "Pathway", label, None, PATTERN, _SCORE)
 
 
 def _kind(view: TextView, end: int, ending: Mapping[int, MentionSpan]) -> tuple[int, str] | None:
@@ -130,13 +148,36 @@ def _kind(view: TextView, end: int, ending: Mapping[int, MentionSpan]) -> tuple[
             return None
         if _METABOLIC.fullmatch(texts[-1].lower().split()[-1]):
             return None
-        return (first, view.surface(first, end)) if first < start else (start, kind)
+        return (first, _chain(view, first, end, ending)) if first < start else (start, kind)
     word = view.words[end - 1]
     opens = end < 2 or view.words[end - 2] in {".", ":", ";"}
     if mention is None and not opens and _NAME.fullmatch(word) and not _NO_NAME.fullmatch(word):
         start = _joined_start(view, end - 1)
-        return (start, view.surface(start, end))
+        return (start, _chain(view, start, end, ending))
     return None
+
+
+def _chain(view: TextView, start: int, end: int, ending: Mapping[int, MentionSpan]) -> str:
+    """Return a chain of names that dashes join, known ones by their labels: "NFE2L2/ARE".
+
+    Where none is known the chain stays as it is written, as it does where one is too short to
+    be a member ("SCL-CI").
+    """
+    whole = view.surface(start, end)
+    label = ""
+    known = False
+    while end > start:
+        mention = ending.get(end)
+        inside = mention is not None and mention.type in _MEMBERS and mention.start_token >= start
+        first = mention.start_token if mention is not None and inside else end - 1
+        link = mention.label if mention is not None and inside else view.words[first]
+        if not inside and len(link) < _SHORTEST:
+            return whole
+        known |= inside
+        joined = first > start and view.words[first - 1] in DASHES
+        label = f"{'/' if joined else ' '}{link}{label}"
+        end = first - joined
+    return label.strip() if known else whole
 
 
 def _is_phrase(view: TextView, mention: MentionSpan) -> bool:

@@ -58,8 +58,15 @@ def _is_of_cells(theme: Span) -> bool:
 
 
 def _singular(token: Token) -> str:
-    """Return the singular of a noun as it is written ("synchondroses": "synchondrosis")."""
+    """Return the singular of a noun as it is written ("synchondroses": "synchondrosis").
+
+    Cells have one even where the tagger sees none; "dynamics" has none.
+    """
+    if token.text.endswith("s") and CELLS.fullmatch(token.text):
+        return str(token.text[:-1])
     if token.tag_ not in {"NNS", "NNPS"}:
+        return str(token.text)
+    if token.lower_.endswith("ics"):
         return str(token.text)
     if token.lower_.endswith(("oses", "yses", "eses", "axes")):
         return f"{token.text[:-2]}is"

@@ -55,6 +55,8 @@ EVALUATING: Final = frozenset(
         *("facilitating", "maintaining", "mediating", "modulating", "regulating", "controlling"),
         *("affecting", "stimulating", "undergoing", "favouring", "attenuating", "potentiating"),
         *("heighten", "augment", "potentiate", "foster", "favor", "favour", "exacerbate"),
+        *("incomplete", "precocious", "unlimited", "unrestrained", "unchecked"),
+        *("recurrent", "concomitant", "concurrent", "dramatic"),
         *("facilitate", "accelerate", "dampen", "hamper", "hinder", "diminish", "potentially"),
     }
 )

@@ -66,6 +66,14 @@ _OF_MOLECULES: Final = frozenset(
 """Nouns that, said of a molecule, name nothing beside it: "the function of HpPho81"."""
 
 
+_OF_KINDS: Final = frozenset({"differentiation", "maturation"})
+_ANY_KIND: Final = frozenset(
+    {"cell", "cells", "cellular", "stem", "tumor", "tumour", "cancer", "of", "the", "these", "this"}
+    | {"progenitor", "progenitors", "precursor", "precursors", "functional", "protein", "their"}
+)
+"""Words that do not say what kind of cell becomes of one."""
+
+
 class PhraseFinder:
     """Component that adds processes of the parse to the mentions of a Doc.
 
@@ -137,7 +145,19 @@ def _tokens(mention: MentionSpan) -> range:
 def _may_widen(head: Token, mention: MentionSpan) -> bool:
     """Whether a process is a bare noun, of which a phrase says more: "hepatic lipotoxicity"."""
     bare = mention.type == "Process" and mention.start_token == head.i == mention.end_token - 1
-    return bare and mention.source == "lexicon" and kind_of_noun(head.lemma_.lower()) == "process"
+    lemma = head.lemma_.lower()
+    listed = mention.source == "lexicon" or lemma in _OF_KINDS
+    return bare and listed and kind_of_noun(lemma) == "process"
+
+
+def _tells_kind(lemma: str, word: str) -> bool:
+    """Whether a word makes another process of a bare noun: "luminal differentiation".
+
+    Whose proliferation it is says little, but not whose differentiation or maturation.
+    """
+    if lemma not in _OF_KINDS:
+        return narrows(word)
+    return word[0].isalpha() and word.lower() not in _ANY_KIND and len(word) > 1
 
 
 def _spelled_out(doc: Doc) -> dict[str, str]:
@@ -167,7 +187,8 @@ def _read_phrase(
     if any("/" in t.text or t.lower_ in NO_PART for t in (*modifiers, *(theme or ()))):
         return None
     narrowing = modifiers if theme is None or _is_plain_theme(theme) else (*modifiers, *theme)
-    if head.i in owner and not any(narrows(t.text) for t in narrowing):
+    cells = theme if theme is not None and lemma in _OF_KINDS else ()
+    if head.i in owner and not any(_tells_kind(lemma, t.text) for t in (*narrowing, *cells)):
         return None
     if theme is None and lemma == "formation" and modifiers and modifiers[-1].lower_ in _BOUND:
         return None  # "complex formation" is said of what it binds
@@ -260,14 +281,18 @@ def _start_of(head: Token, owner: Mapping[int, MentionSpan], limit: int) -> int:
         if token.text in "()[],;:" or (token.tag_ in _NO_MODIFIERS and not joined):
             break
         start = token.i if mention is None else mention.start_token
-    while start < head.i and _is_no_word(head.doc[start].text):
+    while start < head.i and _is_no_word(head.doc[start]):
         start += 1
     return start
 
 
-def _is_no_word(text: str) -> bool:
-    """Whether a token begins no name: a mark, or the letter of a panel ("A. Deregulation of")."""
-    return not text[0].isalnum() or _PANEL.fullmatch(text) is not None
+def _is_no_word(token: Token) -> bool:
+    """Whether a token begins no name: a mark, or the letter of a panel ("A. Deregulation of").
+
+    Before a lower-case word a letter is a genus: "E. coli survival".
+    """
+    panel = _PANEL.fullmatch(token.text) is not None
+    return not token.text[0].isalnum() or (panel and token.nbor().text[0].isupper())
 
 
 def _is_joined(token: Token) -> bool:
@@ -320,7 +345,8 @@ def _has_molecule(head: Token, owner: Mapping[int, MentionSpan]) -> bool:
 
 def _is_made(head: Token, mention: MentionSpan) -> bool:
     """Whether a compound is made or used up: "the formation of various prostaglandins"."""
-    return mention.type == "Chemical" and head.lemma_.lower() in _MAKING
+    lemma = head.lemma_.lower()
+    return mention.type == "Chemical" and (lemma in _MAKING or kind_of_noun(lemma) == "event")
 
 
 def _moves_a_process(theme: Span | None) -> bool:

@@ -38,6 +38,7 @@ _NOUNS: Final = frozenset(
         *("zinc", "finger", "homeobox", "stem", "muscle", "bone", "neuron", "macrophage", "immune"),
         *("basement", "envelope", "capsid", "storage", "contractile", "motor", "cargo", "coat"),
         *("signal", "signaling", "signalling", "docking", "chaperone", "iron", "metal"),
+        *("redox", "jasmonate", "osmosensing", "mechanosensing"),
     }
 )
 LINKS: Final = frozenset(
@@ -58,7 +59,7 @@ _BEYOND: Final = frozenset({"target", "targeted", *LINKS})
 
 _ADJECTIVE: Final = re.compile(
     r"[a-z]{2,}(?:ic|al|ar|ary|ory|ive|ous|genic|oid)|anti[a-z]{5,}|(?:pro|non)coagulant"
-    r"|pro(?:survival|death|growth)|(?:anti|pro|co|non)[-‐‑–][a-z]{5,}"
+    r"|pro(?:survival|death|growth)|[A-Z]{2,5}ergic|(?:anti|pro|co|non)[-‐‑–][a-z]{5,}"
 )
 _VERBS: Final = frozenset(
     {

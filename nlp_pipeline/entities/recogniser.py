@@ -78,6 +78,7 @@ from nlp_pipeline.entities.variants import find_variants
 from nlp_pipeline.entities.view import TextView
 from nlp_pipeline.entities.whole_chemicals import widen_compounds
 from nlp_pipeline.entities.worded_processes import (
+    find_becoming,
     find_bracketed_processes,
     find_cell_processes,
     find_inverted_processes,
@@ -250,6 +251,7 @@ class EntityRecogniser:
     def _worded(self, view: TextView, named: Sequence[MentionSpan]) -> list[MentionSpan]:
         worded = [
             *find_inverted_processes(view, named, self.grounder),
+            *find_becoming(view, named, self.grounder),
             *find_cell_processes(view, self.grounder),
             *find_bracketed_processes(view, self.grounder),
             *find_reactions(view, named, self.grounder),

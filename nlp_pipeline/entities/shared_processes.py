@@ -13,6 +13,7 @@ from typing import Final
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.entities.lexicon_matcher import singulars
 from nlp_pipeline.entities.molecules import PATTERN
+from nlp_pipeline.entities.phrase_words import ALONE
 from nlp_pipeline.entities.process_nouns import kind_of_noun
 from nlp_pipeline.entities.view import TextView
 from nlp_pipeline.grounding.grounder import Grounder
@@ -51,6 +52,7 @@ def find_shared_processes(
             place = words.index("of")
             theme = view.surface(reading.start_token + place + 1, reading.end_token)
             yield from _before(view, reading.start_token, theme, grounder)
+            yield from _themes(view, reading.end_token, " ".join(words[:place]), grounder)
         else:
             owner = view.surface(reading.start_token, reading.end_token - 1)
             yield from _behind(view, reading.end_token, owner, grounder)
@@ -79,6 +81,34 @@ def _before(view: TextView, start: int, theme: str, grounder: Grounder) -> Itera
             return
         yield mention
         start -= 2
+
+
+def _themes(view: TextView, end: int, noun: str, grounder: Grounder) -> Iterator[MentionSpan]:
+    """Yield the processes of further themes: "activation of T cells and macrophages"."""
+    words = view.words
+    if noun.lower() in _AMOUNTS:
+        return
+    while end < len(words) and words[end] in _AND:
+        place = end + 1 + (words[end : end + 2] == (",", "and"))
+        mention = _of_theme(view, place, noun, grounder)
+        if mention is None:
+            return
+        yield mention
+        end = mention.end_token
+
+
+def _of_theme(view: TextView, place: int, noun: str, grounder: Grounder) -> MentionSpan | None:
+    """Return the process of the longest theme at a token, None where none is known."""
+    for end in range(min(place + _LONGEST_OWNER, len(view.words)), place, -1):
+        theme = view.surface(place, end)
+        if theme.lower() in _VAGUE or not theme[-1].isalnum():
+            continue
+        for name in (*singulars(theme), theme):
+            known = grounder.ground_as(f"{name} {noun.lower()}", _PROCESS)
+            if known is not None and " " in known.term.name:
+                term = known.term
+                return MentionSpan(place, end, "Process", term.label, term.id, PATTERN, _SCORE)
+    return None
 
 
 def _owners(view: TextView, reading: MentionSpan, grounder: Grounder) -> Iterator[MentionSpan]:
@@ -122,7 +152,11 @@ def _shared(
             term = known.term
             return MentionSpan(place, place + 1, "Process", term.label, term.id, PATTERN, _SCORE)
     owner, noun = owners[0], view.words[place].lower()
-    if _KIND_OF_CELL.fullmatch(owner) and kind_of_noun(noun) == "process":
+    if (
+        _KIND_OF_CELL.fullmatch(owner)
+        and kind_of_noun(noun) == "process"
+        and not ALONE.fullmatch(noun)
+    ):
         label = f"{owner} {noun}"
         return MentionSpan(place, place + 1, "Process", label, None, PATTERN, _PLAIN_SCORE)
     return None

@@ -219,12 +219,17 @@ def _contradicts(
 ) -> bool:
     """Whether an unknown long form speaks against the lexicon's reading of the short form.
 
-    It does not where the same molecule stands inside it ("phosphorylated Akt"), nor where the
+    It does not where the same molecule stands inside it ("phosphorylated Akt"), or the members of
+    the complex ("MRN (MRE11-RAD50-NBS1)"), nor where the
     reading is sure and the short form specific ("cGMP" too), or the long form names a protein.
     """
     first = bisect_left(best, abbreviation.start_token, key=attrgetter("start_token"))
     last = bisect_right(best, abbreviation.end_token, key=attrgetter("end_token"))
-    if any(mention.label == reading.label for mention in best[first:last]):
+    inside = best[first:last]
+    if any(mention.label == reading.label for mention in inside):
+        return False
+    members = sum(mention.type in {"Gene", "Family"} for mention in inside)
+    if reading.type == "Family" and members > 1:
         return False
     if _KIND_OF_CELL.fullmatch(abbreviation.long.lower().rpartition(" ")[2]):
         return True

@@ -66,6 +66,7 @@ _BETWEEN_AFTER: Final = re.compile(
     rf"""\s?(?:{DASH}|\(|\[|:)?\s?(?:p\.)?
     | \s?\(?(?:mutant|mutated|mutations?|variants?|somatic|polymorphisms?|alleles?|gene|gatekeeper
       |activating|secondary|acquired|resistance|kinase|exon\s\d+|codon\s\d+|the|such\sas|e\.g\.|,
+      |(?:gain|loss){DASH}of{DASH}function|missense|point|hotspot|germline|driver
       |including|\(|:|\s)*\s?
     """,
     re.VERBOSE,

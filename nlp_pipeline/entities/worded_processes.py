@@ -35,6 +35,14 @@ _VAGUE: Final = frozenset(
 _OF_CELLS: Final = ("ial", "oid", "oetic", "ymal", "uscle", "ural", "omal", "ogenic")
 """Adjectives of kinds of cells: glial, epithelial, lymphoid, hematopoietic, mesenchymal."""
 
+_BECOMING: Final = frozenset(
+    {"differentiation", "transdifferentiation", "conversion", "transformation", "maturation"}
+    | {"development", "commitment", "transition", "reprogramming", "redifferentiation"}
+)
+_BECOMING_NEEDLES: Final = (" into ", " toward")
+_INTO: Final = frozenset({"into", "toward", "towards"})
+_KIND_OF_CELL: Final = re.compile(r"[A-Za-z]{3,}(?:cyte|blast|clast|phage|phil|neuron)")
+
 _REACTIONS: Final = (
     (re.compile(r"biosynthe(?:sis|ses|tic)|synthesis|anabolism"), "biosynthetic process"),
     (re.compile(r"catabolism|catabolic|breakdown"), "catabolic process"),
@@ -116,6 +124,53 @@ def _known(view: TextView, of: int, noun: str, grounder: Grounder) -> tuple[int,
             known = grounder.ground_as(f"{name} {noun}", _PROCESS)
             if known is not None and " " in known.term.name:
                 return end, known
+    return None
+
+
+def find_becoming(
+    view: TextView, named: Sequence[MentionSpan], grounder: Grounder
+) -> Iterator[MentionSpan]:
+    """Find what cells become by a noun with "into": "differentiation of MSCs into osteoblasts".
+
+    Args:
+        view: The text.
+        named: The readings of names; none is cut.
+        grounder: For the vocabulary's name of the differentiation.
+    """
+    if not view.has_any(_BECOMING_NEEDLES):
+        return
+    words = view.words
+    for into in [token for token, word in enumerate(words) if word in _INTO]:
+        noun = _noun_before(words, into)
+        if noun is None:
+            continue
+        start = into + 1 + (into + 1 < len(words) and words[into + 1].lower() in _LEADING)
+        for end in range(min(start + _LONGEST, len(words)), start, -1):
+            name = next(iter(singulars(view.surface(start, end))), view.surface(start, end))
+            if not CELLS.fullmatch(words[end - 1]) or _cuts(end, named):
+                continue
+            names = (name, name.rpartition(" ")[2])
+            known = next(
+                (k for n in names if (k := grounder.ground_as(f"{n} differentiation", _PROCESS))),
+                None,
+            )
+            if known is not None and " " in known.term.name:
+                yield _mention(noun, end, known)
+            elif end == start + 1 and _KIND_OF_CELL.fullmatch(name):
+                label = f"{name.lower()} differentiation"
+                yield MentionSpan(noun, end, "Process", label, None, PATTERN, _PLAIN_SCORE)
+            else:
+                continue
+            break
+
+
+def _noun_before(words: Sequence[str], into: int) -> int | None:
+    """Return the noun that "into" belongs to, with at most a short "of" between."""
+    for token in range(into - 1, max(into - 2 - _LONGEST, -1), -1):
+        if words[token].lower() in _BECOMING:
+            return token if token == into - 1 or words[token + 1] == "of" else None
+        if words[token] in {",", ".", ";", "and", "that", "which"}:
+            return None
     return None
 
 

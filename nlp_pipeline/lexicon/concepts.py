@@ -27,8 +27,41 @@ _PATHWAY: Final = re.compile(
 """Names of pathways, which are made from the names of their members ("MAPK signaling")."""
 
 
+_SPOKEN: Final = (
+    (re.compile(r"\bT-helper (1|2|17) (?:cell|type)\b"), (r"Th\1 cell", r"Th\1")),
+    (re.compile(r"\bregulatory T cell\b"), ("Treg cell", "Treg")),
+    (re.compile(r"\bnatural killer cell\b"), ("NK cell",)),
+    (re.compile(r"\bcardiac muscle cell\b"), ("cardiomyocyte",)),
+    (re.compile(r"\bfat cell\b"), ("adipocyte",)),
+    (re.compile(r"^neuron(?= [a-z])"), ("neuronal",)),
+    (re.compile(r"\bmicroglial cell\b"), ("microglia", "microglial")),
+    (re.compile(r"\bvascular associated smooth muscle\b"), ("vascular smooth muscle",)),
+    (re.compile(r"\bneural crest cell\b"), ("neural crest",)),
+    (re.compile(r"\bextracellular matrix\b"), ("ECM",)),
+    (re.compile(r"\b(calcium|potassium|sodium|iron|zinc|copper|magnesium) ion\b"), (r"\1",)),
+    (re.compile(r"\bT cell\b"), ("T lymphocyte",)),
+    (re.compile(r"\bB cell\b"), ("B lymphocyte",)),
+)
+"""What the ontology writes out, and what people say for it."""
+_SPOKEN_NOUNS: Final = (
+    (re.compile(r"^(\S+ .+) assembly$"), (r"\1 formation",)),
+    (
+        re.compile(r"(?<!structural)(?<!structure) organization$"),
+        (" reorganization", " rearrangement", " remodeling"),
+    ),
+    (re.compile(r" biosynthetic process$"), (" biosynthesis",)),
+    (re.compile(r" catabolic process$"), (" catabolism", " breakdown")),
+    (re.compile(r" metabolic process$"), (" metabolism",)),
+    (re.compile(r" disassembly$"), (" breakdown", " dissolution")),
+)
+
+
 def find_process_terms(archive: Archive) -> Iterator[Term]:
-    """Yield names and synonyms of the Gene Ontology's biological processes."""
+    """Yield names and synonyms of the Gene Ontology's biological processes.
+
+    Names that people say in shorter words follow last; none that the ontology has for another.
+    """
+    terms = []
     for entry in archive.read_json("go.json"):
         name = entry["name"]
         if entry["namespace"] != "biological_process" or name.startswith("obsolete"):
@@ -36,10 +69,40 @@ def find_process_terms(archive: Archive) -> Iterator[Term]:
         if not _is_process_name(name):
             continue
         curie = f"go:{entry['id'].removeprefix('GO:')}"
-        yield Term(name, curie, name, "Process", "name", "go")
-        for synonym in entry.get("synonyms", ()):
-            if _is_process_name(synonym):
-                yield Term(synonym, curie, name, "Process", "synonym", "go")
+        terms.append(Term(name, curie, name, "Process", "name", "go"))
+        terms += (
+            Term(synonym, curie, name, "Process", "synonym", "go")
+            for synonym in entry.get("synonyms", ())
+            if _is_process_name(synonym)
+        )
+    yield from terms
+    known = {name_key(term.name) for term in terms}
+    for term in terms:
+        for spoken in _spoken(term.name):
+            if name_key(spoken) not in known and _is_process_name(spoken):
+                known.add(name_key(spoken))
+                yield Term(spoken, term.id, term.label, "Process", "synonym", "go")
+
+
+def _spoken(name: str) -> list[str]:
+    """Return the shorter wordings of a process.
+
+    Examples:
+        >>> _spoken("T-helper 17 cell differentiation")
+        ['Th17 cell differentiation', 'Th17 differentiation']
+        >>> _spoken("cardiac muscle cell catabolic process")[-1]
+        'cardiomyocyte breakdown'
+    """
+    found = [name]
+    for table in (_SPOKEN, _SPOKEN_NOUNS):
+        found += [
+            pattern.sub(words, one)
+            for one in found
+            for pattern, spoken in table
+            if pattern.search(one)
+            for words in spoken
+        ]
+    return found[1:]
 
 
 def _is_process_name(name: str) -> bool:
