@@ -31,9 +31,8 @@ def link_denied_rivals(graph: SentenceGraph) -> None:
 
 def _does_so(graph: SentenceGraph, node: int) -> bool:
     """Tell whether a clause says no more than that it was so too: "and B did so as well"."""
-    if graph.lemma(node) not in {"do", "be"} or graph.children(
-        node, "dobj", "neg", "attr", "acomp"
-    ):
+    told = graph.children(node, "dobj", "neg", "attr", "acomp")
+    if graph.lemma(node) not in {"do", "be"} or told:
         return False
     before = graph.lower(max(node - 1, graph.sentence.start))
     behind = graph.lower(min(node + 1, graph.sentence.end - 1))

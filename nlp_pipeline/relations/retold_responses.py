@@ -66,7 +66,7 @@ def _link_counted(graph: SentenceGraph) -> None:
 
 
 def _link_foretold(graph: SentenceGraph) -> None:
-    """Let "A is of value for prediction of B", "useful in prediction of B" say that A predicts B."""
+    """Let "A is of value for prediction of B", "useful in prediction of B" say A predicts B."""
     for noun in graph.with_lemma(FORETELLING):
         for edge in ("prep_for", "prep_in"):
             for place in list(graph.sources(noun, edge)):
