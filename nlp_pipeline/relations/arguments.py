@@ -162,6 +162,9 @@ def _own_state(graph: SentenceGraph, node: int) -> str | None:
         return None  # "the formation of the A-B complex": there is no more of either
     if state is None and verb is not None and moves:
         state = AFTER.get((verb.kind, verb.sign))
+    said = {graph.lower(t) for t in graph.targets(node, "mod")}
+    if state is None and lemma == "cdna" and "antisense" in said:
+        return "loss"
     held_back = state in {"loss", "inhibition"} and modifier_sign(graph, node) < 0
     return OPPOSITE[state] if state is not None and held_back else state
 

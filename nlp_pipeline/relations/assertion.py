@@ -26,7 +26,10 @@ SHOWN = SEEN | frozenset(
 """Verbs whose denial denies the event that is their object: "we did not confirm an effect"."""
 EVIDENCE = frozenset({"evidence", "indication", "proof", "hint", "sign"})
 """What there is of an event, or not: "no evidence of an increase in B"."""
-WORTHS = frozenset({"value", "use", "utility", "usefulness", "help", "benefit"})
+WORTHS = frozenset(
+    {"value", "use", "utility", "usefulness", "help", "benefit"}
+    | {"useful", "helpful", "valuable", "informative", "suitable"}
+)
 """What a mark has by which something is predicted."""
 ABILITIES = frozenset({"ability", "capacity", "capability", "potential", "power"})
 CHAIN_DEPS = frozenset({"xcomp", "ccomp", "advcl", "conj", "oprd"})
@@ -125,7 +128,7 @@ def _is_set_apart(graph: SentenceGraph, node: int) -> bool:
         return True
     if before[-2:] == [",", "not"]:
         return True
-    if _is_replaced(before):
+    if _is_replaced(before) or _is_of_those_set_apart(graph, node):
         return True
     if _follows_contrast(graph, node):
         return True
@@ -144,6 +147,19 @@ def _is_set_apart(graph: SentenceGraph, node: int) -> bool:
         dep in {"neg", "det"} and graph.token(child).text in {"not", "no", "Not", "No"}
         for dep, child in graph.tree_children(node)
     )
+
+
+def _is_of_those_set_apart(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a drug is that of others: "in patients given A, but not in those given B"."""
+    for _ in range(5):
+        dep, head = graph.tree_parent(node) or ("root", node)
+        if dep in {"acl", "relcl"} and graph.lower(head) in {"those", "patients"}:
+            before = [graph.lower(i) for i in range(max(graph.sentence.start, head - 3), head)]
+            return before[:2] in (["but", "not"], ["and", "not"])
+        if dep not in {"pobj", "prep", "dobj", "conj"} or (dep == "conj" and graph.is_verb(node)):
+            return False
+        node = head
+    return False
 
 
 def _words_before(graph: SentenceGraph, node: int) -> list[str]:
@@ -211,10 +227,10 @@ def _find_worth(graph: SentenceGraph, dep: str, head: int) -> list[int]:
     _, above = graph.tree_parent(head) or ("root", head)
     if dep not in {"pobj", "pcomp"} or graph.token(head).lower_ not in {"for", "in"}:
         return []
-    if graph.lemma(above) == "be" and any(
-        graph.lemma(t) in WORTHS for t in graph.targets(above, "prep_of")
-    ):
-        return [above]
+    if graph.lemma(above) == "be":
+        told = (*graph.targets(above, "prep_of"), *graph.targets(above, "attr"))
+        worth = [t for t in told if graph.lemma(t) in WORTHS]
+        return [above, *worth] if worth else []
     if graph.lemma(above) not in WORTHS:
         return []
     steps = graph.tree_parent(above) or ("root", above)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nlp_pipeline.relations.graph import SentenceGraph
+from nlp_pipeline.relations.words import RESPONDING
 
 CARRIER_EDGES = ("mod", "prep_with", "prep_of", "prep_in", "prep_without", "prep_carrying")
 CARRIED = {"lack": "loss", "lose": "loss", "overexpress": "overexpression"}
@@ -48,7 +49,7 @@ def find_carried(graph: SentenceGraph, node: int) -> Iterator[Carried]:
     for clause in (*graph.targets(node, "acl"), *graph.targets(node, "relcl")):
         yield from _carried_in(graph, node, clause)
     for modifier in graph.targets(node, "mod"):
-        if modifier not in graph.mentions:
+        if modifier not in graph.mentions and graph.pred[modifier] not in RESPONDING:
             inner = graph.targets(modifier, "mod")
             yield from ((t, None) for t in inner if t in graph.mentions)
     yield from ((t, None) for t in _named_behind(graph, node, HAVING))

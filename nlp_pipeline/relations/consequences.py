@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from nlp_pipeline.relations.carriers import carries
 from nlp_pipeline.relations.causes import CONSEQUENT
 from nlp_pipeline.relations.graph import SentenceGraph
+from nlp_pipeline.relations.words import RESPONDING
 
 ALONGSIDE = frozenset(
     {"possible", "potential", "concomitant", "simultaneous", "additional", "concurrent"}
@@ -108,5 +110,15 @@ def link_achieved(graph: SentenceGraph) -> None:
     for node in graph.with_lemma(("achieve", "attain")):
         reaches = graph.is_verb(node) and graph.targets(node, "obj")
         named = any(t in graph.mentions for t in graph.targets(node, "obj"))
-        if reaches and (named or not graph.is_passive(node)):  # "apoptosis is achieved by A"
+        if reaches and _is_response_had(graph, node):  # "patients with A achieved a response"
+            graph.pred[node] = "attain"
+        elif reaches and (named or not graph.is_passive(node)):  # "apoptosis is achieved by A"
             graph.pred[node] = "promote"
+
+
+def _is_response_had(graph: SentenceGraph, verb: int) -> bool:
+    """Tell whether it is a response to a drug that patients achieve."""
+    had = [graph.words.verb_class(graph.pred[t]) for t in graph.targets(verb, "obj")]
+    responds = any(h is not None and h.name in RESPONDING for h in had)
+    subjects = graph.targets(verb, "subj")
+    return responds and bool(subjects) and all(carries(graph, s) for s in subjects)

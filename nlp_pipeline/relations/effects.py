@@ -87,7 +87,7 @@ def effects_of_response(graph: SentenceGraph, node: int, sign: int) -> list[Effe
             graph.lemma(node) in graph.words["bare_responses"]
             and not names_something_else(graph, node)
         )
-        bare = bare or (not themes and not targets and _is_regained(graph, node))
+        bare = bare or (not themes and _is_regained(graph, node))
         return [Effect("response", sign, None, node)] if bare else []
     return [Effect("response", sign, theme, node) for theme in themes]
 
@@ -100,11 +100,13 @@ def _is_regained(graph: SentenceGraph, node: int) -> bool:
     if graph.lemma(node) not in SENSITIVE or graph.targets(node, "prep_to"):
         return False
     dep, head = graph.parents.get(node, ("", node))
-    above = {graph.lemma(verb) for verb in graph.sources(node, "obj") if graph.is_verb(verb)}
-    if dep in {"oprd", "acomp", "advcl", "amod", "ccomp", "xcomp"} and graph.is_verb(head):
-        above.add(graph.lemma(head))
-    named = (n for n in graph.mentions if n < node and is_drug(graph, n))
-    return bool(above & REGAINING) and any(named) and not names_something_else(graph, node)
+    made = dep in {"oprd", "acomp", "advcl", "ccomp", "xcomp"}
+    above = [head] if made else graph.sources(head if dep == "amod" else node, "obj")
+    regained = any(
+        graph.is_verb(v) and graph.lemma(v) in REGAINING and graph.tree_subjects(v) for v in above
+    )
+    named = [n for n in graph.mentions if n < node and is_drug(graph, n)]
+    return regained and bool(named) and not names_something_else(graph, node)
 
 
 def effects_of_outcome(graph: SentenceGraph, node: int) -> list[Effect]:
@@ -121,9 +123,18 @@ def effects_of_outcome(graph: SentenceGraph, node: int) -> list[Effect]:
     if _is_awaited(graph, node):  # the time says which way
         return []
     known = lemma in graph.words["outcomes"] | graph.words["bad_outcomes"]
+    if is_control(graph, node):
+        known, sign = True, moved or 1
     if not sign or not (known or is_waiting(graph, node)):
         return []
     return [Effect("response", sign, given, node) for given in find_given(graph)]
+
+
+def is_control(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a noun is that of a disease held in check: "had disease control on D"."""
+    return graph.lemma(node) == "control" and any(
+        graph.lower(c) == "disease" for c in graph.targets(node, "mod")
+    )
 
 
 def _fortune(graph: SentenceGraph, node: int) -> int:

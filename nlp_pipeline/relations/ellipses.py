@@ -31,8 +31,12 @@ def link_denied_rivals(graph: SentenceGraph) -> None:
 
 def _does_so(graph: SentenceGraph, node: int) -> bool:
     """Tell whether a clause says no more than that it was so too: "and B did so as well"."""
-    so = any(graph.lower(i) == "so" for i in range(node + 1, min(node + 2, graph.sentence.end)))
-    return graph.lemma(node) == "do" and so and not graph.children(node, "dobj", "neg")
+    told = graph.children(node, "dobj", "neg", "attr", "acomp")
+    if graph.lemma(node) not in {"do", "be"} or told:
+        return False
+    before = graph.lower(max(node - 1, graph.sentence.start))
+    behind = graph.lower(min(node + 1, graph.sentence.end - 1))
+    return before in {"so", "as"} or (behind == "so" and graph.lemma(node) == "do")
 
 
 def _is_of_response(graph: SentenceGraph, node: int) -> bool:

@@ -24,6 +24,8 @@ NEAR = 12
 """Tokens before and after "survival" in which patients are looked for."""
 OF_PATIENTS = frozenset(
     {"free", "overall", "patient", "patients", "median", "term", "year", "longer", "shorter"}
+    | {"poor", "dismal", "unfavorable"}
+    | {"favorable", "favourable", "unfavourable"}
     | {"poorer", "worse", "better", "inferior", "superior", "improved", "prolonged", "extended"}
 )
 

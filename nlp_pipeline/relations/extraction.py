@@ -17,6 +17,7 @@ from nlp_pipeline.relations.matcher import Match, RuleMatcher, allowed_pair
 from nlp_pipeline.relations.metabolites import unfold_reactions
 from nlp_pipeline.relations.response import resolve_bare_response
 from nlp_pipeline.relations.selection import Claim, select_claims
+from nlp_pipeline.relations.states import is_of_disabled
 from nlp_pipeline.relations.vetoes import (
     are_alternatives,
     is_against_itself,
@@ -127,7 +128,14 @@ def _settle(graph: SentenceGraph, match: Match, mentions: list[MentionSpan]) -> 
 
 
 def _as_lacking(graph: SentenceGraph, claim: Claim) -> Claim:
-    """Read "tumours with A respond to D, those with B do not" as resistance of the second."""
+    """Read "tumours with A respond to D, those with B do not" as resistance of the second.
+
+    Mutations of a gene are such in whatever way they change the response: "truncating mutations".
+    """
+    subject = claim.subject
+    response = claim.rule.predicate in {"sensitizes_to", "confers_resistance_to"}
+    if response and subject.state == "loss" and is_of_disabled(graph, subject.node):
+        claim = replace(claim, subject=replace(subject, state="mutation"))
     carries = claim.rule.id in {"sensitivity-of-carrier", "resistance-of-carrier"}
     if not (
         carries and claim.negated and is_denied_rival(graph, claim.subject.node, claim.trigger)

@@ -118,6 +118,7 @@ def _find_places(graph: SentenceGraph, response: int) -> Iterator[int]:
         for longer in _steps(graph, way):
             node = longer.nodes[-1]
             found = is_factor(graph, node) and not _names_carrier(graph, node)
+            found = found and not _is_unaltered(graph, node)
             if found and longer.links and _fits(graph, longer):
                 yield _place(graph, longer)
             if _passes(graph, node) and not _has_other_response(graph, longer):
@@ -130,6 +131,12 @@ def is_factor(graph: SentenceGraph, node: int) -> bool:
         (m.type in FACTOR_TYPES and m.label not in GENERIC) or m.label in RESISTING
         for m in graph.mentions.get(node, ())
     )
+
+
+def _is_unaltered(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a gene is said to be as it always is: "when A is wild type"."""
+    told = [a for be in graph.sources(node, "subj") for a in graph.children(be, "attr", "acomp")]
+    return any(graph.doc[a].left_edge.lower_.startswith("wild") for a in told)
 
 
 def _names_carrier(graph: SentenceGraph, node: int) -> bool:
@@ -368,7 +375,8 @@ def _place(graph: SentenceGraph, way: _Way) -> int:
     for node in way.nodes[way.up : -1]:
         lost = graph.lemma(node) in LOSING
         passive = graph.is_passive(node) and node != way.nodes[way.up]
-        if graph.is_verb(node) and (passive or lost) and place in graph.targets(node, "obj"):
+        done_to = [o for t in graph.targets(node, "obj") for o in (t, *graph.targets(t, "mod"))]
+        if graph.is_verb(node) and (passive or lost) and place in done_to:
             return node
     if graph.is_verb(way.nodes[way.up]) and verb is not None and verb.kind == "amount":
         first = graph.parents[way.nodes[way.up + 1]][0]

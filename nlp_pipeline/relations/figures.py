@@ -27,6 +27,9 @@ COMPARED = re.compile(
     r"\b(vs|v|versus|compared|whereas|while|but|against|than|rather|as opposed to|in contrast)\b",
     re.IGNORECASE,
 )
+PLAIN = re.compile(r"\b(wild[- ]?type|wt|unmutated|non-?mutated|without|lacking)\b", re.IGNORECASE)
+"""What says of a group that it carries nothing; the other is the one that is told of."""
+GROUP_LENGTH = 60
 MERELY = re.compile(r"\b(only|merely|just|as low as)\s+(about\s+)?$", re.IGNORECASE)
 """What stands before a figure that is said to be small."""
 OF_A_GROUP = re.compile(r"\s*(\([^()]*\)\s*)?(in|for|among|with)\b", re.IGNORECASE)
@@ -52,11 +55,13 @@ def compare_figures(graph: SentenceGraph, node: int) -> int:
     if len(figures) < 2:
         return 0
     (start, first, end), (later, second, behind) = figures[0], figures[1]
+    groups = PLAIN.search(text, end, later), PLAIN.search(text, behind, behind + GROUP_LENGTH)
+    turned = -1 if groups[0] and not groups[1] else 1  # "3 months in wild-type, 12 in mutant ones"
     apart = OF_A_GROUP.match(text, end) and OF_A_GROUP.match(text, behind)
     told = COMPARED.search(text, end, later) or "respectively" in text[behind:]
     if not (told or apart):
         return 0
-    return (float(first) > float(second)) - (float(first) < float(second))
+    return turned * ((float(first) > float(second)) - (float(first) < float(second)))
 
 
 def _find_figures(text: str) -> list[tuple[int, str, int]]:

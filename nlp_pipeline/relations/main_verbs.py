@@ -104,7 +104,17 @@ def mend_main_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, 
             noun.i: ("dobj", verb.i),
             noun.head.i: ("nsubj", verb.i),
         }
-    return _mend_behind_preposition(verb, noun, before)
+    return _mend_behind_preposition(verb, noun, before) or _mend_second_clause(verb, noun, before)
+
+
+def _mend_second_clause(verb: Token, noun: Token, before: Token) -> dict[int, tuple[str, int]]:
+    """Read "A raised B, and C inhibition sensitized cells" as two clauses."""
+    first = noun.head
+    joined = before.left_edge.i > noun.sent.start and before.left_edge.nbor(-1).lower_ == "and"
+    fits = noun.dep_ == "conj" and first.tag_ in FINITE and before.head.i == noun.i and joined
+    if not fits or not before.lower_.endswith(HAPPENING):
+        return {}
+    return {verb.i: ("conj", first.i), noun.i: ("dobj", verb.i), before.i: ("nsubj", verb.i)}
 
 
 def _mend_root(verb: Token, noun: Token, before: Token) -> dict[int, tuple[str, int]]:

@@ -168,7 +168,10 @@ class RuleMatcher:
             ends = (subject.node,) if target is None else (subject.node, target.node)
             said = rule.predicate != "targets" or not rule.mention_types
             said = said and not _kills(graph, node, subject.node)
-            if said and any(is_excluded(graph, end) for end in ends):
+            apart = [is_excluded(graph, end) for end in ends]
+            # "but not in those given A plus B" sets neither apart from the other.
+            together = rule.predicate == "combined_with" and all(apart)
+            if said and any(apart) and not together:
                 denied = not denied
             if is_denied_rival(graph, subject.node, node):
                 denied = True

@@ -164,6 +164,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         attachment.mend_condition,
     ),
     "advcl": (
+        response_mends.mend_fold,
         regrouping.mend_numbered,
         parallels.mend_meanwhile,
         attachment.mend_carrying,

@@ -39,9 +39,9 @@ def effects_of_mention(graph: SentenceGraph, node: int, depth: int) -> list[Effe
             if not named and mention.label == UNNAMED:
                 return [Effect("response", sign, None, node)]
             return [Effect("response", sign, theme, node) for theme in named or [node]]
-    if any(mention.label in WORSENINGS for mention in graph.mentions[node]):
-        if fared := effects_of_outcome(graph, node):
-            return fared  # "fewer recurrences with D"
+    worsens = any(mention.label in WORSENINGS for mention in graph.mentions[node])
+    if worsens and (fared := effects_of_outcome(graph, node)):
+        return fared  # "fewer recurrences with D"
     moved = modifier_sign(graph, node)
     changed = any(graph.token(c).lower_ in CHANGED for c in graph.targets(node, "mod"))
     if not moved and changed and not _is_growth(graph, node):

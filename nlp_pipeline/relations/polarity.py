@@ -22,6 +22,7 @@ from nlp_pipeline.relations.effects import (
     Effect,
     effects_of_outcome,
     effects_of_response,
+    is_control,
     is_waiting,
 )
 from nlp_pipeline.relations.endurance import find_deadly
@@ -110,7 +111,7 @@ def _effects_of_word(graph: SentenceGraph, node: int, depth: int) -> list[Effect
     if caused and (responses := _effects_of_cause(graph, node, depth)):
         return responses
     fares = lemma in graph.words["outcomes"] or lemma in graph.words["bad_outcomes"]
-    if fares or is_waiting(graph, node):
+    if fares or is_waiting(graph, node) or is_control(graph, node):
         return effects_of_outcome(graph, node)
     return _effects_of_whole(graph, node, sign, depth)
 
@@ -122,7 +123,7 @@ def _effects_of_whole(graph: SentenceGraph, node: int, sign: int, depth: int) ->
     if several and (done := _effects_of_doing(graph, node, depth)):
         # "A target genes that promote B", "genes that promote B, such as C"
         return [*done, *_effects_of_members(graph, node, depth)]
-    members = _effects_of_members(graph, node, depth)
+    members = _effects_of_members(graph, node, depth) or _effects_of_mutants(graph, node, depth)
     kind = graph.words.neutral_kind(lemma)
     framing = graph.words["doses_needed"] | graph.words["counting"]
     if not members and (kind is not None or graph.is_transparent(node) or lemma in framing):
@@ -171,6 +172,18 @@ def _effects_of_members(graph: SentenceGraph, node: int, depth: int) -> list[Eff
         for target in graph.targets(node, edge)
         for inner in find_effects(graph, target, depth=depth + 1)
     ]
+
+
+def _effects_of_mutants(graph: SentenceGraph, node: int, depth: int) -> list[Effect]:
+    """Read "the A1B and C2D mutants" as the variants."""
+    if graph.lemma(node) not in {"mutant", "mutation"}:
+        return []
+    variants = [
+        t
+        for t in graph.targets(node, "mod")
+        if any(m.type == "Variant" for m in graph.mentions.get(t, ()))
+    ]
+    return [e for variant in variants for e in find_effects(graph, variant, depth=depth + 1)]
 
 
 def _effects_of_listed(graph: SentenceGraph, node: int, kind: str, depth: int) -> list[Effect]:

@@ -9,6 +9,12 @@ PRONOUNS = frozenset({"it", "they", "them", "its", "their"})
 POINTING = frozenset({"this", "these", "both"})
 OF_THE_SUBJECT = frozenset({"function", "action", "effect", "output"})
 """What one has that acts: "A exerts its effect"."""
+OF_GENES = frozenset(
+    {"silencing", "knockdown", "knockout", "deletion", "depletion", "expression", "overexpression"}
+    | {"inhibition", "mutation", "amplification", "ablation", "targeting", "blockade", "loss"}
+    | {"re-expression", "upregulation", "downregulation", "suppression", "inactivation"}
+)
+"""What becomes of a gene or protein, never of a drug: "its silencing"."""
 KINDS = {
     "pathway": frozenset({"Pathway"}),
     "cascade": frozenset({"Pathway"}),
@@ -249,10 +255,36 @@ def _owners(graph: SentenceGraph, node: int) -> list[int]:
         return []
     events = (n for n in reversed(graph.nodes) if n < node and graph.pred[n] is not None)
     objects = (
-        _named(graph, graph.targets(n, "obj") or graph.targets(n, "prep_on"), node) for n in events
+        _owning(graph, owned[1], graph.targets(n, "obj") or graph.targets(n, "prep_on"), node)
+        for n in events
     )
     found = next((o for o in objects if o and _agrees(graph, node, tuple(o))), [])
-    return found or _only_other(graph, node)
+    return found or _only_other(graph, node) or _only_gene(graph, node, owned[1])
+
+
+def _owning(graph: SentenceGraph, event: int, nodes: list[int], limit: int) -> list[int]:
+    """Return the names that an event can be owned by: no drug is silenced or expressed."""
+    named = _named(graph, nodes, limit)
+    if not _is_of_genes(graph, event):
+        return named
+    return [n for n in named if not any(_is_drug(graph, t) for t in (n, *graph.targets(n, "mod")))]
+
+
+def _only_gene(graph: SentenceGraph, node: int, event: int) -> list[int]:
+    """Return A in "A causes resistance to D, and its silencing …", where D alone is beside it."""
+    before = [n for n in graph.nodes if n < node and n in graph.mentions]
+    genes = [n for n in before if not _is_drug(graph, n) and _is_molecule(graph, n)]
+    labels = {m.label for n in genes for m in graph.mentions[n]}
+    alone = _is_of_genes(graph, event) and len(labels) == 1 and _agrees(graph, node, (genes[-1],))
+    return genes[-1:] if alone else []
+
+
+def _is_of_genes(graph: SentenceGraph, event: int) -> bool:
+    return graph.lemma(event) in OF_GENES
+
+
+def _is_drug(graph: SentenceGraph, node: int) -> bool:
+    return any(m.type in {"Drug", "DrugClass"} for m in graph.mentions.get(node, ()))
 
 
 def _only_other(graph: SentenceGraph, node: int) -> list[int]:

@@ -15,6 +15,7 @@ RESPONSE_NOUNS = frozenset(
     {"resistance", "sensitivity", "response", "responses", "responsiveness", "insensitivity"}
     | {"refractoriness", "benefit", "chemoresistance", "chemosensitivity", "susceptibility"}
 )
+SEEMING = frozenset({"fail", "seem", "appear", "tend", "likely", "unlikely", "able", "unable"})
 CAUSING = frozenset(
     {"caused", "mediated", "conferred", "driven", "induced", "associated", "related", "imparted"}
     | {"linked", "arising", "resulting", "attributed", "attributable", "triggered", "emerging"}
@@ -86,6 +87,8 @@ def mend_infinitive(to: Token, named: Collection[int]) -> Heads:
     fits = noun.i in named or noun.lower_ in RESPONSE_NOUNS or noun.tag_ == "NN"
     if not fits or noun.i != to.i + 1 or noun.dep_ not in {"xcomp", "acl", "advcl", "relcl"}:
         return {}
+    if noun.lower_ == "benefit" and noun.tag_ == "VB" and noun.head.lemma_ in SEEMING:
+        return {}  # "failed to benefit from D"
     waits = to.i > to.sent.start and to.nbor(-1).lower_ in {"time", "interval"}
     above = to.nbor(-1) if waits else noun.head
     head = next((c for c in noun.children if c.dep_ == "dobj" and c.i == noun.i + 1), None)

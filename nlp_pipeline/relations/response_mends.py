@@ -29,8 +29,15 @@ def mend_carried_with(preposition: Token, _named: Collection[int]) -> Heads:
     verb = preposition.head
     carries = before.lemma_.lower() in load_words()["carriers"]
     beside = before.head.dep_ == "prep" and before.head.head.i in {verb.i, *_predicates(verb)}
-    fits = carries and beside and verb.lemma_ in MEASURING
+    fits = carries and beside and (verb.lemma_ in MEASURING or _names_alteration(preposition))
     return {preposition.i: ("prep", before.i)} if fits else {}
+
+
+def _names_alteration(preposition: Token) -> bool:
+    """Tell whether it is an alteration that is carried: "abolished in tumours with A mutations"."""
+    words = load_words()
+    nouns = [c.lemma_.lower() for c in preposition.children if c.dep_ == "pobj"]
+    return any(words.state_of_noun(noun) or noun in words["alterations"] for noun in nouns)
 
 
 def _predicates(verb: Token) -> list[int]:
@@ -59,6 +66,21 @@ def mend_counted(number: Token, _named: Collection[int]) -> Heads:
     fits = number.tag_ == "CD" and carrying and number.head.dep_ == "pobj"
     fits = fits and preposition.lower_ == "with" and first.tag_.startswith("NN")
     return {number.i: ("conj", first.i)} if fits else {}
+
+
+def mend_fold(number: Token, _named: Collection[int]) -> Heads:
+    """Hang "sensitive" in "rendered them 5-fold more sensitive" on the verb, not on the number."""
+    if not number.lower_.endswith("fold"):
+        return {}
+    adjectives = [c for c in number.children if c.dep_ == "acomp" and c.i > number.i]
+    return {
+        i: place
+        for adjective in adjectives[:1]
+        for i, place in (
+            (adjective.i, ("oprd", number.head.i)),
+            (number.i, ("npadvmod", adjective.i)),
+        )
+    }
 
 
 def mend_lasting(participle: Token, named: Collection[int]) -> Heads:

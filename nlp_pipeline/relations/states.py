@@ -59,6 +59,15 @@ def is_disabling(graph: SentenceGraph, node: int) -> bool:
     return DISABLING.search(graph.text(first, node)) is not None
 
 
+def is_of_disabled(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a gene is said to have such mutations: "truncating mutations of A"."""
+    return any(
+        is_disabling(graph, noun) and node in graph.targets(noun, edge)
+        for noun in graph.with_lemma(("mutation", "alteration"))
+        for edge in ("mod", "prep_in", "prep_of")
+    )
+
+
 def _stated(graph: SentenceGraph, node: int, mention: MentionSpan, *, nouns: bool) -> str | None:
     if mention.state is not None:
         return mention.state
@@ -164,8 +173,12 @@ def _is_grade(graph: SentenceGraph, node: int) -> bool:
 def _state_after(graph: SentenceGraph, mention: MentionSpan) -> str | None:
     """Read "-mutant", "-deficient" right behind the mention, whatever the parser made of it."""
     dash = mention.end_token
-    if dash + 1 >= graph.sentence.end or graph.lower(dash) not in DASHES:
+    if dash + 1 >= graph.sentence.end:
         return None
+    if graph.lower(dash) not in DASHES:  # "A negative cases"
+        told = graph.doc[dash]
+        beside = told.tag_ == "JJ" and told.head.i == graph.doc[dash - 1].head.i > dash
+        return graph.words.state_of_adjective(graph.lower(dash)) if beside else None
     word = graph.lower(dash + 1)
     return None if word in BY_IT else graph.words.state_of_adjective(word)
 
