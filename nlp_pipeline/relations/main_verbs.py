@@ -1,14 +1,14 @@
-"""Mends verbs in the past tense that the parser reads as adjectives of what they act on.
+"""Mends verbs that the parser reads as adjectives or as parts of what they act on.
 
 "Silencing of A increased the response" is a clause, not one long noun; so is "inhibitors, such as
-A, decreased B expression".
+A, decreased B expression", and "A antagonises B".
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
-from nlp_pipeline.relations.verb_forms import FINITE
+from nlp_pipeline.relations.verb_forms import FINITE, is_present_form
 from nlp_pipeline.text.tokens import Token
 
 MAIN_VERBS = frozenset(
@@ -73,7 +73,8 @@ def mend_main_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, 
     start = _start_of_verb(verb)
     noun = verb.head
     told = verb.doc[start : verb.i + 1].text.replace("-", "").lower()
-    if told not in MAIN_VERBS and not (told in MODIFYING and _has_consequence(noun)):
+    past = told in MAIN_VERBS or (told in MODIFYING and _has_consequence(noun))
+    if not past and not is_present_form(verb):
         return {}
     word_before = verb.doc[start - 1].lower_ if start > verb.sent.start else ""
     if hung := _mend_hung_on_verb(verb, start):
@@ -81,7 +82,7 @@ def mend_main_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, 
     if word_before in {"and", ",", "while", "whereas"}:
         return _mend_listed_verb(verb, start) or _mend_after_comma(verb, start)
     before = _noun_before(verb, named)
-    is_noun = before.tag_.startswith("NN") or before.i in named
+    is_noun = before.tag_.startswith("NN") or before.i in named or before.lower_ == "complex"
     if not is_noun or noun.i < verb.i:
         return {}
     if noun.dep_ == "ROOT":
@@ -109,7 +110,9 @@ def mend_main_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, 
 def _mend_root(verb: Token, noun: Token, before: Token) -> dict[int, tuple[str, int]]:
     """Read "A increased B by C" with B for the object, where B heads the sentence."""
     ways = [c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"by", "via", "through"}]
+    parts = [c for c in verb.children if c.i < before.i]  # "the A/B complex fosters C"
     mended = {
+        **{part.i: ("compound", before.i) for part in parts},
         verb.i: ("ROOT", verb.i),
         noun.i: ("dobj", verb.i),
         before.i: ("nsubj", verb.i),
@@ -149,6 +152,8 @@ def _mend_before_verb(
 ) -> dict[int, tuple[str, int]]:
     """Read "A increased B levels and suppressed C" as two clauses of A."""
     second = noun.head
+    if is_present_form(verb):
+        return _mend_two_clauses(verb, noun, before)
     opening = second.nbor(-1)
     while opening.tag_ == "RB" and opening.i > verb.i:  # "and thereby suppressed C"
         opening = opening.nbor(-1)
@@ -161,6 +166,21 @@ def _mend_before_verb(
         before.i: ("nsubj", verb.i),
         noun.i: ("dobj", verb.i),
         second.i: ("conj", verb.i),
+    }
+
+
+def _mend_two_clauses(verb: Token, noun: Token, before: Token) -> dict[int, tuple[str, int]]:
+    """Read "A deubiquitinates B and its inhibitor C blocks D" as two clauses, the latter of C."""
+    second = noun.head
+    own = [c for c in noun.children if c.dep_ == "conj" and c.right_edge.i == second.i - 1]
+    if not own or own[0].left_edge.nbor(-1).lower_ not in {"and", "while", "whereas"}:
+        return {}
+    return {
+        verb.i: ("ROOT", verb.i),
+        before.i: ("nsubj", verb.i),
+        noun.i: ("dobj", verb.i),
+        second.i: ("conj", verb.i),
+        own[0].i: ("nsubj", second.i),
     }
 
 
@@ -190,11 +210,21 @@ def _noun_before(verb: Token, named: Collection[int]) -> Token:
     before = verb.doc[_start_of_verb(verb)]
     while before.i > verb.sent.start and (before.i >= _start_of_verb(verb) or before.tag_ == "RB"):
         before = before.nbor(-1)
+        if before.text == ")" and "(" in verb.doc[verb.sent.start : before.i].text:
+            before = _before_bracket(before)
     if before.i not in named and before.head.i in named:
         before = before.head  # "IRS-2 impaired": the number ends the name
     while before.dep_ == "conj" and before.i not in {verb.head.i, verb.i}:
         before = before.head  # "of A and B prolonged survival"
     return before
+
+
+def _before_bracket(closing: Token) -> Token:
+    """Return what stands before the bracket that ends here."""
+    before = closing
+    while before.i > closing.sent.start and before.text != "(":
+        before = before.nbor(-1)
+    return before.nbor(-1) if before.i > closing.sent.start else closing
 
 
 def _has_consequence(noun: Token) -> bool:

@@ -14,6 +14,7 @@ from nlp_pipeline.relations import (
     drug_lists,
     insertions,
     listing,
+    lost_clauses,
     main_verbs,
     misread,
     nearest_agents,
@@ -92,8 +93,11 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         misread.mend_fronted,
         listing.mend_second_way,
         response_mends.mend_counted,
+        lost_clauses.mend_next_subject,
+        lost_clauses.mend_undone,
+        lost_clauses.mend_second_to,
     ),
-    "aux": (rehanging.mend_infinitive, sequels.mend_help),
+    "aux": (rehanging.mend_infinitive, lost_clauses.mend_second_to, sequels.mend_help),
     "amod": (
         regrouping.mend_listed_themes,
         regrouping.mend_noun_gerund,
@@ -106,7 +110,10 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         coordinating.mend_lost_gerund,
         drug_lists.mend_singled_out,
         response_mends.mend_resistant,
+        lost_clauses.mend_lost_participle,
     ),
+    "acomp": (lost_clauses.mend_becoming,),
+    "ccomp": (lost_clauses.mend_loose_relative,),
     "nmod": (
         insertions.mend_contrasted,
         regrouping.mend_first_of_two,
@@ -128,6 +135,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         listing.mend_own_way,
         listing.mend_complex,
         response_mends.mend_carried_with,
+        lost_clauses.mend_kept_by,
     ),
     "npadvmod": (
         regrouping.mend_agent_releasing,
@@ -136,6 +144,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         insertions.mend_listed_subject,
     ),
     "compound": (
+        main_verbs.mend_main_verb,
         regrouping.mend_agent_releasing,
         regrouping.mend_first_of_two,
         regrouping.mend_holding,
@@ -165,6 +174,8 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         attachment.mend_carrying,
         coordinating.mend_listed_gerund,
         sequels.mend_participle,
+        lost_clauses.mend_loose_relative,
+        lost_clauses.mend_undone,
     ),
     "dobj": (insertions.mend_fold, misread.mend_shown),
     "appos": (
