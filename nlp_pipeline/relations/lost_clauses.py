@@ -119,6 +119,19 @@ def mend_kept_by(preposition: Token, _named: Collection[int]) -> Heads:
     return {preposition.i: ("agent", verb.i)} if fits else {}
 
 
+def mend_named_way(preposition: Token, named: Collection[int]) -> Heads:
+    """Let "A via B raises C" tell how A raises C."""
+    name = preposition.head
+    verb = name.head
+    ways = [c for c in preposition.children if c.dep_ == "pobj" and c.i in named]
+    fits = preposition.lower_ in {"via", "through"} and bool(ways) and name.i in named
+    if any(c.dep_ == "conj" and c.i > preposition.i for c in name.children):
+        return {}
+    if not fits or name.dep_ != "nsubj" or verb.tag_ not in FINITE or preposition.i != name.i + 1:
+        return {}
+    return {preposition.i: ("prep", verb.i)}
+
+
 def mend_undone(verb: Token, _named: Collection[int]) -> Heads:
     """Let "A promotes resistance to D, reversed by E" say it of the resistance, not of A."""
     above, comma = verb.head, verb.i - 1

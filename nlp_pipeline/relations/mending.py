@@ -136,6 +136,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         listing.mend_complex,
         response_mends.mend_carried_with,
         lost_clauses.mend_kept_by,
+        lost_clauses.mend_named_way,
     ),
     "npadvmod": (
         regrouping.mend_agent_releasing,
