@@ -86,7 +86,7 @@ def link_named_targets(graph: SentenceGraph) -> None:
 def _listed_before(
     graph: SentenceGraph, pairs: Sequence[tuple[Named, Named]]
 ) -> list[tuple[Named, Named]]:
-    """Return C with A and D with A for "C, D and E (A), F (B)": the bracket is that of all three."""
+    """Return C with A and D with A for "C, D and E (A), F (B)": the bracket is that of all."""
     found: list[tuple[Named, Named]] = []
     for (drug, _), target in pairs:
         if drug.type != "Drug":

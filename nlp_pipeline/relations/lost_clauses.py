@@ -125,7 +125,9 @@ def mend_named_way(preposition: Token, named: Collection[int]) -> Heads:
     verb = name.head
     ways = [c for c in preposition.children if c.dep_ == "pobj" and c.i in named]
     fits = preposition.lower_ in {"via", "through"} and bool(ways) and name.i in named
-    if any(c.dep_ == "conj" and c.i > preposition.i for c in name.children):
+    listed = any(c.dep_ == "conj" and c.i > preposition.i for c in name.children)
+    told = any(c.tag_ == "VBN" for c in name.children)  # "activated A via B"
+    if listed or told or name.lower_.endswith(("ing", "way", "axis", "cascade")):
         return {}
     if not fits or name.dep_ != "nsubj" or verb.tag_ not in FINITE or preposition.i != name.i + 1:
         return {}
@@ -137,7 +139,12 @@ def mend_undone(verb: Token, _named: Collection[int]) -> Heads:
     above, comma = verb.head, verb.i - 1
     bare = not any(c.dep_ in SUBJECTS | {"auxpass", "aux"} for c in verb.children)
     told = any(c.dep_ == "agent" or c.lower_ == "by" for c in verb.children)
-    if (verb.tag_ != "VBN" and verb.lower_ != "overcome") or not bare or not told or above.tag_ not in FINITE:
+    if (
+        (verb.tag_ != "VBN" and verb.lower_ != "overcome")
+        or not bare
+        or not told
+        or above.tag_ not in FINITE
+    ):
         return {}
     if comma <= above.i or verb.doc[comma].text != ",":
         return {}
@@ -163,7 +170,14 @@ def mend_second_to(to: Token, named: Collection[int]) -> Heads:
     if to.lower_ != "to" or to.i + 1 >= to.sent.end:
         return {}
     before = to.i - 1
-    while before > to.sent.start and to.doc[before].lower_ in {"and", "or", "but", "not", ",", "also"}:
+    while before > to.sent.start and to.doc[before].lower_ in {
+        "and",
+        "or",
+        "but",
+        "not",
+        ",",
+        "also",
+    }:
         before -= 1
     if before == to.i - 1:
         return {}

@@ -84,7 +84,11 @@ def mend_infinitive(to: Token, named: Collection[int]) -> Heads:
         return {}
     noun = to.head
     fits = noun.i in named or noun.lower_ in RESPONSE_NOUNS or noun.tag_ == "NN"
-    if not fits or noun.i != to.i + 1 or noun.dep_ not in {"xcomp", "acl", "advcl", "relcl", "ccomp"}:
+    if (
+        not fits
+        or noun.i != to.i + 1
+        or noun.dep_ not in {"xcomp", "acl", "advcl", "relcl", "ccomp"}
+    ):
         return {}
     waits = to.i > to.sent.start and to.nbor(-1).lower_ in {"time", "interval"}
     above = to.nbor(-1) if waits else noun.head

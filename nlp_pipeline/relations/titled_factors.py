@@ -38,6 +38,7 @@ OVERCOMING = re.compile(
 )
 """Titles of passages that tell of something else besides."""
 BEHIND = re.compile(rf"(?:{RESISTED})\W+(?:to|against)\b|\b(?:escape from|evad\w+)", re.IGNORECASE)
+BYPASS = re.compile(r"\W*(?:\w+\W+){0,2}bypass\b", re.IGNORECASE)
 LONGEST_TITLE = 30
 FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 INCLUDING = frozenset({"include", "comprise", "encompass"})
@@ -135,4 +136,4 @@ def _listed(graph: SentenceGraph) -> list[int]:
 def _is_bypass(graph: SentenceGraph) -> bool:
     """Tell whether a list is headed as one of ways around the drug: "Bypass: A, B"."""
     head = graph.sentence.text.partition(":")
-    return bool(head[1]) and re.match(r"\W*(?:\w+\W+){0,2}bypass\b", head[0], re.I) is not None
+    return bool(head[1]) and BYPASS.match(head[0]) is not None
