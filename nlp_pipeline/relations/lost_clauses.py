@@ -127,7 +127,8 @@ def mend_named_way(preposition: Token, named: Collection[int]) -> Heads:
     fits = preposition.lower_ in {"via", "through"} and bool(ways) and name.i in named
     listed = any(c.dep_ == "conj" and c.i > preposition.i for c in name.children)
     told = any(c.tag_ == "VBN" for c in name.children)  # "activated A via B"
-    if listed or told or name.lower_.endswith(("ing", "way", "axis", "cascade")):
+    event = name.text.isascii() and name.text.islower() and len(name.text) > 3  # "influx through A"
+    if listed or told or event:
         return {}
     if not fits or name.dep_ != "nsubj" or verb.tag_ not in FINITE or preposition.i != name.i + 1:
         return {}
@@ -136,6 +137,8 @@ def mend_named_way(preposition: Token, named: Collection[int]) -> Heads:
 
 def mend_undone(verb: Token, _named: Collection[int]) -> Heads:
     """Let "A promotes resistance to D, reversed by E" say it of the resistance, not of A."""
+    if verb.lower_ not in UNDONE:
+        return {}
     above, comma = verb.head, verb.i - 1
     bare = not any(c.dep_ in SUBJECTS | {"auxpass", "aux"} for c in verb.children)
     told = any(c.dep_ == "agent" or c.lower_ == "by" for c in verb.children)

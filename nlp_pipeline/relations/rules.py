@@ -31,7 +31,7 @@ EDGES = frozenset(
     {"subj", "obj", "mod", "attr", "appos", "apposed", "beside", "by_doing", "cell", "factor"}
     | {"surpassed", "place", "acted_by", "classed"}
     | {"det", "tied", "titled", "doer", "opponent", "paired", "arrow", "bar", "despite"}
-    | {"told_by_title", "held_by", "growth_of"}
+    | {"held_by", "growth_of"}
     | {"death_by", "neg", "xcomp", "ccomp", "advcl", "acl", "relcl", "parataxis"}
 )
 """All other edges that a sentence graph can have."""
