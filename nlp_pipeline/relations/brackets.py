@@ -32,6 +32,8 @@ DOSE = re.compile(r"[\d.,/×x·-]+|[mµμn]?m|[mµμ]?g|kg|of|um")
 """How a dose before a drug is written."""
 BEFORE = 14
 """How many tokens before the first name such a word may stand."""
+OPENED = re.compile(r"\s*\(\s*(?:pan-?|anti-?|mutant|targets?|against)?\s*", re.IGNORECASE)
+"""What stands between a drug and its target in brackets: "buparlisib (pan-PI3K)"."""
 JOINING = frozenset({",", "and", "or", ", and", ", or", "/", "plus", "+", "and/or"})
 
 
@@ -75,20 +77,38 @@ def link_named_targets(graph: SentenceGraph) -> None:
     for place, (first, node) in enumerate(graph.ordered[:-1]):
         second = graph.ordered[place + 1][0]
         kinds = (first.type in COMPOUNDS - {"Chemical"}, second.type in COMPOUNDS - {"Chemical"})
-        if graph.text_between(first, second).strip() != "(" or kinds[0] == kinds[1]:
+        if not OPENED.fullmatch(graph.text_between(first, second)) or kinds[0] == kinds[1]:
             continue
         others = frozenset(MOLECULES) if kinds[0] else COMPOUNDS - {"Chemical"}
         inside = _list_on(graph, graph.ordered[place + 1 :], others)
         before = graph.text_between(graph.ordered[place - 1][0], first).strip() if place else ""
-        if before in JOINING and len(inside) > 1:
+        if before in JOINING and len(inside) > 1 and kinds[1]:
             continue  # "inhibition of A and B (D plus E)": link_brackets tells which
         if second.type in others and first.type in MOLECULES | COMPOUNDS and _closes(graph, inside):
             pairs += [((first, node), other) for other in inside]
     drugs = {a[1] if a[0].type == "Drug" else b[1] for a, b in pairs}
+    if len(drugs) > 1:
+        pairs += _listed_before(graph, pairs)
     if len(drugs) > 1 or (drugs and graph.tokens_with(HOLDING | SPEAKING_OF_DRUGS)):
         for one, other in pairs:
             drug, target = (one, other) if one[0].type == "Drug" else (other, one)
             graph.add(target[1], "held_by", drug[1])
+
+
+def _listed_before(
+    graph: SentenceGraph, pairs: Sequence[tuple[Named, Named]]
+) -> list[tuple[Named, Named]]:
+    """Return C with A and D with A for "C, D and E (A), F (B)": the bracket is that of all."""
+    found: list[tuple[Named, Named]] = []
+    for (drug, _), target in pairs:
+        if drug.type != "Drug":
+            continue
+        place = next(i for i, (mention, _) in enumerate(graph.ordered) if mention == drug)
+        listed = _list_on(graph, graph.ordered[place::-1], frozenset({"Drug"}))
+        joint = graph.text_between(listed[1][0], drug).strip() if len(listed) > 1 else ""
+        if joint in {"and", "or", ", and", ", or", "/"}:
+            found += [(other, target) for other in listed[1:]]
+    return found
 
 
 def _closes(graph: SentenceGraph, inside: Sequence[Named]) -> bool:

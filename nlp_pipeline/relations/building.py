@@ -206,6 +206,7 @@ PASSES = (
     attendants.link_converted_on,
     attendants.link_bound_partners,
     consequences.link_results,
+    consequences.link_with_change,
     consequences.link_outcomes,
     consequences.link_secondary,
     steps.link_steps,

@@ -46,6 +46,7 @@ def link_class_members(graph: SentenceGraph) -> None:
         members = _members_of(graph, drugs, (first.start_token, last.end_token))
         for drug, node in _paired(graph, group, members):
             graph.add(drug, "classed" if _is_kind(graph.mentions[drug][0]) else "apposed", node)
+        _part_legend(graph, drugs, group)
     for noun in graph.with_lemma(HEADS):
         for _, drug in _members_of_noun(graph, drugs, noun) if noun not in graph.mentions else ():
             _part_from_theme(graph, noun, drug)
@@ -83,6 +84,18 @@ def _is_kind(mention: MentionSpan) -> bool:
     """Tell whether a class is told by what its drugs are, not what they act on: "statins"."""
     named = mention.label in GENERIC or mention.label.rsplit(" ", 1)[-1] in HEADS
     return mention.type == "DrugClass" and not mention.parts and not named
+
+
+def _part_legend(graph: SentenceGraph, drugs: Sequence[Named], group: Sequence[Named]) -> None:
+    """Keep D off the second class of "D: A inhibitor; E: B inhibitor"."""
+    first = group[0][0]
+    before = [named for named in drugs if named[0].end_token < first.start_token]
+    if len(before) < 2 or graph.text_between(before[-1][0], first).strip() != ":":
+        return
+    for mention, drug in before[:-1]:
+        if ";" in graph.text_between(mention, first):
+            for _, node in group:
+                _part(graph, drug, node)
 
 
 def _end(graph: SentenceGraph, noun: int) -> int:

@@ -43,6 +43,23 @@ def link_results(graph: SentenceGraph) -> None:
                         graph.add(node, "subj", agent)
 
 
+def link_with_change(graph: SentenceGraph) -> None:
+    """Let "A raises B, with reduced C" say that A lowers C as well."""
+    for event in graph.with_edge("prep_with"):
+        known = graph.words.verb_class(graph.pred[event])
+        agents = graph.targets(event, "subj")
+        if known is None or known.kind not in {"activity", "amount"} or not graph.is_verb(event):
+            continue
+        for theme in graph.targets(event, "prep_with") if agents else ():
+            opening = graph.token(theme).left_edge.i - 2
+            if theme not in graph.mentions or graph.doc[opening].text != ",":
+                continue
+            for change in graph.children(theme, "amod"):
+                if graph.tag(change) == "VBN" and theme in graph.targets(change, "obj"):
+                    for agent in agents:
+                        graph.add(change, "subj", agent)
+
+
 def _verb_above(graph: SentenceGraph, node: int) -> list[int]:
     """Return the verb of the clause that a result clause hangs on, itself or by a noun."""
     place = node

@@ -18,6 +18,7 @@ from nlp_pipeline.relations.metabolites import unfold_reactions
 from nlp_pipeline.relations.response import resolve_bare_response
 from nlp_pipeline.relations.selection import Claim, select_claims
 from nlp_pipeline.relations.states import is_of_disabled
+from nlp_pipeline.relations.titled_factors import RULE_ID, claim_titled, find_title_agents
 from nlp_pipeline.relations.vetoes import (
     are_alternatives,
     is_against_itself,
@@ -69,12 +70,16 @@ def find_claims(doc: Doc, matcher: RuleMatcher) -> list[tuple[Span, list[Claim]]
     usable = [m for m in mentions if not any(s <= m.start_token < e for s, e in legend)]
     found = []
     tokens = Tokens.of(doc)
+    titled = next((rule for rule in matcher.rules if rule.id == RULE_ID), None)
+    agents = [] if titled is None else find_title_agents(doc, usable)
     for graph in _build_graphs(tokens, mentions):
         claims = [
             claim
             for match in matcher.find_matches(graph)
             for claim in _settle(graph, match, usable)
         ]
+        if titled is not None and agents:
+            claims += claim_titled(graph, titled, agents)
         if claims:
             found.append((graph.sentence, select_claims(claims)))
     tokens.release()

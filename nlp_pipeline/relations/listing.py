@@ -22,6 +22,8 @@ FORMS: Final = frozenset(
 ALTERED: Final = frozenset(
     {"mutation", "mutations", "amplification", "loss", "overexpression", "activation", "deletion"}
     | {"fusion", "rearrangement", "upregulation", "downregulation", "inactivation", "silencing"}
+    | {"fusions", "rearrangements", "deletions", "variant", "variants", "hyperactivation"}
+    | {"deficiency", "depletion", "knockdown", "truncation", "stabilization", "inhibition"}
 )
 """Nouns for what befalls a gene."""
 MEASURED: tuple[str, ...] = ("activity", "activities", "expression", "expressions", "level", "levels", "content")
@@ -37,12 +39,14 @@ def mend_list(name: Token, named: Collection[int]) -> Heads:
 
     Without the last comma B and C may well be members of A: "antagonists, B and C, block D"; not
     where the verb follows at once: "growth factors, B and C activate D". Heads that are the same
-    noun are a list too: "the A subunit, the B subunit and the C subunit".
+    noun are a list too: "the A subunit, the B subunit and the C subunit"; so are alterations: "A
+    amplification, activation of B and C loss".
     """
     first = name.head
     alike = name.lemma_ == first.lemma_ and name.tag_.startswith("NN")
     alike = alike or (_is_event_of(name) and _is_event_of(first))
-    if not alike and not (name.i in named and first.i in named):
+    told = all(noun.i in named or noun.lower_ in ALTERED for noun in (name, first))
+    if not alike and not told:
         return {}
     chain = [name]
     while end := next((c for c in chain[-1].children if c.dep_ == "conj"), None):

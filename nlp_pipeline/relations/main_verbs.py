@@ -1,14 +1,14 @@
-"""Mends verbs in the past tense that the parser reads as adjectives of what they act on.
+"""Mends verbs that the parser reads as adjectives or as parts of what they act on.
 
 "Silencing of A increased the response" is a clause, not one long noun; so is "inhibitors, such as
-A, decreased B expression".
+A, decreased B expression", and "A antagonises B".
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
-from nlp_pipeline.relations.verb_forms import FINITE
+from nlp_pipeline.relations.verb_forms import FINITE, is_present_form
 from nlp_pipeline.text.tokens import Token
 
 MAIN_VERBS = frozenset(
@@ -73,7 +73,8 @@ def mend_main_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, 
     start = _start_of_verb(verb)
     noun = verb.head
     told = verb.doc[start : verb.i + 1].text.replace("-", "").lower()
-    if told not in MAIN_VERBS and not (told in MODIFYING and _has_consequence(noun)):
+    past = told in MAIN_VERBS or (told in MODIFYING and _has_consequence(noun))
+    if not past and not is_present_form(verb):
         return {}
     word_before = verb.doc[start - 1].lower_ if start > verb.sent.start else ""
     if second := _mend_hung_on_verb(verb, start):
@@ -81,7 +82,7 @@ def mend_main_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, 
     if word_before in {"and", ",", "while", "whereas"}:
         return _mend_listed_verb(verb, start) or _mend_after_comma(verb, start)
     before = _noun_before(verb, named)
-    is_noun = before.tag_.startswith("NN") or before.i in named
+    is_noun = before.tag_.startswith("NN") or before.i in named or before.lower_ == "complex"
     if not is_noun or noun.i < verb.i:
         return {}
     if noun.dep_ == "ROOT":
@@ -120,7 +121,9 @@ def _mend_second_clause(verb: Token, noun: Token, before: Token) -> dict[int, tu
 def _mend_root(verb: Token, noun: Token, before: Token) -> dict[int, tuple[str, int]]:
     """Read "A increased B by C" with B for the object, where B heads the sentence."""
     ways = [c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"by", "via", "through"}]
+    parts = [c for c in verb.children if c.i < before.i]  # "the A/B complex fosters C"
     mended = {
+        **{part.i: ("compound", before.i) for part in parts},
         verb.i: ("ROOT", verb.i),
         noun.i: ("dobj", verb.i),
         before.i: ("nsubj", verb.i),
@@ -163,6 +166,8 @@ def _mend_before_verb(
     So too "A increased B but did not affect C".
     """
     second = noun.head
+    if is_present_form(verb):
+        return _mend_two_clauses(verb, noun, before)
     first = min([second.i, *(c.i for c in second.children if c.dep_ in {"aux", "neg"})])
     opening = verb.doc[first - 1]
     while opening.tag_ == "RB" and opening.i > verb.i:  # "and thereby suppressed C"
@@ -197,6 +202,21 @@ def mend_behind_adverb(verb: Token, _named: Collection[int]) -> dict[int, tuple[
     return {verb.i: ("conj", first.i), **{thing.i: ("dobj", verb.i) for thing in objects}}
 
 
+def _mend_two_clauses(verb: Token, noun: Token, before: Token) -> dict[int, tuple[str, int]]:
+    """Read "A deubiquitinates B and its inhibitor C blocks D" as two clauses, the latter of C."""
+    second = noun.head
+    own = [c for c in noun.children if c.dep_ == "conj" and c.right_edge.i == second.i - 1]
+    if not own or own[0].left_edge.nbor(-1).lower_ not in {"and", "while", "whereas"}:
+        return {}
+    return {
+        verb.i: ("ROOT", verb.i),
+        before.i: ("nsubj", verb.i),
+        noun.i: ("dobj", verb.i),
+        second.i: ("conj", verb.i),
+        own[0].i: ("nsubj", second.i),
+    }
+
+
 def mend_carried(verb: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
     """Read "non-responders to D carried A" as a clause, not as an A that D carried."""
     if verb.lower_ not in CARRIED:
@@ -223,11 +243,21 @@ def _noun_before(verb: Token, named: Collection[int]) -> Token:
     before = verb.doc[_start_of_verb(verb)]
     while before.i > verb.sent.start and (before.i >= _start_of_verb(verb) or before.tag_ == "RB"):
         before = before.nbor(-1)
+        if before.text == ")" and "(" in verb.doc[verb.sent.start : before.i].text:
+            before = _before_bracket(before)
     if before.i not in named and before.head.i in named:
         before = before.head  # "IRS-2 impaired": the number ends the name
     while before.dep_ == "conj" and before.i not in {verb.head.i, verb.i}:
         before = before.head  # "of A and B prolonged survival"
     return before
+
+
+def _before_bracket(closing: Token) -> Token:
+    """Return what stands before the bracket that ends here."""
+    before = closing
+    while before.i > closing.sent.start and before.text != "(":
+        before = before.nbor(-1)
+    return before.nbor(-1) if before.i > closing.sent.start else closing
 
 
 def _has_consequence(noun: Token) -> bool:

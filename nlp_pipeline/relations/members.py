@@ -10,6 +10,7 @@ from nlp_pipeline.relations.neighbours import LISTING, OPENING_LIST
 from nlp_pipeline.vocabulary import MOLECULES
 
 LISTED = MOLECULES | {"Drug", "Chemical", "Pathway"}
+ALTERING = frozenset({"mutation", "variant", "substitution"})
 EXAMPLES = re.compile(
     r"[,(]?\s*(?:including|such as|especially|particularly|in particular|notably|namely|e\.g\.,?)"
     r"(?:\s+the)?(?:\s+(?!(?:when|with|by|in|those|for|of|to)\b)[a-z]\w*){0,3}",
@@ -32,6 +33,25 @@ def link_bracketed_members(graph: SentenceGraph) -> None:
             graph.add(node, LIST_EDGE, member)
             if member in graph.targets(node, "subj"):
                 graph.remove(node, "subj", member)
+    for node in graph.with_lemma(ALTERING) if graph.tokens_with(("(",)) else ():
+        for verb in list(graph.sources(node, "subj")):
+            for member in _variants_behind(graph, node):
+                graph.add(verb, "subj", member)
+
+
+def _variants_behind(graph: SentenceGraph, node: int) -> list[int]:
+    """Return the changes in the bracket of "ESR1 mutations (Y537S, D538G)"."""
+    found: list[int] = []
+    end = node + 1
+    for mention, name in graph.ordered:
+        if mention.start_token < end:
+            continue
+        between = graph.text(end, mention.start_token).strip()
+        if mention.type != "Variant" or between not in (LISTING if found else {"("}):
+            break
+        found.append(name)
+        end = mention.end_token
+    return found
 
 
 CODED = frozenset({"gene", "transcript", "mrna", "message", "those"})

@@ -16,8 +16,11 @@ from nlp_pipeline.relations.verb_forms import (
     LONELY,
     PLAIN,
     SUBJECTS,
+    is_keeping,
+    is_present_form,
     is_relative_verb,
     is_second_verb,
+    mend_keeping,
     verb_above,
 )
 from nlp_pipeline.relations.words import Words
@@ -68,15 +71,18 @@ def _is_misread(token: Token, named: Collection[int], words: Words) -> bool:
     tag = token.tag_
     if tag == "JJ":
         read_over = token.dep_ == "amod" and mend_main_verb(token, named)
-        return bool(read_over) or _is_passive(token)
+        lost = token.dep_ == "ROOT" and words.may_be_verb(token.lemma_.lower())
+        return bool(read_over) or _is_passive(token) or (lost and _has_clause(token, named))
     if tag == "JJR":
         return is_reaction_verb(token, named)
     if tag not in {"NN", "NNS"}:
         return False
     if tag == "NNS" and is_relative_verb(token, named):
         return True
-    if is_reaction_verb(token, named):
+    if is_reaction_verb(token, named) or is_keeping(token, named):
         return True
+    if token.dep_ in {"compound", "nmod"} and token.i not in named and is_present_form(token):
+        return bool(mend_main_verb(token, named))
     return is_second_verb(token, named) or (
         token.dep_ == "ROOT"
         and (tag == "NNS" or _is_plain_form(token, named))
@@ -153,6 +159,8 @@ def mend_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, int]]
     """Give a verb that was taken for a plural its subject and its object."""
     if verb.dep_ == "acomp":
         return _mend_passive(verb)
+    if is_keeping(verb, named):
+        return mend_keeping(verb, named)
     if is_reaction_verb(verb, named):
         return mend_reaction_verb(verb, named)
     mended: dict[int, tuple[str, int]] = {}

@@ -10,6 +10,9 @@ import re
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.relations.graph import SentenceGraph
 
+FALLING = frozenset({"↓", "⇓"})
+MARKS = FALLING | {"↑", "⇑"}
+"""Signs behind a name for less or more of it: "A ↓ → B ↓" says that A raises B."""
 CELL_BARS = 2
 """Bars of the shortest row that is read as one."""
 LISTING = frozenset({",", "/", "and", "or", ", and", ", or", ";"})
@@ -86,8 +89,14 @@ def link_arrows(graph: SentenceGraph) -> None:
     raising = graph.words["arrows"]
     for sign in graph.tokens_with(raising | graph.words["bars"]):
         raises = graph.lower(sign) in raising
-        before = [n for n, found in graph.mentions.items() if found[-1].end_token == sign]
+        marked = graph.lower(sign - 1) if sign > graph.sentence.start else ""
+        end = sign - (marked in MARKS)
+        before = [n for n, found in graph.mentions.items() if found[-1].end_token == end]
         after = [n for n, found in graph.mentions.items() if found[0].start_token == sign + 1]
+        for node in after[:1]:
+            behind = graph.mentions[node][0].end_token
+            falls = behind < graph.sentence.end and graph.lower(behind) in FALLING
+            raises = raises != (falls != (marked in FALLING))
         for source in before:
             for target in after:
                 graph.add(source, "arrow" if raises else "bar", target)

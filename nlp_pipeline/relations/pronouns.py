@@ -58,14 +58,11 @@ CLASS_NOUNS = frozenset(KINDS) | {f"{noun}s" for noun in KINDS}
 
 def resolve_ranks(graph: SentenceGraph) -> None:
     """Lead "the former" and "the latter" back to the first and second of the two before."""
-    for node in graph.with_text(("former", "latter")):
+    ranks = graph.with_text(("former", "latter"))
+    for node in ranks:
         if graph.parents.get(node, ("", node))[0] in {"amod", "compound"}:
             continue
-        before: dict[str, int] = {}
-        for name in sorted(n for n in graph.mentions if n < node):
-            before.pop(graph.mentions[name][0].label, None)
-            before[graph.mentions[name][0].label] = name
-        pair = list(before.values())[-2:]
+        pair = _pair_before(graph, ranks[0])
         if len(pair) < 2:
             continue
         meant = pair[graph.token(node).lower_ == "latter"]
@@ -73,6 +70,24 @@ def resolve_ranks(graph: SentenceGraph) -> None:
             for source in list(sources):
                 if source != meant:
                     graph.add(source, label, meant)
+
+
+def _pair_before(graph: SentenceGraph, rank: int) -> list[int]:
+    """Return the two that "the former" and "the latter" tell apart: "A and B", else the last two.
+
+    Two names of one gene are two all the same where "and" joins them.
+    """
+    names = sorted(n for n in graph.mentions if n < rank)
+    if len(names) > 1:
+        ends = [max(m.end_token for m in graph.mentions[n]) for n in names[-2:]]
+        starts = [min(m.start_token for m in graph.mentions[n]) for n in names[-2:]]
+        if graph.text(ends[0], starts[1]).strip() in {"and", "or", "versus", "vs"}:
+            return names[-2:]
+    before: dict[str, int] = {}
+    for name in names:
+        before.pop(graph.mentions[name][0].label, None)
+        before[graph.mentions[name][0].label] = name
+    return list(before.values())[-2:]
 
 
 def resolve_pronouns(graph: SentenceGraph) -> None:
@@ -166,6 +181,9 @@ def _antecedents(graph: SentenceGraph, node: int) -> list[int]:
     acting = graph.sources(node, "obj") and not graph.sources(node, "subj")
     if acting or graph.parents.get(node, ("", node))[0] == "dobj":
         # "A phosphorylates B, targeting it for degradation": what the verb before acted on.
+        host = {s for v in graph.sources(node, "obj") for s in graph.tree_subjects(v)}
+        # what an insertion says of the one who acts is not meant: "A, sensing stress, raises it"
+        verbs = [v for v in verbs if graph.parents.get(v, ("", v))[1] not in host]
         patients = ([*graph.targets(v, "obj"), *graph.targets(v, "tied")] for v in reversed(verbs))
         objects = (_named(graph, found, node) for found in patients)
         return next((o for o in objects if o and _agrees(graph, node, tuple(o))), [])

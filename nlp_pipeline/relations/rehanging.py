@@ -85,7 +85,11 @@ def mend_infinitive(to: Token, named: Collection[int]) -> Heads:
         return {}
     noun = to.head
     fits = noun.i in named or noun.lower_ in RESPONSE_NOUNS or noun.tag_ == "NN"
-    if not fits or noun.i != to.i + 1 or noun.dep_ not in {"xcomp", "acl", "advcl", "relcl"}:
+    if (
+        not fits
+        or noun.i != to.i + 1
+        or noun.dep_ not in {"xcomp", "acl", "advcl", "relcl", "ccomp"}
+    ):
         return {}
     if noun.lower_ == "benefit" and noun.tag_ == "VB" and noun.head.lemma_ in SEEMING:
         return {}  # "failed to benefit from D"

@@ -52,7 +52,7 @@ def _listed_behind(graph: SentenceGraph, node: int) -> list[int]:
             break
         if not found and re.match(r"\s*[,;/]", between):
             break
-        stated = _stated(graph, mention.start_token, mention.end_token, end)
+        stated = find_stated(graph, mention.start_token, mention.end_token, end)
         if stated is None and mention.type != "Variant":
             break
         found.append(name if stated is None else stated)
@@ -60,7 +60,7 @@ def _listed_behind(graph: SentenceGraph, node: int) -> list[int]:
     return found
 
 
-def _stated(graph: SentenceGraph, start: int, stop: int, left: int) -> int | None:
+def find_stated(graph: SentenceGraph, start: int, stop: int, left: int) -> int | None:
     """Return the noun that says what has become of a gene: "A mutation", "loss of A"."""
     for token in (stop, start - 2):
         if not left <= token < graph.sentence.end or token not in graph.pred:

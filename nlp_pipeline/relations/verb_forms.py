@@ -22,11 +22,68 @@ PLAIN = frozenset(
 """Verbs whose plain form is no noun."""
 HOLDING = frozenset({"keep", "hold", "render", "bind", "trap", "lock", "lead", "shuttle", "drive"})
 """Further verbs that a name follows."""
+PRESENT = (
+    (PLAIN - {"couple", "associate", "dimerize"})
+    | {"keep", "foster", "deplete", "sequester", "elicit", "evoke", "abolish", "abrogate", "confer"}
+    | {"attenuate", "potentiate", "ameliorate", "impair", "hamper", "prevent", "inactivate"}
+    | {"neutralize", "neutralise", "antagonize", "antagonise", "stabilise", "destabilise"}
+    | {"destabilize", "sensitize", "sensitise", "resensitize", "dephosphorylate", "methylate"}
+    | {"demethylate", "acetylate", "deacetylate", "ubiquitylate", "deubiquitinate", "sumoylate"}
+    | {"hydroxylate", "hydrolyse", "metabolise", "catalyse", "catalyze", "transactivate"}
+    | {"synergise", "dimerise", "translocate", "palmitoylate", "glycosylate", "deubiquitylate"}
+)
+"""Verbs that are read as nouns or adjectives before their object, which they can hardly be."""
 FINITE = frozenset({"VBZ", "VBP", "VBD"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 LONELY = frozenset({"decreases", "increases", "accumulates", "rises", "declines", "drops", "falls"})
 LONELY |= {"decrease", "increase", "accumulate", "rise", "decline", "drop", "fall"}
 """Verbs, and their lemmas, that need no object."""
+
+
+def is_present_form(token: Token) -> bool:
+    """Tell whether a noun or adjective must be a verb in the present: "A antagonises B"."""
+    if token.tag_ == "NNS":
+        return token.lower_.endswith("s") and token.lower_[:-1] in PRESENT
+    return token.tag_ in {"NN", "JJ"} and token.lower_ in PRESENT
+
+
+CONDITIONS = frozenset({"active", "inactive", "quiescent", "phosphorylated", "dormant", "silent"})
+"""What a thing can be kept."""
+
+
+def is_keeping(token: Token, named: Collection[int]) -> bool:
+    """Tell whether a plural is the verb of "A keeps B inactive"."""
+    if token.lower_ not in {"keeps", "holds", "renders", "leaves"} or token.tag_ != "NNS":
+        return False
+    if token.dep_ == "ROOT":
+        return any(_kept(c, named) and c.lower_ in CONDITIONS for c in token.children)
+    adjective = token.head.head
+    subject = token.head.i in named and token.head.dep_ == "nsubj"
+    return subject and adjective.lower_ in CONDITIONS and adjective.dep_ == "conj"
+
+
+def _kept(adjective: Token, named: Collection[int]) -> list[Token]:
+    """Return B of "keeps B inactive" where it is taken for a part of the adjective."""
+    return [c for c in adjective.children if c.i in named and c.i < adjective.i]
+
+
+def mend_keeping(verb: Token, named: Collection[int]) -> Heads:
+    """Give the verb of "A keeps B inactive" its subject, its object and what it says of that."""
+    if verb.dep_ != "ROOT":
+        adjective = verb.head.head
+        first = adjective.head
+        return {
+            verb.i: ("conj", first.i),
+            verb.head.i: ("dobj", verb.i),
+            adjective.i: ("oprd", verb.i),
+        }
+    adjective = next(c for c in verb.children if c.lower_ in CONDITIONS and _kept(c, named))
+    subjects = [c for c in verb.children if c.i in named and c.i < verb.i]
+    return {
+        **{c.i: ("nsubj", verb.i) for c in subjects},
+        **{c.i: ("dobj", verb.i) for c in _kept(adjective, named)},
+        adjective.i: ("oprd", verb.i),
+    }
 
 
 def is_second_verb(token: Token, named: Collection[int]) -> bool:

@@ -197,8 +197,8 @@ def _blank_before(doc: Doc, index: int) -> bool:
 
 def _follows_stop(doc: Doc, stop: Token, token: Token) -> bool:
     """Whether a sentence begins after a full stop that is a token of its own."""
-    if not _can_begin(token):
-        return False
+    if not _can_begin(token) and doc[token.i + 1 : token.i + 2].text != "|":
+        return False  # "b | EGF binds EGFR" is a panel
     if stop.text != "." or stop.i == 0:
         return True
     word = doc[stop.i - 1]

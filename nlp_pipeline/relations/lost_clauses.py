@@ -1,0 +1,196 @@
+"""Mends clauses whose verb or subject is lost in the one before: "A binds B, driving loss of C".
+
+The parser takes the participle for an adjective, the subject of a clause without "and" for one more
+object of the clause before, and what becomes of a thing for what it is like.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Final
+
+from nlp_pipeline.relations.misread import PROMOTING, STOPPING
+from nlp_pipeline.relations.verb_forms import FINITE, SUBJECTS, Heads
+from nlp_pipeline.text.tokens import Token
+
+FOLLOWING: Final = (
+    PROMOTING
+    | STOPPING - {"targeting"}
+    | {"causing", "eliciting", "evoking", "favoring", "favouring", "fostering", "boosting"}
+    | {"increasing", "decreasing", "raising", "lowering", "augmenting", "potentiating", "fueling"}
+    | {"upregulating", "downregulating", "repressing", "abolishing", "abrogating", "diminishing"}
+    | {"enabling", "permitting", "hampering", "hindering", "dampening", "fuelling", "provoking"}
+    | {"stabilizing", "stabilising", "destabilizing", "destabilising", "conferring", "unleashing"}
+)
+"""Participles that tell, behind a comma, what follows from the clause before."""
+KINDS: Final = frozenset(
+    {"mutation", "receptor", "ligand", "signal", "factor", "kinase", "variant", "domain", "agent"}
+    | {"antibody", "molecule", "protein", "enzyme", "cytokine", "alteration", "lesion", "hormone"}
+)
+"""Nouns before which a participle is an adjective: "activating mutations"."""
+BECOMING: Final = frozenset({"become", "get"})
+
+
+def mend_lost_participle(verb: Token, _named: Collection[int]) -> Heads:
+    """Let "A binds B, driving loss of C" say that the loss is driven, not that B and it are bound.
+
+    Attributes stay what they are: "A binds B, activating receptors and C".
+    """
+    if verb.lower_ not in FOLLOWING:
+        return {}
+    noun, start = verb.head, verb.i
+    while start > verb.sent.start and verb.doc[start - 1].tag_ == "RB":
+        start -= 1
+    opens = start > verb.sent.start and verb.doc[start - 1].text == ","
+    if not opens or noun.i < verb.i or noun.left_edge.i != verb.left_edge.i:
+        return {}
+    if noun.dep_ not in {"conj", "dobj", "appos"} or noun.lemma_.lower() in KINDS:
+        return {}
+    above = noun.head
+    while above.dep_ in {"conj", "dobj", "pobj", "prep", "appos"} and above.tag_[:2] != "VB":
+        above = above.head
+    fits = above.tag_.startswith("VB") and above.i < verb.i
+    return {verb.i: ("advcl", above.i), noun.i: ("dobj", verb.i)} if fits else {}
+
+
+def mend_next_subject(verb: Token, named: Collection[int]) -> Heads:
+    """Let "A and B block C, D and E raise F" say the latter of D and E, which no "and" joins to C.
+
+    A second verb of A and B would have "and" or a comma before it.
+    """
+    if verb.tag_ not in FINITE or any(c.dep_ in SUBJECTS | {"aux"} for c in verb.children):
+        return {}
+    last = verb.nbor(-1) if verb.i > verb.sent.start else verb
+    while last.tag_ == "RB" and last.i > verb.sent.start:
+        last = last.nbor(-1)
+    if last.i not in named or last.i < verb.head.i or not _has_object(verb):
+        return {}
+    first = _first_of_two(last)
+    start = first.left_edge.i if first is not last else _start(last)
+    if first.i not in named or start <= verb.head.i or verb.doc[start - 1].text != ",":
+        return {}
+    objects = [c for c in verb.head.children if c.dep_ in {"dobj", "nsubjpass"} or c.lower_ == "by"]
+    if not any(c.i < start for c in objects) or first.dep_ not in {"conj", "appos", "dobj"}:
+        return {}
+    subject = "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj"
+    second = {} if first is last else {last.i: ("conj", first.i)}
+    return {**second, first.i: (subject, verb.i)}
+
+
+def _first_of_two(last: Token) -> Token:
+    """Return D of "D and E", the last itself where no "and" stands before it."""
+    joint = _start(last) - 1
+    if joint <= last.sent.start or last.doc[joint].lower_ not in {"and", "or"}:
+        return last
+    return last.doc[joint - 1]
+
+
+def _start(name: Token) -> int:
+    """Return where a name begins, with what stands before it as a part or an adjective."""
+    parts = [c.i for c in name.children if c.dep_ in {"compound", "nmod", "amod", "det"}]
+    return min([name.i, *(i for i in parts if i < name.i)])
+
+
+def _has_object(verb: Token) -> bool:
+    behind = {"dobj", "agent", "prep", "xcomp"}
+    return any(c.dep_ in behind and c.i > verb.i for c in verb.children)
+
+
+def mend_becoming(verb: Token, _named: Collection[int]) -> Heads:
+    """Read "A becomes ubiquitinated by B" as the passive that it is, "A gets activated" too."""
+    copula = verb.head
+    if verb.tag_ != "VBN" or copula.lemma_ not in BECOMING:
+        return {}
+    mended = {
+        c.i: ("nsubjpass" if c.dep_ == "nsubj" else c.dep_, verb.i)
+        for c in copula.children
+        if c.i != verb.i
+    }
+    above = verb.i if copula.dep_ == "ROOT" else copula.head.i
+    return {**mended, verb.i: (copula.dep_, above), copula.i: ("auxpass", verb.i)}
+
+
+def mend_kept_by(preposition: Token, _named: Collection[int]) -> Heads:
+    """Let "B is kept active by A" have A for who keeps it so."""
+    adjective = preposition.head
+    verb = adjective.head
+    told = adjective.dep_ in {"oprd", "acomp"} and adjective.tag_ == "JJ"
+    fits = preposition.lower_ == "by" and told and verb.tag_ == "VBN"
+    return {preposition.i: ("agent", verb.i)} if fits else {}
+
+
+def mend_named_way(preposition: Token, named: Collection[int]) -> Heads:
+    """Let "A via B raises C" tell how A raises C."""
+    name = preposition.head
+    verb = name.head
+    ways = [c for c in preposition.children if c.dep_ == "pobj" and c.i in named]
+    fits = preposition.lower_ in {"via", "through"} and bool(ways) and name.i in named
+    listed = any(c.dep_ == "conj" and c.i > preposition.i for c in name.children)
+    told = any(c.tag_ == "VBN" for c in name.children)  # "activated A via B"
+    event = name.text.isascii() and name.text.islower() and len(name.text) > 3  # "influx through A"
+    if listed or told or event:
+        return {}
+    if not fits or name.dep_ != "nsubj" or verb.tag_ not in FINITE or preposition.i != name.i + 1:
+        return {}
+    return {preposition.i: ("prep", verb.i)}
+
+
+def mend_undone(verb: Token, _named: Collection[int]) -> Heads:
+    """Let "A promotes resistance to D, reversed by E" say it of the resistance, not of A."""
+    if verb.lower_ not in UNDONE:
+        return {}
+    above, comma = verb.head, verb.i - 1
+    bare = not any(c.dep_ in SUBJECTS | {"auxpass", "aux"} for c in verb.children)
+    told = any(c.dep_ == "agent" or c.lower_ == "by" for c in verb.children)
+    if (
+        (verb.tag_ != "VBN" and verb.lower_ != "overcome")
+        or not bare
+        or not told
+        or above.tag_ not in FINITE
+    ):
+        return {}
+    if comma <= above.i or verb.doc[comma].text != ",":
+        return {}
+    objects = [c for c in above.children if c.dep_ == "dobj" and c.right_edge.i == comma - 1]
+    return {verb.i: ("acl", objects[0].i)} if objects else {}
+
+
+def mend_loose_relative(verb: Token, named: Collection[int]) -> Heads:
+    """Hang "that then binds B" on the name before it: "C frees A, that then binds B"."""
+    that = next((c for c in verb.children if c.lower_ == "that" and c.tag_ == "WDT"), None)
+    if that is None or that.i - 2 <= verb.head.i or that.nbor(-1).text != ",":
+        return {}
+    name = that.nbor(-2)
+    fits = name.i in named and verb.tag_ in FINITE and that.i < verb.i
+    return {verb.i: ("relcl", name.i), that.i: ("nsubj", verb.i)} if fits else {}
+
+
+def mend_second_to(to: Token, named: Collection[int]) -> Heads:
+    """Hang "to B" beside "to A": "resistant to A, but not to B", "sensitizes them to A and to B".
+
+    The drug behind it may be taken for a verb.
+    """
+    if to.lower_ != "to" or to.i + 1 >= to.sent.end:
+        return {}
+    before = to.i - 1
+    while before > to.sent.start and to.doc[before].lower_ in {
+        "and",
+        "or",
+        "but",
+        "not",
+        ",",
+        "also",
+    }:
+        before -= 1
+    if before == to.i - 1:
+        return {}
+    name = to.doc[before]
+    while name.dep_ in {"conj", "compound", "appos"} and name.head.i in named:
+        name = name.head
+    first = next((t for t in (name.head, *name.children) if t.lower_ == "to"), None)
+    if first is None or name.i not in named or first.i > name.i or first.i == to.i:
+        return {}
+    host = name.head if first.head == name else first.head
+    drug = {to.head.i: ("pobj", to.i)} if to.dep_ == "aux" and to.head.i in named else {}
+    fits = bool(drug) or to.dep_ == "conj"
+    return {**drug, to.i: ("prep", host.i)} if fits else {}
