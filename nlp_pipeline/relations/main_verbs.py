@@ -147,12 +147,17 @@ def _mend_behind_preposition(verb: Token, noun: Token, before: Token) -> dict[in
 def _mend_before_verb(
     verb: Token, noun: Token, before: Token, named: Collection[int]
 ) -> dict[int, tuple[str, int]]:
-    """Read "A increased B levels and suppressed C" as two clauses of A."""
+    """Read "A increased B levels and suppressed C" as two clauses of A.
+
+    So too "A not only increased B levels but also suppressed C".
+    """
     second = noun.head
     opening = second.nbor(-1)
     while opening.tag_ == "RB" and opening.i > verb.i:  # "and thereby suppressed C"
         opening = opening.nbor(-1)
-    joined = opening.lower_ in {",", "and"} and before.i in named and before.i < verb.i
+    both = verb.doc[max(verb.i - 2, 0) : verb.i].text.lower() == "not only"
+    known = (both or before.i in named) and before.i < verb.i
+    joined = opening.lower_ in {",", "and", "but"} and known
     finite = any(c.dep_ in {"aux", "auxpass"} for c in second.children)
     if not joined or finite or not any(c.dep_ == "dobj" for c in second.children):
         return {}

@@ -166,7 +166,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         coordinating.mend_listed_gerund,
         sequels.mend_participle,
     ),
-    "dobj": (insertions.mend_fold, misread.mend_shown),
+    "dobj": (insertions.mend_fold, misread.mend_shown, sequels.mend_hence),
     "appos": (
         insertions.mend_office,
         regrouping.mend_colon_list,

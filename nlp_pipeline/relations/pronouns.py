@@ -9,6 +9,12 @@ PRONOUNS = frozenset({"it", "they", "them", "its", "their"})
 POINTING = frozenset({"this", "these", "both"})
 OF_THE_SUBJECT = frozenset({"function", "action", "effect", "output"})
 """What one has that acts: "A exerts its effect"."""
+OF_MOLECULES = frozenset(
+    {"expression", "transcription", "translation", "secretion", "degradation", "phosphorylation"}
+    | {"dephosphorylation", "ubiquitination", "acetylation", "methylation", "cleavage"}
+    | {"stability", "translocation", "localization", "localisation", "mrna", "ubiquitylation"}
+)
+"""What becomes of molecules and of nothing else: "its expression"."""
 KINDS = {
     "pathway": frozenset({"Pathway"}),
     "cascade": frozenset({"Pathway"}),
@@ -245,8 +251,15 @@ def _owners(graph: SentenceGraph, node: int) -> list[int]:
     objects = (
         _named(graph, graph.targets(n, "obj") or graph.targets(n, "prep_on"), node) for n in events
     )
+    if lemma in OF_MOLECULES:  # "binds A, a driver of migration, and raises its expression"
+        objects = ([n for n in found if not _is_process(graph, n)] for found in objects)
     found = next((o for o in objects if o and _agrees(graph, node, tuple(o))), [])
     return found or _only_other(graph, node)
+
+
+def _is_process(graph: SentenceGraph, node: int) -> bool:
+    found = graph.mentions.get(node, ())
+    return bool(found) and all(m.type == "Process" for m in found)
 
 
 def _only_other(graph: SentenceGraph, node: int) -> list[int]:
