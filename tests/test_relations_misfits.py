@@ -95,6 +95,82 @@ SAID = [
         {"GRIA | activates | apoptotic process"},
         id="consequent on what is undergone",
     ),
+    pytest.param(
+        "Silencing of MYC enhanced apoptosis, decreased migration, and lowered MCL1 expression.",
+        {
+            "MYC[loss] | activates | apoptotic process",
+            "MYC[loss] | inhibits | cell migration",
+            "MYC[loss] | downregulates | MCL1",
+        },
+        {"cell migration[loss] | activates | apoptotic process"},
+        id="three verbs of one loss",
+    ),
+    pytest.param(
+        "GSK3B phosphorylates PD-L1 and induces its BTRC-mediated proteasomal degradation.",
+        {"GSK3B | downregulates | CD274", "BTRC | downregulates | CD274"},
+        {"GSK3B | activates | protein catabolic process"},
+        id="its proteasomal degradation",
+    ),
+    pytest.param(
+        "Smad-dependent: TGFB1 binds TGFBR2, which phosphorylates and activates TGFBR1.",
+        {"TGFB1 | binds | TGFBR2"},
+        {"SMAD | binds | TGFBR2"},
+        id="a heading of the clause",
+    ),
+    pytest.param(
+        "Sorafenib: inhibits RAF1.",
+        {"sorafenib | inhibits | RAF1"},
+        set(),
+        id="a heading that acts",
+    ),
+    pytest.param(
+        "Epacadostat: IDO1 inhibitor; galunisertib: TGFBR1 inhibitor.",
+        {"epacadostat | targets | IDO1", "galunisertib | targets | TGFBR1"},
+        {"epacadostat | targets | TGFBR1"},
+        id="each drug of its own class",
+    ),
+    pytest.param(
+        "SMAC mimetics (birinapant, LCL161) degrade BIRC2.",
+        {"birinapant | downregulates | BIRC2"},
+        {"birinapant | targets | DIABLO"},
+        id="a mimetic of a protein",
+    ),
+    pytest.param(
+        "mTORC1 inhibits MYC, whereas AMPK, sensing energy stress, activates it.",
+        {"AMPK | activates | MYC"},
+        {"AMPK | activates | energy stress"},
+        id="it is not what was only inserted",
+    ),
+    pytest.param(
+        "VLA-4/VCAM-1 and CD44/HA interactions add to resistance.",
+        {"CD44 | binds | hyaluronan"},
+        {"VCAM1 | binds | CD44"},
+        id="pairs joined by slashes",
+    ),
+    pytest.param(
+        "Sorafenib inhibits RAF1 and KIT, inducing apoptosis by lowering MCL1 through EIF4E.",
+        {"sorafenib | activates | apoptotic process"},
+        {"RAF1[inhibition] | acts_through | EIF4E"},
+        id="the way is that of who acts",
+    ),
+    pytest.param(
+        "Erastin and sulfasalazine inhibit GLS, ML162 and sorafenib inactivate GPX4.",
+        {"erastin | inhibits | GLS", "sorafenib | inhibits | GPX4"},
+        {"erastin | inhibits | GPX4"},
+        id="two clauses with a comma",
+    ),
+    pytest.param(
+        "SNHG12 enhances the tolerance of cells to cisplatin.",
+        {"SNHG12 | confers_resistance_to | cisplatin"},
+        {"SNHG12 | activates | cell tolerance"},
+        id="tolerance to a drug",
+    ),
+    pytest.param(
+        "ERK induces DUSP6, which limits the flux. b | BRAF-V600E is inhibited by vemurafenib.",
+        {"vemurafenib | inhibits | BRAF V600E"},
+        {"vemurafenib | inhibits | ERK", "DUSP6 | inhibits | BRAF V600E"},
+        id="a panel with a bar",
+    ),
 ]
 
 

@@ -57,6 +57,7 @@ def find_mended_heads(
 
 MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]] = {
     "conj": (
+        parallels.mend_spliced,
         regrouping.mend_second_event,
         verb_forms.mend_verb_before_object,
         rehanging.mend_second_passive,

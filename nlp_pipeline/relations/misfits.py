@@ -19,6 +19,8 @@ ENDS = re.compile(
 SET_FREE = frozenset({"upregulates", "downregulates"})
 """What dying cells do to molecules: "cell death raises extracellular HMGB1"."""
 ACTS = frozenset({"activates", "inhibits", "modifies", "acts_through"}) | SET_FREE
+LONGEST_HEADING = 7
+"""Tokens of a heading, its colon included."""
 QUOTES = {"“": "”", "‘": "’"}
 
 
@@ -29,6 +31,8 @@ def is_misfit(graph: SentenceGraph, match: Match, target: Resolved) -> bool:
         or _is_way_to_way(match, target)
         or _is_own_dependence(match, target)
         or _is_plain_way(match)
+        or _is_other_definition(graph, match)
+        or _is_heading(graph, match, target)
         or _is_inside_name(graph, match.subject.mention, target.mention)
     )
 
@@ -60,6 +64,44 @@ def _is_plain_way(match: Match) -> bool:
     }
     plain = match.subject.state is None and match.subject.mention.type != "Pathway"
     return lowers and plain
+
+
+def _is_other_definition(graph: SentenceGraph, match: Match) -> bool:
+    """Tell whether a class defines another drug: "D1: an A inhibitor; D2: a B inhibitor".
+
+    Nor does a mimetic of a protein target that protein: "SMAC mimetics (birinapant)".
+    """
+    if match.rule.predicate != "targets" or not match.rule.id.startswith("targets-definition"):
+        return False
+    classes = graph.mentions.get(match.trigger, ())
+    if any("mimetic" in m.label for m in classes):
+        return True
+    drug = match.subject.mention
+    return any(
+        token.text == ";"
+        for m in classes
+        for token in graph.doc[
+            min(drug.end_token, m.end_token) : max(drug.start_token, m.start_token)
+        ]
+    )
+
+
+def _is_heading(graph: SentenceGraph, match: Match, target: Resolved) -> bool:
+    """Tell whether the subject stands in a heading of the clause: "Smad-dependent: A binds B".
+
+    Without a subject of its own the clause speaks of the heading: "Sorafenib: inhibits RAF1".
+    """
+    start = graph.sentence.start
+    colon = next((t.i for t in graph.doc[start : start + LONGEST_HEADING] if t.text == ":"), None)
+    if colon is None or not match.subject.mention.start_token < colon < target.mention.start_token:
+        return False
+    if not graph.is_verb(match.trigger) or match.trigger < colon:
+        return False
+    top = match.trigger
+    while (above := graph.parents.get(top)) is not None and above[1] > colon:
+        top = above[1]
+    subjects = [c for n in (match.trigger, top) for c in graph.children(n, "nsubj", "nsubjpass")]
+    return any(c > colon and not graph.tag(c).startswith("PRP") for c in subjects)
 
 
 def _is_own_dependence(match: Match, target: Resolved) -> bool:

@@ -62,7 +62,8 @@ def resolve_ranks(graph: SentenceGraph) -> None:
         if graph.parents.get(node, ("", node))[0] in {"amod", "compound"}:
             continue
         before: dict[str, int] = {}
-        for name in sorted(n for n in graph.mentions if n < node):
+        first = min([node, *graph.with_text(("former",))])  # "the former …, and the latter …"
+        for name in sorted(n for n in graph.mentions if n < first):
             before.pop(graph.mentions[name][0].label, None)
             before[graph.mentions[name][0].label] = name
         pair = list(before.values())[-2:]
@@ -157,6 +158,7 @@ def _antecedents(graph: SentenceGraph, node: int) -> list[int]:
     if graph.token(node).lower_ in {"its", "their"}:
         return _owners(graph, node)
     verbs = [n for n in graph.nodes if n < node and graph.is_verb(n)]
+    verbs = [v for v in verbs if not _is_inserted(graph, v, node)]
     acting = graph.sources(node, "obj") and not graph.sources(node, "subj")
     if acting or graph.parents.get(node, ("", node))[0] == "dobj":
         # "A phosphorylates B, targeting it for degradation": what the verb before acted on.
@@ -172,6 +174,13 @@ def _antecedents(graph: SentenceGraph, node: int) -> list[int]:
         if groups:
             return list(groups.pop()) if len(groups) == 1 else []
     return []
+
+
+def _is_inserted(graph: SentenceGraph, verb: int, pronoun: int) -> bool:
+    """Tell whether a participle only says more of the subject: "A, sensing B, activates it"."""
+    dep, noun = graph.parents.get(verb, ("", verb))
+    above = graph.parents.get(pronoun, ("", pronoun))[1]
+    return dep == "acl" and noun in graph.children(above, "nsubj")
 
 
 def _means_carriers(graph: SentenceGraph, pronoun: int) -> bool:

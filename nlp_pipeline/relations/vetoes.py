@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.relations.arguments import resolve_arguments
@@ -33,7 +34,7 @@ BOUND = re.compile(
     r"(?:\s(?:to|with|for|of)(?:\sthe)?)?\s?$"
 )
 """What stands before a name that something binds in order to act."""
-ONE_SIDED = frozenset({"ligand", "ligation", "engagement"})
+ONE_SIDED = frozenset({"ligand", "ligation", "engagement", "docking"})
 """Nouns of binding behind whose "of" only one of two partners stands."""
 PARTNERS = 3
 """From so many names on at a word for binding, two with a slash between them are one side."""
@@ -81,7 +82,16 @@ def are_alternatives(graph: SentenceGraph, match: Match, target: Resolved) -> bo
         return True
     if partners < PARTNERS:
         return False
+    if _are_pairs(graph, linked & graph.mentions.keys()):
+        return text != "/"
     return text == "/"
+
+
+def _are_pairs(graph: SentenceGraph, nodes: set[int]) -> bool:
+    """Tell whether all names are joined by twos: "A/B and C/D interactions"."""
+    named = sorted((m for n in nodes for m in graph.mentions[n]), key=lambda m: m.start_token)
+    joined = [graph.text_between(a, b).strip() == "/" for a, b in pairwise(named)]
+    return len(named) > PARTNERS and joined == [i % 2 == 0 for i in range(len(joined))]
 
 
 def _have_own_complexes(graph: SentenceGraph, match: Match, target: Resolved) -> bool:
