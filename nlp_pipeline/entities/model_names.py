@@ -42,6 +42,7 @@ _SHAPES: Final = {"Gene": _GENE, "Chemical": _CHEMICAL, "Disease": _DISEASE, "Dr
 _NO_NAME: Final = re.compile(
     r"""
     .*[\[\]{}|…].*                                        # panels and citations
+    | .+\s\(\d\d?[a-z]?\)                                 # a name and the number of its arrow
     | .*\b(?:[Ff]ig(?:ure)?|cells?|lines?|mice|panel|arrows?)\b.*
     | (?:Ser|Thr|Tyr|Lys|Arg|His|Ala|Cys|Asp|Glu|Gly|[STYK])-?\d{1,4}   # residues
     | [^()]*[()][^()]*                                     # half a pair of brackets

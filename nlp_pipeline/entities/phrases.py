@@ -192,7 +192,7 @@ def _read_phrase(
         return None
     if theme is None and lemma == "formation" and modifiers and modifiers[-1].lower_ in _BOUND:
         return None  # "complex formation" is said of what it binds
-    if _is_change(lemma, modifiers, owner):
+    if _is_change(lemma, modifiers, theme, owner):
         return None
     empty = theme is None and all(_is_empty(t, owner) for t in modifiers)
     empty = empty and not (lemma in FAULTS and modifiers and modifiers[-1].lower_ == "metabolic")
@@ -230,10 +230,16 @@ def _is_empty(token: Token, owner: Mapping[int, MentionSpan]) -> bool:
     return not (token.is_alpha or token.i in owner or CODED.fullmatch(token.text))
 
 
-def _is_change(lemma: str, modifiers: Span, owner: Mapping[int, MentionSpan]) -> bool:
-    """Whether a noun says more or less of what is before it: "protein synthesis arrest"."""
+def _is_change(
+    lemma: str, modifiers: Span, theme: Span | None, owner: Mapping[int, MentionSpan]
+) -> bool:
+    """Whether a noun says more or less of a process: "protein synthesis arrest".
+
+    Or no more than what it is: "the main function of autophagy".
+    """
     halted = any(t.lower_ in _HALTED or _is_process(t, owner) for t in modifiers)
-    return lemma in _EXCESS or (lemma in _HALTS and halted)
+    itself = lemma == "function" and theme is not None and _is_process(theme[-1], owner)
+    return lemma in _EXCESS or (lemma in _HALTS and halted) or itself
 
 
 def _is_process(token: Token, owner: Mapping[int, MentionSpan]) -> bool:

@@ -113,12 +113,16 @@ def link_binders(graph: SentenceGraph) -> None:
         if verb is None or verb.kind != "binding":
             continue
         for passive in [v for v in graph.sources(node, "by_doing") if graph.is_passive(v)]:
-            patients = [t for t in graph.targets(passive, "obj") if t in graph.mentions]
+            patients = [t for t in graph.targets(passive, "obj") if _is_molecule(graph, t)]
             partners = [t for t in graph.targets(node, "obj") if t in graph.mentions]
             for patient in patients:
                 graph.add(node, "subj", patient)
             if patients and partners:
                 _hand_over(graph, passive, node, partners)
+
+
+def _is_molecule(graph: SentenceGraph, node: int) -> bool:
+    return any(m.type != "Process" for m in graph.mentions.get(node, ()))
 
 
 def _hand_over(graph: SentenceGraph, verb: int, old: int, agents: list[int]) -> None:

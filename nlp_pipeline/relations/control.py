@@ -142,8 +142,8 @@ def _follows_from(graph: SentenceGraph, node: int, governor: int) -> bool:
         and not binds_partner(graph, governor)
         and bool(graph.targets(governor, "obj"))
         and not graph.children(node, "mark")
-        # "by (1) lowering A; (2) raising B" are two things side by side
-        and not any(token.text == ";" for token in graph.doc[governor:node])
+        # "in two ways: (1) lowering A; (2) raising B" are two things side by side
+        and not any(token.text in {";", ":"} for token in graph.doc[governor:node])
     )
 
 

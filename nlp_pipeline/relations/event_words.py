@@ -75,7 +75,7 @@ def is_event_word(
         after = doc[mention.end_token : mention.end_token + 1].text
         if _is_of_response(doc, mention, words) and last == "failure" and after in GIVEN:
             return True  # "treatment failure with D"
-        if mention.label == "protein catabolic process" and before == "for":
+        if last == "degradation" and _is_done_to_something(doc, mention):
             return True  # "targets A for proteasomal degradation"
         return _is_said_of_a_molecule(doc, mention, molecules)
     word = doc[mention.start_token].lower_
@@ -85,6 +85,17 @@ def is_event_word(
     if word in words["reactions"] and not is_of_compound(doc, mention, compounds):
         return word == "oxidation"
     return words.nominal(word, word) is not None or words.neutral_kind(word) is not None
+
+
+def _is_done_to_something(doc: Tokens, mention: MentionSpan) -> bool:
+    """Tell whether a text says what is degraded: "its A-mediated proteasomal degradation"."""
+    before = doc[max(mention.start_token - 1, 0)].lower_
+    if before in {"for", "from"} or doc[mention.end_token : mention.end_token + 1].text == "of":
+        return True
+    place = mention.start_token - 1
+    while place > 0 and doc[place].tag_[:2] in {"JJ", "VB", "HY", "NN", "RB"}:
+        place -= 1
+    return doc[max(place, 0)].lower_ in {"its", "their"}
 
 
 def _is_of_response(doc: Tokens, mention: MentionSpan, words: Words) -> bool:
@@ -110,6 +121,9 @@ def _speaks_of_response(doc: Tokens, mention: MentionSpan, words: Words) -> bool
     first = doc[mention.start_token].lower_
     if words.nominal(first, first) == "respond" and "of" in before:
         return True
+    after = doc[mention.end_token : mention.end_token + 1].text
+    if words.nominal(first, first) == "resist" and "of" in before and after == "to":
+        return True  # "the tolerance of cells to D"
     if words.nominal(first, first) == "resist" and last in {"state", "phenotype"}:
         return True  # "in the D-resistant state"
     if of_drugs and mention.source == "phrase" and not several:

@@ -15,6 +15,7 @@ from nlp_pipeline.relations.building import build_graph
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.matcher import Match, RuleMatcher, allowed_pair
 from nlp_pipeline.relations.metabolites import unfold_reactions
+from nlp_pipeline.relations.misfits import is_misfit
 from nlp_pipeline.relations.response import resolve_bare_response
 from nlp_pipeline.relations.selection import Claim, select_claims
 from nlp_pipeline.relations.states import is_of_disabled
@@ -119,7 +120,7 @@ def _settle(graph: SentenceGraph, match: Match, mentions: list[MentionSpan]) -> 
             continue
         if is_bound_partner(graph, match) or is_named_inhibitor(match, target):
             continue
-        if is_no_reaction(graph, match, target):
+        if is_no_reaction(graph, match, target) or is_misfit(graph, match, target):
             continue
         apart = are_alternatives(graph, match, target) or is_of_another_class(graph, match, target)
         named = match.subject.mention.label != UNNAMED and not apart

@@ -146,16 +146,27 @@ def _mend_behind_preposition(verb: Token, noun: Token, before: Token) -> dict[in
     if subject.dep_ == "dobj" and subject.head.tag_ == "VBG":
         subject = subject.head  # "combining A with B prolonged survival"
     happens = subject.lower_.endswith(HAPPENING)
-    if noun.dep_ != "pobj" or subject.dep_ != "ROOT" or not happens:
+    last = subject.head if subject.dep_ == "nsubj" else None
+    listed = last is not None and last.tag_ == "VBD" and last.nbor(-1).lower_ in {",", "and"}
+    if noun.dep_ != "pobj" or not (subject.dep_ == "ROOT" or listed) or not happens:
         return {}
     mended = {verb.i: ("ROOT", verb.i), noun.i: ("dobj", verb.i), subject.i: ("nsubj", verb.i)}
+    if listed and last is not None:  # "silencing of A increased B, raised C and lowered D"
+        mended[verb.i] = (last.dep_, verb.i if last.dep_ == "ROOT" else last.head.i)
+        mended[last.i] = ("conj", verb.i)
     behind = (c for c in subject.children if c.dep_ == "prep" and c.i > noun.i)
     mended.update({c.i: ("prep", verb.i) for c in behind if c.lower_ in {"against", "from", "to"}})
     if before.head.i in {noun.i, verb.i}:
         mended[before.i] = ("pobj", preposition.i)
-    for second in noun.children:
-        mended.update(_mend_second_verb(second, verb) if second.dep_ == "conj" else {})
+    for second in _listed_behind(noun, subject):
+        mended.update(_mend_second_verb(second, verb))
     return {**mended, **_mend_later_verbs(subject, verb)}
+
+
+def _listed_behind(*nouns: Token) -> list[Token]:
+    """Return what is coordinated with some nouns, and with that."""
+    found = [c for noun in nouns for c in noun.children if c.dep_ == "conj"]
+    return [*found, *_listed_behind(*found)] if found else []
 
 
 def _mend_before_verb(
@@ -163,7 +174,7 @@ def _mend_before_verb(
 ) -> dict[int, tuple[str, int]]:
     """Read "A increased B levels and suppressed C" as two clauses of A.
 
-    So too "A increased B but did not affect C".
+    So too "A increased B but did not affect C", "A not only increased B but also …".
     """
     second = noun.head
     if is_present_form(verb):
@@ -172,7 +183,8 @@ def _mend_before_verb(
     opening = verb.doc[first - 1]
     while opening.tag_ == "RB" and opening.i > verb.i:  # "and thereby suppressed C"
         opening = opening.nbor(-1)
-    joined = opening.lower_ in {",", "and", "but"} and before.i in named
+    both = verb.doc[max(verb.i - 2, 0) : verb.i].text.lower() == "not only"
+    joined = opening.lower_ in {",", "and", "but"} and (both or before.i in named)
     finite = any(c.dep_ in {"aux", "auxpass"} for c in second.children)
     finite = finite and opening.lower_ != "but"
     if not joined or before.i > verb.i or finite:
@@ -395,7 +407,8 @@ def _mend_second_verb(noun: Token, first: Token) -> dict[int, tuple[str, int]]:
         opened = verb.nbor(-2).lower_ in {"and", "or"} and verb.head == noun
         fits = opened and verb.lower_ in MAIN_VERBS and verb.i > first.i
         return {verb.i: ("conj", first.i), noun.i: ("dobj", verb.i)} if fits else {}
-    fits = verb.lower_ in MAIN_VERBS and verb.i > first.i and verb.nbor(-1).lower_ in {"and", "or"}
+    known = verb.lower_ in MAIN_VERBS and verb.i > first.i
+    fits = known and verb.nbor(-1).lower_ in {"and", "or", ","}
     return {verb.i: ("conj", first.i), noun.i: ("dobj", verb.i)} if fits else {}
 
 

@@ -61,6 +61,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         main_verbs.mend_behind_adverb,
         listing.mend_besides,
         listing.mend_moved_with,
+        parallels.mend_spliced,
         regrouping.mend_second_event,
         verb_forms.mend_verb_before_object,
         rehanging.mend_second_passive,
@@ -184,7 +185,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         lost_clauses.mend_undone,
     ),
     "advmod": (insertions.mend_lost_subject,),
-    "dobj": (listing.mend_title, insertions.mend_fold, misread.mend_shown),
+    "dobj": (listing.mend_title, insertions.mend_fold, misread.mend_shown, sequels.mend_hence),
     "appos": (
         insertions.mend_office,
         regrouping.mend_colon_list,

@@ -240,15 +240,17 @@ def _defines_name(graph: SentenceGraph, node: int) -> bool:
 
 
 def _is_effect_of(graph: SentenceGraph, node: int) -> bool:
-    """Tell whether a noun is what a molecule does: "the effects of A"."""
+    """Tell whether a noun is what a molecule does: "the effects of A", "A effects"."""
     if graph.lemma(node) in {"most", "many", "some"}:  # "most of the effects of A"
         return any(_is_effect_of(graph, t) for t in graph.targets(node, "prep_of"))
     named = node in graph.mentions or graph.targets(node, "opponent") or graph.targets(node, "doer")
     if named or graph.lemma(node) not in graph.words["held"]:
         return False  # "the antitumor effect of A" is an effect of its own
+    owners = list(graph.targets(node, "prep_of"))
+    owners += graph.targets(node, "mod") if graph.lemma(node) in graph.words["deeds"] else []
     return any(
         m.type in MOLECULES | {"Chemical"}
-        for target in graph.targets(node, "prep_of")
+        for target in owners
         for m in graph.mentions.get(target, ())
     )
 

@@ -15,6 +15,12 @@ OF_GENES = frozenset(
     | {"re-expression", "upregulation", "downregulation", "suppression", "inactivation"}
 )
 """What becomes of a gene or protein, never of a drug: "its silencing"."""
+OF_MOLECULES = frozenset(
+    {"expression", "transcription", "translation", "secretion", "degradation", "phosphorylation"}
+    | {"dephosphorylation", "ubiquitination", "acetylation", "methylation", "cleavage"}
+    | {"stability", "translocation", "localization", "localisation", "mrna", "ubiquitylation"}
+)
+"""What becomes of molecules and of nothing else: "its expression"."""
 KINDS = {
     "pathway": frozenset({"Pathway"}),
     "cascade": frozenset({"Pathway"}),
@@ -178,6 +184,7 @@ def _antecedents(graph: SentenceGraph, node: int) -> list[int]:
     if graph.token(node).lower_ in {"its", "their"}:
         return _owners(graph, node)
     verbs = [n for n in graph.nodes if n < node and graph.is_verb(n)]
+    verbs = [v for v in verbs if not _is_inserted(graph, v, node)]
     acting = graph.sources(node, "obj") and not graph.sources(node, "subj")
     if acting or graph.parents.get(node, ("", node))[0] == "dobj":
         # "A phosphorylates B, targeting it for degradation": what the verb before acted on.
@@ -196,6 +203,13 @@ def _antecedents(graph: SentenceGraph, node: int) -> list[int]:
         if groups:
             return list(groups.pop()) if len(groups) == 1 else []
     return []
+
+
+def _is_inserted(graph: SentenceGraph, verb: int, pronoun: int) -> bool:
+    """Tell whether a participle only says more of the subject: "A, sensing B, activates it"."""
+    dep, noun = graph.parents.get(verb, ("", verb))
+    above = graph.parents.get(pronoun, ("", pronoun))[1]
+    return dep == "acl" and noun in graph.children(above, "nsubj")
 
 
 def _means_carriers(graph: SentenceGraph, pronoun: int) -> bool:
@@ -276,6 +290,8 @@ def _owners(graph: SentenceGraph, node: int) -> list[int]:
         _owning(graph, owned[1], graph.targets(n, "obj") or graph.targets(n, "prep_on"), node)
         for n in events
     )
+    if lemma in OF_MOLECULES:  # "binds A, a driver of migration, and raises its expression"
+        objects = ([n for n in found if not _is_process(graph, n)] for found in objects)
     found = next((o for o in objects if o and _agrees(graph, node, tuple(o))), [])
     return found or _only_other(graph, node) or _only_gene(graph, node, owned[1])
 
@@ -303,6 +319,11 @@ def _is_of_genes(graph: SentenceGraph, event: int) -> bool:
 
 def _is_drug(graph: SentenceGraph, node: int) -> bool:
     return any(m.type in {"Drug", "DrugClass"} for m in graph.mentions.get(node, ()))
+
+
+def _is_process(graph: SentenceGraph, node: int) -> bool:
+    found = graph.mentions.get(node, ())
+    return bool(found) and all(m.type == "Process" for m in found)
 
 
 def _only_other(graph: SentenceGraph, node: int) -> list[int]:

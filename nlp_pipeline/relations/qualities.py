@@ -18,6 +18,13 @@ MADE = {
     "stable": "stabilize",
     "unstable": "destabilize",
 }
+TURNED = {
+    **dict.fromkeys(("activator", "coactivator", "transactivator"), "activate"),
+    **dict.fromkeys(("repressor", "corepressor"), "inactivate"),
+}
+"""What a protein is turned into, and the event that this is."""
+COMPLEXES = {"activation": "activate", "activator": "activate", "repressor": "inactivate"}
+"""Words before the complex that it is turned into."""
 TURNINGS = frozenset({"conversion", "transition", "transformation", "switch", "change"})
 OF_QUALITY = ("pro", "anti")
 
@@ -39,7 +46,10 @@ def link_qualities(graph: SentenceGraph) -> None:
 
 
 def link_made_so(graph: SentenceGraph) -> None:
-    """Let "A renders B inactive", "A locks B in an inactive form" say that A inactivates it."""
+    """Let "A renders B inactive", "A locks B in an inactive form" say that A inactivates it.
+
+    So too "A turns B into a repressor".
+    """
     for node in graph.with_lemma(MAKING | TURNING):
         if not graph.is_verb(node):
             continue
@@ -49,8 +59,12 @@ def link_made_so(graph: SentenceGraph) -> None:
             kinds += [
                 k for o in graph.children(node, "dobj") for k in graph.targets(o, "mod") if k > o
             ]
-        for quality in (*graph.children(node, "dobj", "oprd", "acomp", "xcomp", "ccomp"), *kinds):
+        turned = _forms(graph, node) if graph.lemma(node) in TURNING else []
+        qualities = [*graph.children(node, "dobj", "oprd", "acomp", "xcomp", "ccomp"), *kinds]
+        for quality in (*qualities, *turned):
             event = MADE.get(graph.token(quality).lower_)
+            if quality in turned:
+                event = _working(graph, quality)
             inside = [*graph.targets(quality, "mod"), *graph.targets(quality, "subj")]
             themes = [t for t in (*graph.targets(node, "obj"), *inside) if t in graph.mentions]
             if event is not None and themes:
@@ -68,10 +82,22 @@ def link_turned(graph: SentenceGraph) -> None:
         places = (node, *themes)
         forms = [f for p in places for e in ("prep_to", "prep_into") for f in graph.targets(p, e)]
         kinds = [k for f in forms if graph.lemma(f) in FORMS for k in graph.targets(f, "mod")]
-        for event in [MADE[word] for k in kinds if (word := graph.lower(k)) in MADE][:1]:
+        events = [MADE[word] for k in kinds if (word := graph.lower(k)) in MADE]
+        events += [event for f in forms if (event := _working(graph, f)) is not None]
+        for event in events[:1]:
             graph.pred[node] = event
             for theme in themes:
                 graph.add(node, "obj", theme)
+
+
+def _working(graph: SentenceGraph, node: int) -> str | None:
+    """Return the event of becoming what a noun says: an activator, "a repressor complex"."""
+    if node in graph.mentions:
+        return None
+    if graph.lemma(node) == "complex":
+        kinds = (COMPLEXES.get(graph.lower(k)) for k in graph.targets(node, "mod"))
+        return next((kind for kind in kinds if kind is not None), None)
+    return TURNED.get(graph.lemma(node))
 
 
 def _forms(graph: SentenceGraph, verb: int) -> list[int]:

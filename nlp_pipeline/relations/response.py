@@ -2,7 +2,7 @@
 
 The guidelines give a bare "resistance" the agent that the passage names, and ``drug therapy``
 where it names none. Looked for in this order: the sentence before the word, the sentence after it,
-the passage before it, the rest of the passage.
+the passage before it. A drug that is only named later is what the text proposes instead.
 """
 
 from __future__ import annotations
@@ -47,14 +47,12 @@ def resolve_bare_response(
     inside = [m for m in agents if start <= m.start_token < end]
     before = [m for m in inside if m.end_token <= node]
     earlier = [m for m in agents if m.end_token <= start]
-    later = [m for m in agents if m.start_token >= end]
     topic = [] if before else _find_topic(graph, agents)
     for candidates, nearest_is_last in (
         (before, True),
         (topic, False),
         (inside, False),
         (earlier, True),
-        (later, False),
     ):
         if candidates:
             nearest = len(candidates) - 1 if nearest_is_last else 0

@@ -60,7 +60,7 @@ def select_claims(claims: Iterable[Claim]) -> list[Claim]:
             target.label,
         )
         kept.setdefault((*pair, group, claim.trigger), claim)
-    every = _without_given_together(_without_mutual(kept.values()))
+    every = _without_given_together(_without_mutual(_without_ways_of_steps(kept.values())))
     every = _without_contradicted(_without_outspoken(_without_inhibitory(every)))
     return _unrepeated(_as_contrasted(every))
 
@@ -150,6 +150,25 @@ def _without_inhibitory(claims: Iterable[Claim]) -> list[Claim]:
     every = list(claims)
     raised = {_whole(c) for c in every if PREDICATES[c.rule.predicate].sign > 0}
     return [c for c in every if c.rule.id != "inhibits-modification" or _whole(c) not in raised]
+
+
+def _without_ways_of_steps(claims: Iterable[Claim]) -> list[Claim]:
+    """Drop the way of what was only a step: it is that of who acts.
+
+    "D inhibits A, causing apoptosis via B": D acts through B, the inhibited A does not.
+    """
+    every = list(claims)
+    moved = {c.object.mention for c in every if PREDICATES[c.rule.predicate].sign}
+    return [
+        claim
+        for claim in every
+        if claim.subject.state is None or claim.subject.mention not in moved or not _is_way(claim)
+    ]
+
+
+def _is_way(claim: Claim) -> bool:
+    modified = claim.rule.predicate == "modifies" and claim.subject.state == "inhibition"
+    return claim.rule.predicate == "acts_through" or modified
 
 
 def _whole(claim: Claim) -> tuple[object, ...]:

@@ -25,6 +25,21 @@ def mend_outcome(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, i
     return {noun.i: ("conj", of.head.i)} if fits and said & ORDERED else {}
 
 
+def mend_hence(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Coordinate ", hence C" of "A raises B to activate D, hence C" with D, not with B."""
+    first = noun.doc[noun.left_edge.i]
+    if first.lower_ not in {"hence", "thus"} or first.i <= noun.sent.start:
+        return {}
+    inner = [
+        t
+        for t in noun.doc[noun.head.i + 1 : first.i]
+        if t.dep_ == "dobj" and t.head.dep_ in {"advcl", "xcomp"} and t.head.head == noun.head
+    ]
+    if first.nbor(-1).text != "," or not inner:
+        return {}
+    return {noun.i: ("conj", inner[-1].i)}
+
+
 def mend_participle(verb: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
     """Hang ", inducing D" on the relative clause right before it, not on the main verb."""
     main = verb.head
@@ -46,10 +61,17 @@ def mend_participle(verb: Token, _named: Collection[int]) -> dict[int, tuple[str
 
 
 def _traced_to(words: Sequence[Token]) -> Token | None:
-    """Return the event of "…, which has been linked to the loss of A, leading to B": it leads."""
+    """Return the event of "…, which has been linked to the loss of A, leading to B": it leads.
+
+    So too "…, which is responsible for the loss of A, leading to B".
+    """
     for verb in words:
-        if verb.dep_ == "relcl" and verb.lower_ in TRACED:
-            for to in (c for c in verb.children if c.lower_ == "to"):
+        if verb.dep_ != "relcl":
+            continue
+        places = [(verb, "to")] if verb.lower_ in TRACED else []
+        places += [(c, "for") for c in verb.children if c.lower_ == "responsible"]
+        for place, opening in places:
+            for to in (c for c in place.children if c.lower_ == opening):
                 return next((c for c in to.children if EVENT.search(c.lower_)), None)
     return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.relations.arguments import resolve_arguments
@@ -33,6 +34,8 @@ BOUND = re.compile(
     r"(?:\s(?:to|with|for|of)(?:\sthe)?)?\s?$"
 )
 """What stands before a name that something binds in order to act."""
+ONE_SIDED = frozenset({"ligand", "ligation", "engagement", "docking"})
+"""Nouns of binding behind whose "of" only one of two partners stands."""
 PARTNERS = 3
 """From so many names on at a word for binding, two with a slash between them are one side."""
 CROWD = 4
@@ -57,7 +60,7 @@ def are_alternatives(graph: SentenceGraph, match: Match, target: Resolved) -> bo
     first, second = sorted(
         (match.subject.mention, target.mention), key=lambda mention: mention.start_token
     )
-    if graph.lemma(match.trigger) == "ligand" and _are_both_bound(graph, match, target):
+    if graph.lemma(match.trigger) in ONE_SIDED and _are_both_bound(graph, match, target):
         return True
     between = sum(first.end_token <= n < second.start_token for n in graph.mentions)
     text = graph.doc[first.end_token : second.start_token].text.strip()
@@ -79,7 +82,16 @@ def are_alternatives(graph: SentenceGraph, match: Match, target: Resolved) -> bo
         return True
     if partners < PARTNERS:
         return False
+    if _are_pairs(graph, linked & graph.mentions.keys()):
+        return text != "/"
     return text == "/"
+
+
+def _are_pairs(graph: SentenceGraph, nodes: set[int]) -> bool:
+    """Tell whether all names are joined by twos: "A/B and C/D interactions"."""
+    named = sorted((m for n in nodes for m in graph.mentions[n]), key=lambda m: m.start_token)
+    joined = [graph.text_between(a, b).strip() == "/" for a, b in pairwise(named)]
+    return len(named) > PARTNERS and joined == [i % 2 == 0 for i in range(len(joined))]
 
 
 def _have_own_complexes(graph: SentenceGraph, match: Match, target: Resolved) -> bool:
@@ -93,10 +105,11 @@ def _have_own_complexes(graph: SentenceGraph, match: Match, target: Resolved) ->
 
 
 def _are_both_bound(graph: SentenceGraph, match: Match, target: Resolved) -> bool:
-    """Tell whether a third binds each of two: "A is a ligand of B and C"."""
+    """Tell whether a third binds each of two: "a ligand of A and B", "ligation of A or B"."""
     bound = [
         found.node
-        for t in graph.targets(match.trigger, "prep_of")
+        for edge in ("prep_of", "prep_including")
+        for t in graph.targets(match.trigger, edge)
         for found in resolve_arguments(graph, t)
     ]
     return match.subject.node in bound and target.node in bound

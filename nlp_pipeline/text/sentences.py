@@ -219,6 +219,8 @@ def _follows_abbreviation(end: Token, token: Token) -> bool:
 
 def _can_begin(token: Token) -> bool:
     text = token.text
+    if _PANEL.fullmatch(text) and token.i + 1 < len(token.doc) and token.nbor().text == "|":
+        return True  # "b | EGF binds EGFR."
     if text[:1].isupper() or text[:1].isdigit() or text in _OPENING:
         return True
     return bool(_GENE_START.fullmatch(text)) or text[:1] in _QUOTES | {"“", "‘", "«", "*", "•", "→"}

@@ -1,0 +1,181 @@
+"""Pairs that stand near each other and do not go together, with the packaged names and model."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlp_pipeline.relations.examples import claim_text
+
+pytestmark = pytest.mark.model
+
+SAID = [
+    pytest.param(
+        "Apoptosis can be initiated via release of TNF, leading to activation of JNK.",
+        set(),
+        {"apoptotic process | activates | JNK"},
+        id="an outcome drives no molecule",
+    ),
+    pytest.param(
+        "Ligation of adhesion receptors, including CD44 and CD18, induces apoptosis.",
+        {"CD44 | activates | apoptotic process"},
+        {"CD44 | binds | ITGB2"},
+        id="ligation of each of two",
+    ),
+    pytest.param(
+        "The genes belong to the pathway “RAS-mediated activation of MAPK”, as EGF does.",
+        set(),
+        {"RAS | activates | MAPK"},
+        id="the title of a pathway in quotes",
+    ),
+    pytest.param(
+        "The effect of cGMP signaling is highly dependent on cGMP.",
+        set(),
+        {"cyclic GMP | activates | cGMP signaling pathway"},
+        id="a pathway and what it is named by",
+    ),
+    pytest.param(
+        "CXCL12 activates the MAPK pathway via the CXCR4 pathway.",
+        {"CXCL12 | activates | MAPK signaling pathway"},
+        {"CXCR4 signaling pathway | activates | MAPK signaling pathway"},
+        id="a pathway by way of another",
+    ),
+    pytest.param(
+        "TGFB1 inhibits AKT via SMAD3.",
+        {"TGFB1 | inhibits | AKT", "TGFB1 | acts_through | SMAD3"},
+        {"SMAD3 | inhibits | AKT"},
+        id="the plain way of lowering",
+    ),
+    pytest.param(
+        "TGFB1 inhibits AKT by inhibiting PDK1.",
+        {"PDPK1[inhibition] | inhibits | AKT"},
+        set(),
+        id="the way of lowering with its own sign",
+    ),
+    pytest.param(
+        "MYC is converted into an activator by Wnt signaling.",
+        {"Wnt signaling pathway | activates | MYC"},
+        {"Wnt signaling pathway | downregulates | MYC"},
+        id="turned into an activator",
+    ),
+    pytest.param(
+        "TCF4 binds ZEB1, a key inducer of EMT, and activates its expression.",
+        {"TCF7L2 | upregulates | ZEB1"},
+        {"TCF7L2 | activates | epithelial to mesenchymal transition"},
+        id="only a molecule has its expression",
+    ),
+    pytest.param(
+        "Luteolin prevents injury through several pathways: (1) suppressing AKT; (2) raising MYC.",
+        {"luteolin | inhibits | AKT"},
+        {"tissue injury[inhibition] | inhibits | AKT"},
+        id="ways listed behind a colon",
+    ),
+    pytest.param(
+        "Luteolin reduces the phosphorylation of ERK, which is responsible for HIF1A "
+        "downregulation, resulting in protection against oxidative stress.",
+        {"HIF1A[loss] | inhibits | oxidative stress"},
+        {"ERK[inhibition] | inhibits | oxidative stress"},
+        id="what comes of what something is responsible for",
+    ),
+    pytest.param(
+        "FGFs mainly activate the ERK1/2-PARP-1 pathway to activate the transcription of PAX6, "
+        "hence neural specification.",
+        {"FGF | activates | neural specification"},
+        {"neural specification[activation] | upregulates | PAX6"},
+        id="hence the last of all",
+    ),
+    pytest.param(
+        "Rapamycin not only augmented CD40 expression but also increased IL21 expression.",
+        {"sirolimus | upregulates | CD40", "sirolimus | upregulates | IL21"},
+        {"CD40[overexpression] | upregulates | IL21"},
+        id="not only but also",
+    ),
+    pytest.param(
+        "Glutamate leads to the internalization of AMPA receptors and consequent apoptosis.",
+        {"receptor internalization | activates | apoptotic process"},
+        {"GRIA | activates | apoptotic process"},
+        id="consequent on what is undergone",
+    ),
+    pytest.param(
+        "Silencing of MYC enhanced apoptosis, decreased migration, and lowered MCL1 expression.",
+        {
+            "MYC[loss] | activates | apoptotic process",
+            "MYC[loss] | inhibits | cell migration",
+            "MYC[loss] | downregulates | MCL1",
+        },
+        {"cell migration[loss] | activates | apoptotic process"},
+        id="three verbs of one loss",
+    ),
+    pytest.param(
+        "GSK3B phosphorylates PD-L1 and induces its BTRC-mediated proteasomal degradation.",
+        {"GSK3B | downregulates | CD274", "BTRC | downregulates | CD274"},
+        {"GSK3B | activates | protein catabolic process"},
+        id="its proteasomal degradation",
+    ),
+    pytest.param(
+        "Smad-dependent: TGFB1 binds TGFBR2, which phosphorylates and activates TGFBR1.",
+        {"TGFB1 | binds | TGFBR2"},
+        {"SMAD | binds | TGFBR2"},
+        id="a heading of the clause",
+    ),
+    pytest.param(
+        "Sorafenib: inhibits RAF1.",
+        {"sorafenib | inhibits | RAF1"},
+        set(),
+        id="a heading that acts",
+    ),
+    pytest.param(
+        "Epacadostat: IDO1 inhibitor; galunisertib: TGFBR1 inhibitor.",
+        {"epacadostat | targets | IDO1", "galunisertib | targets | TGFBR1"},
+        {"epacadostat | targets | TGFBR1"},
+        id="each drug of its own class",
+    ),
+    pytest.param(
+        "SMAC mimetics (birinapant, LCL161) degrade BIRC2.",
+        {"birinapant | downregulates | BIRC2"},
+        {"birinapant | targets | DIABLO"},
+        id="a mimetic of a protein",
+    ),
+    pytest.param(
+        "mTORC1 inhibits MYC, whereas AMPK, sensing energy stress, activates it.",
+        {"AMPK | activates | MYC"},
+        {"AMPK | activates | energy stress"},
+        id="it is not what was only inserted",
+    ),
+    pytest.param(
+        "VLA-4/VCAM-1 and CD44/HA interactions add to resistance.",
+        {"CD44 | binds | hyaluronan"},
+        {"VCAM1 | binds | CD44"},
+        id="pairs joined by slashes",
+    ),
+    pytest.param(
+        "Sorafenib inhibits RAF1 and KIT, inducing apoptosis by lowering MCL1 through EIF4E.",
+        {"sorafenib | activates | apoptotic process"},
+        {"RAF1[inhibition] | acts_through | EIF4E"},
+        id="the way is that of who acts",
+    ),
+    pytest.param(
+        "Erastin and sulfasalazine inhibit GLS, ML162 and sorafenib inactivate GPX4.",
+        {"erastin | inhibits | GLS", "sorafenib | inhibits | GPX4"},
+        {"erastin | inhibits | GPX4"},
+        id="two clauses with a comma",
+    ),
+    pytest.param(
+        "SNHG12 enhances the tolerance of cells to cisplatin.",
+        {"SNHG12 | confers_resistance_to | cisplatin"},
+        {"SNHG12 | activates | cell tolerance"},
+        id="tolerance to a drug",
+    ),
+    pytest.param(
+        "ERK induces DUSP6, which limits the flux. b | BRAF-V600E is inhibited by vemurafenib.",
+        {"vemurafenib | inhibits | BRAF V600E"},
+        {"vemurafenib | inhibits | ERK", "DUSP6 | inhibits | BRAF V600E"},
+        id="a panel with a bar",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "unwanted"), SAID)
+def test_sentence_joins_these_and_not_those(extract_text, text, expected, unwanted):
+    found = {claim_text(triple) for triple in extract_text(text)}
+    assert expected <= found
+    assert unwanted.isdisjoint(found)
