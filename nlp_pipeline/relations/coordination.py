@@ -50,20 +50,36 @@ def _copy_combination(graph: SentenceGraph, source: int, target: int) -> None:
 
 
 def share_names(graph: SentenceGraph) -> None:
-    """Coordinate "5-lipoxygenase and ornithine decarboxylase", whole names both.
+    """Coordinate "5-lipoxygenase and ornithine decarboxylase", "EMT and stem cell phenotype".
 
     The parser coordinates the first words and hangs them on the last, as in "breast and lung
     cancer".
     """
     for (first, a), (second, b), between in reversed(graph.neighbours):
-        molecules = first.type in MOLECULES and second.type in MOLECULES
-        if (
-            molecules
-            and a != b
-            and between.strip() in LISTING - {"/", ";"}
-            and _hangs_on(graph, a, b)
-        ):
+        joint = between.strip()
+        if a == b or not _are_two_names(graph, first, second):
+            continue
+        listed = joint in LISTING - {"/", ";"} and _hangs_on(graph, a, b)
+        if listed or (joint in DASHES and _hang_side_by_side(graph, a, b)):
             _copy_incoming(graph, b, a)
+
+
+def _are_two_names(graph: SentenceGraph, first: MentionSpan, second: MentionSpan) -> bool:
+    """Tell whether the word that ends the second name is none of the first's.
+
+    A molecule before a process may share its word: "sodium and calcium influx".
+    """
+    if first.type in MOLECULES and second.type in MOLECULES:
+        return True
+    inner = graph.doc[second.start_token]
+    parts = inner.dep_ == "conj" and second.start_token < second.end_token - 1
+    return parts and second.type == "Process" and first.type in {"Gene", "Family", "Process"}
+
+
+def _hang_side_by_side(graph: SentenceGraph, a: int, b: int) -> bool:
+    """Tell whether two names are two of a complex: A and B of "the A-B-C complex"."""
+    dep, above = graph.parents.get(a, ("root", a))
+    return dep in MODIFIER_DEPS and graph.parents.get(b) == (dep, above)
 
 
 def _hangs_on(graph: SentenceGraph, node: int, head: int) -> bool:

@@ -82,6 +82,8 @@ def is_event_word(
     after = doc[mention.end_token : mention.end_token + 1].text
     if word in words["bad_outcomes"] and after in {"on", "under", "during", "after", "following"}:
         return True  # "relapse on D"
+    if mention.source == "pattern" and mention.label.endswith(f"cyte {word}"):
+        return False  # "chondrocyte proliferation and maturation"
     if word in words["reactions"] and not is_of_compound(doc, mention, compounds):
         return word == "oxidation"
     return words.nominal(word, word) is not None or words.neutral_kind(word) is not None
