@@ -28,6 +28,21 @@ KINDS: Final = frozenset(
     | {"antibody", "molecule", "protein", "enzyme", "cytokine", "alteration", "lesion", "hormone"}
 )
 """Nouns before which a participle is an adjective: "activating mutations"."""
+UNDONE: Final = frozenset(
+    {
+        "reversed",
+        "overcome",
+        "abrogated",
+        "abolished",
+        "rescued",
+        "blocked",
+        "prevented",
+        "restored",
+    }
+    | {"counteracted", "inhibited", "suppressed", "attenuated", "antagonized", "antagonised"}
+    | {"opposed", "relieved", "alleviated", "circumvented", "bypassed", "negated"}
+)
+"""Participles behind a comma that tell who takes back what was told before."""
 BECOMING: Final = frozenset({"become", "get"})
 
 
@@ -142,12 +157,7 @@ def mend_undone(verb: Token, _named: Collection[int]) -> Heads:
     above, comma = verb.head, verb.i - 1
     bare = not any(c.dep_ in SUBJECTS | {"auxpass", "aux"} for c in verb.children)
     told = any(c.dep_ == "agent" or c.lower_ == "by" for c in verb.children)
-    if (
-        (verb.tag_ != "VBN" and verb.lower_ != "overcome")
-        or not bare
-        or not told
-        or above.tag_ not in FINITE
-    ):
+    if not bare or not told or above.tag_ not in FINITE:
         return {}
     if comma <= above.i or verb.doc[comma].text != ",":
         return {}
