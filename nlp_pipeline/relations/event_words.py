@@ -78,6 +78,13 @@ def is_event_word(
         if last == "degradation" and _is_done_to_something(doc, mention):
             return True  # "targets A for proteasomal degradation"
         return _is_said_of_a_molecule(doc, mention, molecules)
+    return _is_one_word_of_an_event(doc, mention, words, compounds)
+
+
+def _is_one_word_of_an_event(
+    doc: Tokens, mention: MentionSpan, words: Words, compounds: Collection[int]
+) -> bool:
+    """Tell whether a "process" of one word is an event: "degradation", not "adhesion"."""
     word = doc[mention.start_token].lower_
     after = doc[mention.end_token : mention.end_token + 1].text
     if word in words["bad_outcomes"] and after in {"on", "under", "during", "after", "following"}:

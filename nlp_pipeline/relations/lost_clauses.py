@@ -68,49 +68,6 @@ def mend_lost_participle(verb: Token, _named: Collection[int]) -> Heads:
     return {verb.i: ("advcl", above.i), noun.i: ("dobj", verb.i)} if fits else {}
 
 
-def mend_next_subject(verb: Token, named: Collection[int]) -> Heads:
-    """Let "A and B block C, D and E raise F" say the latter of D and E, which no "and" joins to C.
-
-    A second verb of A and B would have "and" or a comma before it.
-    """
-    if verb.tag_ not in FINITE or any(c.dep_ in SUBJECTS | {"aux"} for c in verb.children):
-        return {}
-    last = verb.nbor(-1) if verb.i > verb.sent.start else verb
-    while last.tag_ == "RB" and last.i > verb.sent.start:
-        last = last.nbor(-1)
-    if last.i not in named or last.i < verb.head.i or not _has_object(verb):
-        return {}
-    first = _first_of_two(last)
-    start = first.left_edge.i if first is not last else _start(last)
-    if first.i not in named or start <= verb.head.i or verb.doc[start - 1].text != ",":
-        return {}
-    objects = [c for c in verb.head.children if c.dep_ in {"dobj", "nsubjpass"} or c.lower_ == "by"]
-    if not any(c.i < start for c in objects) or first.dep_ not in {"conj", "appos", "dobj"}:
-        return {}
-    subject = "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj"
-    second = {} if first is last else {last.i: ("conj", first.i)}
-    return {**second, first.i: (subject, verb.i)}
-
-
-def _first_of_two(last: Token) -> Token:
-    """Return D of "D and E", the last itself where no "and" stands before it."""
-    joint = _start(last) - 1
-    if joint <= last.sent.start or last.doc[joint].lower_ not in {"and", "or"}:
-        return last
-    return last.doc[joint - 1]
-
-
-def _start(name: Token) -> int:
-    """Return where a name begins, with what stands before it as a part or an adjective."""
-    parts = [c.i for c in name.children if c.dep_ in {"compound", "nmod", "amod", "det"}]
-    return min([name.i, *(i for i in parts if i < name.i)])
-
-
-def _has_object(verb: Token) -> bool:
-    behind = {"dobj", "agent", "prep", "xcomp"}
-    return any(c.dep_ in behind and c.i > verb.i for c in verb.children)
-
-
 def mend_becoming(verb: Token, _named: Collection[int]) -> Heads:
     """Read "A becomes ubiquitinated by B" as the passive that it is, "A gets activated" too."""
     copula = verb.head

@@ -206,20 +206,3 @@ def mend_meanwhile(verb: Token, _named: Collection[int]) -> Heads:
     while main.dep_ != "ROOT" and not main.tag_.startswith("VB"):
         main = main.head
     return {verb.i: ("conj", main.i)} if main.tag_.startswith("VB") and main != verb else {}
-
-
-def mend_spliced(verb: Token, named: Collection[int]) -> Heads:
-    """Read "A inhibits B, C and D inactivate E" as two clauses, of A and of C and D."""
-    if verb.tag_ not in {"VBP", "VBZ", "VBD"} or verb.i <= verb.sent.start:
-        return {}
-    last = verb.nbor(-1)
-    own = any(c.dep_ in {"nsubj", "nsubjpass", "cc"} and c.i < verb.i for c in verb.children)
-    if own or last.i not in named or not any(c.dep_ == "dobj" for c in verb.children):
-        return {}
-    first = last.head if last.dep_ == "conj" else last
-    if first.dep_ != "conj" or first.i not in named or first.i < verb.head.i:
-        return {}
-    before = first.doc[first.left_edge.i - 1]
-    joined = first == last or any(c.lower_ in {"and", "or"} for c in first.children)
-    spliced = before.text == "," and first.head.dep_ == "dobj" and first.head.head == verb.head
-    return {first.i: ("nsubj", verb.i)} if joined and spliced else {}
