@@ -111,6 +111,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         regrouping.mend_dashed_binding,
         insertions.mend_way,
         nearest_subjects.mend_past_clause,
+        nearest_subjects.mend_first_past,
         main_verbs.mend_main_verb,
         main_verbs.mend_carried,
         misread.mend_gerund,

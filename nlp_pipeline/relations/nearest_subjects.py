@@ -18,13 +18,13 @@ JOINING = frozenset({"and", "but", "while", "whereas", "whereupon", "so"})
 COMPLEMENTS = frozenset({"dobj", "xcomp", "ccomp", "oprd"})
 
 
-def mend_nearest_subject(noun: Token, _named: Collection[int]) -> Heads:
+def mend_nearest_subject(noun: Token, named: Collection[int]) -> Heads:
     """Read "A raises B, C and D lower E" with C and D for the subject of the second verb.
 
     Which nouns of the list belong to it, number and commas tell: of "B and C lowers D" it is C,
     of "B, C and D lower E" what the last "and" joins.
     """
-    verb = _verb_behind(noun)
+    verb = _verb_behind(noun, named)
     if verb is None or not _is_clause_of_its_own(noun, verb):
         return {}
     opening = noun.doc[noun.left_edge.i - 1].lower_ if noun.left_edge.i > noun.sent.start else ""
@@ -98,9 +98,28 @@ def mend_past_clause(verb: Token, named: Collection[int]) -> Heads:
     }
 
 
-def _verb_behind(noun: Token) -> Token | None:
+def mend_first_past(verb: Token, named: Collection[int]) -> Heads:
+    """Read "A reduced B loss and C raised D", taken for A and a reduced loss that raise D."""
+    loss, above = verb.head, verb.head.head
+    before = verb.nbor(-1) if verb.i > verb.sent.start else verb
+    fits = loss.dep_ == "nsubj" and before.dep_ == "nsubj" and before.head == above
+    if not fits or before.i not in named or verb.lower_ not in MAIN_VERBS:
+        return {}
+    seconds = [c for c in loss.children if c.dep_ == "conj" and c.right_edge.i == above.i - 1]
+    if not seconds or above.tag_ not in FINITE:
+        return {}
+    return {
+        verb.i: ("conj", above.i),
+        before.i: ("nsubj", verb.i),
+        loss.i: ("dobj", verb.i),
+        seconds[0].i: ("nsubj", above.i),
+    }
+
+
+def _verb_behind(noun: Token, named: Collection[int]) -> Token | None:
     """Return the finite verb that follows a noun, adverbs left out."""
-    if not noun.tag_.startswith("NN") or noun.right_edge.i != noun.i:
+    is_noun = noun.tag_.startswith("NN") or noun.i in named
+    if not is_noun or noun.right_edge.i != noun.i:
         return None
     place = noun.i + 1
     while place < noun.sent.end and noun.doc[place].tag_ == "RB":
