@@ -43,11 +43,39 @@ GIVEN = [
         {"doxorubicin | upregulates | TP53"},
     ),
     ("In losartan-treated rats, TNF was reduced by 50%.", {"losartan | downregulates | TNF"}),
+    (
+        "TNF secretion was reduced in the livers of mice treated with curcumin.",
+        {"curcumin | downregulates | TNF"},
+    ),
+    (
+        "Curcumin-treated hepatocytes showed reduced TNF expression.",
+        {"curcumin | downregulates | TNF"},
+    ),
+    (
+        "A decrease in TNF expression was seen in curcumin-treated cells in the presence of IL6.",
+        {"curcumin | downregulates | TNF"},
+    ),
 ]
 LATER = [
     ("Mean IL-6 levels were lower after dexamethasone.", {"dexamethasone | downregulates | IL6"}),
     (
         "Serum levels of IL-6 fell by 40% during treatment with dexamethasone.",
+        {"dexamethasone | downregulates | IL6"},
+    ),
+    (
+        "TP53 was increased at 30 min of doxorubicin exposure.",
+        {"doxorubicin | upregulates | TP53"},
+    ),
+    (
+        "Preincubation for 30 minutes with iloprost led to an inhibition of TNF expression.",
+        {"iloprost | downregulates | TNF"},
+    ),
+    (
+        "After treatment with losartan, renin mRNA increased and TNF mRNA decreased.",
+        {"losartan | upregulates | REN", "losartan | downregulates | TNF"},
+    ),
+    (
+        "IL-6 levels decreased significantly with dexamethasone treatment.",
         {"dexamethasone | downregulates | IL6"},
     ),
     ("Four weeks of curcumin lowered IL-6.", {"curcumin | downregulates | IL6"}),
