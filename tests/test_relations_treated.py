@@ -181,3 +181,21 @@ def test_change_has_its_sign(extract_text, text, expected) -> None:
 def test_fortunes_of_patients_are_no_doing_of_the_drug(extract_text, text) -> None:
     found = {claim_text(triple) for triple in extract_text(text)}
     assert not {c for c in found if " | activates | " in c or " | upregulates | " in c}
+
+
+DENIED = [
+    ("Dexamethasone caused no increase in IL-6.", "dexamethasone | upregulates | IL6"),
+    ("Gefitinib resulted in no inhibition of AKT1.", "gefitinib | inhibits | AKT1"),
+    (
+        "Dexamethasone treatment showed no increase in IL-6 in curcumin-treated rats.",
+        "dexamethasone | upregulates | IL6",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), DENIED)
+def test_no_change_brought_about_is_denied(extract_text, text, expected) -> None:
+    found = {claim_text(triple) for triple in extract_text(text)}
+    assert f"{expected} (negated)" in found
+    assert expected not in found
+    assert not [claim for claim in found if claim.startswith("curcumin")]

@@ -100,6 +100,8 @@ def given_before(graph: SentenceGraph, node: int) -> list[int]:
     """Return the drug, or what it is given by, that a state is told after: "lower after D"."""
     after = [t for label in LATER[:3] for t in graph.targets(node, label)]
     during = [t for t in graph.targets(node, "prep_during") if is_giving(graph, t)]
+    if graph.lemma(node) == "be":  # "B was lower with D than with placebo"
+        after += graph.targets(node, "prep_with")
     return [*(t for t in after if is_giving(graph, t) or reaches_drug(graph, t)), *during]
 
 
@@ -135,6 +137,12 @@ def is_move(graph: SentenceGraph, node: int) -> bool:
     verb = graph.words.verb_class(graph.pred[node])
     event = node not in graph.mentions and not graph.is_verb(node)
     return event and verb is not None and verb.name in CHANGING and graph.lemma(node) in MOVES
+
+
+def _bringing(graph: SentenceGraph, verb: int) -> list[int]:
+    """Return who brings about what a verb acts on, where it does not take it back."""
+    known = graph.words.verb_class(graph.pred[verb])
+    return [] if known is not None and known.sign < 0 else graph.targets(verb, "subj")
 
 
 def has_agent(graph: SentenceGraph, event: int) -> bool:
@@ -271,6 +279,8 @@ def link_changes_in_treated(graph: SentenceGraph) -> None:
             continue
         themes = graph.targets(change, "obj")
         verbs = [v for v in graph.sources(change, "obj") if not graph.targets(v, "prep_to")]
+        if any(_is_given(graph, s) for v in verbs for s in _bringing(graph, v)):
+            continue  # "D caused an increase in B in C-treated rats"
         places = [
             place
             for node in (change, *graph.targets(change, "prep_of"), *themes, *verbs)
