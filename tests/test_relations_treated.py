@@ -43,11 +43,39 @@ GIVEN = [
         {"doxorubicin | upregulates | TP53"},
     ),
     ("In losartan-treated rats, TNF was reduced by 50%.", {"losartan | downregulates | TNF"}),
+    (
+        "TNF secretion was reduced in the livers of mice treated with curcumin.",
+        {"curcumin | downregulates | TNF"},
+    ),
+    (
+        "Curcumin-treated hepatocytes showed reduced TNF expression.",
+        {"curcumin | downregulates | TNF"},
+    ),
+    (
+        "A decrease in TNF expression was seen in curcumin-treated cells in the presence of IL6.",
+        {"curcumin | downregulates | TNF"},
+    ),
 ]
 LATER = [
     ("Mean IL-6 levels were lower after dexamethasone.", {"dexamethasone | downregulates | IL6"}),
     (
         "Serum levels of IL-6 fell by 40% during treatment with dexamethasone.",
+        {"dexamethasone | downregulates | IL6"},
+    ),
+    (
+        "TP53 was increased at 30 min of doxorubicin exposure.",
+        {"doxorubicin | upregulates | TP53"},
+    ),
+    (
+        "Preincubation for 30 minutes with iloprost led to an inhibition of TNF expression.",
+        {"iloprost | downregulates | TNF"},
+    ),
+    (
+        "After treatment with losartan, renin mRNA increased and TNF mRNA decreased.",
+        {"losartan | upregulates | REN", "losartan | downregulates | TNF"},
+    ),
+    (
+        "IL-6 levels decreased significantly with dexamethasone treatment.",
         {"dexamethasone | downregulates | IL6"},
     ),
     ("Four weeks of curcumin lowered IL-6.", {"curcumin | downregulates | IL6"}),
@@ -153,3 +181,21 @@ def test_change_has_its_sign(extract_text, text, expected) -> None:
 def test_fortunes_of_patients_are_no_doing_of_the_drug(extract_text, text) -> None:
     found = {claim_text(triple) for triple in extract_text(text)}
     assert not {c for c in found if " | activates | " in c or " | upregulates | " in c}
+
+
+DENIED = [
+    ("Dexamethasone caused no increase in IL-6.", "dexamethasone | upregulates | IL6"),
+    ("Gefitinib resulted in no inhibition of AKT1.", "gefitinib | inhibits | AKT1"),
+    (
+        "Dexamethasone treatment showed no increase in IL-6 in curcumin-treated rats.",
+        "dexamethasone | upregulates | IL6",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), DENIED)
+def test_no_change_brought_about_is_denied(extract_text, text, expected) -> None:
+    found = {claim_text(triple) for triple in extract_text(text)}
+    assert f"{expected} (negated)" in found
+    assert expected not in found
+    assert not [claim for claim in found if claim.startswith("curcumin")]

@@ -46,7 +46,20 @@ def is_negated(graph: SentenceGraph, trigger: int) -> bool:
     for node in scope:
         if _denies(graph, node) or (graph.is_verb(node) and has_no_subject(graph, node, scope)):
             odd = not odd
-    return odd
+    return odd != _brings_nothing(graph, trigger)
+
+
+def _brings_nothing(graph: SentenceGraph, verb: int) -> bool:
+    """Tell whether what a verb brings about is not there: "A caused no increase in B"."""
+    brought = graph.targets(verb, "obj") if graph.is_verb(verb) else []
+    for event in brought:
+        known = graph.words.verb_class(graph.pred[event])
+        moves = known is not None and known.kind in {"activity", "amount", "modification"}
+        if event in graph.mentions or not moves or graph.lemma(event) in graph.words["potency"]:
+            return False
+        if not any(graph.lower(c) == "no" for c in graph.targets(event, "det")):
+            return False
+    return bool(brought)
 
 
 def is_hedged(graph: SentenceGraph, trigger: int) -> bool:

@@ -20,6 +20,7 @@ from nlp_pipeline.relations.treated import (
     find_given,
     given_before,
     given_in,
+    has_agent,
     is_dose,
     is_giving,
     is_move,
@@ -129,7 +130,12 @@ def _causes_before(graph: SentenceGraph, node: int, place: int) -> list[int]:
         return drugs
     if graph.lemma(node) in {"form", "express"}:
         return drugs
-    inside = [n for n in graph.targets(place, "prep_in") if graph.lemma(n) in PRESENCE]
+    places = graph.targets(place, "prep_in")
+    inside = [n for n in places if graph.lemma(n) in PRESENCE]
+    if any(True for n in places for _ in find_given(graph, n)):
+        inside = []  # "in D-treated cells, in the presence of B": it is D that is told of
+    if not graph.is_passive(node):  # "B decreased with D treatment"
+        inside += [t for t in graph.targets(place, "prep_with") if is_giving(graph, t)]
     inside += [n for n in graph.targets(place, "prep_without") if n in graph.mentions]
     under = [
         t
@@ -276,33 +282,6 @@ def link_conditions(graph: SentenceGraph) -> None:
             _link_shown(graph, node, places, shown)
 
 
-def link_consequences(graph: SentenceGraph) -> None:
-    """Let "activation of A and consequent loss of B" say that the active A lowers B."""
-    for node in graph.with_dep("conj"):
-        dep, head = graph.parents[node]
-        if dep != "conj" or head > node or graph.is_verb(head):
-            continue
-        before = max((c for c in graph.children(head, "conj") if c < node), default=head)
-        before = _undergone(graph, before)
-        own = any(c < node for c in graph.children(before, "compound", "nmod", "prep"))
-        if before not in graph.mentions and not own:
-            continue  # "the phosphorylation and subsequent degradation of B"
-        if graph.lemma(before) in graph.words["assemblies"]:
-            continue  # "dissociation of A from the complex and subsequent loss of B"
-        for adjective in graph.targets(node, "mod"):
-            if graph.token(adjective).lower_ in CONSEQUENT and graph.pred[adjective] is None:
-                graph.pred[adjective] = "cause"
-                graph.add(adjective, "subj", before)
-                graph.add(adjective, "obj", node)
-
-
-def _undergone(graph: SentenceGraph, node: int) -> int:
-    """Return the process that a name is the theme of: "uptake of A and consequent loss of B"."""
-    outer = [s for s in graph.sources(node, "prep_of") if s in graph.mentions and s < node]
-    named = [s for s in outer if all(m.type == "Process" for m in graph.mentions[s])]
-    return named[0] if named else node
-
-
 def _needs_cause(graph: SentenceGraph, node: int) -> bool:
     """Tell whether a verb says what becomes of something, and not yet through whom."""
     if graph.pred[node] is None or not graph.is_verb(node) or graph.targets(node, "subj"):
@@ -370,7 +349,7 @@ def _link_seen(graph: SentenceGraph, verb: int) -> None:
             graph.pred[verb] = "cause"
             for factor in factors:
                 graph.add(verb, "subj", factor)
-        elif moved is not None and moved.kind in ACTING_KINDS and not graph.targets(noun, "subj"):
+        elif moved is not None and moved.kind in ACTING_KINDS and not has_agent(graph, noun):
             for factor in factors:
                 graph.add(noun, "subj", factor)
 
@@ -392,6 +371,7 @@ def _altered(graph: SentenceGraph, cells: int) -> Iterator[int]:
     mutants = graph.words.state_of_noun(graph.lemma(cells)) is not None
     carriers = cells in graph.mentions or graph.lemma(cells) in graph.words["carriers"]
     if not mutants and not carriers:
+        yield from find_given(graph, cells)  # "in D-treated macrophages"
         return
     for modifier in graph.targets(cells, "mod"):
         if mutants and modifier in graph.mentions:  # "A mutants show reduced B"

@@ -26,9 +26,9 @@ ALTERED: Final = frozenset(
     | {"deficiency", "depletion", "knockdown", "truncation", "stabilization", "inhibition"}
 )
 """Nouns for what befalls a gene."""
-MEASURED: tuple[str, ...] = ("activity", "activities", "expression", "expressions")
-MEASURED += ("level", "levels", "content")
-MEASURED += ("score", "index", "concentration", "concentrations", "production", "mrna", "protein")
+MEASURED: tuple[str, ...] = ("activity", "activities", "expression", "expressions", "level")
+MEASURED += ("levels", "content", "score", "index", "concentration", "concentrations")
+MEASURED += ("production", "mrna", "protein")
 """Nouns for what there is of something."""
 MOVING = ("decrease", "decreases", "increase", "increases", "reduction", "reductions", "elevation")
 EVENTS = ("ion", "sis", "loss", "release", "crease", "decline", "cleavage", "secretion")

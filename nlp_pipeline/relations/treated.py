@@ -42,6 +42,8 @@ CHANCES: Final = frozenset({"risk", "incidence", "likelihood", "probability", "o
 MEASURES: Final = frozenset({"percent", "half", "percentage", "times", "third", "log", "logs"})
 """What there is more or less by: "reduced by half"."""
 MEANWHILE: Final = frozenset({"while", "whereas", "whilst"})
+INSIDE: Final = frozenset({"nucleus", "cytoplasm", "cytosol", "membrane", "presence", "absence"})
+"""Where in cells something is: it may only have moved there."""
 SPANS: Final = frozenset(
     {"week", "day", "hour", "h", "hr", "min", "minute", "month", "year", "d", "wk", "hrs", "weeks"}
 )
@@ -51,7 +53,7 @@ LATER: Final = ("prep_after", "prep_following", "prep_upon", "prep_during")
 WITHIN: Final = ("prep_within", "prep_at", "prep_for", "prep_by", "prep_as_early_as")
 
 
-def find_given(graph: SentenceGraph, treated: int) -> Iterator[int]:
+def find_given(graph: SentenceGraph, treated: int, depth: int = 0) -> Iterator[int]:
     """Yield what cells, animals or patients are given: "D-treated rats", "rats fed D"."""
     for modifier in graph.targets(treated, "mod"):
         if modifier in graph.mentions:
@@ -59,6 +61,10 @@ def find_given(graph: SentenceGraph, treated: int) -> Iterator[int]:
                 yield modifier
         elif graph.lower(modifier) in GIVEN:
             yield from (n for n in graph.targets(modifier, "mod") if n in graph.mentions)
+    organ = graph.lemma(treated) not in INSIDE and depth < 1
+    for whole in graph.targets(treated, "prep_of") if organ else ():
+        if whole not in graph.mentions:  # "in the livers of D-treated rats"
+            yield from find_given(graph, whole, depth + 1)
     for clause in (*graph.targets(treated, "acl"), *graph.targets(treated, "relcl")):
         yield from (t for t in given_in(graph, clause) if t != treated)
 
@@ -94,6 +100,8 @@ def given_before(graph: SentenceGraph, node: int) -> list[int]:
     """Return the drug, or what it is given by, that a state is told after: "lower after D"."""
     after = [t for label in LATER[:3] for t in graph.targets(node, label)]
     during = [t for t in graph.targets(node, "prep_during") if is_giving(graph, t)]
+    if graph.lemma(node) == "be":  # "B was lower with D than with placebo"
+        after += graph.targets(node, "prep_with")
     return [*(t for t in after if is_giving(graph, t) or reaches_drug(graph, t)), *during]
 
 
@@ -131,6 +139,18 @@ def is_move(graph: SentenceGraph, node: int) -> bool:
     return event and verb is not None and verb.name in CHANGING and graph.lemma(node) in MOVES
 
 
+def _bringing(graph: SentenceGraph, verb: int) -> list[int]:
+    """Return who brings about what a verb acts on, where it does not take it back."""
+    known = graph.words.verb_class(graph.pred[verb])
+    return [] if known is not None and known.sign < 0 else graph.targets(verb, "subj")
+
+
+def has_agent(graph: SentenceGraph, event: int) -> bool:
+    """Tell whether it is said whose doing an event is: "A-mediated repression of B"."""
+    linked = (m for m in graph.targets(event, "mod") if event in graph.targets(m, "obj"))
+    return bool(graph.targets(event, "subj")) or any(graph.targets(m, "subj") for m in linked)
+
+
 def link_spans(graph: SentenceGraph) -> None:
     """Let "after 12 weeks of D" and "within 1 h after D" be after D."""
     glued = [n for n in graph.with_child("prep") if SPAN.fullmatch(graph.lower(n))]
@@ -144,24 +164,41 @@ def link_spans(graph: SentenceGraph) -> None:
             named = given in graph.mentions and _is_compound(graph, given)
             for verb in list(graph.sources(span, "subj")) if named else ():
                 graph.replace(verb, "subj", span, given)  # "12 weeks of D lowered B"
-        for source in [s for label in WITHIN for s in graph.sources(span, label)]:
-            for after in LATER[:3]:
-                for given in graph.targets(span, after):
-                    graph.add(source, after, given)
+        _link_within(graph, span)
+
+
+def _link_within(graph: SentenceGraph, span: int) -> None:
+    """Let "within 1 h after D", "at 30 min of D", "treatment for 1 h with D" tell of D."""
+    for source in [s for label in WITHIN for s in graph.sources(span, label)]:
+        for after in LATER[:3]:
+            for given in graph.targets(span, after):
+                graph.add(source, after, given)
+        for given in graph.targets(span, "prep_of"):  # "at 30 min of D exposure"
+            if _is_given(graph, given):
+                graph.add(source, "prep_after", given)
+        for given in graph.targets(span, "prep_with") if is_giving(graph, source) else ():
+            graph.add(source, "prep_with", given)  # "treatment for 30 min with D"
 
 
 def share_told_agents(graph: SentenceGraph) -> None:
-    """Let "A was increased and B decreased by D" say both of D."""
+    """Let "A was increased and B decreased by D", "after D, A rose and B fell" say both of D."""
     for second in graph.with_dep("conj"):
         first = graph.parents[second][1]
-        if graph.targets(first, "subj") or not graph.is_verb(first) or first > second:
+        if not graph.is_verb(first) or first > second:
             continue
         both = (_moves_amount(graph, n) and graph.targets(n, "obj") for n in (first, second))
-        agents = graph.targets(second, "subj")
-        compounds = [a for a in agents if a in graph.mentions and _is_compound(graph, a)]
-        if all(both) and compounds and len(compounds) == len(agents):
-            for agent in compounds:
-                graph.add(first, "subj", agent)
+        lacking = [n for n in (first, second) if not graph.targets(n, "subj")]
+        if len(lacking) != 1 or not all(both):
+            continue
+        agents = graph.targets(second if lacking == [first] else first, "subj")
+        given = [a for a in agents if _is_given(graph, a)]
+        for agent in given if len(given) == len(agents) else ():
+            graph.add(lacking[0], "subj", agent)
+
+
+def _is_given(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a node is a compound, or that one is given."""
+    return is_giving(graph, node) or (node in graph.mentions and _is_compound(graph, node))
 
 
 def drop_measures(graph: SentenceGraph) -> None:
@@ -180,8 +217,20 @@ def _moves_amount(graph: SentenceGraph, node: int) -> bool:
     """Tell whether a verb says that there is more or less of its subject: "B is reduced"."""
     verb = graph.words.verb_class(graph.pred[node])
     amount = verb is not None and verb.name in {"raise_amount", "lower_amount"}
+    return amount and graph.is_verb(node) and _is_done(graph, node)
+
+
+def _is_done(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a verb speaks of what is done to its subject: "B is reduced", "B falls"."""
     alone = graph.lemma(node) in graph.words["intransitive"] and not graph.children(node, "dobj")
-    return amount and graph.is_verb(node) and (graph.is_passive(node) or alone)
+    return graph.is_verb(node) and (graph.is_passive(node) or alone)
+
+
+def _changes(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a verb or a noun says that something is raised or lowered."""
+    verb = graph.words.verb_class(graph.pred[node])
+    moves = verb is not None and verb.name in CHANGING
+    return is_move(graph, node) or (graph.is_verb(node) and moves)
 
 
 def link_while_changes(graph: SentenceGraph) -> None:
@@ -196,11 +245,12 @@ def link_while_changes(graph: SentenceGraph) -> None:
             continue
         verb = graph.parents[clause][1]
         events = [verb, *graph.targets(verb, "obj")]
-        events = [e for e in events if _moves_amount(graph, e) or is_move(graph, e)]
-        if not events or clause < verb or not _moves_amount(graph, clause):
+        events = [e for e in events if _changes(graph, e) and graph.targets(e, "subj")]
+        told = _changes(graph, clause) and graph.targets(clause, "obj")
+        if not events or clause < verb or not told or not _is_done(graph, clause):
             continue
         for agent in graph.targets(events[0], "subj"):
-            if is_giving(graph, agent) or (agent in graph.mentions and _is_compound(graph, agent)):
+            if _is_given(graph, agent):
                 graph.add(clause, "subj", agent)
 
 
@@ -225,10 +275,12 @@ def link_responding(graph: SentenceGraph) -> None:
 def link_changes_in_treated(graph: SentenceGraph) -> None:
     """Let "a decrease of B in D-treated rats" say that D decreases B."""
     for change in graph.with_lemma(MOVES):
-        if not is_move(graph, change) or graph.targets(change, "subj"):
+        if not is_move(graph, change) or has_agent(graph, change):
             continue
         themes = graph.targets(change, "obj")
         verbs = [v for v in graph.sources(change, "obj") if not graph.targets(v, "prep_to")]
+        if any(_is_given(graph, s) for v in verbs for s in _bringing(graph, v)):
+            continue  # "D caused an increase in B in C-treated rats"
         places = [
             place
             for node in (change, *graph.targets(change, "prep_of"), *themes, *verbs)
