@@ -171,6 +171,30 @@ SAID = [
         {"vemurafenib | inhibits | ERK", "DUSP6 | inhibits | BRAF V600E"},
         id="a panel with a bar",
     ),
+    pytest.param(
+        "AMPK suppresses HIF1A protein synthesis.",
+        {"AMPK | downregulates | HIF1A"},
+        {"AMPK | inhibits | translation"},
+        id="the synthesis of one protein",
+    ),
+    pytest.param(
+        "Increases in cAMP are regulated by PDE4.",
+        set(),
+        {"PDE4 | upregulates | cyclic AMP"},
+        id="who regulates an increase",
+    ),
+    pytest.param(
+        "Although MYC is upregulated in the absence of RIPK3, apoptosis is linked to TNF.",
+        set(),
+        {"RIPK3[loss] | upregulates | MYC"},
+        id="all the same in the absence",
+    ),
+    pytest.param(
+        "LPS preconditioning activates IRF3.",
+        {"lipopolysaccharide | activates | IRF3"},
+        {"preconditioning | activates | IRF3"},
+        id="what is given beforehand",
+    ),
 ]
 
 

@@ -236,7 +236,7 @@ PASSES = (
     nominals.link_coupled,
     causes.link_told_states,
     causes.link_conditions,
-    causes.link_consequences,
+    consequences.link_consequences,
     event_nouns.inherit_into_nouns,
     reactions.link_named_enzymes,
     reactions.link_enzymes_by_title,

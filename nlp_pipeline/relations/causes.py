@@ -64,7 +64,7 @@ def link_causes(graph: SentenceGraph) -> None:
         if graph.targets(node, "subj"):
             if graph.is_passive(node):  # "in the absence of A, B is degraded by C"
                 for noun in graph.targets(node, "prep_in"):
-                    if graph.lemma(noun) in ABSENCE:
+                    if graph.lemma(noun) in ABSENCE and not _is_conceded(graph, node):
                         graph.add(node, "subj", noun)
             elif _is_of_cells(graph, node):
                 for cause in _stimuli(graph, node):
@@ -130,6 +130,7 @@ def _causes_before(graph: SentenceGraph, node: int, place: int) -> list[int]:
     if graph.lemma(node) in {"form", "express"}:
         return drugs
     inside = [n for n in graph.targets(place, "prep_in") if graph.lemma(n) in PRESENCE]
+    inside = [] if _is_conceded(graph, node) else inside
     inside += [n for n in graph.targets(place, "prep_without") if n in graph.mentions]
     under = [
         t
@@ -139,6 +140,11 @@ def _causes_before(graph: SentenceGraph, node: int, place: int) -> list[int]:
     ]
     events = [t for t in after if _is_step(graph, t) and not _only_binds(graph, node, t)]
     return list(dict.fromkeys(inside + under + drugs + events))
+
+
+def _is_conceded(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether something happens all the same: "although B is raised in the absence of A"."""
+    return any(graph.lower(c) in {"although", "though"} for c in graph.children(node, "mark"))
 
 
 def _is_step(graph: SentenceGraph, node: int) -> bool:
@@ -274,33 +280,6 @@ def link_conditions(graph: SentenceGraph) -> None:
             shown = graph.targets(node, "attr")  # "in A-null cells, there is reduced B"
             places = [t for n in (node, *shown) for t in graph.targets(n, "prep_in")]
             _link_shown(graph, node, places, shown)
-
-
-def link_consequences(graph: SentenceGraph) -> None:
-    """Let "activation of A and consequent loss of B" say that the active A lowers B."""
-    for node in graph.with_dep("conj"):
-        dep, head = graph.parents[node]
-        if dep != "conj" or head > node or graph.is_verb(head):
-            continue
-        before = max((c for c in graph.children(head, "conj") if c < node), default=head)
-        before = _undergone(graph, before)
-        own = any(c < node for c in graph.children(before, "compound", "nmod", "prep"))
-        if before not in graph.mentions and not own:
-            continue  # "the phosphorylation and subsequent degradation of B"
-        if graph.lemma(before) in graph.words["assemblies"]:
-            continue  # "dissociation of A from the complex and subsequent loss of B"
-        for adjective in graph.targets(node, "mod"):
-            if graph.token(adjective).lower_ in CONSEQUENT and graph.pred[adjective] is None:
-                graph.pred[adjective] = "cause"
-                graph.add(adjective, "subj", before)
-                graph.add(adjective, "obj", node)
-
-
-def _undergone(graph: SentenceGraph, node: int) -> int:
-    """Return the process that a name is the theme of: "uptake of A and consequent loss of B"."""
-    outer = [s for s in graph.sources(node, "prep_of") if s in graph.mentions and s < node]
-    named = [s for s in outer if all(m.type == "Process" for m in graph.mentions[s])]
-    return named[0] if named else node
 
 
 def _needs_cause(graph: SentenceGraph, node: int) -> bool:

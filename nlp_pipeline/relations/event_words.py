@@ -32,6 +32,10 @@ OF_PATIENTS = frozenset(
 
 def _is_said_of_a_molecule(doc: Tokens, mention: MentionSpan, molecules: Collection[int]) -> bool:
     """Tell whether "nuclear translocation" is that of a named molecule: "… of NF-κB"."""
+    if mention.label == "translation":  # "suppresses A protein synthesis"
+        return mention.start_token - 1 in molecules
+    if doc[mention.end_token - 1].lower_ == "degradation":
+        return _is_done_to_something(doc, mention)
     if doc[mention.end_token - 1].lower_ not in MOVEMENTS:
         return False
     after = doc[mention.end_token : mention.end_token + 3]
@@ -75,10 +79,16 @@ def is_event_word(
         after = doc[mention.end_token : mention.end_token + 1].text
         if _is_of_response(doc, mention, words) and last == "failure" and after in GIVEN:
             return True  # "treatment failure with D"
-        if last == "degradation" and _is_done_to_something(doc, mention):
-            return True  # "targets A for proteasomal degradation"
         return _is_said_of_a_molecule(doc, mention, molecules)
+    return _is_single_event(doc, mention, words, compounds)
+
+
+def _is_single_event(
+    doc: Tokens, mention: MentionSpan, words: Words, compounds: Collection[int]
+) -> bool:
     word = doc[mention.start_token].lower_
+    if word == "preconditioning" and doc[max(mention.start_token - 1, 0)].tag_.startswith("NN"):
+        return True  # "Pam3CSK4 preconditioning": what is given beforehand
     after = doc[mention.end_token : mention.end_token + 1].text
     if word in words["bad_outcomes"] and after in {"on", "under", "during", "after", "following"}:
         return True  # "relapse on D"
