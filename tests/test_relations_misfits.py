@@ -195,6 +195,24 @@ SAID = [
         {"preconditioning | activates | IRF3"},
         id="what is given beforehand",
     ),
+    pytest.param(
+        "Binding of FASLG to the death receptors recruits FADD.",
+        {"FASLG | binds | Death_receptor", "Death_receptor | binds | FADD"},
+        {"FASLG | binds | FADD"},
+        id="what is recruited joins the receptor",
+    ),
+    pytest.param(
+        "Hypoxia-induced EPAS1 and its target VEGFA were seen.",
+        {"hypoxia | upregulates | EPAS1"},
+        {"hypoxia | upregulates | VEGFA", "hypoxia | activates | VEGFA"},
+        id="only the first of two is induced",
+    ),
+    pytest.param(
+        "HIF1A is hydroxylated by EGLN1 to promote its ubiquitination and proteasomal degradation.",
+        set(),
+        {"HIF1A[activation] | activates | protein catabolic process"},
+        id="its ubiquitination and degradation",
+    ),
 ]
 
 

@@ -34,8 +34,9 @@ def _is_said_of_a_molecule(doc: Tokens, mention: MentionSpan, molecules: Collect
     """Tell whether "nuclear translocation" is that of a named molecule: "… of NF-κB"."""
     if mention.label == "translation":  # "suppresses A protein synthesis"
         return mention.start_token - 1 in molecules
-    if doc[mention.end_token - 1].lower_ == "degradation":
-        return _is_done_to_something(doc, mention)
+    last = doc[mention.end_token - 1].lower_
+    if last == "degradation" and _is_done_to_something(doc, mention):
+        return True
     if doc[mention.end_token - 1].lower_ not in MOVEMENTS:
         return False
     after = doc[mention.end_token : mention.end_token + 3]
@@ -105,7 +106,7 @@ def _is_done_to_something(doc: Tokens, mention: MentionSpan) -> bool:
     if before in {"for", "from"} or doc[mention.end_token : mention.end_token + 1].text == "of":
         return True
     place = mention.start_token - 1
-    while place > 0 and doc[place].tag_[:2] in {"JJ", "VB", "HY", "NN", "RB"}:
+    while place > 0 and doc[place].tag_[:2] in {"JJ", "VB", "HY", "NN", "RB", "CC"}:
         place -= 1
     return doc[max(place, 0)].lower_ in {"its", "their"}
 

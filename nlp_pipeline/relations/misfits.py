@@ -36,6 +36,7 @@ def is_misfit(graph: SentenceGraph, match: Match, target: Resolved) -> bool:
         or _is_heading(graph, match, target)
         or _is_own_reaction(match, target)
         or _is_next_item(graph, match)
+        or _is_only_ligand(graph, match)
         or _is_inside_name(graph, match.subject.mention, target.mention)
     )
 
@@ -119,6 +120,19 @@ def _is_next_item(graph: SentenceGraph, match: Match) -> bool:
     start, end = sorted((match.subject.mention.start_token, match.trigger))
     apart = any(token.text == ";" for token in graph.doc[start:end])
     return apart and match.rule.predicate == "binds" and not graph.is_verb(match.trigger)
+
+
+def _is_only_ligand(graph: SentenceGraph, match: Match) -> bool:
+    """Tell whether what is recruited joins another: "binding of A to the receptor recruits C"."""
+    if match.rule.id != "binds-recruit":
+        return False
+    bindings = [
+        s
+        for s in graph.targets(match.trigger, "subj")
+        if s not in graph.mentions and graph.targets(s, "prep_to")
+    ]
+    ligands = [t for s in bindings for e in ("prep_of", "subj", "mod") for t in graph.targets(s, e)]
+    return match.subject.node in ligands
 
 
 def _is_own_dependence(match: Match, target: Resolved) -> bool:
