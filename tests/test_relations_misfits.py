@@ -202,6 +202,12 @@ SAID = [
         id="what is recruited joins the receptor",
     ),
     pytest.param(
+        "The genetic interactions of NMNAT2 and SARM1 remain to be determined.",
+        set(),
+        {"NMNAT2 | binds | SARM1"},
+        id="genes that interact",
+    ),
+    pytest.param(
         "Hypoxia-induced EPAS1 and its target VEGFA were seen.",
         {"hypoxia | upregulates | EPAS1"},
         {"hypoxia | upregulates | VEGFA", "hypoxia | activates | VEGFA"},

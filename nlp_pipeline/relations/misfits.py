@@ -37,6 +37,7 @@ def is_misfit(graph: SentenceGraph, match: Match, target: Resolved) -> bool:
         or _is_own_reaction(match, target)
         or _is_next_item(graph, match)
         or _is_only_ligand(graph, match)
+        or _is_no_binding(graph, match)
         or _is_inside_name(graph, match.subject.mention, target.mention)
     )
 
@@ -120,6 +121,14 @@ def _is_next_item(graph: SentenceGraph, match: Match) -> bool:
     start, end = sorted((match.subject.mention.start_token, match.trigger))
     apart = any(token.text == ";" for token in graph.doc[start:end])
     return apart and match.rule.predicate == "binds" and not graph.is_verb(match.trigger)
+
+
+def _is_no_binding(graph: SentenceGraph, match: Match) -> bool:
+    """Tell whether an interaction is none of molecules: "the genetic interactions of A and B"."""
+    if match.rule.predicate != "binds":
+        return False
+    said = {graph.lower(c) for c in graph.targets(match.trigger, "mod")}
+    return not said.isdisjoint({"genetic", "epistatic"})
 
 
 def _is_only_ligand(graph: SentenceGraph, match: Match) -> bool:
