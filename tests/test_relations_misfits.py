@@ -202,6 +202,13 @@ SAID = [
         id="what is recruited joins the receptor",
     ),
     pytest.param(
+        "Luteolin inhibits apoptosis through downregulation of MYC expression and activation of "
+        "AKT.",
+        {"luteolin | downregulates | MYC", "luteolin | activates | AKT"},
+        {"luteolin | inhibits | AKT"},
+        id="two changes, the first of an amount",
+    ),
+    pytest.param(
         "The genetic interactions of NMNAT2 and SARM1 remain to be determined.",
         set(),
         {"NMNAT2 | binds | SARM1"},
