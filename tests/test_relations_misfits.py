@@ -171,6 +171,61 @@ SAID = [
         {"vemurafenib | inhibits | ERK", "DUSP6 | inhibits | BRAF V600E"},
         id="a panel with a bar",
     ),
+    pytest.param(
+        "AMPK suppresses HIF1A protein synthesis.",
+        {"AMPK | downregulates | HIF1A"},
+        {"AMPK | inhibits | translation"},
+        id="the synthesis of one protein",
+    ),
+    pytest.param(
+        "Increases in cAMP are regulated by PDE4.",
+        set(),
+        {"PDE4 | upregulates | cyclic AMP"},
+        id="who regulates an increase",
+    ),
+    pytest.param(
+        "Although MYC is upregulated in the absence of RIPK3, apoptosis is linked to TNF.",
+        set(),
+        {"RIPK3[loss] | upregulates | MYC"},
+        id="all the same in the absence",
+    ),
+    pytest.param(
+        "LPS preconditioning activates IRF3.",
+        {"lipopolysaccharide | activates | IRF3"},
+        {"preconditioning | activates | IRF3"},
+        id="what is given beforehand",
+    ),
+    pytest.param(
+        "Binding of FASLG to the death receptors recruits FADD.",
+        {"FASLG | binds | Death_receptor", "Death_receptor | binds | FADD"},
+        {"FASLG | binds | FADD"},
+        id="what is recruited joins the receptor",
+    ),
+    pytest.param(
+        "Luteolin inhibits apoptosis through downregulation of MYC expression and activation of "
+        "AKT.",
+        {"luteolin | downregulates | MYC", "luteolin | activates | AKT"},
+        {"luteolin | inhibits | AKT"},
+        id="two changes, the first of an amount",
+    ),
+    pytest.param(
+        "The genetic interactions of NMNAT2 and SARM1 remain to be determined.",
+        set(),
+        {"NMNAT2 | binds | SARM1"},
+        id="genes that interact",
+    ),
+    pytest.param(
+        "Hypoxia-induced EPAS1 and its target VEGFA were seen.",
+        {"hypoxia | upregulates | EPAS1"},
+        {"hypoxia | upregulates | VEGFA", "hypoxia | activates | VEGFA"},
+        id="only the first of two is induced",
+    ),
+    pytest.param(
+        "HIF1A is hydroxylated by EGLN1 to promote its ubiquitination and proteasomal degradation.",
+        set(),
+        {"HIF1A[activation] | activates | protein catabolic process"},
+        id="its ubiquitination and degradation",
+    ),
 ]
 
 

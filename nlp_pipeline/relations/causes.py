@@ -65,7 +65,7 @@ def link_causes(graph: SentenceGraph) -> None:
         if graph.targets(node, "subj"):
             if graph.is_passive(node):  # "in the absence of A, B is degraded by C"
                 for noun in graph.targets(node, "prep_in"):
-                    if graph.lemma(noun) in ABSENCE:
+                    if graph.lemma(noun) in ABSENCE and not _is_conceded(graph, node):
                         graph.add(node, "subj", noun)
             elif _is_of_cells(graph, node):
                 for cause in _stimuli(graph, node):
@@ -132,7 +132,7 @@ def _causes_before(graph: SentenceGraph, node: int, place: int) -> list[int]:
         return drugs
     places = graph.targets(place, "prep_in")
     inside = [n for n in places if graph.lemma(n) in PRESENCE]
-    if any(True for n in places for _ in find_given(graph, n)):
+    if any(True for n in places for _ in find_given(graph, n)) or _is_conceded(graph, node):
         inside = []  # "in D-treated cells, in the presence of B": it is D that is told of
     if not graph.is_passive(node):  # "B decreased with D treatment"
         inside += [t for t in graph.targets(place, "prep_with") if is_giving(graph, t)]
@@ -145,6 +145,11 @@ def _causes_before(graph: SentenceGraph, node: int, place: int) -> list[int]:
     ]
     events = [t for t in after if _is_step(graph, t) and not _only_binds(graph, node, t)]
     return list(dict.fromkeys(inside + under + drugs + events))
+
+
+def _is_conceded(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether something happens all the same: "although B is raised in the absence of A"."""
+    return any(graph.lower(c) in {"although", "though"} for c in graph.children(node, "mark"))
 
 
 def _is_step(graph: SentenceGraph, node: int) -> bool:

@@ -17,6 +17,8 @@ HARM = re.compile(
 """How what harms is named."""
 MARKING = frozenset({"target", "mark", "tag", "prime", "license", "destine", "earmark", "commit"})
 REGULATING = frozenset({"regulate", "control", "modulate", "govern"})
+MOVES = frozenset({"increase", "decrease", "reduction", "elevation", "rise", "change", "loss"})
+"""Nouns that say which way something goes: who regulates that may well turn it round."""
 DEPENDING = frozenset({"dependent", "driven", "mediated"})
 SITES = frozenset({"residue", "site", "serine", "threonine", "tyrosine", "lysine", "asparagine"})
 PRODUCING = frozenset({"secrete", "produce", "release"})
@@ -168,7 +170,7 @@ def link_regulated(graph: SentenceGraph) -> None:
             lemma = graph.lemma(event)
             verb = graph.words.verb_class(graph.pred[event])
             told = verb is not None and verb.kind in {"activity", "amount", "modification"}
-            if event in graph.mentions or not told or graph.is_verb(event):
+            if event in graph.mentions or not told or graph.is_verb(event) or lemma in MOVES:
                 continue
             neutral = graph.words.neutral_kind(lemma) is not None
             if neutral or graph.targets(event, "subj") or lemma in graph.words["agent_nouns"]:

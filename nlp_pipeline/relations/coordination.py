@@ -292,9 +292,15 @@ def _spread_incoming(graph: SentenceGraph, node: int, conjuncts: Iterable[int]) 
 
 
 def _stands_between(graph: SentenceGraph, node: int, clause: int, conjunct: int) -> bool:
-    """Tell whether a clause is over before the next of a list: "A, which raises B, and C"."""
+    """Tell whether a clause is over before the next of a list: "A, which raises B, and C".
+
+    So too "A-induced B and its target C": the induced B alone is so.
+    """
     dep, head = graph.parents.get(clause, ("", clause))
-    return dep == "relcl" and head == node and clause < conjunct
+    opened = dep == "amod" and any(
+        graph.token(c).tag_ == "PRP$" for c in graph.children(conjunct, "poss")
+    )
+    return (dep == "relcl" or opened) and head == node and clause < conjunct
 
 
 def _is_said_of_one(graph: SentenceGraph, clause: int, node: int) -> bool:

@@ -32,6 +32,11 @@ OF_PATIENTS = frozenset(
 
 def _is_said_of_a_molecule(doc: Tokens, mention: MentionSpan, molecules: Collection[int]) -> bool:
     """Tell whether "nuclear translocation" is that of a named molecule: "… of NF-κB"."""
+    if mention.label == "translation":  # "suppresses A protein synthesis"
+        return mention.start_token - 1 in molecules
+    last = doc[mention.end_token - 1].lower_
+    if last == "degradation" and _is_done_to_something(doc, mention):
+        return True
     if doc[mention.end_token - 1].lower_ not in MOVEMENTS:
         return False
     after = doc[mention.end_token : mention.end_token + 3]
@@ -75,8 +80,6 @@ def is_event_word(
         after = doc[mention.end_token : mention.end_token + 1].text
         if _is_of_response(doc, mention, words) and last == "failure" and after in GIVEN:
             return True  # "treatment failure with D"
-        if last == "degradation" and _is_done_to_something(doc, mention):
-            return True  # "targets A for proteasomal degradation"
         return _is_said_of_a_molecule(doc, mention, molecules)
     return _is_one_word_of_an_event(doc, mention, words, compounds)
 
@@ -86,6 +89,8 @@ def _is_one_word_of_an_event(
 ) -> bool:
     """Tell whether a "process" of one word is an event: "degradation", not "adhesion"."""
     word = doc[mention.start_token].lower_
+    if word == "preconditioning" and doc[max(mention.start_token - 1, 0)].tag_.startswith("NN"):
+        return True  # "Pam3CSK4 preconditioning": what is given beforehand
     after = doc[mention.end_token : mention.end_token + 1].text
     if word in words["bad_outcomes"] and after in {"on", "under", "during", "after", "following"}:
         return True  # "relapse on D"
@@ -102,7 +107,7 @@ def _is_done_to_something(doc: Tokens, mention: MentionSpan) -> bool:
     if before in {"for", "from"} or doc[mention.end_token : mention.end_token + 1].text == "of":
         return True
     place = mention.start_token - 1
-    while place > 0 and doc[place].tag_[:2] in {"JJ", "VB", "HY", "NN", "RB"}:
+    while place > 0 and doc[place].tag_[:2] in {"JJ", "VB", "HY", "NN", "RB", "CC"}:
         place -= 1
     return doc[max(place, 0)].lower_ in {"its", "their"}
 

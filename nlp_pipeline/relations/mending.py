@@ -83,6 +83,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         insertions.mend_second_purpose,
         coordinating.mend_listed_verb,
         sequels.mend_outcome,
+        sequels.mend_other_change,
         attachment.mend_reduced,
         coordinating.mend_second_gerund,
         coordinating.mend_second_adjective,

@@ -19,6 +19,7 @@ ENDS = re.compile(
 SET_FREE = frozenset({"upregulates", "downregulates"})
 """What dying cells do to molecules: "cell death raises extracellular HMGB1"."""
 ACTS = frozenset({"activates", "inhibits", "modifies", "acts_through"}) | SET_FREE
+REACTIONS = (" oxidation", " hydroxylation", " hydrolysis", " reduction")
 LONGEST_HEADING = 7
 """Tokens of a heading, its colon included."""
 QUOTES = {"“": "”", "‘": "’"}
@@ -33,6 +34,10 @@ def is_misfit(graph: SentenceGraph, match: Match, target: Resolved) -> bool:
         or _is_plain_way(match)
         or _is_other_definition(graph, match)
         or _is_heading(graph, match, target)
+        or _is_own_reaction(match, target)
+        or _is_next_item(graph, match)
+        or _is_only_ligand(graph, match)
+        or _is_no_binding(graph, match)
         or _is_inside_name(graph, match.subject.mention, target.mention)
     )
 
@@ -102,6 +107,41 @@ def _is_heading(graph: SentenceGraph, match: Match, target: Resolved) -> bool:
         top = above[1]
     subjects = [c for n in (match.trigger, top) for c in graph.children(n, "nsubj", "nsubjpass")]
     return any(c > colon and not graph.tag(c).startswith("PRP") for c in subjects)
+
+
+def _is_own_reaction(match: Match, target: Resolved) -> bool:
+    """Tell whether an enzyme only does what it is there for: "CYP-mediated oxidation of C"."""
+    enzyme = match.subject.mention.type in {"Gene", "Family"}
+    phrase = target.mention.type == "Process" and target.mention.source == "phrase"
+    return enzyme and phrase and target.mention.label.endswith(REACTIONS)
+
+
+def _is_next_item(graph: SentenceGraph, match: Match) -> bool:
+    """Tell whether a binding noun stands in the next item of a list: "A; B binding protein"."""
+    start, end = sorted((match.subject.mention.start_token, match.trigger))
+    apart = any(token.text == ";" for token in graph.doc[start:end])
+    return apart and match.rule.predicate == "binds" and not graph.is_verb(match.trigger)
+
+
+def _is_no_binding(graph: SentenceGraph, match: Match) -> bool:
+    """Tell whether an interaction is none of molecules: "the genetic interactions of A and B"."""
+    if match.rule.predicate != "binds":
+        return False
+    said = {graph.lower(c) for c in graph.targets(match.trigger, "mod")}
+    return not said.isdisjoint({"genetic", "epistatic"})
+
+
+def _is_only_ligand(graph: SentenceGraph, match: Match) -> bool:
+    """Tell whether what is recruited joins another: "binding of A to the receptor recruits C"."""
+    if match.rule.id != "binds-recruit":
+        return False
+    bindings = [
+        s
+        for s in graph.targets(match.trigger, "subj")
+        if s not in graph.mentions and graph.targets(s, "prep_to")
+    ]
+    ligands = [t for s in bindings for e in ("prep_of", "subj", "mod") for t in graph.targets(s, e)]
+    return match.subject.node in ligands
 
 
 def _is_own_dependence(match: Match, target: Resolved) -> bool:

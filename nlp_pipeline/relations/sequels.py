@@ -11,6 +11,10 @@ from nlp_pipeline.text.tokens import Token
 MAKING = frozenset({"produce", "release", "secrete", "generate", "synthesize", "form", "express"})
 GIVEN = frozenset({"treatment", "therapy", "pretreatment", "incubation", "stimulation"})
 TRACED = frozenset({"linked", "attributed", "ascribed", "traced", "related"})
+OF_AMOUNTS = frozenset({"downregulation", "upregulation", "up-regulation", "down-regulation"})
+AMOUNTS = frozenset({"expression", "level", "levels", "transcription", "mrna", "protein"})
+CHANGES = OF_AMOUNTS | {"activation", "inhibition", "stimulation", "induction", "suppression"}
+CHANGES |= {"inactivation", "blockade", "repression"}
 ORDERED = frozenset({"ultimately", "finally", "eventually", "consequently", "subsequently"})
 
 
@@ -23,6 +27,17 @@ def mend_outcome(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, i
     of = noun.head.head
     fits = of.lower_ == "of" and EVENT.search(of.head.lower_)
     return {noun.i: ("conj", of.head.i)} if fits and said & ORDERED else {}
+
+
+def mend_other_change(noun: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Coordinate "downregulation of A expression and activation of B" by the two changes."""
+    amount = noun.head
+    if noun.lower_ not in CHANGES or noun.i in named or amount.i in named or amount.dep_ != "pobj":
+        return {}
+    change = amount.head.head
+    fits = amount.lower_ in AMOUNTS and amount.head.lower_ == "of" and change.lower_ in OF_AMOUNTS
+    own = any(c.lower_ == "of" for c in noun.children)
+    return {noun.i: ("conj", change.i)} if fits and own else {}
 
 
 def mend_hence(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
