@@ -26,7 +26,15 @@ ALTERED: Final = frozenset(
     | {"deficiency", "depletion", "knockdown", "truncation", "stabilization", "inhibition"}
 )
 """Nouns for what befalls a gene."""
-MEASURED: tuple[str, ...] = ("activity", "activities", "expression", "expressions", "level", "levels", "content")
+MEASURED: tuple[str, ...] = (
+    "activity",
+    "activities",
+    "expression",
+    "expressions",
+    "level",
+    "levels",
+    "content",
+)
 MEASURED += ("score", "index", "concentration", "concentrations", "production", "mrna", "protein")
 """Nouns for what there is of something."""
 MOVING = ("decrease", "decreases", "increase", "increases", "reduction", "reductions", "elevation")

@@ -104,6 +104,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         lost_clauses.mend_next_subject,
         lost_clauses.mend_undone,
         lost_clauses.mend_second_to,
+        lost_clauses.mend_altered_name,
     ),
     "agent": (nearest_agents.mend_seen,),
     "aux": (rehanging.mend_infinitive, lost_clauses.mend_second_to, sequels.mend_help),

@@ -72,7 +72,9 @@ def mend_keeping(verb: Token, named: Collection[int]) -> Heads:
     if verb.dep_ != "ROOT":
         adjective = verb.head.head
         first = adjective.head
+        ways = [c for c in adjective.children if c.dep_ == "prep" and c.i < verb.i]
         return {
+            **{way.i: ("prep", verb.i) for way in ways},
             verb.i: ("conj", first.i),
             verb.head.i: ("dobj", verb.i),
             adjective.i: ("oprd", verb.i),
