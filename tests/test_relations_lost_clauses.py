@@ -68,7 +68,7 @@ READ = [
         "HAVCR2 | binds | CEACAM1",
     ),
     (
-        "PERK phosphorylates eIF2α, attenuating translation yet favouring ATF4, which induces CHOP.",
+        "PERK lowers eIF2α, attenuating translation yet favouring ATF4, which induces CHOP.",
         "ATF4 | activates | DDIT3",
     ),
     (
@@ -78,10 +78,6 @@ READ = [
     (
         "MET loss induced apoptosis, as shown by increased BAX and reduced BCL2.",
         "MET[loss] | downregulates | BCL2",
-    ),
-    (
-        "CDKN2A encodes p16INK4A and p14ARF: the former inhibits CDK4, the latter binds MDM2.",
-        "CDKN2A | inhibits | CDK4",
     ),
     # signs and brackets
     ("LKB1 → AMPK ↑ → mTORC1 ↓ → autophagy ↑.", "AMPK | inhibits | mTORC1"),

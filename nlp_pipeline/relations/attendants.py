@@ -94,6 +94,8 @@ def link_shown_by(graph: SentenceGraph) -> None:
                 graph.remove(other, "obj", name)
         for event in (*shown, *dict.fromkeys(changed)):
             told = event in changed or _is_told(graph, event)
+            if event in changed and event != node:
+                graph.pred[event] = "cause"  # whether for more or less, the participle says
             if told and not graph.targets(event, "subj"):
                 for agent in graph.targets(head, "subj"):
                     graph.add(event, "subj", agent)

@@ -1,4 +1,4 @@
-"""What a clause only says was not so, or leaves out: "A overcame resistance to D, whereas B did not".
+"""What a clause leaves out or denies: "A overcame resistance to D, whereas B did not".
 
 Only of the response to drugs, and of binding: other verbs take too many subjects for it.
 

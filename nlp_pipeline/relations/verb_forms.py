@@ -169,3 +169,26 @@ def verb_above(token: Token) -> Token | None:
         if above.tag_ == "VBZ":
             return above
     return None
+
+
+def mend_two_clauses(verb: Token, noun: Token, before: Token) -> Heads:
+    """Read "A deubiquitinates B and its inhibitor C blocks D" as two clauses, the latter of C."""
+    second = noun.head
+    own = [c for c in noun.children if c.dep_ == "conj" and c.right_edge.i == second.i - 1]
+    if not own or own[0].left_edge.nbor(-1).lower_ not in {"and", "while", "whereas"}:
+        return {}
+    return {
+        verb.i: ("ROOT", verb.i),
+        before.i: ("nsubj", verb.i),
+        noun.i: ("dobj", verb.i),
+        second.i: ("conj", verb.i),
+        own[0].i: ("nsubj", second.i),
+    }
+
+
+def before_bracket(closing: Token) -> Token:
+    """Return what stands before the bracket that ends here."""
+    before = closing
+    while before.i > closing.sent.start and before.text != "(":
+        before = before.nbor(-1)
+    return before.nbor(-1) if before.i > closing.sent.start else closing
