@@ -58,6 +58,27 @@ READ = [
         "Tazemetostat restores CXCL9 expression, with enhanced T-cell infiltration.",
         "tazemetostat | activates | T cell infiltration",
     ),
+    (
+        "Pexidartinib or emactuzumab, both against CSF1R, deplete macrophages.",
+        "emactuzumab | targets | CSF1R",
+    ),
+    # what is left out, what stands for more
+    (
+        "LAG-3 interacts with FGL1, TIM-3 with galectin-9 and CEACAM1.",
+        "HAVCR2 | binds | CEACAM1",
+    ),
+    (
+        "PERK lowers eIF2α, attenuating translation yet favouring ATF4, which induces CHOP.",
+        "ATF4 | activates | DDIT3",
+    ),
+    (
+        "PSMB5 mutations and upregulated GRP78 are associated with bortezomib resistance.",
+        "HSPA5[overexpression] | confers_resistance_to | bortezomib",
+    ),
+    (
+        "MET loss induced apoptosis, as shown by increased BAX and reduced BCL2.",
+        "MET[loss] | downregulates | BCL2",
+    ),
     # signs and brackets
     ("LKB1 → AMPK ↑ → mTORC1 ↓ → autophagy ↑.", "AMPK | inhibits | mTORC1"),
     ("LKB1 → AMPK ↑ → mTORC1 ↓ → autophagy ↑.", "mTORC1 | inhibits | autophagy"),
@@ -76,6 +97,11 @@ NEVER = [
         "Erastin inhibits SLC7A11, RSL3 and ML210 inactivate GPX4.",
         "erastin | inhibits | GPX4",
     ),
+    (
+        "MET loss induced apoptosis, as shown by increased BAX and reduced BCL2.",
+        "MET[loss] | upregulates | BCL2",
+    ),
+    ("LAG-3 interacts with FGL1, TIM-3 with galectin-9.", "LAG3 | binds | HAVCR2"),
     ("NRG signaling via ErbB4 activates RAS.", "NRG signaling pathway | acts_through | ERBB4"),
     (
         "Epacadostat: IDO1 inhibitor; galunisertib: TGFBR1 inhibitor.",

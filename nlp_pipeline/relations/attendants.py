@@ -85,8 +85,18 @@ def link_shown_by(graph: SentenceGraph) -> None:
             head = graph.parents[head][1]
         if not graph.is_verb(head) or head > node or graph.pred[head] is None:
             continue
-        for event in graph.targets(node, "prep_by"):
-            if _is_told(graph, event) and not graph.targets(event, "subj"):
+        shown = graph.targets(node, "prep_by")
+        moved = [c for t in shown if t in graph.mentions for c in graph.sources(t, "obj")]
+        changed = [c for c in moved if c > node and graph.tag(c) == "VBN"]  # "by upregulated C"
+        for name in shown:  # "increased B and reduced C": the nearest is what is said of C
+            own = [c for c in sorted(set(changed)) if c < name and name in graph.targets(c, "obj")]
+            for other in own[:-1]:
+                graph.remove(other, "obj", name)
+        for event in (*shown, *dict.fromkeys(changed)):
+            told = event in changed or _is_told(graph, event)
+            if event in changed and event != node:
+                graph.pred[event] = "cause"  # whether for more or less, the participle says
+            if told and not graph.targets(event, "subj"):
                 for agent in graph.targets(head, "subj"):
                     graph.add(event, "subj", agent)
 

@@ -95,6 +95,21 @@ def link_named_targets(graph: SentenceGraph) -> None:
             graph.add(target[1], "held_by", drug[1])
 
 
+def link_against(graph: SentenceGraph) -> None:
+    """Let "D or E, both against A" say of D and E what they are against."""
+    for word in graph.tokens_with(("against",)):
+        start = word - (graph.lower(word - 1) in {"both", "all", "each", "directed"})
+        drugs = [(m, n) for m, n in graph.ordered if m.type == "Drug" and m.end_token == start - 1]
+        targets = [(m, n) for m, n in graph.ordered if m.start_token == word + 1]
+        if not drugs or not targets or graph.doc[start - 1].text != ",":
+            continue
+        place = graph.ordered.index(drugs[0])
+        listed = _list_on(graph, graph.ordered[place::-1], frozenset({"Drug"}))
+        if targets[0][0].type in MOLECULES:
+            for _, drug in listed:
+                graph.add(targets[0][1], "held_by", drug)
+
+
 def _listed_before(
     graph: SentenceGraph, pairs: Sequence[tuple[Named, Named]]
 ) -> list[tuple[Named, Named]]:

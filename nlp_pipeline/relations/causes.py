@@ -21,6 +21,7 @@ from nlp_pipeline.relations.treated import (
     given_before,
     given_in,
     has_agent,
+    is_disturbance,
     is_dose,
     is_giving,
     is_move,
@@ -346,7 +347,7 @@ def _link_seen(graph: SentenceGraph, verb: int) -> None:
         given
         for label in ("prep_after", "prep_following", "prep_upon")
         for given in graph.targets(verb, label)
-        if graph.lemma(given) in graph.words["given_with"] or _is_disturbed(graph, given)
+        if graph.lemma(given) in graph.words["given_with"] or is_disturbance(graph, given)
     ]
     for noun in graph.targets(verb, "obj") if factors else ():
         moved = graph.words.verb_class(graph.pred[noun])
@@ -357,16 +358,6 @@ def _link_seen(graph: SentenceGraph, verb: int) -> None:
         elif moved is not None and moved.kind in ACTING_KINDS and not has_agent(graph, noun):
             for factor in factors:
                 graph.add(noun, "subj", factor)
-
-
-def _is_disturbed(graph: SentenceGraph, event: int) -> bool:
-    """Tell whether a noun says what was done to a molecule: "upon MEK inhibition", "loss of A"."""
-    if event in graph.mentions or graph.is_verb(event):
-        return False
-    known = graph.words.verb_class(graph.pred[event])
-    lowered = known is not None and known.kind in {"activity", "amount"} and known.sign < 0
-    themes = [m for t in graph.targets(event, "obj") for m in graph.mentions.get(t, ())]
-    return lowered and any(m.type in MOLECULES for m in themes)
 
 
 def _altered(graph: SentenceGraph, cells: int) -> Iterator[int]:

@@ -1,6 +1,6 @@
-"""What a clause only says was not so: "A overcame resistance to D, whereas B did not".
+"""What a clause leaves out or denies: "A overcame resistance to D, whereas B did not".
 
-Only of the response to drugs: other verbs take too many subjects for it.
+Only of the response to drugs, and of binding: other verbs take too many subjects for it.
 
 The subject of the short clause does, or does not do, what the clause before it says; it gets the
 edge ``subj`` from the verb or adjective there, and what is said of it is denied.
@@ -27,6 +27,30 @@ def link_denied_rivals(graph: SentenceGraph) -> None:
         for verb in (place for place in told if _is_of_response(graph, place)):
             for subject in graph.children(node, "nsubj", "nsubjpass"):
                 graph.add(verb, "subj", subject)
+
+
+def link_gapped(graph: SentenceGraph) -> None:
+    """Let "A interacts with B, C with D and E" say of C that it binds D and E, not that A does C.
+
+    What is left out behind the comma is the verb.
+    """
+    for verb in graph.with_edge("prep_with"):
+        known = graph.words.verb_class(graph.pred[verb])
+        if known is None or known.kind != "binding" or not graph.is_verb(verb):
+            continue
+        told = {*graph.targets(verb, "obj"), *graph.targets(verb, "prep_with")}
+        for name in sorted(told):
+            own = [c for c in graph.children(name, "prep") if graph.lower(c) == "with"]
+            comma = min((m.start_token for m in graph.mentions.get(name, ())), default=0) - 1
+            if not own or comma <= verb or graph.doc[comma].text != ",":
+                continue
+            for label in ("obj", "prep_with"):
+                if name in graph.targets(verb, label):
+                    graph.remove(verb, label, name)
+            for partner in graph.children(own[0], "pobj"):
+                for other in (partner, *graph.conjuncts(partner)):
+                    if other in graph.mentions:
+                        graph.add(name, "paired", other)
 
 
 def _does_so(graph: SentenceGraph, node: int) -> bool:

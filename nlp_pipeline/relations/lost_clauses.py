@@ -43,6 +43,11 @@ UNDONE: Final = frozenset(
     | {"opposed", "relieved", "alleviated", "circumvented", "bypassed", "negated"}
 )
 """Participles behind a comma that tell who takes back what was told before."""
+CHANGED: Final = frozenset(
+    {"upregulated", "downregulated", "overexpressed", "amplified", "mutated", "elevated", "reduced"}
+    | {"increased", "decreased", "enhanced", "diminished", "activated"}
+)
+"""Participles of what has become of a molecule that are read as a past tense."""
 BECOMING: Final = frozenset({"become", "get"})
 
 
@@ -123,8 +128,12 @@ def mend_undone(verb: Token, _named: Collection[int]) -> Heads:
 
 
 def mend_loose_relative(verb: Token, named: Collection[int]) -> Heads:
-    """Hang "that then binds B" on the name before it: "C frees A, that then binds B"."""
-    that = next((c for c in verb.children if c.lower_ == "that" and c.tag_ == "WDT"), None)
+    """Hang "that then binds B" on the name before it: "C frees A, that then binds B".
+
+    So too "favouring A, which induces B".
+    """
+    said = {"that", "which"} if verb.head.tag_ == "VBG" else {"that"}
+    that = next((c for c in verb.children if c.lower_ in said and c.tag_ == "WDT"), None)
     if that is None or that.i - 2 <= verb.head.i or that.nbor(-1).text != ",":
         return {}
     name = that.nbor(-2)
@@ -161,3 +170,16 @@ def mend_second_to(to: Token, named: Collection[int]) -> Heads:
     drug = {to.head.i: ("pobj", to.i)} if to.dep_ == "aux" and to.head.i in named else {}
     fits = bool(drug) or to.dep_ == "conj"
     return {**drug, to.i: ("prep", host.i)} if fits else {}
+
+
+def mend_altered_name(verb: Token, named: Collection[int]) -> Heads:
+    """Read "A mutations and upregulated B are found" with B for a second thing, no second verb."""
+    name = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    noun = verb.head
+    if verb.lower_ not in CHANGED or name is None or name.i not in named:
+        return {}
+    joined = verb.nbor(-1).lower_ in {"and", "or"} and verb.i + 1 == name.left_edge.i
+    behind = noun.head.i > name.i and noun.dep_ in {"nsubj", "nsubjpass"}
+    if not joined or not behind or not noun.tag_.startswith("NN"):
+        return {}
+    return {verb.i: ("amod", name.i), name.i: ("conj", noun.i)}

@@ -8,7 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from nlp_pipeline.relations.verb_forms import FINITE, is_present_form
+from nlp_pipeline.relations.verb_forms import (
+    FINITE,
+    before_bracket,
+    is_present_form,
+    mend_two_clauses,
+)
 from nlp_pipeline.text.tokens import Token
 
 MAIN_VERBS = frozenset(
@@ -178,7 +183,7 @@ def _mend_before_verb(
     """
     second = noun.head
     if is_present_form(verb):
-        return _mend_two_clauses(verb, noun, before)
+        return mend_two_clauses(verb, noun, before)
     first = min([second.i, *(c.i for c in second.children if c.dep_ in {"aux", "neg"})])
     opening = verb.doc[first - 1]
     while opening.tag_ == "RB" and opening.i > verb.i:  # "and thereby suppressed C"
@@ -214,21 +219,6 @@ def mend_behind_adverb(verb: Token, _named: Collection[int]) -> dict[int, tuple[
     return {verb.i: ("conj", first.i), **{thing.i: ("dobj", verb.i) for thing in objects}}
 
 
-def _mend_two_clauses(verb: Token, noun: Token, before: Token) -> dict[int, tuple[str, int]]:
-    """Read "A deubiquitinates B and its inhibitor C blocks D" as two clauses, the latter of C."""
-    second = noun.head
-    own = [c for c in noun.children if c.dep_ == "conj" and c.right_edge.i == second.i - 1]
-    if not own or own[0].left_edge.nbor(-1).lower_ not in {"and", "while", "whereas"}:
-        return {}
-    return {
-        verb.i: ("ROOT", verb.i),
-        before.i: ("nsubj", verb.i),
-        noun.i: ("dobj", verb.i),
-        second.i: ("conj", verb.i),
-        own[0].i: ("nsubj", second.i),
-    }
-
-
 def mend_carried(verb: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
     """Read "non-responders to D carried A" as a clause, not as an A that D carried."""
     if verb.lower_ not in CARRIED:
@@ -256,20 +246,12 @@ def _noun_before(verb: Token, named: Collection[int]) -> Token:
     while before.i > verb.sent.start and (before.i >= _start_of_verb(verb) or before.tag_ == "RB"):
         before = before.nbor(-1)
         if before.text == ")" and "(" in verb.doc[verb.sent.start : before.i].text:
-            before = _before_bracket(before)
+            before = before_bracket(before)
     if before.i not in named and before.head.i in named:
         before = before.head  # "IRS-2 impaired": the number ends the name
     while before.dep_ == "conj" and before.i not in {verb.head.i, verb.i}:
         before = before.head  # "of A and B prolonged survival"
     return before
-
-
-def _before_bracket(closing: Token) -> Token:
-    """Return what stands before the bracket that ends here."""
-    before = closing
-    while before.i > closing.sent.start and before.text != "(":
-        before = before.nbor(-1)
-    return before.nbor(-1) if before.i > closing.sent.start else closing
 
 
 def _has_consequence(noun: Token) -> bool:

@@ -103,6 +103,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         response_mends.mend_counted,
         lost_clauses.mend_undone,
         lost_clauses.mend_second_to,
+        lost_clauses.mend_altered_name,
     ),
     "agent": (nearest_agents.mend_seen,),
     "aux": (rehanging.mend_infinitive, lost_clauses.mend_second_to, sequels.mend_help),

@@ -14,7 +14,7 @@ from nlp_pipeline.relations.agents import reaches_drug
 from nlp_pipeline.relations.grades import modifier_sign
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.words import CHANGING
-from nlp_pipeline.vocabulary import AGENTS
+from nlp_pipeline.vocabulary import AGENTS, MOLECULES
 
 GIVEN: Final = frozenset(
     {"treated", "exposed", "stimulated", "pretreated", "fed", "injected", "intoxicated"}
@@ -290,3 +290,13 @@ def link_changes_in_treated(graph: SentenceGraph) -> None:
         for place in dict.fromkeys(places) if themes else ():
             for given in find_given(graph, place):
                 graph.add(change, "subj", given)
+
+
+def is_disturbance(graph: SentenceGraph, event: int) -> bool:
+    """Tell whether a noun says what was done to a molecule: "upon MEK inhibition", "loss of A"."""
+    if event in graph.mentions or graph.is_verb(event):
+        return False
+    known = graph.words.verb_class(graph.pred[event])
+    lowered = known is not None and known.kind in {"activity", "amount"} and known.sign < 0
+    themes = [m for t in graph.targets(event, "obj") for m in graph.mentions.get(t, ())]
+    return lowered and any(m.type in MOLECULES for m in themes)

@@ -72,7 +72,9 @@ def mend_keeping(verb: Token, named: Collection[int]) -> Heads:
     if verb.dep_ != "ROOT":
         adjective = verb.head.head
         first = adjective.head
+        ways = [c for c in adjective.children if c.dep_ == "prep" and c.i < verb.i]
         return {
+            **{way.i: ("prep", verb.i) for way in ways},
             verb.i: ("conj", first.i),
             verb.head.i: ("dobj", verb.i),
             adjective.i: ("oprd", verb.i),
@@ -167,3 +169,26 @@ def verb_above(token: Token) -> Token | None:
         if above.tag_ == "VBZ":
             return above
     return None
+
+
+def mend_two_clauses(verb: Token, noun: Token, before: Token) -> Heads:
+    """Read "A deubiquitinates B and its inhibitor C blocks D" as two clauses, the latter of C."""
+    second = noun.head
+    own = [c for c in noun.children if c.dep_ == "conj" and c.right_edge.i == second.i - 1]
+    if not own or own[0].left_edge.nbor(-1).lower_ not in {"and", "while", "whereas"}:
+        return {}
+    return {
+        verb.i: ("ROOT", verb.i),
+        before.i: ("nsubj", verb.i),
+        noun.i: ("dobj", verb.i),
+        second.i: ("conj", verb.i),
+        own[0].i: ("nsubj", second.i),
+    }
+
+
+def before_bracket(closing: Token) -> Token:
+    """Return what stands before the bracket that ends here."""
+    before = closing
+    while before.i > closing.sent.start and before.text != "(":
+        before = before.nbor(-1)
+    return before.nbor(-1) if before.i > closing.sent.start else closing
