@@ -292,6 +292,8 @@ def link_followed(graph: SentenceGraph) -> None:
         dep, verb = graph.parents.get(node, ("", node))
         if dep not in {"advcl", "acl", "prep", "conj"} or graph.lower(node) != "followed":
             continue
+        while not graph.is_verb(verb) and verb in graph.parents:
+            verb = graph.parents[verb][1]
         events = [e for e in (verb, *graph.targets(verb, "obj")) if _is_moving(graph, e)]
         if not any(list(compounds_of(graph, graph.targets(e, "subj"))) for e in events):
             continue
