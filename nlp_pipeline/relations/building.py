@@ -216,6 +216,8 @@ PASSES = (
     compounds.link_meant,
     compounds.link_underlying,
     compounds.link_made_for,
+    compounds.link_works_through,
+    compounds.link_likened,
     compounds.part_parallel,
     compounds.link_followed,
     potency.link_inhibitory,

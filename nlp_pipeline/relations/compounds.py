@@ -6,6 +6,7 @@ produced a block in A", "D has two effects, inhibition of A and …".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -66,6 +67,7 @@ WAY_EDGES: Final = (
     "prep_in",
 )
 DUE: Final = ("prep_due_to", "prep_because_of", "prep_owing_to", "prep_as_a_result_of")
+ACTING: Final = frozenset({"work", "act", "function", "operate"})
 WORKING: Final = frozenset({"mechanism", "effect", "action", "activity", "mode", "property"})
 """Nouns for what one does, which a list behind them tells."""
 FRONTED: Final = ("prep_regarding", "prep_concerning", "prep_for", "prep_in", "prep_toward")
@@ -252,6 +254,23 @@ def _whose_way(graph: SentenceGraph, node: int, depth: int) -> Iterator[int]:
             yield from _whose_way(graph, target, depth - 1)
 
 
+def link_works_through(graph: SentenceGraph) -> None:
+    """Let "D works through inhibition of A", "acts via blockade of A" be D's doing."""
+    for node in graph.with_lemma(ACTING):
+        places = [*graph.targets(node, "subj"), *graph.targets(node, "mod")]
+        drugs = [d for n in places if n < node for d in compounds_of(graph, [n])]
+        for label in ("prep_through", "prep_via", "prep_by"):
+            for event in graph.targets(node, label) if drugs else ():
+                if _is_change(graph, event):
+                    _give(graph, event, drugs)
+    for node in graph.with_lemma(("mechanism", "mode")):  # "D's mechanism of action is …"
+        drugs = list(compounds_of(graph, graph.targets(node, "mod")))
+        for event in graph.sources(node, "subj") if drugs else ():
+            if _is_change(graph, event) and node in graph.targets(event, "subj"):
+                graph.remove(event, "subj", node)
+                _give(graph, event, drugs)
+
+
 def link_due_to(graph: SentenceGraph) -> None:
     """Let "D causes B due to inhibition of A", "owing to A inhibition" have D inhibit A."""
     for node in graph.with_edge(*DUE):
@@ -322,3 +341,25 @@ def part_parallel(graph: SentenceGraph) -> None:
 def is_given(graph: SentenceGraph, node: int) -> bool:
     """Tell whether a node names a compound."""
     return next(compounds_of(graph, [node]), None) is not None
+
+
+def link_likened(graph: SentenceGraph) -> None:
+    """Let "like D, E inhibits A", "E inhibits A as potently as D" be said of D, too."""
+    for node in graph.with_edge("prep_like", "prep_as", "prep_similar_to", "advcl"):
+        if not graph.is_verb(node) or not _is_moving(graph, node) or graph.targets(node, "neg"):
+            continue
+        if not any(is_given(graph, n) for n in graph.targets(node, "subj")):
+            continue
+        rivals = list(graph.targets(node, "prep_like"))
+        rivals += graph.targets(node, "prep_similar_to")
+        for clause in graph.targets(node, "advcl"):
+            if graph.lower(clause) in {"similar", "similarly"}:
+                rivals += graph.targets(clause, "prep_to")
+        for rival in graph.targets(node, "prep_as"):
+            first = graph.mentions[rival][0].start_token if rival in graph.mentions else rival
+            behind = graph.text(max(first - 3, graph.sentence.start), first)
+            if re.fullmatch(r"as \w+ as ", behind):
+                rivals.append(rival)
+        for rival in [r for r in rivals if r in graph.mentions]:
+            for drug in list(compounds_of(graph, [rival])):
+                graph.add(node, "subj", drug)
