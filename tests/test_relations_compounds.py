@@ -125,6 +125,14 @@ READ = [
         "Gefitinib inhibited the firing of neurons via EGFR antagonism.",
         "gefitinib | inhibits | EGFR",
     ),
+    ("Gefitinib weakly inhibited EGFR.", "gefitinib | inhibits | EGFR"),
+    ("The dose of imatinib needed to block RET was 5 mg.", "imatinib | inhibits | RET"),
+    (
+        "Administration of 15 mg of meloxicam caused reductions in COX-2 activity.",
+        "meloxicam | inhibits | PTGS2",
+    ),
+    ("Similar to gefitinib, lapatinib inhibited EGFR.", "gefitinib | inhibits | EGFR"),
+    ("Gefitinib's mechanism of action is inhibition of EGFR.", "gefitinib | inhibits | EGFR"),
     ("Gefitinib reduced growth because of its EGFR inhibition.", "gefitinib | inhibits | EGFR"),
     # what is acted on
     (

@@ -59,6 +59,7 @@ from nlp_pipeline.text.tokens import Tokens
 PASSES = (
     prepositions.link_prepositions,
     prepositions.link_fronted_wholes,
+    compounds.lift_measured,
     treated.drop_measures,
     clauses.link_modifiers,
     clauses.link_verbs,
@@ -216,6 +217,7 @@ PASSES = (
     compounds.link_meant,
     compounds.link_underlying,
     compounds.link_made_for,
+    compounds.link_needed,
     compounds.link_works_through,
     compounds.link_likened,
     compounds.part_parallel,

@@ -68,6 +68,7 @@ WAY_EDGES: Final = (
 )
 DUE: Final = ("prep_due_to", "prep_because_of", "prep_owing_to", "prep_as_a_result_of")
 ACTING: Final = frozenset({"work", "act", "function", "operate"})
+MEASURES: Final = frozenset({"mg", "µg", "μg", "g", "ml", "µm", "μm", "nm", "mm", "um", "nmol"})
 WORKING: Final = frozenset({"mechanism", "effect", "action", "activity", "mode", "property"})
 """Nouns for what one does, which a list behind them tells."""
 FRONTED: Final = ("prep_regarding", "prep_concerning", "prep_for", "prep_in", "prep_toward")
@@ -363,3 +364,28 @@ def link_likened(graph: SentenceGraph) -> None:
         for rival in [r for r in rivals if r in graph.mentions]:
             for drug in list(compounds_of(graph, [rival])):
                 graph.add(node, "subj", drug)
+
+
+def link_needed(graph: SentenceGraph) -> None:
+    """Let "the dose of D needed to inhibit A", "D was sufficient to block A" be D's doing."""
+    for node in graph.with_lemma(("need", "require", "necessary", "sufficient", "enough")):
+        clauses = [c for c in graph.children(node, "advcl", "xcomp", "acl") if c > node]
+        drugs = list(compounds_of(graph, graph.targets(node, "subj"))) if clauses else []
+        dep, head = graph.parents.get(node, ("", node))
+        if clauses and not drugs and dep in {"amod", "acl", "relcl"}:
+            drugs = list(compounds_of(graph, graph.targets(head, "prep_of")))
+        for clause in clauses if drugs else ():
+            if any(graph.lower(c) == "to" for c in graph.children(clause, "aux")):
+                _give(graph, clause, drugs)
+
+
+def lift_measured(graph: SentenceGraph) -> None:
+    """Let "administration of 15 mg of D" be one of D: a unit stands for what is measured."""
+    for node in graph.with_text(MEASURES):
+        drugs = [d for d in graph.targets(node, "prep_of") if is_given(graph, d)]
+        if node in graph.mentions or not drugs:
+            continue
+        for label, sources in list(graph.incoming[node].items()):
+            for source in list(sources) if label.startswith("prep_") else ():
+                for drug in drugs:
+                    graph.add(source, label, drug)
