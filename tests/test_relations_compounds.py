@@ -152,6 +152,10 @@ READ = [
         "The syndrome is seen following inhibition of both MAO-A and MAO-B by tranylcypromine.",
         "tranylcypromine | inhibits | MAOB",
     ),
+    (
+        "Blockade of EGFR by gefitinib or MET by crizotinib reduced growth.",
+        "crizotinib | targets | MET",
+    ),
     ("EGFR antagonism (10 mg bisoprolol) prevented growth.", "bisoprolol | targets | EGFR"),
     (
         "Dasatinib is a potent inhibitor of PDGFR and the compound also targets Src kinase.",
@@ -160,6 +164,11 @@ READ = [
 ]
 
 NOT_READ = [
+    (
+        "Blockade of EGFR by gefitinib or MET by crizotinib reduced growth.",
+        "crizotinib | inhibits | EGFR",
+    ),
+    ("Gefitinib had an IC50 of 5 nM for EGFR and 50 nM for MET.", "gefitinib | activates | EGFR"),
     (
         "EGFR inhibition with gefitinib and MET inhibition with crizotinib were compared.",
         "crizotinib | inhibits | EGFR",

@@ -159,6 +159,7 @@ PASSES = (
     doings.link_brought_about,
     doings.link_exemplified,
     doings.link_second_by,
+    doings.link_second_told,
     doings.link_shown,
     doings.link_capable,
     doings.link_titles,

@@ -60,6 +60,8 @@ def _read_modifiers(graph: SentenceGraph, node: int) -> int:
             return -1
         if word in graph.words["raising_adjectives"]:
             return 1
+    # "an IC50 of 5 nM for A and 50 nM for B" compares no inhibitions
+    rates = [] if changes else rates
     figures = next((sign for rate in rates if (sign := compare_figures(graph, rate))), 0)
     return figures or _sign_of_list(graph, node)
 
