@@ -35,8 +35,8 @@ _CODE: Final = r"(?:\s*[a-z]{1,5}-?\d{2,}[\w-]*)"
 """The code of a compound that nobody knows, behind the kind that it is of."""
 _DOSE: Final = r"(?:\s*\d[\d.,]*\s*(?:[mµμnk]?g|[mµμn]?M|IU|mol)(?:\s*/\s*\w+)?(?![\w-]))"
 _ONE: Final = (
-    r"(?:an?|another|one|two|three|four|both|some|the\s+(?:first|second|only|prototyp\w+|most|two)"
-    r"|one\s+of\s+the|two\s+of\s+the)"
+    r"(?:one\s+of\s+the|two\s+of\s+the|an?|another|one|two|three|four|both|some|the\s+(?:first|second|only|prototyp\w+|most|two)"
+    r")"
 )
 _SUCH: Final = (
     r"(?:highly\s+)?(?:specific|selective|potent|known|competitive|reversible|irreversible|novel)"
@@ -79,7 +79,7 @@ BEFORE: Final = tuple(
         rf"\s*,\s*(?={_SUCH}\s)",
         rf"\s*,?\s*{_COPULA}\s+(?:{_FOUND}){{0,3}}(?:{_ONE}\s+|the\s+)?",
         rf"\s*{_MADE}as\s+(?:{_OF_GROUP}|an?\s+|the\s+first\s+)?(?!well\b)",
-        rf"\s*,?\s*{_BESIDES}\s+(?:(?:all|most|many|any|several|some|the)\s+)?other\s+",
+        rf"\s*,?\s*{_BESIDES}\s+(?:(?:all|most|many|any|several|some|the)\s+)?(?:other|related|similar|further)\s+",
         r"\s*[-‐–]?\s*(?:based|derived)\s+",
         r"\s*(?:series|class|family|scaffold)\s+of\s+",
     )
@@ -151,7 +151,7 @@ def told_before(
     several = _listed_back(graph, before)
     if head.re is BEFORE[SUCH_PLACE] and (alone or len(several) < 2 or not _is_and(graph, several)):
         return []
-    if " other " in f" {head[0]} ":
+    if re.search(r"\b(?:other|related|similar|further)\s$", head[0]):
         alone = False
     elif not alone and re.match(r"\s*[,:]\s*an?\s", head[0]):
         return []

@@ -6,6 +6,7 @@ produced a block in A", "D has two effects, inhibition of A and …".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -66,6 +67,8 @@ WAY_EDGES: Final = (
     "prep_in",
 )
 DUE: Final = ("prep_due_to", "prep_because_of", "prep_owing_to", "prep_as_a_result_of")
+ACTING: Final = frozenset({"work", "act", "function", "operate"})
+MEASURES: Final = frozenset({"mg", "µg", "μg", "g", "ml", "µm", "μm", "nm", "mm", "um", "nmol"})
 WORKING: Final = frozenset({"mechanism", "effect", "action", "activity", "mode", "property"})
 """Nouns for what one does, which a list behind them tells."""
 FRONTED: Final = ("prep_regarding", "prep_concerning", "prep_for", "prep_in", "prep_toward")
@@ -252,6 +255,23 @@ def _whose_way(graph: SentenceGraph, node: int, depth: int) -> Iterator[int]:
             yield from _whose_way(graph, target, depth - 1)
 
 
+def link_works_through(graph: SentenceGraph) -> None:
+    """Let "D works through inhibition of A", "acts via blockade of A" be D's doing."""
+    for node in graph.with_lemma(ACTING):
+        places = [*graph.targets(node, "subj"), *graph.targets(node, "mod")]
+        drugs = [d for n in places if n < node for d in compounds_of(graph, [n])]
+        for label in ("prep_through", "prep_via", "prep_by"):
+            for event in graph.targets(node, label) if drugs else ():
+                if _is_change(graph, event):
+                    _give(graph, event, drugs)
+    for node in graph.with_lemma(("mechanism", "mode")):  # "D's mechanism of action is …"
+        drugs = list(compounds_of(graph, graph.targets(node, "mod")))
+        for event in graph.sources(node, "subj") if drugs else ():
+            if _is_change(graph, event) and node in graph.targets(event, "subj"):
+                graph.remove(event, "subj", node)
+                _give(graph, event, drugs)
+
+
 def link_due_to(graph: SentenceGraph) -> None:
     """Let "D causes B due to inhibition of A", "owing to A inhibition" have D inhibit A."""
     for node in graph.with_edge(*DUE):
@@ -292,6 +312,8 @@ def link_followed(graph: SentenceGraph) -> None:
         dep, verb = graph.parents.get(node, ("", node))
         if dep not in {"advcl", "acl", "prep", "conj"} or graph.lower(node) != "followed":
             continue
+        while not graph.is_verb(verb) and verb in graph.parents:
+            verb = graph.parents[verb][1]
         events = [e for e in (verb, *graph.targets(verb, "obj")) if _is_moving(graph, e)]
         if not any(list(compounds_of(graph, graph.targets(e, "subj"))) for e in events):
             continue
@@ -320,3 +342,50 @@ def part_parallel(graph: SentenceGraph) -> None:
 def is_given(graph: SentenceGraph, node: int) -> bool:
     """Tell whether a node names a compound."""
     return next(compounds_of(graph, [node]), None) is not None
+
+
+def link_likened(graph: SentenceGraph) -> None:
+    """Let "like D, E inhibits A", "E inhibits A as potently as D" be said of D, too."""
+    for node in graph.with_edge("prep_like", "prep_as", "prep_similar_to", "advcl"):
+        if not graph.is_verb(node) or not _is_moving(graph, node) or graph.targets(node, "neg"):
+            continue
+        if not any(is_given(graph, n) for n in graph.targets(node, "subj")):
+            continue
+        rivals = list(graph.targets(node, "prep_like"))
+        rivals += graph.targets(node, "prep_similar_to")
+        for clause in graph.targets(node, "advcl"):
+            if graph.lower(clause) in {"similar", "similarly"}:
+                rivals += graph.targets(clause, "prep_to")
+        for rival in graph.targets(node, "prep_as"):
+            first = graph.mentions[rival][0].start_token if rival in graph.mentions else rival
+            behind = graph.text(max(first - 3, graph.sentence.start), first)
+            if re.fullmatch(r"as \w+ as ", behind):
+                rivals.append(rival)
+        for rival in [r for r in rivals if r in graph.mentions]:
+            for drug in list(compounds_of(graph, [rival])):
+                graph.add(node, "subj", drug)
+
+
+def link_needed(graph: SentenceGraph) -> None:
+    """Let "the dose of D needed to inhibit A", "D was sufficient to block A" be D's doing."""
+    for node in graph.with_lemma(("need", "require", "necessary", "sufficient", "enough")):
+        clauses = [c for c in graph.children(node, "advcl", "xcomp", "acl") if c > node]
+        drugs = list(compounds_of(graph, graph.targets(node, "subj"))) if clauses else []
+        dep, head = graph.parents.get(node, ("", node))
+        if clauses and not drugs and dep in {"amod", "acl", "relcl"}:
+            drugs = list(compounds_of(graph, graph.targets(head, "prep_of")))
+        for clause in clauses if drugs else ():
+            if any(graph.lower(c) == "to" for c in graph.children(clause, "aux")):
+                _give(graph, clause, drugs)
+
+
+def lift_measured(graph: SentenceGraph) -> None:
+    """Let "administration of 15 mg of D" be one of D: a unit stands for what is measured."""
+    for node in graph.with_text(MEASURES):
+        drugs = [d for d in graph.targets(node, "prep_of") if is_given(graph, d)]
+        if node in graph.mentions or not drugs:
+            continue
+        for label, sources in list(graph.incoming[node].items()):
+            for source in list(sources) if label.startswith("prep_") else ():
+                for drug in drugs:
+                    graph.add(source, label, drug)

@@ -59,7 +59,8 @@ def link_constants(graph: SentenceGraph) -> None:
         drugs = [d for p in places for d in compounds_of(graph, graph.targets(p, "prep_of"))]
         if not drugs:
             _link_held(graph, node, places)
-        for target in [t for p in places for lb in FOR for t in graph.targets(p, lb)]:
+        held = [*places, *drugs]  # the parser may hang "for A" on D
+        for target in [t for p in held for lb in FOR for t in graph.targets(p, lb)]:
             event = graph.pred[target] is not None and target not in graph.mentions
             theme = molecules_of(graph, [target])
             for drug in drugs if event or theme else ():

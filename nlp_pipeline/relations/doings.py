@@ -6,6 +6,7 @@ of it behind a colon, are its doing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -45,6 +46,9 @@ MEDIATED: Final = frozenset(
 """Verbs and words between an effect and what it is due to."""
 PARTLY: Final = frozenset({"some", "part", "many", "most", "all", "much", "one", "several"})
 """Words for a share of what is named behind them."""
+OR_ELSE: Final = re.compile(r"\s*,?\s*(?:or|and)\s+(?:of\s+)?(?:the\s+)?")
+BY_IT: Final = re.compile(r"\s*(?:receptors?|channels?|activity)?\s*(?:by|with)\s+(?:the\s+)?")
+"""What stands before and behind the second of two that are held down by one drug each."""
 CAPABLE: Final = frozenset({"capable", "effective", "efficient", "potent", "efficacious"})
 DOSES: Final = frozenset({"dose", "concentration", "dosage"})
 REACH: Final = 4
@@ -255,5 +259,24 @@ def link_second_by(graph: SentenceGraph) -> None:
         for agent in list(compounds_of(graph, graph.targets(node, "prep_by"))) if held else ():
             graph.add(node, "held_by", agent)
             for event in held:
+                if node in graph.targets(event, "subj"):
+                    graph.remove(event, "subj", node)
+
+
+def link_second_told(graph: SentenceGraph) -> None:
+    """Let "blockade of A by D or B by E" be two, wherever the parser hangs the second "by"."""
+    if len(graph.tokens_with(("by", "with"))) < 2:
+        return
+    for place, (first, drug) in enumerate(graph.ordered[:-2]):
+        (second, theme), (third, other) = graph.ordered[place + 1 : place + 3]
+        kinds = first.type in COMPOUNDS and third.type in COMPOUNDS and second.type in OF_CLASS
+        if not kinds or not OR_ELSE.fullmatch(graph.text_between(first, second)):
+            continue
+        events = [e for e in graph.sources(drug, "subj") if graph.words.verb_class(graph.pred[e])]
+        if not BY_IT.fullmatch(graph.text_between(second, third)) or not events:
+            continue
+        graph.add(theme, "held_by", other)
+        for event in [e for e in events if e < drug and not graph.is_verb(e)]:
+            for node in (theme, other):
                 if node in graph.targets(event, "subj"):
                     graph.remove(event, "subj", node)

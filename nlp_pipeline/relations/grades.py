@@ -15,6 +15,10 @@ ENDING = re.compile(
 """What cells do instead of growing, in labels of processes."""
 
 
+WEAK = frozenset({"weak", "weaker", "weakly", "poorly", "incomplete"})
+"""Grades of a change that leave it what it is."""
+
+
 def modifier_sign(graph: SentenceGraph, node: int) -> int:
     """Return -1 where an adjective before an event lowers it, +1 where one raises it, else 0."""
     place = ("sign", node, 0)
@@ -47,12 +51,17 @@ def _read_modifiers(graph: SentenceGraph, node: int) -> int:
         if graph.lemma(rate) in graph.words["counting"]
         for child in graph.targets(rate, "mod")
     ]
+    changes = verb is not None and verb.name in {"lower", "raise"}
     for child in (*graph.targets(node, "mod"), *adverbs, *predicates, *counted):
         word = graph.word(child)
+        if changes and word in WEAK:  # what "weakly inhibits" still inhibits
+            continue
         if word in graph.words["lowering_adjectives"]:
             return -1
         if word in graph.words["raising_adjectives"]:
             return 1
+    # "an IC50 of 5 nM for A and 50 nM for B" compares no inhibitions
+    rates = [] if changes else rates
     figures = next((sign for rate in rates if (sign := compare_figures(graph, rate))), 0)
     return figures or _sign_of_list(graph, node)
 
