@@ -26,7 +26,7 @@ _MAKERS: Final = (
     r"|UK|GBR|WIN|BRL|WEB|SR|FR|RU|RTI|JWH|AWD|SKF|ZM|SDZ|MDL|PNU|TMC"
 )
 _CODE: Final = re.compile(
-    rf"(?<![\w/,-])(?:(?P<maker>{_MAKERS})(?:{DASH}|\s)?"
+    rf"(?<![\w/,-])(?=[A-Z\d])(?:(?P<maker>{_MAKERS})(?:{DASH}|\s)?"
     rf"(?:\d{{1,3}},\d{{3}}[A-Z]?|\d{{2}}{DASH}\d{{3,4}}|\d{{3,8}}[A-Z]?(?:{DASH}\d{{1,4}})?)"
     rf"|(?P<parted>[A-Z][A-Za-z]{{0,3}}{DASH}?\d{{2,3}},\s?\d{{3}}[A-Z]?)"
     rf"|(?P<any>[A-Z]{{2,4}}{DASH}?\d{{3,6}}|[A-Z]{DASH}?\d{{4,6}}|[A-Z]{{1,4}}\s\d{{3,6}}[A-Z]?"

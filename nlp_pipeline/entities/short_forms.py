@@ -131,6 +131,10 @@ def _meaning(
 ) -> MentionSpan | None:
     if abbreviation.end_token:
         found = _covering(abbreviation, best)
+        if found is not None and _is_done_to(abbreviation, found):
+            known = grounder.ground(abbreviation.long)
+            place = (abbreviation.start_token, abbreviation.end_token)
+            return mention_of(*place, known[0]) if known else None
         return None if found is not None and _is_cut(abbreviation, found, grounder) else found
     for long in (abbreviation.long, *singulars(abbreviation.long)):
         known = grounder.ground(long)
@@ -166,6 +170,11 @@ def _with_first_word(
     name = next(iter(singulars(text)), text)
     label = name[0].lower() + name[1:] if name[1:2].islower() else name
     return replace(meaning, start_token=start, label=label, id=None, source="abbreviation")
+
+
+def _is_done_to(abbreviation: Abbreviation, found: MentionSpan) -> bool:
+    """Tell whether a process is what happens to the long form: "metabolism of arachidonic acid"."""
+    return found.type == "Process" and found.start_token == abbreviation.start_token - 2
 
 
 def _is_cut(abbreviation: Abbreviation, found: MentionSpan, grounder: Grounder) -> bool:

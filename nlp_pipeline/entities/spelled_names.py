@@ -9,7 +9,7 @@ their gene ("circHIPK3").
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -56,6 +56,12 @@ _BEHIND: Final = re.compile(
     rf"\((?P<short>[A-Z][A-Za-z]{{1,6}})\)(?P<dash>{DASH}?)"
     r"(?P<suffix>(?:[αβγδκ]|alpha|beta|gamma|delta|kappa)\d?|\d{1,2}(?:[A-Z]|[αβ])?)(?![\w-])"
 )
+_APART: Final = re.compile(
+    r"\((?P<short>[A-Z][A-Za-z]{1,6}\d?)\)\s(?P<suffix>\d{1,2}(?:[A-Z]\d{0,2})?|[A-D]|receptors?)"
+    r"(?![\w-]|\s?(?:%|[nµμmk]?[gMl]|ng|h|hrs?|hours?|min|days?|weeks?|months?|years?|fold|times"
+    r"|of|patients|mice|cells)(?!\w))"
+)
+"""A number, letter or "receptor" behind the bracket and a blank: "phosphodiesterase (PDE) 4"."""
 
 
 def find_bracketed_stems(
@@ -68,6 +74,7 @@ def find_bracketed_stems(
     if "(" not in view.text:
         return
     longs = {a.short: a.start_token for a in abbreviations if a.end_token}
+    yield from _stems_apart(view, longs, grounder)
     for match in _BEHIND.finditer(view.text):
         known = grounder.ground_as(f"{match['short']}-{match['suffix']}", MOLECULE_TYPES)
         # Without a dash the digit may be the number of a compound: "diphosphate (LPP)3".
@@ -78,6 +85,24 @@ def find_bracketed_stems(
             mention = pattern_mention(view, *match.span(), known, _TRUST)
             start = min(longs.get(match["short"], mention.start_token), mention.start_token)
             yield replace(mention, start_token=max(start, mention.start_token - 8))
+
+
+def _stems_apart(
+    view: TextView, longs: Mapping[str, int], grounder: Grounder
+) -> Iterator[MentionSpan]:
+    """Find names that go on behind the bracket: "epidermal growth factor (EGF) receptor"."""
+    for match in _APART.finditer(view.text):
+        short, suffix = match["short"], match["suffix"]
+        start = longs.get(short)
+        if start is None:
+            continue
+        receptor = suffix.startswith("receptor")
+        for name in (f"{short}R", f"{short} receptor") if receptor else (f"{short}{suffix}",):
+            known = grounder.ground_as(name, MOLECULE_TYPES)
+            if known is not None and known.score >= _SURE:
+                mention = pattern_mention(view, *match.span(), known, _TRUST)
+                yield replace(mention, start_token=max(start, mention.start_token - 8))
+                break
 
 
 # --------------------------------------------------------------------------- other species

@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import Final
 
 from nlp_pipeline.annotations import MentionSpan
-from nlp_pipeline.entities.molecules import DASH, PATTERN
+from nlp_pipeline.entities.molecules import DASH, DASHES, PATTERN
 from nlp_pipeline.entities.open_chemicals import chemical_mention
 from nlp_pipeline.entities.view import Memo, TextView
 from nlp_pipeline.grounding.grounder import Grounder
@@ -30,6 +30,7 @@ _HINT: Final = re.compile(
 )
 _LETTERS: Final = re.compile(r"[A-Za-z]+")
 _CHUNK: Final = re.compile(r"\S+")
+_LONG_CHUNK: Final = re.compile(r"(?<!\S)\S{8,}")
 _BOUND: Final = re.compile(
     rf"[\d\])}}][\d'′,αβaHRS]*{DASH}?[\[({{A-Za-z]|\b[NOSnopDL]{DASH}[\[({{a-z]"
 )
@@ -77,13 +78,13 @@ def find_whole_chemicals(
         named: The readings of known names: such a one may end the name.
         grounder: For wholes that are known.
     """
-    if not _HINT.search(view.text):
+    if not (_BOUND.search(view.text) and _HINT.search(view.text)):
         return
     ends = {view.ends[m.end_token - 1] for m in named if m.type in _COMPOUNDS}
     done = 0
-    for match in _CHUNK.finditer(view.text):
+    for match in _LONG_CHUNK.finditer(view.text):
         chunk = match.group()
-        if match.start() < done or not (_HINT.search(chunk) and _BOUND.search(chunk)):
+        if match.start() < done or not (_BOUND.search(chunk) and _HINT.search(chunk)):
             continue
         start, end = _trim(view.text, match.start(), _closed(view.text, match.end(), match.start()))
         done = end
@@ -148,10 +149,11 @@ def _is_name(name: str, known_end: bool) -> bool:
 # --------------------------------------------------------------------------- words
 
 _WORD: Final = re.compile(
-    r"(?<![\w-])[A-Za-z][a-z]{10,}(?:amide|imide|azine?|azole|oxide|idine|imine|oline|inone|urea"
-    r"|amine|oate|azone|azide|indole|purine|furan|thiophene|ylic|nitrile|oxime|phenone|anilide"
-    r"|thione|idone|olone)s?(?![\w-])"
+    r"[A-Za-z][a-z]{6,}(?:amide|imide|azine?|azole|oxide|idine|imine|oline|inone|urea"
+    r"|amine|oate|azone|azide|indole|purine|furan|thiophene|nitrile|oxime|phenone|anilide"
+    r"|thione|idone|olone)s?"
 )
+_SHORTEST_WORD: Final = 11
 
 
 def find_spelled_words(
@@ -159,12 +161,13 @@ def find_spelled_words(
 ) -> Iterator[MentionSpan]:
     """Find long words made of the parts of chemical names: "phenylaminopyrimidine"."""
     taken: set[int] | None = None
-    for match in _WORD.finditer(view.text):
-        if not _IS_SPELLED[match.group()]:
+    for token, word in enumerate(view.words):
+        if len(word) < _SHORTEST_WORD or not (_WORD.fullmatch(word) and _IS_SPELLED[word]):
             continue
-        taken = taken or {view.starts[mention.start_token] for mention in named}
-        if match.start() not in taken:
-            yield chemical_mention(view, *match.span(), grounder)
+        taken = taken or {mention.start_token for mention in named}
+        joined = token > 0 and view.words[token - 1] in DASHES and not view.spaced(token - 1)
+        if token not in taken and not joined:
+            yield chemical_mention(view, view.starts[token], view.ends[token], grounder)
 
 
 # --------------------------------------------------------------------------- forms of a compound
@@ -186,12 +189,29 @@ _CONJUGATE: Final = re.compile(
 _LONGEST_FORM: Final = 24
 
 
+_SALTS: Final = (
+    "hydrochl",
+    "hydrobr",
+    "sodium",
+    "sylate",
+    "maleate",
+    "fumarate",
+    "tartrate",
+    "hcl",
+)
+_CONJUGATES: Final = ("glucuronide", "phosphate", "sulfate", "acetate", "glucoside")
+
+
+def _places(form: re.Pattern[str], text: str) -> dict[int, int]:
+    return {match.start(): match.end() for match in form.finditer(text)}
+
+
 def widen_compounds(view: TextView, mentions: Iterable[MentionSpan]) -> Iterator[MentionSpan]:
     """Widen compounds over what says their form: "(-)-phenserine", "estradiol 17β-glucuronide"."""
     text = view.text
     formed = _MAY_HAVE_FORM.search(text) is not None
-    salts = {match.start(): match.end() for match in _SALT.finditer(text)}
-    joined = {match.start(): match.end() for match in _CONJUGATE.finditer(text)}
+    salts = _places(_SALT, text) if view.has_any(_SALTS) else {}
+    joined = _places(_CONJUGATE, text) if view.has_any(_CONJUGATES) else {}
     if not (formed or salts or joined):
         return
     for mention in mentions:

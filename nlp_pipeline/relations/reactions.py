@@ -97,10 +97,13 @@ def link_reactions(graph: SentenceGraph) -> None:
         modifies = verb is not None and verb.kind == "modification"
         if not modifies and graph.lemma(node) not in graph.words["converting"]:
             continue
-        used = [t for t in graph.targets(node, "obj") if _is_compound(graph, t)]
+        themes = graph.targets(node, "obj" if graph.pred[node] else "prep_of")
+        used = [t for t in themes if _is_compound(graph, t)]
         made = [t for edge in MADE_INTO for t in graph.targets(node, edge)]
         if used and any(_is_compound(graph, t) for t in made):
             graph.pred[node] = "convert"
+            for theme in used:  # "the transformation of A to B"
+                graph.add(node, "obj", theme)
 
 
 def link_converted_from(graph: SentenceGraph) -> None:
