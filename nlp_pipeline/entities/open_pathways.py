@@ -44,7 +44,7 @@ _NO_KIND: Final = frozenset(
 )
 _METABOLIC: Final = re.compile(
     r"(?:bio)?synthe(?:sis|tic)|metabol\w+|(?:cata|ana)bol\w+|degrad\w+|oxidation|salvage|breakdown"
-    r"|shunt|respiration|assimilation|fixation|elongation|desaturation|production"
+    r"|shunt|\S*glycosylation|respiration|assimilation|fixation|elongation|desaturation|production"
 )
 """A pathway of these is a chain of reactions: a process, not a chain of signals."""
 
