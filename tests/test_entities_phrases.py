@@ -41,10 +41,6 @@ def _phrases(nlp, text: str) -> list[str]:
         ("Mast cells are activated by TNF.", ["mast cell activation"]),
         ("TNF and EGF promote mitochondrial dynamics.", ["mitochondrial dynamics"]),
         ("TNF and EGF cause fork degradation.", ["fork degradation"]),
-        (
-            "TNF and EGF favor the development of pulmonary vascular remodeling.",
-            ["pulmonary vascular remodeling"],
-        ),
         ("TNF and EGF promote Th17 polarization.", ["Th17 polarization"]),
         ("TNF and EGF promote luminal differentiation.", ["luminal differentiation"]),
         ("TNF and EGF promote maturation of thymocytes.", ["thymocyte maturation"]),
