@@ -81,6 +81,7 @@ def test_recogniser_gives_a_mutant_its_state(nlp):
         ("Glial differentiation rose.", ["Process glial cell differentiation"]),
         ("Channels allow Ca2+ influx now.", ["Process calcium influx"]),
         ("Cells had seizures.", ["Disease seizure"]),
+        ("Actin remodelling rose.", ["Process actin cytoskeleton organization"]),
         (
             "Differentiation of MSCs into osteoblasts rose.",
             ["Process osteoblast differentiation"],

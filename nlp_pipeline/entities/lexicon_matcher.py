@@ -34,6 +34,16 @@ _AMERICAN: Final = (
     ("anaem", "anem"),
     ("haem", "hem"),
     ("oedema", "edema"),
+    ("isation", "ization"),
+    ("remodelling", "remodeling"),
+    ("fibre", "fiber"),
+    ("ischaem", "ischem"),
+    ("ageing", "aging"),
+    ("behaviour", "behavior"),
+    ("oesophag", "esophag"),
+    ("sulph", "sulf"),
+    ("diarrhoea", "diarrhea"),
+    ("foetal", "fetal"),
 )
 _FUNCTION_WORDS: Final = frozenset(
     {

@@ -44,7 +44,7 @@ _NO_KIND: Final = frozenset(
 )
 _METABOLIC: Final = re.compile(
     r"(?:bio)?synthe(?:sis|tic)|metabol\w+|(?:cata|ana)bol\w+|degrad\w+|oxidation|salvage|breakdown"
-    r"|shunt|respiration|assimilation|fixation|elongation|desaturation|production"
+    r"|shunt|\S*glycosylation|respiration|assimilation|fixation|elongation|desaturation|production"
 )
 """A pathway of these is a chain of reactions: a process, not a chain of signals."""
 
@@ -121,8 +121,8 @@ def find_open_pathways(view: TextView, named: Sequence[MentionSpan]) -> Iterator
 def _find_independent(view: TextView, ending: Mapping[int, MentionSpan]) -> Iterator[MentionSpan]:
     """Find pathways named by what they do without: "β-catenin-independent signaling"."""
     for token, word in enumerate(view.words):
-        if word != "independent":
-            continue
+        if word != "independent" or "dependent" in view.words[max(token - 6, 0) : token]:
+            continue  # "A-dependent and A-independent pathways" are all that there are
         member = ending.get(token - (view.words[token - 1] in DASHES))
         head = _HEAD.match(view.text, view.ends[token] + 1)
         if member is not None and member.type in _MEMBERS and head is not None:

@@ -66,6 +66,8 @@ _OF_MOLECULES: Final = frozenset(
 """Nouns that, said of a molecule, name nothing beside it: "the function of HpPho81"."""
 
 
+_COURSES: Final = frozenset({"maintenance", "development", "phenotype", "program", "progression"})
+"""Nouns for the course of a process, which is meant: "the development of vascular remodeling"."""
 _OF_KINDS: Final = frozenset({"differentiation", "maturation"})
 _ANY_KIND: Final = frozenset(
     {"cell", "cells", "cellular", "stem", "tumor", "tumour", "cancer", "of", "the", "these", "this"}
@@ -202,7 +204,7 @@ def _read_phrase(
         return None
     if theme is not None and theme[-1].lemma_.lower() == "complex":
         return None
-    moves = kind == "event" or lemma == "maintenance"
+    moves = kind == "event" or lemma in _COURSES
     if _has_molecule(head, owner) or (moves and _moves_a_process(theme)):
         return None
     if kind == "event" and not any(_is_alive(t.text) for t in (*modifiers, *(theme or ()))):

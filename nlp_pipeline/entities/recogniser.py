@@ -97,6 +97,8 @@ _AMOUNTS: Final = frozenset({"production", "secretion", "release", "generation",
 _WORD: Final = 6
 """A capitalised word longer than this may be a plain one: "Clathrin", not "Notch"."""
 
+_PLAIN_WORDS: Final = frozenset({"Actin", "Myosin"})
+
 _RESPONSE: Final = re.compile(r"\b(?:response|sensitivity|resistance) to $")
 _RESPONSE_LENGTH: Final = 20
 """No shorter than what it matches; without it each drug has the whole text before it read."""
@@ -304,7 +306,8 @@ def _is_claimed(view: TextView, reading: MentionSpan) -> bool:
         end = view.starts[reading.start_token]
         return bool(_RESPONSE.search(view.text, max(0, end - _RESPONSE_LENGTH), end))
     surface = view.surface(reading.start_token, reading.end_token)
-    if len(surface) > _WORD and surface[1:].islower() and _opens(view, reading.start_token):
+    plain = len(surface) > _WORD or surface in _PLAIN_WORDS
+    if plain and surface[1:].islower() and _opens(view, reading.start_token):
         return False
     return reading.type in MOLECULE_TYPES and not surface.islower()
 
