@@ -447,6 +447,66 @@ RETOLD = [
         "Of 14 patients with KRAS mutations, none responded to cetuximab.",
         "KRAS[mutation] | confers_resistance_to | cetuximab",
     ),
+    (
+        "Cetuximab had no activity in KRAS-mutant tumours.",
+        "KRAS[mutation] | confers_resistance_to | cetuximab",
+    ),
+    (
+        "Imatinib showed little efficacy against PDGFRA D842V.",
+        "PDGFRA D842V | confers_resistance_to | imatinib",
+    ),
+    (
+        "Imatinib did little for patients with PDGFRA D842V.",
+        "PDGFRA D842V | confers_resistance_to | imatinib",
+    ),
+    (
+        "Responses to cetuximab were seen irrespective of EGFR expression.",
+        "EGFR | sensitizes_to | cetuximab (negated)",
+    ),
+    (
+        "Among the genes whose loss conferred resistance to vemurafenib was NF1.",
+        "NF1[loss] | confers_resistance_to | vemurafenib",
+    ),
+    (
+        "ABCB1 is unlikely to explain resistance to doxorubicin.",
+        "ABCB1 | confers_resistance_to | doxorubicin (negated)",
+    ),
+    (
+        "Patients with KRAS mutations are unlikely to respond to cetuximab.",
+        "KRAS[mutation] | confers_resistance_to | cetuximab",
+    ),
+    (
+        "HGF-treated cells no longer responded to erlotinib.",
+        "HGF | confers_resistance_to | erlotinib",
+    ),
+    (
+        "Deleting BRCA1 rendered cells sensitive to olaparib.",
+        "BRCA1[loss] | sensitizes_to | olaparib",
+    ),
+    (
+        "AXL-high lines were resistant to erlotinib.",
+        "AXL[overexpression] | confers_resistance_to | erlotinib",
+    ),
+    (
+        "Two patients acquired EGFR C797S while under osimertinib.",
+        "EGFR C797S | confers_resistance_to | osimertinib",
+    ),
+    (
+        "MLH1-silenced cells tolerated higher doses of cisplatin.",
+        "MLH1[loss] | confers_resistance_to | cisplatin",
+    ),
+    (
+        "H1975 cells (EGFR L858R/T790M) were resistant to gefitinib.",
+        "EGFR T790M | confers_resistance_to | gefitinib",
+    ),
+    (
+        "Low TOP1 levels were found in patients with a poor outcome on irinotecan.",
+        "TOP1[loss] | confers_resistance_to | irinotecan",
+    ),
+    (
+        "SLFN11 is required for cells to respond to topotecan.",
+        "SLFN11 | sensitizes_to | topotecan",
+    ),
 ]
 
 

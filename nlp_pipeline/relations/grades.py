@@ -96,7 +96,7 @@ def _is_graded(graph: SentenceGraph, node: int) -> bool:
 
 def _likelihood(graph: SentenceGraph, dep: str, governor: int) -> list[int]:
     """Return what says how likely an event is: "less likely to respond"."""
-    if dep != "xcomp" or graph.lemma(governor) not in {"likely", "prone", "apt", "unlikely"}:
+    if dep != "xcomp" or graph.lemma(governor) not in {"likely", "prone", "apt"}:
         return []
     return [governor, *graph.children(governor, "advmod")]
 

@@ -181,6 +181,8 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
     ),
     "advcl": (
         response_mends.mend_fold,
+        response_mends.mend_times,
+        response_mends.mend_while,
         regrouping.mend_numbered,
         parallels.mend_meanwhile,
         attachment.mend_carrying,
@@ -200,6 +202,8 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         listing.mend_list,
     ),
     "parataxis": (attachment.mend_alias,),
+    "ROOT": (response_mends.mend_graded,),
+    "meta": (response_mends.mend_graded,),
     "nummod": (listing.mend_listed_number,),
     "dep": (
         parallels.mend_defined_subject,

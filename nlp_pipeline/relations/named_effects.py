@@ -122,7 +122,10 @@ def effects_of_dose(graph: SentenceGraph, node: int, sign: int) -> list[Effect]:
     # "An increase in the IC50 for D": hung on the increase.
     labels = ("prep_in", "prep_of", "mod")
     places = [node, *(s for label in labels for s in graph.sources(node, label))]
-    return [
+    # "raised the IC50 for D": hung on the verb.
+    verbs = [v for v in graph.sources(node, "obj") if graph.is_verb(v)]
+    hung = [t for verb in verbs for t in graph.targets(verb, "prep_for") if reaches_drug(graph, t)]
+    return [Effect("potency", -sign, theme, node) for theme in hung] + [
         Effect("potency", -sign, theme, node)
         for place in places
         for edge in ("prep_of", "prep_for", "prep_to", "mod")
