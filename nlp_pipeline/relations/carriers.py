@@ -93,7 +93,8 @@ def _named_behind(graph: SentenceGraph, node: int, said: frozenset[str]) -> list
     edges = ("acl", "mod", "relcl")
     words = [w for edge in edges for w in graph.targets(node, edge) if w > node]
     # "patients who were homozygous for A"
-    words += [a for w in words if graph.lemma(w) in TESTED for a in graph.targets(w, "attr")]
+    tested = [w for w in words if graph.lemma(w) in TESTED]
+    words += [a for w in tested for e in ("attr", "advcl") for a in graph.targets(w, e)]
     return [
         named
         for word in words

@@ -34,6 +34,8 @@ def _read_modifiers(graph: SentenceGraph, node: int) -> int:
         if graph.token(source).tag_[:2] == "JJ" or graph.token(source).tag_ == "RBR"
     ]
     adverbs += _likelihood(graph, *above)
+    for often in (p for p in predicates if graph.lower(p) in {"frequent", "common"}):
+        adverbs += graph.children(often, "advmod")  # "remission was less frequent"
     verb = graph.words.verb_class(graph.pred[node])
     responds = verb is not None and verb.name in RESPONDING
     if responds and graph.is_verb(node):  # "responded less to D"

@@ -168,6 +168,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
     "pcomp": (attachment.mend_complement,),
     "pobj": (
         response_mends.mend_lasting,
+        response_mends.mend_given,
         misread.mend_unparted,
         listing.mend_for_whom,
         drug_lists.mend_altered_pair,

@@ -7,6 +7,7 @@ nothing is looked for inside of what they are said of.
 from __future__ import annotations
 
 from nlp_pipeline.relations.agents import UNNAMED, find_named, reaches_drug
+from nlp_pipeline.relations.carriers import carries
 from nlp_pipeline.relations.effects import Effect, effects_of_outcome
 from nlp_pipeline.relations.grades import modifier_sign
 from nlp_pipeline.relations.graph import SentenceGraph
@@ -134,9 +135,18 @@ def effects_of_dose(graph: SentenceGraph, node: int, sign: int) -> list[Effect]:
     ]
 
 
+def _is_able_to_kill(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a drug can do what it is given for: "the ability of D to inhibit A cells"."""
+    if graph.lemma(node) not in {"ability", "capacity"}:
+        return False
+    done = graph.children(node, "acl", "xcomp")
+    grown = [t for verb in done for t in graph.targets(verb, "obj") if carries(graph, t)]
+    return bool(grown) and all(graph.lemma(v) in {"inhibit", "kill", "suppress"} for v in done)
+
+
 def effects_of_potency(graph: SentenceGraph, node: int, sign: int) -> list[Effect]:
     """Read "the efficacy of D" as its potency."""
-    if graph.lemma(node) not in graph.words["potency"]:
+    if graph.lemma(node) not in graph.words["potency"] and not _is_able_to_kill(graph, node):
         return []
     return [
         Effect("potency", sign, target, node)

@@ -91,6 +91,9 @@ def mend_fold(number: Token, _named: Collection[int]) -> Heads:
     """Hang "sensitive" in "rendered them 5-fold more sensitive" on the verb, not on the number."""
     if not number.lower_.endswith("fold"):
         return {}
+    doses = [c for c in number.children if c.dep_ == "nsubj" and c.i < number.i]
+    if doses and number.head.i < doses[0].i:  # "lowered the IC50 of D sixfold"
+        return {doses[0].i: ("dobj", number.head.i), number.i: ("npadvmod", number.head.i)}
     adjectives = [c for c in number.children if c.dep_ == "acomp" and c.i > number.i]
     return {
         i: place
@@ -117,6 +120,13 @@ def mend_while(preposition: Token, _named: Collection[int]) -> Heads:
     marked = any(c.dep_ in {"mark", "advmod"} and c.i < preposition.i for c in preposition.children)
     fits = preposition.lower_ in {"on", "under", "off"} and marked
     return {preposition.i: ("prep", preposition.head.i)} if fits else {}
+
+
+def mend_given(name: Token, _named: Collection[int]) -> Heads:
+    """Read "patients given D" with D for what they are given."""
+    verb = name.head
+    fits = verb.lower_ in {"given", "administered"} and verb.tag_ == "VBN"
+    return {name.i: ("dobj", verb.i)} if fits and verb.dep_ in {"acl", "relcl"} else {}
 
 
 def mend_lasting(participle: Token, named: Collection[int]) -> Heads:
