@@ -152,6 +152,8 @@ def _own_state(graph: SentenceGraph, node: int) -> str | None:
     "Delayed degradation" leaves more of it.
     """
     lemma, words = graph.lemma(node), graph.words
+    if node + 1 < graph.sentence.end and graph.lower(node + 1).startswith("polymorphism"):
+        return None
     verb = words.verb_class(graph.pred[node])
     acts = verb is not None and verb.kind == "activity"  # "release of A from inhibition"
     moves = acts or words.neutral_kind(lemma) is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from nlp_pipeline.relations.exclusions import find_worth, is_of_those_set_apart, is_regardless
 from nlp_pipeline.relations.graph import SentenceGraph
 
 NEGATING_DEPS = frozenset({"neg", "det", "preconj", "advmod", "cc"})
@@ -26,11 +27,6 @@ SHOWN = SEEN | frozenset(
 """Verbs whose denial denies the event that is their object: "we did not confirm an effect"."""
 EVIDENCE = frozenset({"evidence", "indication", "proof", "hint", "sign"})
 """What there is of an event, or not: "no evidence of an increase in B"."""
-WORTHS = frozenset(
-    {"value", "use", "utility", "usefulness", "help", "benefit"}
-    | {"useful", "helpful", "valuable", "informative", "suitable"}
-)
-"""What a mark has by which something is predicted."""
 ABILITIES = frozenset({"ability", "capacity", "capability", "potential", "power"})
 CHAIN_DEPS = frozenset({"xcomp", "ccomp", "advcl", "conj", "oprd"})
 
@@ -141,7 +137,7 @@ def _is_set_apart(graph: SentenceGraph, node: int) -> bool:
         return True
     if before[-2:] == [",", "not"]:
         return True
-    if _is_replaced(before) or _is_of_those_set_apart(graph, node):
+    if _is_replaced(before) or is_of_those_set_apart(graph, node) or is_regardless(graph, node):
         return True
     if _follows_contrast(graph, node):
         return True
@@ -160,19 +156,6 @@ def _is_set_apart(graph: SentenceGraph, node: int) -> bool:
         dep in {"neg", "det"} and graph.token(child).text in {"not", "no", "Not", "No"}
         for dep, child in graph.tree_children(node)
     )
-
-
-def _is_of_those_set_apart(graph: SentenceGraph, node: int) -> bool:
-    """Tell whether a drug is that of others: "in patients given A, but not in those given B"."""
-    for _ in range(5):
-        dep, head = graph.tree_parent(node) or ("root", node)
-        if dep in {"acl", "relcl"} and graph.lower(head) in {"those", "patients"}:
-            before = [graph.lower(i) for i in range(max(graph.sentence.start, head - 3), head)]
-            return before[:2] in (["but", "not"], ["and", "not"])
-        if dep not in {"pobj", "prep", "dobj", "conj"} or (dep == "conj" and graph.is_verb(node)):
-            return False
-        node = head
-    return False
 
 
 def _words_before(graph: SentenceGraph, node: int) -> list[str]:
@@ -210,7 +193,7 @@ def _scope(graph: SentenceGraph, trigger: int) -> list[int]:
         if parent is None or parent[1] in found:
             return found
         dep, head = parent
-        if worth := [w for w in _find_worth(graph, dep, head) if w not in found]:
+        if worth := [w for w in find_worth(graph, dep, head) if w not in found]:
             return [*found, *worth]
         if dep == "pobj" and graph.token(head).lower_ in {"of", "for", "as"}:
             _, above = graph.tree_parent(head) or ("root", head)
@@ -232,28 +215,10 @@ def _scope(graph: SentenceGraph, trigger: int) -> list[int]:
             node = above
 
 
-def _find_worth(graph: SentenceGraph, dep: str, head: int) -> list[int]:
-    """Return what says that a prediction is worth something: "of no value in predicting B".
-
-    So too the verb above it: "neither A nor B was of value".
-    """
-    _, above = graph.tree_parent(head) or ("root", head)
-    if dep not in {"pobj", "pcomp"} or graph.token(head).lower_ not in {"for", "in"}:
-        return []
-    if graph.lemma(above) == "be":
-        told = (*graph.targets(above, "prep_of"), *graph.targets(above, "attr"))
-        worth = [t for t in told if graph.lemma(t) in WORTHS]
-        return [above, *worth] if worth else []
-    if graph.lemma(above) not in WORTHS:
-        return []
-    steps = graph.tree_parent(above) or ("root", above)
-    of = steps[1] if steps[0] == "pobj" and graph.token(steps[1]).lower_ == "of" else above
-    _, verb = graph.tree_parent(of) or ("root", of)
-    return [above, verb] if graph.lemma(verb) == "be" else [above]
-
-
 def _reaches(graph: SentenceGraph, dep: str, node: int, head: int) -> bool:
     """Tell whether what is denied or doubted of ``head`` holds for ``node`` below it too."""
+    if dep == "amod" and graph.lower(node) == "predictive":
+        return True  # "could not confirm the predictive role of A"
     if dep in {"attr", "acomp", "oprd"} or (dep == "xcomp" and not graph.is_verb(head)):
         return True
     if dep in {"nsubjpass", "dobj"} and graph.lemma(head) in SHOWN:
@@ -316,6 +281,9 @@ def _denies(graph: SentenceGraph, node: int) -> bool:
         return True
     if any(graph.doc[c - 1].lower_ == "no" for c in _said_longer(graph, node)):
         return True  # "no longer responded"
+    before = [graph.lower(i) for i in range(max(graph.sentence.start, node - 2), node)]
+    if before == ["no", "longer"] and graph.is_verb(node):  # hung on the noun before it
+        return not graph.children(node, "neg")
     return any(
         dep in NEGATING_DEPS
         and graph.token(child).text != "NO"  # nitric oxide

@@ -52,6 +52,7 @@ from nlp_pipeline.relations import (
     steps,
     told_factors,
     treated,
+    vain_drugs,
 )
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.words import Words
@@ -283,6 +284,9 @@ PASSES = (
     definitions.link_combinations,
     retold_changes.link_undone,
     retold_responses.link_retold_responses,
+    vain_drugs.link_vain_drugs,
+    vain_drugs.link_regardless,
+    vain_drugs.link_screened,
     endurance.link_endurance,
     comparing.link_surpassed,
     comparing.link_places_of_change,

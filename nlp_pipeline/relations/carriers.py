@@ -16,6 +16,8 @@ CARRIED = {"lack": "loss", "lose": "loss", "overexpress": "overexpression"}
 """State of what is carried, where the verb says it: "tumours lacking PTEN"."""
 WITHOUT = frozenset({"deplete", "devoid", "deficient", "null", "bereft", "negative"})
 """Words behind cells and before what they have not."""
+TESTED = frozenset({"be", "stain", "test", "score", "remain"})
+"""Verbs before what is found of cells: "tumours that stained positive for A"."""
 HAVING = frozenset({"homozygous", "heterozygous", "hemizygous", "positive", "mutant"})
 """Words behind cells and before what they have."""
 
@@ -46,6 +48,8 @@ def find_carried(graph: SentenceGraph, node: int) -> Iterator[Carried]:
         yield from ((t, None) for t in named)  # "the folate carrier SLC19A1"
         return
     yield from ((t, None) for edge in CARRIER_EDGES for t in graph.targets(node, edge))
+    variants = [t for t in named if graph.mentions[t][0].type == "Variant"]
+    yield from ((t, None) for t in variants)  # "H1975 cells (EGFR T790M)"
     for clause in (*graph.targets(node, "acl"), *graph.targets(node, "relcl")):
         yield from _carried_in(graph, node, clause)
     for modifier in graph.targets(node, "mod"):
@@ -89,7 +93,8 @@ def _named_behind(graph: SentenceGraph, node: int, said: frozenset[str]) -> list
     edges = ("acl", "mod", "relcl")
     words = [w for edge in edges for w in graph.targets(node, edge) if w > node]
     # "patients who were homozygous for A"
-    words += [a for w in words if graph.lemma(w) == "be" for a in graph.targets(w, "attr")]
+    tested = [w for w in words if graph.lemma(w) in TESTED]
+    words += [a for w in tested for e in ("attr", "advcl") for a in graph.targets(w, e)]
     return [
         named
         for word in words

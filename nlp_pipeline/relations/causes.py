@@ -342,7 +342,8 @@ def _link_shown(
 
 def _link_seen(graph: SentenceGraph, verb: int) -> None:
     """Let "increased B was observed in A-null mice" say that the loss of A raises B."""
-    factors = [f for place in graph.targets(verb, "prep_in") for f in _altered(graph, place)]
+    places = graph.targets(verb, "prep_in")  # not "seen in patients with a poor outcome"
+    factors = [f for p in places for f in _altered(graph, p) if not tells_fortune(graph, f)]
     factors += [  # "decreased levels of B were observed after D treatment"
         given
         for label in ("prep_after", "prep_following", "prep_upon")

@@ -30,6 +30,7 @@ REGAINING = frozenset(
     {"restore", "regain", "recover", "render", "make", "reinstate", "reestablish"}
 )
 """Verbs by which cells come to respond again."""
+UNLIKE = frozenset({"differ", "difference", "effect", "influence", "impact", "bearing"})
 WAITING = frozenset({"time", "interval"})
 
 
@@ -169,8 +170,8 @@ def _is_predicted(graph: SentenceGraph, node: int) -> bool:
     tied = (*graph.sources(node, "obj"), *graph.sources(node, "prep_with"))
     verbs = [v for v in tied if graph.pred[v] in {"associate", "correlate", "relate"}]
     # "survival did not differ between …", "there was no difference in survival"
-    beside = (*graph.sources(node, "subj"), *graph.sources(node, "prep_in"))
-    verbs += [v for v in beside if graph.lemma(v) in {"differ", "difference"}]
+    beside = [s for e in ("subj", "prep_in", "prep_on") for s in graph.sources(node, e)]
+    verbs += [v for v in beside if graph.lemma(v) in UNLIKE]
     return any(is_negated(graph, verb) for verb in verbs)
 
 

@@ -38,6 +38,7 @@ DEATHS = frozenset(
     {"apoptotic process", "cell death", "cytotoxicity", "toxicity", "programmed cell death"}
     | {"growth inhibition", "cell killing", "growth arrest", "killing", "cell cycle arrest"}
 )
+DYING = (" cell death", " cell killing", " cell apoptosis")
 DEATH_NOUNS = frozenset({"death", "apoptosis", "toxicity", "cytotoxicity", "killing", "lethality"})
 ENDURING = (
     OUTLIVING
@@ -76,9 +77,10 @@ def _link_responding(graph: SentenceGraph, node: int) -> None:
     subjects = graph.targets(node, "subj")
     alive = any(carries(graph, s) for s in subjects)
     unnamed = graph.words["unnamed_agents"]  # "cells with A tolerate the drug"
-    outlived = any(reaches_drug(graph, d) or graph.lemma(d) in unnamed for d in objects)
+    outlived = any(reaches_agent(graph, d) or graph.lemma(d) in unnamed for d in objects)
     outlived = alive and outlived
-    if lemma in OUTLIVING and outlived and not graph.is_passive(node):
+    passive = graph.is_passive(node) and not graph.children(node, "dobj")
+    if lemma in OUTLIVING and outlived and not passive:
         graph.pred[node] = "resist"
     if lemma == "fail" and not objects and not graph.children(node, "xcomp", "ccomp"):
         drugs = [s for s in subjects if reaches_agent(graph, s)]
@@ -163,7 +165,8 @@ def _is_growth(graph: SentenceGraph, node: int) -> bool:
 
 def _is_death(graph: SentenceGraph, node: int) -> bool:
     if node in graph.mentions:
-        return any(m.label in DEATHS for m in graph.mentions[node])
+        labels = [m.label for m in graph.mentions[node]]
+        return any(label in DEATHS or label.endswith(DYING) for label in labels)
     return graph.lemma(node) in DEATH_NOUNS
 
 

@@ -135,6 +135,8 @@ def _speaks_of_response(doc: Tokens, mention: MentionSpan, words: Words) -> bool
     first = doc[mention.start_token].lower_
     if words.nominal(first, first) == "respond" and "of" in before:
         return True
+    if last in {"cytotoxic", "toxic"} and doc[mention.start_token].tag_ == "JJ":
+        return True  # "D was less cytotoxic in cells with A"
     after = doc[mention.end_token : mention.end_token + 1].text
     if words.nominal(first, first) == "resist" and "of" in before and after == "to":
         return True  # "the tolerance of cells to D"

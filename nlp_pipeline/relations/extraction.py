@@ -33,6 +33,7 @@ from nlp_pipeline.relations.vetoes import (
     is_no_reaction,
     is_of_another_class,
     is_of_another_drug,
+    is_own_means,
     is_who_needs,
 )
 from nlp_pipeline.relations.words import load_words
@@ -117,6 +118,8 @@ def _settle(graph: SentenceGraph, match: Match, mentions: list[MentionSpan]) -> 
         if is_against_itself(match, target) or is_mere_reaction(graph, match, target):
             continue
         if is_bound_gene(graph, match, target) or is_named_interaction(match, target):
+            continue
+        if is_own_means(graph, match, target):
             continue
         if is_bound_partner(graph, match) or is_named_inhibitor(match, target):
             continue

@@ -38,6 +38,8 @@ def _read_modifiers(graph: SentenceGraph, node: int) -> int:
         if graph.token(source).tag_[:2] == "JJ" or graph.token(source).tag_ == "RBR"
     ]
     adverbs += _likelihood(graph, *above)
+    for often in (p for p in predicates if graph.lower(p) in {"frequent", "common"}):
+        adverbs += graph.children(often, "advmod")  # "remission was less frequent"
     verb = graph.words.verb_class(graph.pred[node])
     responds = verb is not None and verb.name in RESPONDING
     if responds and graph.is_verb(node):  # "responded less to D"
@@ -105,7 +107,7 @@ def _is_graded(graph: SentenceGraph, node: int) -> bool:
 
 def _likelihood(graph: SentenceGraph, dep: str, governor: int) -> list[int]:
     """Return what says how likely an event is: "less likely to respond"."""
-    if dep != "xcomp" or graph.lemma(governor) not in {"likely", "prone", "apt", "unlikely"}:
+    if dep != "xcomp" or graph.lemma(governor) not in {"likely", "prone", "apt"}:
         return []
     return [governor, *graph.children(governor, "advmod")]
 

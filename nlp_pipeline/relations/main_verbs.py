@@ -103,6 +103,13 @@ def mend_main_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, 
     later = noun.head.tag_ in FINITE | {"VBN", "VB"} and noun.head.dep_ in {"ROOT", "ccomp"}
     if noun.dep_ == "nsubj" and later:
         return _mend_before_verb(verb, noun, before, named)
+    if noun.dep_ == "dobj" and noun.head.dep_ == "ROOT" and noun.head.tag_ == "VBG":
+        return {  # "Deleting A made cells sensitive"
+            verb.i: ("ROOT", verb.i),
+            noun.i: ("dobj", verb.i),
+            noun.head.i: ("csubj", verb.i),
+            before.i: ("dobj", noun.head.i),
+        }
     is_object = noun.dep_ in {"conj", "appos", "dobj"}
     if is_object and noun.head.dep_ == "ROOT" and _is_subject(noun.head):
         return {

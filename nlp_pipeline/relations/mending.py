@@ -169,6 +169,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
     "pcomp": (attachment.mend_complement,),
     "pobj": (
         response_mends.mend_lasting,
+        response_mends.mend_given,
         misread.mend_unparted,
         listing.mend_for_whom,
         drug_lists.mend_altered_pair,
@@ -182,6 +183,8 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
     ),
     "advcl": (
         response_mends.mend_fold,
+        response_mends.mend_times,
+        response_mends.mend_while,
         regrouping.mend_numbered,
         parallels.mend_meanwhile,
         attachment.mend_carrying,
@@ -201,6 +204,8 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         listing.mend_list,
     ),
     "parataxis": (attachment.mend_alias,),
+    "ROOT": (response_mends.mend_graded,),
+    "meta": (response_mends.mend_graded,),
     "nummod": (listing.mend_listed_number,),
     "dep": (
         parallels.mend_defined_subject,

@@ -7,6 +7,7 @@ nothing is looked for inside of what they are said of.
 from __future__ import annotations
 
 from nlp_pipeline.relations.agents import UNNAMED, find_named, reaches_drug
+from nlp_pipeline.relations.carriers import carries
 from nlp_pipeline.relations.effects import Effect, effects_of_outcome
 from nlp_pipeline.relations.grades import modifier_sign
 from nlp_pipeline.relations.graph import SentenceGraph
@@ -122,7 +123,10 @@ def effects_of_dose(graph: SentenceGraph, node: int, sign: int) -> list[Effect]:
     # "An increase in the IC50 for D": hung on the increase.
     labels = ("prep_in", "prep_of", "mod")
     places = [node, *(s for label in labels for s in graph.sources(node, label))]
-    return [
+    # "raised the IC50 for D": hung on the verb.
+    verbs = [v for v in graph.sources(node, "obj") if graph.is_verb(v)]
+    hung = [t for verb in verbs for t in graph.targets(verb, "prep_for") if reaches_drug(graph, t)]
+    return [Effect("potency", -sign, theme, node) for theme in hung] + [
         Effect("potency", -sign, theme, node)
         for place in places
         for edge in ("prep_of", "prep_for", "prep_to", "mod")
@@ -131,9 +135,18 @@ def effects_of_dose(graph: SentenceGraph, node: int, sign: int) -> list[Effect]:
     ]
 
 
+def _is_able_to_kill(graph: SentenceGraph, node: int) -> bool:
+    """Tell whether a drug can do what it is given for: "the ability of D to inhibit A cells"."""
+    if graph.lemma(node) not in {"ability", "capacity"}:
+        return False
+    done = graph.children(node, "acl", "xcomp")
+    grown = [t for verb in done for t in graph.targets(verb, "obj") if carries(graph, t)]
+    return bool(grown) and all(graph.lemma(v) in {"inhibit", "kill", "suppress"} for v in done)
+
+
 def effects_of_potency(graph: SentenceGraph, node: int, sign: int) -> list[Effect]:
     """Read "the efficacy of D" as its potency."""
-    if graph.lemma(node) not in graph.words["potency"]:
+    if graph.lemma(node) not in graph.words["potency"] and not _is_able_to_kill(graph, node):
         return []
     return [
         Effect("potency", sign, target, node)

@@ -9,6 +9,8 @@ from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.named_arguments import Resolved
 
+COMBINED = frozenset({"combined", "dual", "simultaneous", "concurrent", "concomitant", "joint"})
+
 
 def pair_arguments(
     graph: SentenceGraph,
@@ -16,7 +18,14 @@ def pair_arguments(
     subjects: Sequence[Resolved],
     objects: Sequence[tuple[Resolved | None, int | None]],
 ) -> Iterable[tuple[Resolved, tuple[Resolved | None, int | None]]]:
-    """Pair each subject with each object, or one by one where "respectively" says so."""
+    """Pair each subject with each object, or one by one where "respectively" says so.
+
+    So too of "combined inhibition of A and B with C and D".
+    """
+    if _is_combined(graph, trigger):
+        ranked = _pair_in_order(subjects, objects)
+        if ranked is not None:
+            return ranked
     if graph.tokens_with(("respectively",)):
         first = _places(subject.mention for subject in subjects)
         second = _places(found.mention for found, _ in objects if found is not None)
@@ -34,6 +43,29 @@ def pair_arguments(
             if _may_go_together(graph, trigger, subject, target)
         )
     return product(subjects, objects)
+
+
+def _is_combined(graph: SentenceGraph, trigger: int) -> bool:
+    """Tell whether an event is said of several at once: "dual inhibition of A and B"."""
+    if graph.is_verb(trigger) or trigger in graph.mentions:
+        return False
+    return any(graph.lower(c) in COMBINED for c in graph.targets(trigger, "mod"))
+
+
+def _pair_in_order(
+    subjects: Sequence[Resolved], objects: Sequence[tuple[Resolved | None, int | None]]
+) -> list[tuple[Resolved, tuple[Resolved | None, int | None]]] | None:
+    """Return the first subject with the first object, and so on; None for lists of two lengths."""
+    first = _places(subject.mention for subject in subjects)
+    second = _places(found.mention for found, _ in objects if found is not None)
+    if len(first) != len(second) or len(first) < 2:
+        return None
+    return [
+        (subject, (found, bare))
+        for subject, (found, bare) in product(subjects, objects)
+        if found is not None
+        and first.index(subject.mention.start_token) == second.index(found.mention.start_token)
+    ]
 
 
 def _may_go_together(

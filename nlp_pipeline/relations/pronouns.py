@@ -250,7 +250,7 @@ def _owners(graph: SentenceGraph, node: int) -> list[int]:
 def _owning(graph: SentenceGraph, event: int, nodes: list[int], limit: int) -> list[int]:
     """Return the names that an event can be owned by: no drug is silenced or expressed."""
     named = _named(graph, nodes, limit)
-    if not _is_of_genes(graph, event):
+    if graph.lemma(event) not in OF_GENES:
         return named
     return [n for n in named if not any(_is_drug(graph, t) for t in (n, *graph.targets(n, "mod")))]
 
@@ -260,12 +260,10 @@ def _only_gene(graph: SentenceGraph, node: int, event: int) -> list[int]:
     before = [n for n in graph.nodes if n < node and n in graph.mentions]
     genes = [n for n in before if not _is_drug(graph, n) and _is_molecule(graph, n)]
     labels = {m.label for n in genes for m in graph.mentions[n]}
-    alone = _is_of_genes(graph, event) and len(labels) == 1 and _agrees(graph, node, (genes[-1],))
+    alone = (
+        graph.lemma(event) in OF_GENES and len(labels) == 1 and _agrees(graph, node, (genes[-1],))
+    )
     return genes[-1:] if alone else []
-
-
-def _is_of_genes(graph: SentenceGraph, event: int) -> bool:
-    return graph.lemma(event) in OF_GENES
 
 
 def _is_drug(graph: SentenceGraph, node: int) -> bool:

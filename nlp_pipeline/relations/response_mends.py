@@ -17,6 +17,7 @@ MEASURING = frozenset(
     | {"achieve", "remain", "obtain", "drop", "record", "document"}
 )
 """Verbs that say how much of something there is somewhere; nothing is done "with" them."""
+DASHES = frozenset({"-", "–", "‐", "‑"})
 LASTING = frozenset({"lasting", "persisting", "exceeding"})
 NOUN_DEPS = frozenset({"compound", "nmod", "npadvmod"})
 
@@ -68,10 +69,31 @@ def mend_counted(number: Token, _named: Collection[int]) -> Heads:
     return {number.i: ("conj", first.i)} if fits else {}
 
 
+def mend_graded(name: Token, named: Collection[int]) -> Heads:
+    """Hang the name of "A-high cells survived D" on "high" where it opens a sentence."""
+    if name.i not in named or name.i + 3 >= name.sent.end or name.nbor(1).text not in DASHES:
+        return {}
+    adjective = name.nbor(2)
+    noun = adjective.head
+    fits = adjective.dep_ == "amod" and noun.i > adjective.i and adjective.tag_.startswith("JJ")
+    if not fits:
+        return {}
+    mended: Heads = {name.i: ("npadvmod", adjective.i)}
+    if name.dep_ == "ROOT":
+        verbs = [c for c in name.children if c.tag_.startswith("VB") and c.i > noun.i]
+        if not verbs:
+            return {}
+        mended[verbs[0].i] = ("ROOT", verbs[0].i)
+    return mended
+
+
 def mend_fold(number: Token, _named: Collection[int]) -> Heads:
     """Hang "sensitive" in "rendered them 5-fold more sensitive" on the verb, not on the number."""
     if not number.lower_.endswith("fold"):
         return {}
+    doses = [c for c in number.children if c.dep_ == "nsubj" and c.i < number.i]
+    if doses and number.head.i < doses[0].i:  # "lowered the IC50 of D sixfold"
+        return {doses[0].i: ("dobj", number.head.i), number.i: ("npadvmod", number.head.i)}
     adjectives = [c for c in number.children if c.dep_ == "acomp" and c.i > number.i]
     return {
         i: place
@@ -83,10 +105,38 @@ def mend_fold(number: Token, _named: Collection[int]) -> Heads:
     }
 
 
+def mend_times(adjective: Token, _named: Collection[int]) -> Heads:
+    """Read "were 20 times as sensitive to D" with the adjective for the predicate."""
+    verb = adjective.head
+    times = [c for c in verb.children if c.dep_ == "attr" and c.lower_ == "times"]
+    alike = any(c.lower_ == "as" and c.i < adjective.i for c in adjective.children)
+    if adjective.tag_ != "JJ" or not times or not alike or verb.lemma_ != "be":
+        return {}
+    return {adjective.i: ("acomp", verb.i), times[0].i: ("npadvmod", adjective.i)}
+
+
+def mend_while(preposition: Token, _named: Collection[int]) -> Heads:
+    """Read "acquired A while on D" as what happens on D."""
+    marked = any(c.dep_ in {"mark", "advmod"} and c.i < preposition.i for c in preposition.children)
+    fits = preposition.lower_ in {"on", "under", "off"} and marked
+    return {preposition.i: ("prep", preposition.head.i)} if fits else {}
+
+
+def mend_given(name: Token, _named: Collection[int]) -> Heads:
+    """Read "patients given D" with D for what they are given."""
+    verb = name.head
+    fits = verb.lower_ in {"given", "administered"} and verb.tag_ == "VBN"
+    return {name.i: ("dobj", verb.i)} if fits and verb.dep_ in {"acl", "relcl"} else {}
+
+
 def mend_lasting(participle: Token, named: Collection[int]) -> Heads:
-    """Hang "lasting" in "a response under D lasting nine months" on the drug."""
+    """Hang "lasting" in "a response under D lasting nine months" on the drug.
+
+    So too the number of "raised the IC50 of D threefold".
+    """
     drug = participle.nbor(-1) if participle.i > participle.sent.start else participle
-    fits = participle.lower_ in LASTING and drug.i in named and drug.head.i == participle.i
-    if not fits or drug.dep_ not in NOUN_DEPS:
+    fold = participle.lower_.endswith("fold")
+    fits = (fold or participle.lower_ in LASTING) and drug.i in named
+    if not fits or drug.head.i != participle.i or drug.dep_ not in NOUN_DEPS:
         return {}
     return {drug.i: ("pobj", participle.head.i), participle.i: ("acl", drug.i)}

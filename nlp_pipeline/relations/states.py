@@ -50,6 +50,8 @@ def find_state(
 def state_of_noun(graph: SentenceGraph, node: int) -> str | None:
     """Return the state that a noun gives what it is said of: "loss-of-function mutations" loss."""
     state = graph.words.state_of_noun(graph.lemma(node))
+    if node + 1 < graph.sentence.end and graph.lower(node + 1).startswith("polymorphism"):
+        return None  # "the A deletion polymorphism" leaves A where it is
     return "loss" if state == "mutation" and is_disabling(graph, node) else state
 
 

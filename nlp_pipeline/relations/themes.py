@@ -11,7 +11,7 @@ MEMBER_EDGES = ("appos", *LISTING_EDGES)
 SIGNALLING = frozenset({"signaling", "signalling", "signal", "transduction", "transmission"})
 SIGNALLING_EDGES = ("prep_through", "prep_via", "prep_by", "prep_from", "prep_downstream_of")
 ROUTES = frozenset({"pathway", "cascade", "axis", "route"})
-SILENCERS = frozenset({"sirna", "shrna", "sgrna", "rnai", "antisense", "morpholino"})
+SILENCERS = frozenset({"sirna", "shrna", "sgrna", "rnai", "antisense", "morpholino", "antagomir"})
 
 
 def find_bare_modifications(graph: SentenceGraph) -> list[int]:

@@ -48,6 +48,18 @@ INSIDE = 6
 """How many tokens may stand between a bracket and the class in it: "(a selective A inhibitor)"."""
 
 
+def is_own_means(graph: SentenceGraph, match: Match, target: Resolved) -> bool:
+    """Tell whether a drug is combined with what it does: "combined inhibition of A with D"."""
+    if match.rule.predicate != "combined_with":
+        return False
+    sides = (match.subject, target)
+    if {side.mention.type for side in sides} != {"Drug", "DrugClass"}:
+        return False
+    drug, kind = sorted(sides, key=lambda side: side.mention.type != "Drug")
+    events = graph.sources(kind.node, "obj")
+    return any(drug.node in graph.targets(event, "subj") for event in events)
+
+
 def are_alternatives(graph: SentenceGraph, match: Match, target: Resolved) -> bool:
     """Tell whether two names joined by a slash bind a third each: "YAP/TAZ-TEAD interaction".
 
