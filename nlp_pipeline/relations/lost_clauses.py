@@ -99,15 +99,16 @@ def mend_kept_by(preposition: Token, _named: Collection[int]) -> Heads:
 def mend_named_way(preposition: Token, named: Collection[int]) -> Heads:
     """Let "A via B raises C" tell how A raises C."""
     name = preposition.head
+    if preposition.lower_ not in {"via", "through"} or name.i not in named or name.dep_ != "nsubj":
+        return {}
     verb = name.head
     ways = [c for c in preposition.children if c.dep_ == "pobj" and c.i in named]
-    fits = preposition.lower_ in {"via", "through"} and bool(ways) and name.i in named
     listed = any(c.dep_ == "conj" and c.i > preposition.i for c in name.children)
     told = any(c.tag_ == "VBN" for c in name.children)  # "activated A via B"
     event = name.text.isascii() and name.text.islower() and len(name.text) > 3  # "influx through A"
     if listed or told or event:
         return {}
-    if not fits or name.dep_ != "nsubj" or verb.tag_ not in FINITE or preposition.i != name.i + 1:
+    if not ways or verb.tag_ not in FINITE or preposition.i != name.i + 1:
         return {}
     return {preposition.i: ("prep", verb.i)}
 

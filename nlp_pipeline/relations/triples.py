@@ -14,6 +14,7 @@ from nlp_pipeline.relations.extraction import find_claims
 from nlp_pipeline.relations.matcher import RuleMatcher
 from nlp_pipeline.relations.named_arguments import Resolved
 from nlp_pipeline.relations.selection import Claim
+from nlp_pipeline.text.strings import words_of
 from nlp_pipeline.vocabulary import AGENTS
 
 INDIRECT = 0.85
@@ -134,15 +135,15 @@ def _named_twice(doc: Doc, mention: MentionSpan) -> tuple[Token, Token]:
     Each name in the brackets is one of the same thing: "gefitinib (Iressa, ZD1839)".
     """
     first, end = mention.start_token, mention.end_token
-    around = doc[max(first - REACH, 0) : min(end + 1, len(doc))]
-    if OPENING.isdisjoint(token.text for token in around):
+    words = words_of(doc)
+    if OPENING.isdisjoint(words[max(first - REACH, 0) : end + 1]):
         return doc[first], doc[end - 1]
     found = get_mentions_in(doc[first].sent)
     for outer in found:
         opening = outer.end_token
-        if outer.label != mention.label or opening >= len(doc) or doc[opening].text not in OPENING:
+        if outer.label != mention.label or OPENING.isdisjoint(words[opening : opening + 1]):
             continue
-        closing = _closing(doc, opening)
+        closing = _closing(words, opening)
         inner = [m for m in found if opening < m.start_token < closing]
         same = inner and all((m.label, m.type) == (mention.label, mention.type) for m in inner)
         if not same or not (mention == outer or mention in inner):
@@ -152,11 +153,11 @@ def _named_twice(doc: Doc, mention: MentionSpan) -> tuple[Token, Token]:
     return doc[first], doc[end - 1]
 
 
-def _closing(doc: Doc, opening: int) -> int:
+def _closing(words: Sequence[str], opening: int) -> int:
     """Return the place where a bracket closes, that of its opening where it does not."""
     depth = 0
-    for place in range(opening, min(opening + REACH, len(doc))):
-        depth += (doc[place].text in OPENING) - (doc[place].text in CLOSING)
+    for place, word in enumerate(words[opening : opening + REACH], start=opening):
+        depth += (word in OPENING) - (word in CLOSING)
         if depth == 0:
             return place
     return opening
