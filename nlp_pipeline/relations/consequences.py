@@ -166,30 +166,3 @@ def _is_response_had(graph: SentenceGraph, verb: int) -> bool:
     responds = any(h is not None and h.name in RESPONDING for h in had)
     subjects = graph.targets(verb, "subj")
     return responds and bool(subjects) and all(carries(graph, s) for s in subjects)
-
-
-def link_consequences(graph: SentenceGraph) -> None:
-    """Let "activation of A and consequent loss of B" say that the active A lowers B."""
-    for node in graph.with_dep("conj"):
-        dep, head = graph.parents[node]
-        if dep != "conj" or head > node or graph.is_verb(head):
-            continue
-        before = max((c for c in graph.children(head, "conj") if c < node), default=head)
-        before = _undergone(graph, before)
-        own = any(c < node for c in graph.children(before, "compound", "nmod", "prep"))
-        if before not in graph.mentions and not own:
-            continue  # "the phosphorylation and subsequent degradation of B"
-        if graph.lemma(before) in graph.words["assemblies"]:
-            continue  # "dissociation of A from the complex and subsequent loss of B"
-        for adjective in graph.targets(node, "mod"):
-            if graph.token(adjective).lower_ in CONSEQUENT and graph.pred[adjective] is None:
-                graph.pred[adjective] = "cause"
-                graph.add(adjective, "subj", before)
-                graph.add(adjective, "obj", node)
-
-
-def _undergone(graph: SentenceGraph, node: int) -> int:
-    """Return the process that a name is the theme of: "uptake of A and consequent loss of B"."""
-    outer = [s for s in graph.sources(node, "prep_of") if s in graph.mentions and s < node]
-    named = [s for s in outer if all(m.type == "Process" for m in graph.mentions[s])]
-    return named[0] if named else node
