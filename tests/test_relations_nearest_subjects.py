@@ -43,6 +43,19 @@ CLAUSES = [
         {"RAS | modifies | TSC2"},
     ),
     (
+        "The tumor suppressor protein p14 works to upregulate p53 by inhibiting MDM2.",
+        {"CDKN2A | upregulates | TP53", "CDKN2A | inhibits | MDM2"},
+        set(),
+    ),
+    (
+        "CDK3/cyclin C complex, Notch, or canonical Wnt signaling can drive proliferation.",
+        {
+            "Notch | activates | cell population proliferation",
+            "Wnt signaling pathway | activates | cell population proliferation",
+        },
+        set(),
+    ),
+    (
         "EGFR activates RAS, PI3K and STAT3 and inhibits apoptosis.",
         {"EGFR | activates | STAT3", "EGFR | inhibits | apoptotic process"},
         {"STAT3 | inhibits | apoptotic process"},

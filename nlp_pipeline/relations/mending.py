@@ -197,6 +197,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
     "dobj": (listing.mend_title, insertions.mend_fold, misread.mend_shown, sequels.mend_hence),
     "appos": (
         nearest_subjects.mend_nearest_subject,
+        nearest_subjects.mend_apposed_subjects,
         insertions.mend_office,
         regrouping.mend_colon_list,
         attachment.mend_alias,
@@ -214,6 +215,7 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         insertions.mend_title,
     ),
     "nsubj": (
+        nearest_subjects.mend_works,
         verb_forms.mend_first_verb,
         rehanging.mend_partner,
         misread.mend_linked,

@@ -141,7 +141,7 @@ def _has_clause(token: Token, named: Collection[int]) -> bool:
         return True  # "A expression decreases"
     objects = [c for c in token.children if c.dep_ in behind and c.i > token.i]
     held = any(
-        c.i > token.i and (c.dep_ == "appos" or (c.dep_ == "acl" and c.i in named))
+        c.i > token.i and (c.dep_ == "appos" or (c.dep_ in {"acl", "advmod"} and c.i in named))
         for c in token.children
     )
     held = held and plural and any(c.i in named for s in subjects for c in (s, *s.children))
@@ -172,7 +172,7 @@ def mend_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, int]]
         if _is_name_before(child, verb, named):
             mended[child.i] = ("nsubj", verb.i)
         elif child.i > verb.i and (
-            child.dep_ == "appos" or (child.dep_ == "acl" and child.i in named)
+            child.dep_ == "appos" or (child.dep_ in {"acl", "advmod"} and child.i in named)
         ):
             mended[child.i] = ("dobj", verb.i)
         elif child.dep_ == "acl" and (

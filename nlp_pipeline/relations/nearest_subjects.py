@@ -14,6 +14,7 @@ from nlp_pipeline.text.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 CLAUSES = frozenset({"conj", "ccomp", "advcl", "parataxis", "dep"})
+WORKING = frozenset({"works", "acts", "functions", "serves", "operates"})
 JOINING = frozenset({"and", "but", "while", "whereas", "whereupon", "so"})
 COMPLEMENTS = frozenset({"dobj", "xcomp", "ccomp", "oprd"})
 
@@ -52,6 +53,33 @@ def mend_after_gerund(noun: Token, _named: Collection[int]) -> Heads:
     if any(t.text == "," for t in noun.doc[gerund.i : noun.left_edge.i - 1]):
         return {}
     return {noun.i: ("nsubj", verb.i), gerund.i: ("advcl", verb.i)}
+
+
+def mend_works(works: Token, named: Collection[int]) -> Heads:
+    """Read "A works to raise B", where the first verb is taken for works of A."""
+    verb, name = works.head, works.nbor(-1) if works.i > works.sent.start else works
+    opens = works.doc[works.i + 1 : works.i + 2].text.lower() == "to" and works.tag_ == "NNS"
+    if works.lower_ not in WORKING or not opens or verb.tag_ != "VB" or verb.i < works.i:
+        return {}
+    fits = name.i in named and name.head == works
+    return {name.i: ("nsubj", verb.i), works.i: ("aux", verb.i)} if fits else {}
+
+
+def mend_apposed_subjects(name: Token, _named: Collection[int]) -> Heads:
+    """Read "A complex, B or C drive D" with all three for the subject, none for another's name.
+
+    Behind another's name a comma would stand: "A, a B or C, drives D".
+    """
+    first = name.head
+    verb, last = first.head, first.right_edge
+    if first.dep_ not in {"nsubj", "nsubjpass"} or name.i < first.i or last.i >= verb.i:
+        return {}
+    listed = {token.lower_ for token in name.subtree if token.dep_ == "cc"}
+    opened = name.left_edge.i > first.i and name.doc[name.left_edge.i - 1].text == ","
+    closed = last.nbor(1).text in {",", ")", "]", "–", "—", "-"} or last.text == ","
+    bare = name.left_edge.tag_ != "DT"
+    fits = opened and not closed and bare and bool(listed & {"and", "or"})
+    return {name.i: ("conj", first.i)} if fits else {}
 
 
 def mend_parted_subject(noun: Token, _named: Collection[int]) -> Heads:
