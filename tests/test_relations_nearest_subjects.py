@@ -48,7 +48,7 @@ CLAUSES = [
         set(),
     ),
     (
-        "CDK3/cyclin C complex, Notch, or canonical Wnt signaling can drive proliferation.",
+        "CDK3/cyclin C complex, Notch, canonical Wnt signaling, or AKT can drive proliferation.",
         {
             "Notch | activates | cell population proliferation",
             "Wnt signaling pathway | activates | cell population proliferation",
