@@ -93,8 +93,17 @@ def test_each_member_of_a_complex_is_blocked(extract_text) -> None:
     assert {f"CDKN2A | inhibits | {name}" for name in ("CDK4", "CDK6", "Cyclin_D")} <= found
 
 
-def test_a_dashed_knock_down_is_an_event(extract_text) -> None:
-    found = {
-        claim_text(t) for t in extract_text("Knock-down of HSF1 potentiated the effect of 17-DMAG.")
-    }
-    assert "HSF1[loss] | sensitizes_to | alvespimycin" in found
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Knock-down of HSF1 potentiated the effect of 17-DMAG.",
+            "HSF1[loss] | sensitizes_to | alvespimycin",
+        ),
+        ("PKM2 knock‐down enhances docetaxel efficacy.", "PKM[loss] | sensitizes_to | docetaxel"),
+        ("Knock-out of PTEN activated AKT.", "PTEN[loss] | activates | AKT"),
+        ("Silence of PTEN activated AKT.", "PTEN[loss] | activates | AKT"),
+    ],
+)
+def test_a_dashed_knock_down_is_a_loss(extract_text, text, expected) -> None:
+    assert expected in {claim_text(t) for t in extract_text(text)}

@@ -57,6 +57,11 @@ def test_adverb_of_several_words_is_its_last_word():
     assert short_words(doc) == ["Insulin", "dependently", "activated", "AKT", "."]
 
 
+def test_knock_down_is_one_word_but_other_particles_stay():
+    doc = make_doc("Knock-down of AKT slows down knock‐out cells.", ("AKT", "Gene"))
+    assert short_words(doc) == ["knockdown", "of", "AKT", "slows", "down", "knockout", "cells", "."]
+
+
 def test_name_that_is_a_word_of_grammar_is_replaced_but_no_single_letter():
     doc = make_doc("NO inhibits (A).", ("NO", "Chemical"), ("A", "Variant"))
     assert short_words(doc) == [CHEMICALS[0], "inhibits", "(", "A", ")", "."]

@@ -195,10 +195,8 @@ def _direct_objects(graph: SentenceGraph, node: int) -> list[int]:
 
 
 def _objects_of_gerund(graph: SentenceGraph, node: int) -> list[int]:
-    """Return what "the activating of B", "knock-down of B" act on."""
-    parted = graph.tag(node) == "VB" and bool(graph.children(node, "prt"))
-    of = parted and graph.parents.get(node, ("", node))[0] in {"nsubj", "pobj", "dobj", "nsubjpass"}
-    return graph.targets(node, "prep_of") if graph.tag(node) == "VBG" or of else []
+    """Return what "the activating of B" acts on."""
+    return graph.targets(node, "prep_of") if graph.token(node).tag_ == "VBG" else []
 
 
 def _link_partners(graph: SentenceGraph, node: int) -> None:

@@ -4,7 +4,8 @@ A parser that has seen few names takes "IL-1R8" for three words that may hang an
 verb behind "β-adrenergic receptor" for its head noun. Each such name is replaced by one name that
 the parser knows, of its kind; its parse then holds for the last word of the name, and the words
 before it hang on that one. Names of one word stay, but for those that are words of grammar too:
-"NO". So too of an adverb such as "dose-dependently" the parser sees the last word alone.
+"NO". So too of an adverb such as "dose-dependently" the parser sees the last word alone, and
+"knockdown" for "knock-down".
 """
 
 from __future__ import annotations
@@ -46,6 +47,11 @@ _HEADED: Final = frozenset({"Pathway", "DrugClass"})
 _ADVERB_NUMBERS: Final = tuple(map(get_string_id, ("dependently", "independently")))
 """Numbers of the words that end an adverb of several: "dose-dependently"."""
 
+_KNOCKED: Final = {get_string_id("down"): "knockdown", get_string_id("out"): "knockout"}
+"""Numbers of the words that end "knock-down" and "knock-out", and how both are written as one."""
+
+_LAST_WORDS: Final = (*_ADVERB_NUMBERS, *_KNOCKED)
+
 TAG, POS, LEMMA, DEP, HEAD = range(5)
 """Columns of a parse, as :func:`spread_parse` reads and writes it."""
 
@@ -84,13 +90,19 @@ def shorten(sentence: Span) -> ShortSentence:
     words = cast("Any", sentence).to_array([ORTH, SPACY])  # spaCy's types lack it
     last = np.arange(len(words))
     names = list(_names_of(sentence))
-    adverbs = np.flatnonzero(np.isin(words[:, 0], _ADVERB_NUMBERS)).tolist()
-    if not (names or adverbs):
+    dashed = [
+        (start, end)
+        for end in np.flatnonzero(np.isin(words[:, 0], _LAST_WORDS)).tolist()
+        if (start := _start_of_dashed(sentence, end)) < end
+    ]
+    if not (names or dashed):
         return ShortSentence(words, last)
     strings, used = sentence.doc.vocab.strings, dict[Sequence[str], int]()
     kept = np.ones(len(words), dtype=bool)
-    for end in adverbs:
-        kept[_start_of_adverb(sentence, end) : end] = False
+    for start, end in dashed:
+        kept[start:end] = False
+        if whole := _KNOCKED.get(int(words[end, 0])):
+            words[end, 0] = strings.add(whole)
     for start, end, stand_ins in names:
         turn = used.get(stand_ins, 0)
         used[stand_ins] = turn + 1
@@ -99,10 +111,13 @@ def shorten(sentence: Span) -> ShortSentence:
     return ShortSentence(words[kept], last[kept])
 
 
-def _start_of_adverb(sentence: Span, end: int) -> int:
-    """Return where "dose-dependently" begins whose last word stands at ``end``."""
-    dashed = end > 1 and sentence[end - 1].text in DASHES and sentence[end - 2].is_lower
-    return end - 2 if dashed else end
+def _start_of_dashed(sentence: Span, end: int) -> int:
+    """Return where "dose-dependently" or "knock-down" begins whose last word stands at ``end``."""
+    if end < 2 or sentence[end - 1].text not in DASHES:
+        return end
+    first = sentence[end - 2]
+    knocked = sentence[end].orth in _KNOCKED
+    return end - 2 if (first.lower_ == "knock" if knocked else first.is_lower) else end
 
 
 def _names_of(sentence: Span) -> Iterator[tuple[int, int, Sequence[str]]]:
