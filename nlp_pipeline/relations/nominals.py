@@ -235,15 +235,6 @@ def _link_way(graph: SentenceGraph, node: int, way: int) -> None:
             graph.add(way, "subj", subject)
 
 
-def link_coupled(graph: SentenceGraph) -> None:
-    """Let "A is coupled to the inhibition of B" say that A inhibits B."""
-    for node in graph.with_edge("tied"):
-        for event in graph.targets(node, "prep_to") if graph.targets(node, "tied") else []:
-            if graph.pred[event] is not None and event not in graph.mentions:
-                for subject in graph.targets(node, "tied"):
-                    graph.add(event, "subj", subject)
-
-
 def link_means(graph: SentenceGraph) -> None:
     """Take what is used as the one who acts: "inhibition of B using D", "blocked with D"."""
     for node in graph.events():

@@ -94,22 +94,6 @@ def mend_first_of_two(name: Token, named: Collection[int]) -> Heads:
     }
 
 
-def mend_holding(name: Token, named: Collection[int]) -> Heads:
-    """Let "the activation of B holding it in C" be one of B, which is no kind of holding."""
-    gerund, preposition = name.head, name.head.head
-    held = [c for c in gerund.children if c.dep_ == "dobj" and c.i > gerund.i]
-    fits = name.i in named and gerund.tag_ == "VBG" and gerund.dep_ == "pobj"
-    if not fits or not held or name.i != gerund.i - 1 or preposition.lower_ not in {"of", "in"}:
-        return {}
-    verb = preposition.head
-    while not verb.tag_.startswith("VB") and verb.dep_ != "ROOT":
-        verb = verb.head
-    if not verb.tag_.startswith("VB"):
-        return {}
-    before = {c.i: (c.dep_, name.i) for c in gerund.children if c.i < name.i}
-    return {**before, name.i: ("pobj", preposition.i), gerund.i: ("advcl", verb.i)}
-
-
 def mend_colon_list(name: Token, named: Collection[int]) -> Heads:
     """Read "suppresses several parts of the network: A, B and C" with A and B for the parts."""
     opening = name.left_edge.i - 1

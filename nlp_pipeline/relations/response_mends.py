@@ -122,13 +122,6 @@ def mend_while(preposition: Token, _named: Collection[int]) -> Heads:
     return {preposition.i: ("prep", preposition.head.i)} if fits else {}
 
 
-def mend_given(name: Token, _named: Collection[int]) -> Heads:
-    """Read "patients given D" with D for what they are given."""
-    verb = name.head
-    fits = verb.lower_ in {"given", "administered"} and verb.tag_ == "VBN"
-    return {name.i: ("dobj", verb.i)} if fits and verb.dep_ in {"acl", "relcl"} else {}
-
-
 def mend_lasting(participle: Token, named: Collection[int]) -> Heads:
     """Hang "lasting" in "a response under D lasting nine months" on the drug.
 

@@ -137,7 +137,12 @@ def is_move(graph: SentenceGraph, node: int) -> bool:
     """Tell whether a noun says that there is more or less of something: "an increase in B"."""
     verb = graph.words.verb_class(graph.pred[node])
     event = node not in graph.mentions and not graph.is_verb(node)
-    return event and verb is not None and verb.name in CHANGING and graph.lemma(node) in MOVES | BROUGHT_ABOUT
+    return (
+        event
+        and verb is not None
+        and verb.name in CHANGING
+        and graph.lemma(node) in MOVES | BROUGHT_ABOUT
+    )
 
 
 def _bringing(graph: SentenceGraph, verb: int) -> list[int]:
