@@ -23,6 +23,7 @@ from nlp_pipeline.relations import (
     regrouping,
     rehanging,
     response_mends,
+    second_verbs,
     sequels,
     verb_forms,
 )
@@ -59,7 +60,7 @@ def find_mended_heads(
 
 MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]] = {
     "conj": (
-        main_verbs.mend_behind_adverb,
+        second_verbs.mend_behind_adverb,
         listing.mend_besides,
         listing.mend_moved_with,
         regrouping.mend_second_event,
