@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from nlp_pipeline.relations.verb_forms import FINITE, Heads
+from nlp_pipeline.relations.verb_forms import FINITE, SUBJECTS, Heads
 from nlp_pipeline.text.tokens import Token
 
 JOINING = frozenset({"and", "or", "but"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
-
 OFFICES = (
     "tor",
     "tors",

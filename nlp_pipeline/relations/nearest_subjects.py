@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from nlp_pipeline.relations.verb_forms import FINITE, MAIN_VERBS, Heads
+from nlp_pipeline.relations.verb_forms import FINITE, MAIN_VERBS, SUBJECTS, Heads
 from nlp_pipeline.text.tokens import Token
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 CLAUSES = frozenset({"conj", "ccomp", "advcl", "parataxis", "dep"})
 JOINING = frozenset({"and", "but", "while", "whereas", "whereupon", "so"})
 COMPLEMENTS = frozenset({"dobj", "xcomp", "ccomp", "oprd"})

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from nlp_pipeline.relations.rehanging import EVENTS
-from nlp_pipeline.relations.verb_forms import FINITE, Heads
+from nlp_pipeline.relations.verb_forms import FINITE, SUBJECTS, Heads
 from nlp_pipeline.text.tokens import Token
 
 YIELDING = frozenset({"releasing", "producing", "generating", "yielding", "forming"})
@@ -23,9 +23,9 @@ LINKING = frozenset(
 )
 """Words that hang on an event, before all names of a list: "A-induced", "reduced"."""
 OBJECTS = frozenset({"dobj", "pobj", "nsubj", "nsubjpass"})
+BINDING_DEPS = frozenset({"nsubj", "nsubjpass", "compound", "pobj"})
 PROCESS = ("tion", "sion", "sis", "genesis", "phagy", "osis", "itis", "ption", "ance", "stress")
 """Ends of names that are a process by themselves: "inflammation"."""
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "compound", "pobj"})
 
 
 def mend_behind_bracket(of: Token, _named: Collection[int]) -> Heads:
@@ -47,7 +47,7 @@ def mend_dashed_binding(binding: Token, _named: Collection[int]) -> Heads:
     """Read "ligand-binding to B activates C" as "ligand binding to B activates C"."""
     first = binding.head
     joined = binding.i == first.i + 2 and binding.nbor(-1).text in {"-", "‐", "‑"}
-    if binding.lower_ != "binding" or not joined or first.dep_ not in SUBJECTS:
+    if binding.lower_ != "binding" or not joined or first.dep_ not in BINDING_DEPS:
         return {}
     return {binding.i: (first.dep_, first.head.i), first.i: ("compound", binding.i)}
 

@@ -48,7 +48,7 @@ MAIN_VERBS = frozenset(
 )
 """Verbs in the past tense that are read as adjectives before the noun they act on."""
 FINITE = frozenset({"VBZ", "VBP", "VBD"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 LONELY = frozenset({"decreases", "increases", "accumulates", "rises", "declines", "drops", "falls"})
 LONELY |= {"decrease", "increase", "accumulate", "rise", "decline", "drop", "fall"}
 """Verbs, and their lemmas, that need no object."""
