@@ -10,6 +10,7 @@ from collections.abc import Collection
 
 from nlp_pipeline.relations.rehanging import EVENTS
 from nlp_pipeline.relations.verb_forms import FINITE, SUBJECTS, Heads
+from nlp_pipeline.relations.words import DASHES
 from nlp_pipeline.text.tokens import Token
 
 YIELDING = frozenset({"releasing", "producing", "generating", "yielding", "forming"})
@@ -46,7 +47,7 @@ def mend_behind_bracket(of: Token, _named: Collection[int]) -> Heads:
 def mend_dashed_binding(binding: Token, _named: Collection[int]) -> Heads:
     """Read "ligand-binding to B activates C" as "ligand binding to B activates C"."""
     first = binding.head
-    joined = binding.i == first.i + 2 and binding.nbor(-1).text in {"-", "‐", "‑"}
+    joined = binding.i == first.i + 2 and binding.nbor(-1).text in DASHES
     if binding.lower_ != "binding" or not joined or first.dep_ not in BINDING_DEPS:
         return {}
     return {binding.i: (first.dep_, first.head.i), first.i: ("compound", binding.i)}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from nlp_pipeline.relations.verb_forms import Heads
-from nlp_pipeline.relations.words import RESPONDING, load_words
+from nlp_pipeline.relations.words import DASHES, RESPONDING, load_words
 from nlp_pipeline.text.tokens import Token
 
 MEASURING = frozenset(
@@ -17,7 +17,6 @@ MEASURING = frozenset(
     | {"achieve", "remain", "obtain", "drop", "record", "document"}
 )
 """Verbs that say how much of something there is somewhere; nothing is done "with" them."""
-DASHES = frozenset({"-", "–", "‐", "‑"})
 LASTING = frozenset({"lasting", "persisting", "exceeding"})
 NOUN_DEPS = frozenset({"compound", "nmod", "npadvmod"})
 
