@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from nlp_pipeline.relations.events import MODIFIED, is_event
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.states import is_opposed
-from nlp_pipeline.vocabulary import AGENTS, COMPOUNDS
+from nlp_pipeline.vocabulary import AGENTS, COMPOUNDS, SUBSTANCES
 
 MAKING = frozenset({"produce", "form", "yield", "generate", "give", "synthesize", "synthesise"})
 RELEASING = frozenset({"release", "liberate", "relieve", "free"})
@@ -273,9 +273,9 @@ def _takes_means(graph: SentenceGraph, node: int) -> bool:
         named = [m for t in graph.targets(node, "prep_with") for m in graph.mentions.get(t, ())]
         return not graph.is_verb(node) and all(m.type in MODIFIED for m in named)
     if graph.lemma(node) == "stimulation" and set(graph.targets(node, "obj")) & set(graph.mentions):
-        types = AGENTS | MODIFIED | {"Chemical"}
+        types = SUBSTANCES | MODIFIED
     if graph.lemma(node) in WITH_DRUGS:  # "activation of B with D"
-        types = AGENTS | {"Chemical"}
+        types = SUBSTANCES
         if any(target not in graph.mentions for target in graph.targets(node, "prep_with")):
             return False
     named = [m for t in graph.targets(node, "prep_with") for m in graph.mentions.get(t, ())]

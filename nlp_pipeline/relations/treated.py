@@ -14,7 +14,7 @@ from nlp_pipeline.relations.agents import reaches_drug
 from nlp_pipeline.relations.grades import modifier_sign
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.words import CHANGING
-from nlp_pipeline.vocabulary import AGENTS, MOLECULES
+from nlp_pipeline.vocabulary import MOLECULES, SUBSTANCES
 
 GIVEN: Final = frozenset(
     {"treated", "exposed", "stimulated", "pretreated", "fed", "injected", "intoxicated"}
@@ -130,7 +130,7 @@ def _named_in(graph: SentenceGraph, node: int) -> Iterator[int]:
 
 
 def _is_compound(graph: SentenceGraph, node: int) -> bool:
-    return any(m.type in AGENTS | {"Chemical"} for m in graph.mentions[node])
+    return any(m.type in SUBSTANCES for m in graph.mentions[node])
 
 
 def is_move(graph: SentenceGraph, node: int) -> bool:
