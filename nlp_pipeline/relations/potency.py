@@ -41,7 +41,7 @@ TESTED: Final = frozenset(
     | {"synthesize", "characterize", "develop", "analyze", "optimize", "prepare", "explore"}
 )
 """Verbs of an assay, which the compound is put to for what it does."""
-FOR: Final = ("prep_for", "prep_against", "prep_on", "prep_toward", "prep_towards", "prep_at")
+FOR: Final = ("prep_for", *UPON)
 MOVING: Final = frozenset({"activity", "amount"})
 COMPOUND_NOUNS: Final = frozenset(
     {"agent", "drug", "compound", "inhibitor", "molecule", "antagonist", "agonist", "substance"}
