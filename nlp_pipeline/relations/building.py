@@ -254,7 +254,6 @@ PASSES = (
     treated.link_while_changes,
     treated.link_responding,
     changes.link_reversed,
-    changes.link_showing_treatments,
     changes.link_amounts_for,
     changes.link_tied_treatments,
     changes.part_unlike,

@@ -1,7 +1,7 @@
 """What a treatment does to an amount, where the sentence says it beside the verb.
 
 "D blunted the rise in B", "D reversed the increase in B", "D lowered A with an increase in B",
-"D treatment showed a decline in B", "D lowered A while increased B".
+"D treatment was associated with a decline in B", "D lowered A while increased B".
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from nlp_pipeline.vocabulary import MOLECULES
 
 REVERSING = frozenset({"reverse", "normalize", "normalise"})
 RESTORING = frozenset({"restore", "rescue", "recover", "reinstate", "reestablish", "improve"})
-SHOWING = frozenset({"show", "exhibit", "display", "demonstrate", "reveal"})
 UNDOING = frozenset(
     {"abolish", "prevent", "attenuate", "abrogate", "blunt", "mitigate", "ameliorate", "reverse"}
     | {"alleviate", "counteract", "normalize", "normalise", "diminish"}
@@ -83,18 +82,6 @@ def _restore(graph: SentenceGraph, node: int) -> None:
                 if graph.word(adjective) in graph.words["lowering_adjectives"]:
                     graph.remove(thing, "mod", adjective)
                     graph.pred[node] = "restore"
-
-
-def link_showing_treatments(graph: SentenceGraph) -> None:
-    """Let "D treatment showed a decline in B" say that it brings the decline about."""
-    for node in graph.with_lemma(SHOWING):
-        if not graph.is_verb(node) or graph.is_passive(node):
-            continue
-        given = [
-            s for s in graph.targets(node, "subj") if graph.lemma(s) in graph.words["given_with"]
-        ]
-        if given and any(is_move(graph, t) for t in graph.targets(node, "obj")):
-            graph.pred[node] = "induce"
 
 
 def link_measured(graph: SentenceGraph) -> None:
