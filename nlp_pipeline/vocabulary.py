@@ -78,6 +78,7 @@ class Predicate:
 
 AGENTS: Final = frozenset({"Drug", "DrugClass"})
 COMPOUNDS: Final = frozenset({"Drug", "Chemical"})
+SUBSTANCES: Final = AGENTS | COMPOUNDS
 GENE_PRODUCTS: Final = frozenset({"Gene", "Family", "MicroRNA"})
 MOLECULES: Final = frozenset({"Gene", "Family", "MicroRNA", "Drug", "DrugClass", "Chemical"})
 ANYTHING: Final = frozenset(ENTITY_TYPES)
@@ -97,8 +98,8 @@ PREDICATES: Final = MappingProxyType(
                 frozenset({"Gene", "Family", "Pathway", "Variant", "Process"}),
             ),
             Predicate("acts_through", 0, False, ANYTHING, ANYTHING - AGENTS),
-            Predicate("confers_resistance_to", 0, False, ANYTHING, AGENTS | {"Chemical"}),
-            Predicate("sensitizes_to", 0, False, ANYTHING, AGENTS | {"Chemical"}),
+            Predicate("confers_resistance_to", 0, False, ANYTHING, SUBSTANCES),
+            Predicate("sensitizes_to", 0, False, ANYTHING, SUBSTANCES),
             Predicate("activates", 1, False, ANYTHING, ACTED_ON),
             Predicate("inhibits", -1, False, ANYTHING, ACTED_ON),
             # Enzymes make drugs out of prodrugs and break them down.
@@ -106,7 +107,7 @@ PREDICATES: Final = MappingProxyType(
             Predicate("downregulates", -1, False, ANYTHING, ACTED_ON | {"Drug"}),
             Predicate("modifies", 0, False, ANYTHING, frozenset({"Gene", "Family", "Variant"})),
             Predicate("binds", 0, True, MOLECULES | {"Variant"}, MOLECULES | {"Variant"}),
-            Predicate("combined_with", 0, True, AGENTS | {"Chemical"}, AGENTS | {"Chemical"}),
+            Predicate("combined_with", 0, True, SUBSTANCES, SUBSTANCES),
         )
     }
 )

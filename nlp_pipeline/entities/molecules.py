@@ -295,7 +295,6 @@ _MARKED: Final = re.compile(
     r"(?P<name>(?:[A-Z]|m(?=TOR))[A-Za-z0-9]{2,9}?)(?P<isoform>(?<=\d)[ab])?(?P<inhibitor>(?<=[A-Z0-9])is?)?"
     r"(?P<wild>(?<=[A-Z0-9])wt)?(?P<mutant>(?<=[A-Z0-9])mut)?"
 )
-_MARKS: Final = ("phospho", "form", "isoform", "inhibitor", "wild", "mutant")
 _WEIGHT: Final = re.compile(r"(?P<weight>p\d{2,3})-?(?P<name>[A-Z]\w{2,8})")
 
 

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.relations.cut_names import is_cut_compound, is_cut_protein
 from nlp_pipeline.relations.event_words import is_event_word
-from nlp_pipeline.relations.graph import DASHES
 from nlp_pipeline.relations.metabolites import (
     VAGUE_ENZYME,
     is_free_acid,
 )
-from nlp_pipeline.relations.words import Words
+from nlp_pipeline.relations.words import DASHES, Words
 from nlp_pipeline.text.tokens import Tokens
 from nlp_pipeline.vocabulary import COMPOUNDS, MOLECULES
 

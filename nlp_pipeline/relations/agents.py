@@ -10,9 +10,9 @@ import re
 
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.relations.assertion import is_excluded
-from nlp_pipeline.relations.graph import DASHES, SentenceGraph
+from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.named_arguments import GENERIC_THERAPIES
-from nlp_pipeline.relations.words import RESPONDING
+from nlp_pipeline.relations.words import DASHES, RESPONDING
 from nlp_pipeline.vocabulary import AGENTS
 
 UNNAMED = "drug therapy"

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from nlp_pipeline.annotations import MentionSpan
-from nlp_pipeline.relations.graph import DASHES, SentenceGraph
+from nlp_pipeline.relations.graph import SentenceGraph
+from nlp_pipeline.relations.words import DASHES
 from nlp_pipeline.vocabulary import MOLECULES
 
 JOINTS = frozenset({"/", ":", *DASHES})

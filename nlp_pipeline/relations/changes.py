@@ -1,25 +1,19 @@
 """What a treatment does to an amount, where the sentence says it beside the verb.
 
 "D blunted the rise in B", "D reversed the increase in B", "D lowered A with an increase in B",
-"D treatment showed a decline in B", "D lowered A while increased B".
+"D treatment was associated with a decline in B", "D lowered A while increased B".
 """
 
 from __future__ import annotations
 
 from nlp_pipeline.relations.grades import modifier_sign
 from nlp_pipeline.relations.graph import SentenceGraph
+from nlp_pipeline.relations.treated import MEANWHILE, MOVES, is_given, is_move
 from nlp_pipeline.relations.words import ACTING_KINDS, CHANGING
-from nlp_pipeline.vocabulary import COMPOUNDS, MOLECULES
+from nlp_pipeline.vocabulary import MOLECULES
 
-MOVES = frozenset(
-    {"rise", "increase", "elevation", "decrease", "decline", "reduction", "drop", "fall"}
-    | {"upregulation", "downregulation", "up-regulation", "down-regulation", "enhancement"}
-    | {"depletion", "increment", "surge"}
-)
-"""Nouns for a change, which "in" leads from to what is changed."""
 REVERSING = frozenset({"reverse", "normalize", "normalise"})
 RESTORING = frozenset({"restore", "rescue", "recover", "reinstate", "reestablish", "improve"})
-SHOWING = frozenset({"show", "exhibit", "display", "demonstrate", "reveal"})
 UNDOING = frozenset(
     {"abolish", "prevent", "attenuate", "abrogate", "blunt", "mitigate", "ameliorate", "reverse"}
     | {"alleviate", "counteract", "normalize", "normalise", "diminish"}
@@ -30,7 +24,6 @@ TAKEN_UP = frozenset({"effect", "response", "action", "change", "alteration", "p
 AMOUNTS = frozenset({"expression", "level", "levels", "production", "secretion", "release", "mrna"})
 TOGETHER = ("prep_by", "prep_with")
 ATTACHED = frozenset({"advcl", "acl", "relcl", "conj"})
-MEANWHILE = frozenset({"while", "whereas", "whilst"})
 
 
 def link_stray_themes(graph: SentenceGraph) -> None:
@@ -62,7 +55,7 @@ def _hangs_on(graph: SentenceGraph, node: int, preposition: int) -> bool:
 def link_reversed(graph: SentenceGraph) -> None:
     """Let "D reversed the increase in B" take the increase back."""
     for node in graph.with_lemma(REVERSING):
-        if graph.is_verb(node) and any(_changes(graph, t) for t in graph.targets(node, "obj")):
+        if graph.is_verb(node) and any(is_move(graph, t) for t in graph.targets(node, "obj")):
             graph.pred[node] = "abrogate"
         elif graph.is_verb(node) and graph.lemma(node) not in RESTORING:
             signs = {_said_sign(graph, t) for t in graph.targets(node, "obj")}
@@ -89,25 +82,6 @@ def _restore(graph: SentenceGraph, node: int) -> None:
                 if graph.word(adjective) in graph.words["lowering_adjectives"]:
                     graph.remove(thing, "mod", adjective)
                     graph.pred[node] = "restore"
-
-
-def _changes(graph: SentenceGraph, node: int) -> bool:
-    """Tell whether a noun is an event that raises or lowers what it is said of."""
-    verb = graph.words.verb_class(graph.pred[node])
-    event = node not in graph.mentions and not graph.is_verb(node)
-    return event and verb is not None and verb.name in CHANGING and graph.lemma(node) in MOVES
-
-
-def link_showing_treatments(graph: SentenceGraph) -> None:
-    """Let "D treatment showed a decline in B" say that it brings the decline about."""
-    for node in graph.with_lemma(SHOWING):
-        if not graph.is_verb(node) or graph.is_passive(node):
-            continue
-        given = [
-            s for s in graph.targets(node, "subj") if graph.lemma(s) in graph.words["given_with"]
-        ]
-        if given and any(_changes(graph, t) for t in graph.targets(node, "obj")):
-            graph.pred[node] = "induce"
 
 
 def link_measured(graph: SentenceGraph) -> None:
@@ -139,25 +113,18 @@ def link_tied_treatments(graph: SentenceGraph) -> None:
         if not graph.is_verb(node) or not graph.is_passive(node):
             continue
         changes = [t for e in ("obj", *TOGETHER) for t in graph.targets(node, e)]
-        changes = [t for t in dict.fromkeys(changes) if _changes(graph, t)]
-        given = [s for s in graph.targets(node, "subj") if _is_given(graph, s)]
+        changes = [t for t in dict.fromkeys(changes) if is_move(graph, t)]
+        given = [s for s in graph.targets(node, "subj") if is_given(graph, s)]
         if given and changes and len(given) == len(graph.targets(node, "subj")):
             graph.pred[node] = "induce"
             for change in changes:
                 graph.add(node, "obj", change)
 
 
-def _is_given(graph: SentenceGraph, node: int) -> bool:
-    """Tell whether a node is a compound, or says that one is given."""
-    if node in graph.mentions:
-        return any(m.type in COMPOUNDS for m in graph.mentions[node])
-    return graph.lemma(node) in graph.words["given_with"]
-
-
 def part_unlike(graph: SentenceGraph) -> None:
     """Let "a decrease of A, B and an increased C" not be one of the increased C."""
     for change in graph.with_lemma(MOVES):
-        things = graph.targets(change, "obj") if _changes(graph, change) else []
+        things = graph.targets(change, "obj") if is_move(graph, change) else []
         for thing in [t for t in things[1:] if graph.parents.get(t, ("",))[0] == "conj"]:
             if not graph.children(thing, "det") or not modifier_sign(graph, thing):
                 continue
@@ -186,7 +153,7 @@ def link_attended(graph: SentenceGraph) -> None:
                 graph.remove(node, label, old)
         for event in moved:
             for agent in agents:
-                if _changes(graph, event) and not graph.targets(event, "subj"):
+                if is_move(graph, event) and not graph.targets(event, "subj"):
                     graph.add(event, "subj", agent)
                 else:
                     graph.add(node, "subj", agent)
@@ -203,7 +170,7 @@ def _is_moved(graph: SentenceGraph, node: int) -> bool:
 def link_accompanied(graph: SentenceGraph) -> None:
     """Let "D lowered A, with an increase in B" say that D raises B too."""
     for event in graph.with_lemma(MOVES):
-        if not _changes(graph, event) or _is_done_by_named(graph, event):
+        if not is_move(graph, event) or _is_done_by_named(graph, event):
             continue
         if graph.sources(event, "obj") or not graph.targets(event, "obj"):
             continue

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from nlp_pipeline.relations.graph import DASHES, SentenceGraph
+from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.relatives import (
     RELATIVES,
     find_defined,
     find_listed_before,
     link_relative,
 )
-from nlp_pipeline.relations.words import ACTING_KINDS
+from nlp_pipeline.relations.words import ACTING_KINDS, DASHES
 
 MODIFIER_DEPS = frozenset({"compound", "nmod", "amod", "poss", "npadvmod", "nummod", "dep"})
 IDIOMATIC = frozenset({"rise", "way", "stage", "brake", "end", "stop", "part", "place", "balance"})

@@ -19,7 +19,6 @@ MARKING = frozenset({"target", "mark", "tag", "prime", "license", "destine", "ea
 REGULATING = frozenset({"regulate", "control", "modulate", "govern"})
 MOVES = frozenset({"increase", "decrease", "reduction", "elevation", "rise", "change", "loss"})
 """Nouns that say which way something goes: who regulates that may well turn it round."""
-DEPENDING = frozenset({"dependent", "driven", "mediated"})
 SITES = frozenset({"residue", "site", "serine", "threonine", "tyrosine", "lysine", "asparagine"})
 PRODUCING = frozenset({"secrete", "produce", "release"})
 LYING = frozenset({"present", "locate", "located", "find", "situate", "lie", "contain"})
@@ -177,23 +176,6 @@ def link_regulated(graph: SentenceGraph) -> None:
                 continue
             for agent in graph.targets(node, "subj"):
                 graph.add(event, "subj", agent)
-
-
-def link_dependent(graph: SentenceGraph) -> None:
-    """Let "phosphorylation of B is A-dependent" say that it is A's doing."""
-    for node in graph.with_lemma(DEPENDING):
-        if not graph.copulas(node):
-            continue
-        names = [t for t in graph.targets(node, "mod") if t in graph.mentions and t < node]
-        for told in list(graph.targets(node, "subj")) if names else ():
-            if told in names:
-                continue
-            if told in graph.mentions:
-                graph.replace(node, "subj", told, names[0])
-                graph.add(node, "obj", told)
-            elif graph.pred[told] is not None and not graph.targets(told, "subj"):
-                for name in names:
-                    graph.add(told, "subj", name)
 
 
 def link_bare_events(graph: SentenceGraph) -> None:

@@ -331,7 +331,7 @@ def part_parallel(graph: SentenceGraph) -> None:
             own = graph.targets(other, "prep_with") or graph.targets(other, "prep_by")
             if not (_is_change(graph, other) and graph.targets(other, "obj") and own):
                 continue
-            if not any(is_given(graph, n) for n in graph.targets(node, "prep_with")):
+            if not any(_names_compound(graph, n) for n in graph.targets(node, "prep_with")):
                 continue
             for target in (other, *own):
                 for label in ("prep_with", "subj"):
@@ -339,7 +339,7 @@ def part_parallel(graph: SentenceGraph) -> None:
                         graph.remove(node, label, target)
 
 
-def is_given(graph: SentenceGraph, node: int) -> bool:
+def _names_compound(graph: SentenceGraph, node: int) -> bool:
     """Tell whether a node names a compound."""
     return next(compounds_of(graph, [node]), None) is not None
 
@@ -349,7 +349,7 @@ def link_likened(graph: SentenceGraph) -> None:
     for node in graph.with_edge("prep_like", "prep_as", "prep_similar_to", "advcl"):
         if not graph.is_verb(node) or not _is_moving(graph, node) or graph.targets(node, "neg"):
             continue
-        if not any(is_given(graph, n) for n in graph.targets(node, "subj")):
+        if not any(_names_compound(graph, n) for n in graph.targets(node, "subj")):
             continue
         rivals = list(graph.targets(node, "prep_like"))
         rivals += graph.targets(node, "prep_similar_to")
@@ -382,7 +382,7 @@ def link_needed(graph: SentenceGraph) -> None:
 def lift_measured(graph: SentenceGraph) -> None:
     """Let "administration of 15 mg of D" be one of D: a unit stands for what is measured."""
     for node in graph.with_text(MEASURES):
-        drugs = [d for d in graph.targets(node, "prep_of") if is_given(graph, d)]
+        drugs = [d for d in graph.targets(node, "prep_of") if _names_compound(graph, d)]
         if node in graph.mentions or not drugs:
             continue
         for label, sources in list(graph.incoming[node].items()):

@@ -11,12 +11,11 @@ from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.potency import (
     FOR,
-    GIVEN_TYPES,
     HAVING,
     compounds_of,
     molecules_of,
 )
-from nlp_pipeline.vocabulary import GENE_PRODUCTS
+from nlp_pipeline.vocabulary import GENE_PRODUCTS, SUBSTANCES
 
 CONSTANTS: Final = frozenset(
     {"ic50", "ic50s", "ic", "ki", "kis", "k", "pic50", "pki", "ic(50)", "k(i)", "pic", "pk"}
@@ -179,7 +178,7 @@ def _bracket_behind(graph: SentenceGraph, node: int) -> tuple[int, int] | None:
 
 def _before_bracket(graph: SentenceGraph, opening: int) -> int | None:
     """Return the compound right before a bracket, or the only one of the sentence before it."""
-    drugs = [(m, n) for m, n in graph.ordered if m.type in GIVEN_TYPES and m.end_token <= opening]
+    drugs = [(m, n) for m, n in graph.ordered if m.type in SUBSTANCES and m.end_token <= opening]
     near = [n for m, n in drugs if CODE.fullmatch(graph.text(m.end_token, opening))]
     labels = {m.label for m, _ in drugs}
     return near[-1] if near else drugs[-1][1] if len(labels) == 1 else None
@@ -188,7 +187,7 @@ def _before_bracket(graph: SentenceGraph, opening: int) -> int | None:
 def _behind_bracket(graph: SentenceGraph, closing: int) -> int | None:
     """Return the compound that constants are told to be those of behind their bracket."""
     for mention, node in graph.ordered:
-        if mention.start_token > closing and mention.type in GIVEN_TYPES:
+        if mention.start_token > closing and mention.type in SUBSTANCES:
             told = OF.fullmatch(graph.text(closing + 1, mention.start_token))
             return node if told else None
     return None
@@ -201,7 +200,7 @@ def link_ranked(graph: SentenceGraph) -> None:
     """
     if not graph.with_text(("order", "potency", "potent", "potencies")):
         return
-    drugs = [(m, n) for m, n in graph.ordered if m.type in GIVEN_TYPES]
+    drugs = [(m, n) for m, n in graph.ordered if m.type in SUBSTANCES]
     orders = graph.with_text(("order", "ranking"))
     ranked: list[int] = []
     for one, other in pairwise(drugs):

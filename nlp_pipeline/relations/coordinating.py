@@ -95,19 +95,6 @@ def mend_listed_name(name: Token, named: Collection[int]) -> dict[int, tuple[str
     return {name.i: ("conj", first.i)} if fits else {}
 
 
-def mend_second_adjective(adjective: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
-    """Coordinate "are addicted to A and responsive to D": two things said, not A and another."""
-    if adjective.tag_ != "JJ":
-        return {}
-    above = adjective.head.head.head
-    inside = adjective.head.dep_ == "pobj" and adjective.head.tag_.startswith("NN")
-    fits = inside and above.tag_[:2] in {"JJ", "VB"} and above.i < adjective.head.i
-    own = fits and any(c.dep_ == "prep" and c.lower_ == "to" for c in adjective.children)
-    if not own:
-        return {}
-    return {adjective.i: ("conj", above.i)}
-
-
 def mend_second_subject(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
     """Read "A raises B, and C lowers D" with C for a subject, not listed with B."""
     opening = noun.left_edge.i - 1

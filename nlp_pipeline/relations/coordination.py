@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from nlp_pipeline.annotations import MentionSpan
 from nlp_pipeline.relations.clauses import MODIFIER_DEPS
-from nlp_pipeline.relations.graph import DASHES, SPREADING, SentenceGraph
+from nlp_pipeline.relations.graph import SPREADING, SentenceGraph
 from nlp_pipeline.relations.neighbours import LISTING, OPENING_LIST, is_plural
+from nlp_pipeline.relations.words import DASHES
 from nlp_pipeline.vocabulary import AGENTS, MOLECULES
 
 SHARING = frozenset({"Pathway", "DrugClass"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp_pipeline.annotations import MentionSpan
-from nlp_pipeline.relations.graph import DASHES
+from nlp_pipeline.relations.words import DASHES
 from nlp_pipeline.text.tokens import Tokens
 
 PHOSPHATASE = re.compile(

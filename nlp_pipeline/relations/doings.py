@@ -13,7 +13,7 @@ from typing import Final
 from nlp_pipeline.relations.class_members import OF_CLASS
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.potency import (
-    AGENTS,
+    COMPOUND_NOUNS,
     MOVING,
     TESTED,
     compounds_of,
@@ -231,7 +231,7 @@ def link_titles(graph: SentenceGraph) -> None:
 
 def link_exemplified(graph: SentenceGraph) -> None:
     """Let "agents that block A, such as D" have D block A: D is no example of A."""
-    for node in graph.with_lemma(AGENTS):
+    for node in graph.with_lemma(COMPOUND_NOUNS):
         for clause in (*graph.targets(node, "relcl"), *graph.targets(node, "acl")):
             if not graph.is_verb(clause) or node not in graph.targets(clause, "subj"):
                 continue

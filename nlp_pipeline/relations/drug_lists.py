@@ -1,6 +1,6 @@
 """Mends lists of drugs and of alterations: what stands behind "and" is a second of its kind.
 
-"Resistance to C and D", "loss of A and B mutation", "reduced levels of A and increases in B": the
+"Resistance to C and D", "reduced levels of A and increases in B": the
 parser hangs the second on a word too high, or takes it for something that both are said of.
 """
 
@@ -16,13 +16,6 @@ RESPONSE = re.compile(
     r"(?:chemo|radio|cross-?)?(?:resistan(?:ce|t)|sensitivit(?:y|ies)|responses?|responsiveness"
     r"|insensitivity|refractoriness|benefit|susceptibility|tolerance)"
 )
-ALTERED = frozenset(
-    {"loss", "deletion", "mutation", "mutations", "amplification", "overexpression", "upregulation"}
-    | {"downregulation", "silencing", "inactivation", "knockdown", "depletion", "activation"}
-)
-"""Nouns for what has become of one gene."""
-OF_ITS_OWN = ALTERED - {"activation"} | {"deletions", "amplifications"}
-"""Those that cannot be lost or gained themselves: "loss of A and B mutation"."""
 SINGLING = frozenset({"especially", "particularly", "notably", "namely", "specifically"})
 """Adverbs before the members of a class that are meant above all."""
 MOVED = frozenset({"increases", "decreases", "rises", "drops", "gains", "reductions"})
@@ -50,23 +43,6 @@ def mend_listed_complement(name: Token, named: Collection[int]) -> dict[int, tup
     return {name.i: ("conj", first.i)} if fits else {}
 
 
-def mend_altered_pair(noun: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
-    """Coordinate "loss of A and B mutation": A is lost, B mutated."""
-    above = noun.head.head
-    if noun.lower_ not in OF_ITS_OWN or noun.head.lower_ != "of" or above.lower_ not in ALTERED:
-        return {}
-    firsts = [c for c in noun.children if c.i in named and c.dep_ in {"nmod", "compound"}]
-    for first in firsts:
-        seconds = [c for c in first.children if c.dep_ == "conj" and c.i in named]
-        if len(seconds) == 1 and seconds[0].i == noun.i - 1:
-            return {
-                first.i: ("pobj", noun.head.i),
-                noun.i: ("conj", above.i),
-                seconds[0].i: ("compound", noun.i),
-            }
-    return {}
-
-
 def mend_moved(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
     """Coordinate "associated with reduced levels of A and increases in B": nouns, both."""
     verb = noun.head
@@ -84,20 +60,6 @@ def mend_moved(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, int
     ]
     passive = any(c.dep_ == "auxpass" for c in verb.children)
     return {noun.i: ("conj", before[-1].i)} if before and passive else {}
-
-
-def mend_shared_head(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
-    """Coordinate "contributing to chemoresistance and disease relapse": no relapse of both."""
-    head = noun.head
-    seconds = [c for c in noun.children if c.dep_ == "conj" and noun.i < c.i < head.i]
-    fits = RESPONSE.fullmatch(noun.lower_) is not None and noun.tag_.startswith("NN")
-    if not fits or len(seconds) != 1 or head.dep_ not in {"pobj", "dobj", "nsubj", "nsubjpass"}:
-        return {}
-    return {
-        noun.i: (head.dep_, head.head.i),
-        head.i: ("conj", noun.i),
-        seconds[0].i: ("compound", head.i),
-    }
 
 
 def mend_singled_out(name: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:

@@ -6,7 +6,8 @@
 
 from __future__ import annotations
 
-from nlp_pipeline.relations.graph import DASHES, SentenceGraph
+from nlp_pipeline.relations.graph import SentenceGraph
+from nlp_pipeline.relations.words import DASHES
 
 MODIFIED = frozenset({"Gene", "Family", "Variant"})
 """Types of what is phosphorylated, and of what does it."""

@@ -25,10 +25,9 @@ from nlp_pipeline.relations.idioms import find_idiom, find_signed_regulation
 from nlp_pipeline.relations.index import Places
 from nlp_pipeline.relations.mending import find_mended_heads
 from nlp_pipeline.relations.misread import find_misread_verbs
-from nlp_pipeline.relations.words import RESPONDING, Words
+from nlp_pipeline.relations.words import DASHES, RESPONDING, Words
 from nlp_pipeline.text.tokens import Token, Tokens
 
-DASHES = frozenset("-‐‑–—−")
 PARTS_OF_NAMES = frozenset({"domain", "domains", "element", "elements", "motif", "cassette"})
 """Nouns of which "response" and "resistance" are a part: "serum response element"."""
 NAME_OF_GENE = re.compile(r"[-‐‑]?\s?((associated|related)\s)?(proteins?|genes?)\b", re.IGNORECASE)

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from nlp_pipeline.relations.verb_forms import FINITE, Heads
+from nlp_pipeline.relations.verb_forms import FINITE, SUBJECTS, Heads
 from nlp_pipeline.text.tokens import Token
 
 JOINING = frozenset({"and", "or", "but"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
-
 OFFICES = (
     "tor",
     "tors",
@@ -185,17 +183,3 @@ def mend_contrasted(name: Token, named: Collection[int]) -> Heads:
     if name.i not in named or not opens or noun.i < name.i or noun.dep_ not in {"pobj", "conj"}:
         return {}
     return {name.i: (noun.dep_, noun.head.i), noun.i: ("conj", name.i)}
-
-
-def mend_title(name: Token, named: Collection[int]) -> Heads:
-    """Let "D, the first agent in its class, induces B" have D for its subject, not the agent."""
-    verb = name.head
-    if name.i not in named or name.i + 2 >= verb.i or name.nbor(1).text != ",":
-        return {}
-    for title in verb.children:
-        if title.dep_ not in {"nsubj", "nsubjpass"} or title.left_edge.i != name.i + 2:
-            continue
-        closed = any(t.text == "," for t in name.doc[title.right_edge.i + 1 : verb.i])
-        if closed and title.left_edge.lower_ in {"a", "an", "the", "one"}:
-            return {name.i: (title.dep_, verb.i), title.i: ("appos", name.i)}
-    return {}

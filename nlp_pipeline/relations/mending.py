@@ -23,6 +23,7 @@ from nlp_pipeline.relations import (
     regrouping,
     rehanging,
     response_mends,
+    second_verbs,
     sequels,
     verb_forms,
 )
@@ -59,12 +60,11 @@ def find_mended_heads(
 
 MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]] = {
     "conj": (
-        main_verbs.mend_behind_adverb,
+        second_verbs.mend_behind_adverb,
         listing.mend_besides,
         listing.mend_moved_with,
         regrouping.mend_second_event,
         verb_forms.mend_verb_before_object,
-        rehanging.mend_second_passive,
         regrouping.mend_second_infinitive,
         listing.mend_after_site,
         listing.mend_listed_alteration,
@@ -78,15 +78,12 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         nearest_subjects.mend_parted_subject,
         parallels.mend_protected,
         parallels.mend_late,
-        parallels.mend_nearer_event,
         insertions.mend_partly,
         insertions.mend_second_purpose,
         coordinating.mend_listed_verb,
-        sequels.mend_outcome,
         sequels.mend_other_change,
         attachment.mend_reduced,
         coordinating.mend_second_gerund,
-        coordinating.mend_second_adjective,
         coordinating.mend_second_subject,
         coordinating.mend_between,
         coordinating.mend_listed_name,
@@ -130,7 +127,6 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         regrouping.mend_first_of_two,
         regrouping.mend_before_number,
         listing.mend_listed_before,
-        drug_lists.mend_shared_head,
     ),
     "prep": (
         regrouping.mend_behind_bracket,
@@ -159,8 +155,6 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         main_verbs.mend_main_verb,
         regrouping.mend_agent_releasing,
         regrouping.mend_first_of_two,
-        regrouping.mend_holding,
-        drug_lists.mend_shared_head,
         rehanging.mend_altered,
         misread.mend_gerund,
         misread.mend_role_gerund,
@@ -169,10 +163,8 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
     "pcomp": (attachment.mend_complement,),
     "pobj": (
         response_mends.mend_lasting,
-        response_mends.mend_given,
         misread.mend_unparted,
         listing.mend_for_whom,
-        drug_lists.mend_altered_pair,
     ),
     "relcl": (
         regrouping.mend_nearer_which,
@@ -212,16 +204,13 @@ MENDERS: Final[dict[str, tuple[Callable[[Token, Collection[int]], Heads], ...]]]
         parallels.mend_defined_subject,
         verb_forms.mend_relative_verb,
         listing.mend_listed_agent,
-        insertions.mend_title,
     ),
     "nsubj": (
         nearest_subjects.mend_works,
         verb_forms.mend_first_verb,
-        rehanging.mend_partner,
         misread.mend_linked,
         coordinating.mend_both,
         misread.mend_enumerator,
-        misread.mend_lost_object,
         coordinating.mend_listed_name,
     ),
     "acl": (

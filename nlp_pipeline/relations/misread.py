@@ -261,17 +261,6 @@ def mend_enumerator(number: Token, _named: Collection[int]) -> dict[int, tuple[s
     return {number.i: ("meta", number.head.i)} if fits else {}
 
 
-def mend_lost_object(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
-    """Let "A phosphorylates B causing C" have B for the object of the verb, not for who causes."""
-    gerund = noun.head
-    verb = gerund.head
-    fits = gerund.tag_ == "VBG" and gerund.dep_ == "advcl" and verb.tag_ in FINITE
-    if not fits or noun.left_edge.i != verb.i + 1 or gerund.i != noun.right_edge.i + 1:
-        return {}
-    own = any(c.dep_ in {"dobj", "auxpass", "ccomp"} for c in verb.children)
-    return {} if own else {noun.i: ("dobj", verb.i)}
-
-
 def mend_unparted(name: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
     """Read "in the absence of ligands A inhibits B" with A for the subject, no kind of ligand."""
     before = [c for c in name.children if c.dep_ in {"compound", "nmod"} and c.tag_ == "NNS"]

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from nlp_pipeline.relations.main_verbs import MAIN_VERBS
-from nlp_pipeline.relations.verb_forms import FINITE, Heads
+from nlp_pipeline.relations.verb_forms import FINITE, MAIN_VERBS, SUBJECTS, Heads
 from nlp_pipeline.text.tokens import Token
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 CLAUSES = frozenset({"conj", "ccomp", "advcl", "parataxis", "dep"})
 WORKING = frozenset({"works", "acts", "functions", "serves", "operates"})
 JOINING = frozenset({"and", "but", "while", "whereas", "whereupon", "so"})

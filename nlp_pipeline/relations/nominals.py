@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from nlp_pipeline.relations.events import MODIFIED, is_event
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.states import is_opposed
-from nlp_pipeline.vocabulary import AGENTS, COMPOUNDS
+from nlp_pipeline.vocabulary import AGENTS, COMPOUNDS, SUBSTANCES
 
 MAKING = frozenset({"produce", "form", "yield", "generate", "give", "synthesize", "synthesise"})
 RELEASING = frozenset({"release", "liberate", "relieve", "free"})
@@ -235,15 +235,6 @@ def _link_way(graph: SentenceGraph, node: int, way: int) -> None:
             graph.add(way, "subj", subject)
 
 
-def link_coupled(graph: SentenceGraph) -> None:
-    """Let "A is coupled to the inhibition of B" say that A inhibits B."""
-    for node in graph.with_edge("tied"):
-        for event in graph.targets(node, "prep_to") if graph.targets(node, "tied") else []:
-            if graph.pred[event] is not None and event not in graph.mentions:
-                for subject in graph.targets(node, "tied"):
-                    graph.add(event, "subj", subject)
-
-
 def link_means(graph: SentenceGraph) -> None:
     """Take what is used as the one who acts: "inhibition of B using D", "blocked with D"."""
     for node in graph.events():
@@ -282,9 +273,9 @@ def _takes_means(graph: SentenceGraph, node: int) -> bool:
         named = [m for t in graph.targets(node, "prep_with") for m in graph.mentions.get(t, ())]
         return not graph.is_verb(node) and all(m.type in MODIFIED for m in named)
     if graph.lemma(node) == "stimulation" and set(graph.targets(node, "obj")) & set(graph.mentions):
-        types = AGENTS | MODIFIED | {"Chemical"}
+        types = SUBSTANCES | MODIFIED
     if graph.lemma(node) in WITH_DRUGS:  # "activation of B with D"
-        types = AGENTS | {"Chemical"}
+        types = SUBSTANCES
         if any(target not in graph.mentions for target in graph.targets(node, "prep_with")):
             return False
     named = [m for t in graph.targets(node, "prep_with") for m in graph.mentions.get(t, ())]

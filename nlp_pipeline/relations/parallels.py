@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from nlp_pipeline.relations.attachment import EVENT
 from nlp_pipeline.relations.verb_forms import SUBJECTS, Heads
 from nlp_pipeline.text.tokens import Token
 
@@ -87,29 +86,6 @@ def mend_protected(name: Token, named: Collection[int]) -> Heads:
     own = any(c.lower_ in {"of", "against"} for c in name.children)
     fits = inside and not own and name.doc[inside[-1].right_edge.i + 1].text in {",", "and"}
     return {name.i: ("conj", inside[-1].i)} if fits and inside[-1].i in named else {}
-
-
-def mend_nearer_event(event: Token, named: Collection[int]) -> Heads:
-    """Coordinate the two events of "blocks A, leading to loss of B and activation of C".
-
-    The parser sets the activation beside A, which stands before the participle.
-    """
-    noun = event.head
-    own = any(child.lower_ == "of" for child in event.children)
-    if not own or event.i in named or not EVENT.search(event.lower_):
-        return {}
-    last = event.left_edge.i - 1
-    while last > noun.i and event.doc[last].lower_ in {",", *AND}:
-        last -= 1
-    for verb in noun.children:
-        if verb.tag_ != "VBG" or verb.dep_ != "acl" or verb.right_edge.i != last:
-            continue
-        results = [c for p in verb.children if p.lower_ in {"to", "in"} for c in p.children]
-        results += [c for c in verb.children if c.dep_ == "dobj"]
-        for result in results:
-            if result.i not in named and EVENT.search(result.lower_):
-                return {event.i: ("conj", result.i)}
-    return {}
 
 
 def mend_late(noun: Token, _named: Collection[int]) -> Heads:

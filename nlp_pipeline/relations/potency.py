@@ -12,7 +12,7 @@ from typing import Final
 
 from nlp_pipeline.relations.class_members import OF_CLASS
 from nlp_pipeline.relations.graph import SentenceGraph
-from nlp_pipeline.vocabulary import COMPOUNDS
+from nlp_pipeline.vocabulary import SUBSTANCES
 
 POWERS: Final = frozenset(
     {"activity", "potency", "potential", "property", "capacity", "capability", "ability", "power"}
@@ -41,10 +41,9 @@ TESTED: Final = frozenset(
     | {"synthesize", "characterize", "develop", "analyze", "optimize", "prepare", "explore"}
 )
 """Verbs of an assay, which the compound is put to for what it does."""
-FOR: Final = ("prep_for", "prep_against", "prep_on", "prep_toward", "prep_towards", "prep_at")
+FOR: Final = ("prep_for", *UPON)
 MOVING: Final = frozenset({"activity", "amount"})
-GIVEN_TYPES: Final = COMPOUNDS | {"DrugClass"}
-AGENTS: Final = frozenset(
+COMPOUND_NOUNS: Final = frozenset(
     {"agent", "drug", "compound", "inhibitor", "molecule", "antagonist", "agonist", "substance"}
     | {"blocker", "medication", "chemical", "derivative", "analog", "analogue"}
 )
@@ -162,14 +161,14 @@ def _below(graph: SentenceGraph, node: int) -> list[int]:
 def compounds_of(graph: SentenceGraph, nodes: Sequence[int]) -> Iterator[int]:
     """Yield those nodes that name a compound, and the compound of "derivatives of D"."""
     for node in nodes:
-        if any(m.type in GIVEN_TYPES for m in graph.mentions.get(node, ())):
+        if any(m.type in SUBSTANCES for m in graph.mentions.get(node, ())):
             yield node
         elif node not in graph.mentions:
             inner = [*graph.targets(node, "prep_of"), *graph.targets(node, "mod")]
             for target in inner:
-                if any(m.type in GIVEN_TYPES for m in graph.mentions.get(target, ())):
+                if any(m.type in SUBSTANCES for m in graph.mentions.get(target, ())):
                     yield target
-                elif target not in graph.mentions and graph.lemma(target) in AGENTS:
+                elif target not in graph.mentions and graph.lemma(target) in COMPOUND_NOUNS:
                     yield from compounds_of(graph, [target])
 
 

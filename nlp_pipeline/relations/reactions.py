@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from nlp_pipeline.relations.graph import DASHES, SentenceGraph
+from nlp_pipeline.relations.graph import SentenceGraph
+from nlp_pipeline.relations.words import DASHES
 from nlp_pipeline.vocabulary import COMPOUNDS
 
 ENZYMES = frozenset({"Gene", "Family"})

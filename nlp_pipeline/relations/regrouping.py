@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from nlp_pipeline.relations.rehanging import EVENTS
-from nlp_pipeline.relations.verb_forms import FINITE, Heads
+from nlp_pipeline.relations.verb_forms import FINITE, SUBJECTS, Heads
+from nlp_pipeline.relations.words import DASHES
 from nlp_pipeline.text.tokens import Token
 
 YIELDING = frozenset({"releasing", "producing", "generating", "yielding", "forming"})
@@ -23,9 +24,9 @@ LINKING = frozenset(
 )
 """Words that hang on an event, before all names of a list: "A-induced", "reduced"."""
 OBJECTS = frozenset({"dobj", "pobj", "nsubj", "nsubjpass"})
+BINDING_DEPS = frozenset({"nsubj", "nsubjpass", "compound", "pobj"})
 PROCESS = ("tion", "sion", "sis", "genesis", "phagy", "osis", "itis", "ption", "ance", "stress")
 """Ends of names that are a process by themselves: "inflammation"."""
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "compound", "pobj"})
 
 
 def mend_behind_bracket(of: Token, _named: Collection[int]) -> Heads:
@@ -46,8 +47,8 @@ def mend_behind_bracket(of: Token, _named: Collection[int]) -> Heads:
 def mend_dashed_binding(binding: Token, _named: Collection[int]) -> Heads:
     """Read "ligand-binding to B activates C" as "ligand binding to B activates C"."""
     first = binding.head
-    joined = binding.i == first.i + 2 and binding.nbor(-1).text in {"-", "‐", "‑"}
-    if binding.lower_ != "binding" or not joined or first.dep_ not in SUBJECTS:
+    joined = binding.i == first.i + 2 and binding.nbor(-1).text in DASHES
+    if binding.lower_ != "binding" or not joined or first.dep_ not in BINDING_DEPS:
         return {}
     return {binding.i: (first.dep_, first.head.i), first.i: ("compound", binding.i)}
 
@@ -92,22 +93,6 @@ def mend_first_of_two(name: Token, named: Collection[int]) -> Heads:
         head.i: ("conj", name.i),
         second.i: ("compound", head.i),
     }
-
-
-def mend_holding(name: Token, named: Collection[int]) -> Heads:
-    """Let "the activation of B holding it in C" be one of B, which is no kind of holding."""
-    gerund, preposition = name.head, name.head.head
-    held = [c for c in gerund.children if c.dep_ == "dobj" and c.i > gerund.i]
-    fits = name.i in named and gerund.tag_ == "VBG" and gerund.dep_ == "pobj"
-    if not fits or not held or name.i != gerund.i - 1 or preposition.lower_ not in {"of", "in"}:
-        return {}
-    verb = preposition.head
-    while not verb.tag_.startswith("VB") and verb.dep_ != "ROOT":
-        verb = verb.head
-    if not verb.tag_.startswith("VB"):
-        return {}
-    before = {c.i: (c.dep_, name.i) for c in gerund.children if c.i < name.i}
-    return {**before, name.i: ("pobj", preposition.i), gerund.i: ("advcl", verb.i)}
 
 
 def mend_colon_list(name: Token, named: Collection[int]) -> Heads:

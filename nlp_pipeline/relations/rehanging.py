@@ -298,39 +298,6 @@ def mend_combination(preposition: Token, _named: Collection[int]) -> Heads:
     return {preposition.i: ("prep", above.head.i)} if above.head.lower_ in nouns else {}
 
 
-def mend_partner(name: Token, named: Collection[int]) -> Heads:
-    """Let "the combination of A and the drug B shrank C" be one of both, B no second subject."""
-    verb, before = name.head, name.left_edge.i - 1
-    if name.i not in named or before < 1 or name.doc[before].lower_ != "and":
-        return {}
-    if before <= name.sent.start:
-        return {}
-    for noun in verb.children:
-        if noun.dep_ != "nsubj" or noun.i > before or noun.lower_ not in COMBINING:
-            continue
-        inside = (t for of in noun.children if of.lower_ == "of" for t in of.children)
-        first = next(
-            (t for t in inside if t.i in named and before - 1 <= t.right_edge.i <= before), None
-        )
-        if first is not None:
-            return {name.i: ("conj", first.i)}
-    return {}
-
-
-def mend_second_passive(verb: Token, _named: Collection[int]) -> Heads:
-    """Coordinate "is raised by A, a kinase, and blocked by B": two verbs, no A and something."""
-    noun = verb.head
-    agents = [c for c in verb.children if c.lower_ == "by"]
-    if verb.tag_ not in {"VBN", "VBD"} or not agents or not noun.tag_.startswith("NN"):
-        return {}
-    while noun.dep_ in {"conj", "appos"} and noun.head.tag_.startswith("NN"):
-        noun = noun.head
-    above = noun.head.head
-    passive = above.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in above.children)
-    fits = noun.dep_ == "pobj" and noun.head.lower_ == "by" and passive and above.i < verb.i
-    return {verb.i: ("conj", above.i)} if fits else {}
-
-
 def mend_caused(verb: Token, named: Collection[int]) -> Heads:
     """Let "the loss of B in cells, which is caused by A" speak of the loss."""
     noun = verb.head

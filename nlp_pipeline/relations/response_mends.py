@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from nlp_pipeline.relations.verb_forms import Heads
-from nlp_pipeline.relations.words import RESPONDING, load_words
+from nlp_pipeline.relations.words import DASHES, RESPONDING, load_words
 from nlp_pipeline.text.tokens import Token
 
 MEASURING = frozenset(
@@ -17,7 +17,6 @@ MEASURING = frozenset(
     | {"achieve", "remain", "obtain", "drop", "record", "document"}
 )
 """Verbs that say how much of something there is somewhere; nothing is done "with" them."""
-DASHES = frozenset({"-", "–", "‐", "‑"})
 LASTING = frozenset({"lasting", "persisting", "exceeding"})
 NOUN_DEPS = frozenset({"compound", "nmod", "npadvmod"})
 
@@ -120,13 +119,6 @@ def mend_while(preposition: Token, _named: Collection[int]) -> Heads:
     marked = any(c.dep_ in {"mark", "advmod"} and c.i < preposition.i for c in preposition.children)
     fits = preposition.lower_ in {"on", "under", "off"} and marked
     return {preposition.i: ("prep", preposition.head.i)} if fits else {}
-
-
-def mend_given(name: Token, _named: Collection[int]) -> Heads:
-    """Read "patients given D" with D for what they are given."""
-    verb = name.head
-    fits = verb.lower_ in {"given", "administered"} and verb.tag_ == "VBN"
-    return {name.i: ("dobj", verb.i)} if fits and verb.dep_ in {"acl", "relcl"} else {}
 
 
 def mend_lasting(participle: Token, named: Collection[int]) -> Heads:

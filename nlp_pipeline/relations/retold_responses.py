@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from nlp_pipeline.relations.agents import is_drug
 from nlp_pipeline.relations.carriers import carries
+from nlp_pipeline.relations.exclusions import WORTHS
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.words import CHANGING, RESPONDING
 
@@ -17,8 +18,6 @@ CAUSES = frozenset({"mechanism", "cause", "reason"})
 BARE = frozenset({"underlying", "responsible", "possible", "main", "major", "potential", "likely"})
 FRAMING = frozenset({"prep_of", "prep_for", "prep_to", "mod", "acl", "relcl"})
 FORETELLING = frozenset({"prediction", "forecast"})
-WORTHY = frozenset({"value", "use", "utility", "usefulness", "help"})
-USEFUL = frozenset({"useful", "helpful", "valuable", "informative", "suitable"})
 STAYING = frozenset({"remain", "become", "represent"})
 
 
@@ -71,10 +70,8 @@ def _link_foretold(graph: SentenceGraph) -> None:
         for edge in ("prep_for", "prep_in"):
             for place in list(graph.sources(noun, edge)):
                 told = (*graph.targets(place, "prep_of"), *graph.targets(place, "attr"))
-                worth = graph.lemma(place) == "be" and any(
-                    graph.lemma(t) in WORTHY | USEFUL for t in told
-                )
-                if not worth and graph.lemma(place) not in WORTHY | USEFUL:
+                worth = graph.lemma(place) == "be" and any(graph.lemma(t) in WORTHS for t in told)
+                if not worth and graph.lemma(place) not in WORTHS:
                     continue
                 above = [place, *graph.sources(place, "prep_of"), *graph.sources(place, "attr")]
                 graph.pred[noun] = "predict"

@@ -1,4 +1,4 @@
-"""Mends what comes of something: "…, leading to C", "loss of A and ultimately B"."""
+"""Mends what comes of something: "…, leading to C", "raises B to activate D, hence C"."""
 
 from __future__ import annotations
 
@@ -15,18 +15,6 @@ OF_AMOUNTS = frozenset({"downregulation", "upregulation", "up-regulation", "down
 AMOUNTS = frozenset({"expression", "level", "levels", "transcription", "mrna", "protein"})
 CHANGES = OF_AMOUNTS | {"activation", "inhibition", "stimulation", "induction", "suppression"}
 CHANGES |= {"inactivation", "blockade", "repression"}
-ORDERED = frozenset({"ultimately", "finally", "eventually", "consequently", "subsequently"})
-
-
-def mend_outcome(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
-    """Coordinate "loss of A and ultimately B" by the loss: B is no second thing that is lost."""
-    if noun.head.dep_ != "pobj":
-        return {}
-    before = noun.doc[noun.left_edge.i]
-    said = {before.lower_, noun.doc[max(noun.left_edge.i - 1, 0)].lower_}
-    of = noun.head.head
-    fits = of.lower_ == "of" and EVENT.search(of.head.lower_)
-    return {noun.i: ("conj", of.head.i)} if fits and said & ORDERED else {}
 
 
 def mend_other_change(noun: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:

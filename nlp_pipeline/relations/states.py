@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from nlp_pipeline.annotations import MentionSpan
-from nlp_pipeline.relations.graph import DASHES, SentenceGraph
+from nlp_pipeline.relations.graph import SentenceGraph
+from nlp_pipeline.relations.words import DASHES
 
 BY_IT = frozenset({"activated", "inhibited", "blocked", "suppressed"})
 """Behind a dash they tell what a name does to something else: "A-activated cells"."""

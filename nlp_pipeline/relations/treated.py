@@ -14,7 +14,7 @@ from nlp_pipeline.relations.agents import reaches_drug
 from nlp_pipeline.relations.grades import modifier_sign
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.words import CHANGING
-from nlp_pipeline.vocabulary import AGENTS, MOLECULES
+from nlp_pipeline.vocabulary import MOLECULES, SUBSTANCES
 
 GIVEN: Final = frozenset(
     {"treated", "exposed", "stimulated", "pretreated", "fed", "injected", "intoxicated"}
@@ -34,10 +34,11 @@ GROUPS: Final = frozenset({"group", "arm"})
 MOVES: Final = frozenset(
     {"rise", "increase", "elevation", "decrease", "decline", "reduction", "drop", "fall"}
     | {"upregulation", "downregulation", "up-regulation", "down-regulation", "decrement"}
-    | {"augmentation", "induction", "increment", "enhancement", "depletion", "inhibition"}
-    | {"suppression"}
+    | {"augmentation", "increment", "enhancement", "depletion", "surge"}
 )
-"""Nouns for a change of what there is."""
+"""Nouns for a change of what there is, which "in" leads from to what is changed."""
+BROUGHT_ABOUT: Final = frozenset({"induction", "inhibition", "suppression"})
+"""Further ones, for what somebody does."""
 CHANCES: Final = frozenset({"risk", "incidence", "likelihood", "probability", "odds", "frequency"})
 MEASURES: Final = frozenset({"percent", "half", "percentage", "times", "third", "log", "logs"})
 """What there is more or less by: "reduced by half"."""
@@ -129,14 +130,19 @@ def _named_in(graph: SentenceGraph, node: int) -> Iterator[int]:
 
 
 def _is_compound(graph: SentenceGraph, node: int) -> bool:
-    return any(m.type in AGENTS | {"Chemical"} for m in graph.mentions[node])
+    return any(m.type in SUBSTANCES for m in graph.mentions[node])
 
 
 def is_move(graph: SentenceGraph, node: int) -> bool:
     """Tell whether a noun says that there is more or less of something: "an increase in B"."""
     verb = graph.words.verb_class(graph.pred[node])
     event = node not in graph.mentions and not graph.is_verb(node)
-    return event and verb is not None and verb.name in CHANGING and graph.lemma(node) in MOVES
+    return (
+        event
+        and verb is not None
+        and verb.name in CHANGING
+        and graph.lemma(node) in MOVES | BROUGHT_ABOUT
+    )
 
 
 def _bringing(graph: SentenceGraph, verb: int) -> list[int]:
@@ -174,7 +180,7 @@ def _link_within(graph: SentenceGraph, span: int) -> None:
             for given in graph.targets(span, after):
                 graph.add(source, after, given)
         for given in graph.targets(span, "prep_of"):  # "at 30 min of D exposure"
-            if _is_given(graph, given):
+            if is_given(graph, given):
                 graph.add(source, "prep_after", given)
         for given in graph.targets(span, "prep_with") if is_giving(graph, source) else ():
             graph.add(source, "prep_with", given)  # "treatment for 30 min with D"
@@ -191,12 +197,12 @@ def share_told_agents(graph: SentenceGraph) -> None:
         if len(lacking) != 1 or not all(both):
             continue
         agents = graph.targets(second if lacking == [first] else first, "subj")
-        given = [a for a in agents if _is_given(graph, a)]
+        given = [a for a in agents if is_given(graph, a)]
         for agent in given if len(given) == len(agents) else ():
             graph.add(lacking[0], "subj", agent)
 
 
-def _is_given(graph: SentenceGraph, node: int) -> bool:
+def is_given(graph: SentenceGraph, node: int) -> bool:
     """Tell whether a node is a compound, or that one is given."""
     return is_giving(graph, node) or (node in graph.mentions and _is_compound(graph, node))
 
@@ -226,7 +232,7 @@ def _is_done(graph: SentenceGraph, node: int) -> bool:
     return graph.is_verb(node) and (graph.is_passive(node) or alone)
 
 
-def _changes(graph: SentenceGraph, node: int) -> bool:
+def _tells_change(graph: SentenceGraph, node: int) -> bool:
     """Tell whether a verb or a noun says that something is raised or lowered."""
     verb = graph.words.verb_class(graph.pred[node])
     moves = verb is not None and verb.name in CHANGING
@@ -245,12 +251,12 @@ def link_while_changes(graph: SentenceGraph) -> None:
             continue
         verb = graph.parents[clause][1]
         events = [verb, *graph.targets(verb, "obj")]
-        events = [e for e in events if _changes(graph, e) and graph.targets(e, "subj")]
-        told = _changes(graph, clause) and graph.targets(clause, "obj")
+        events = [e for e in events if _tells_change(graph, e) and graph.targets(e, "subj")]
+        told = _tells_change(graph, clause) and graph.targets(clause, "obj")
         if not events or clause < verb or not told or not _is_done(graph, clause):
             continue
         for agent in graph.targets(events[0], "subj"):
-            if _is_given(graph, agent):
+            if is_given(graph, agent):
                 graph.add(clause, "subj", agent)
 
 
@@ -274,12 +280,12 @@ def link_responding(graph: SentenceGraph) -> None:
 
 def link_changes_in_treated(graph: SentenceGraph) -> None:
     """Let "a decrease of B in D-treated rats" say that D decreases B."""
-    for change in graph.with_lemma(MOVES):
+    for change in graph.with_lemma(MOVES | BROUGHT_ABOUT):
         if not is_move(graph, change) or has_agent(graph, change):
             continue
         themes = graph.targets(change, "obj")
         verbs = [v for v in graph.sources(change, "obj") if not graph.targets(v, "prep_to")]
-        if any(_is_given(graph, s) for v in verbs for s in _bringing(graph, v)):
+        if any(is_given(graph, s) for v in verbs for s in _bringing(graph, v)):
             continue  # "D caused an increase in B in C-treated rats"
         places = [
             place

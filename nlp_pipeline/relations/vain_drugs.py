@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from nlp_pipeline.relations.agents import reaches_agent
 from nlp_pipeline.relations.carriers import carries
+from nlp_pipeline.relations.exclusions import REGARDLESS
 from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.words import RESPONDING
 
@@ -19,7 +20,6 @@ HAVING = frozenset(
     {"have", "show", "exert", "provide", "do", "offer", "confer", "bring", "display"}
 )
 PLACES = ("prep_in", "prep_on", "prep_against", "prep_for", "prep_to")
-REGARDLESS = frozenset({"regardless", "irrespective"})
 GENES = frozenset(
     {"gene", "kinase", "target", "hit", "candidate", "factor", "regulator", "protein"}
 )

@@ -1,4 +1,4 @@
-"""Words that are verbs though they look like nouns: "A decreases", "B signals through C"."""
+"""Verbs that look like nouns or adjectives: "A decreases", "B signals through C", "A raised B"."""
 
 from __future__ import annotations
 
@@ -33,11 +33,27 @@ PRESENT = (
     | {"synergise", "dimerise", "translocate", "palmitoylate", "glycosylate", "deubiquitylate"}
 )
 """Verbs that are read as nouns or adjectives before their object, which they can hardly be."""
+MAIN_VERBS = frozenset(
+    {"rendered", "sensitized", "resensitized", "re-sensitized", "sensitised", "chemosensitized"}
+    | {"radiosensitized", "increased", "decreased", "enhanced", "reduced", "restored", "reversed"}
+    | {"conferred", "abrogated", "potentiated", "made", "impaired", "attenuated", "suppressed"}
+    | {"inhibited", "blocked", "abolished", "prevented", "induced", "promoted", "activated"}
+    | {"upregulated", "downregulated", "stimulated", "blunted", "diminished", "elevated", "lowered"}
+    | {"triggered", "caused", "repressed", "accelerated", "circumvented", "prolonged", "extended"}
+    | {"delayed", "augmented", "predicted", "affected", "protected", "amplified", "strengthened"}
+    | {"weakened", "slowed", "eliminated", "counteracted", "negated", "brought", "raised"}
+    | {"impeded", "hindered", "hampered", "worsened", "compromised", "disrupted", "halted"}
+    | {"depleted", "boosted", "dampened", "improved", "ameliorated", "alleviated", "mitigated"}
+    | {"exacerbated", "aggravated"}
+)
+"""Verbs in the past tense that are read as adjectives before the noun they act on."""
 FINITE = frozenset({"VBZ", "VBP", "VBD"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 LONELY = frozenset({"decreases", "increases", "accumulates", "rises", "declines", "drops", "falls"})
 LONELY |= {"decrease", "increase", "accumulate", "rise", "decline", "drop", "fall"}
 """Verbs, and their lemmas, that need no object."""
+CONDITIONS = frozenset({"active", "inactive", "quiescent", "phosphorylated", "dormant", "silent"})
+"""What a thing can be kept."""
 
 
 def is_present_form(token: Token) -> bool:
@@ -45,10 +61,6 @@ def is_present_form(token: Token) -> bool:
     if token.tag_ == "NNS":
         return token.lower_.endswith("s") and token.lower_[:-1] in PRESENT
     return token.tag_ in {"NN", "JJ"} and token.lower_ in PRESENT
-
-
-CONDITIONS = frozenset({"active", "inactive", "quiescent", "phosphorylated", "dormant", "silent"})
-"""What a thing can be kept."""
 
 
 def is_keeping(token: Token, named: Collection[int]) -> bool:

@@ -19,6 +19,7 @@ STEM = 4
 """Letters by which a sentence is searched for triggers before it is parsed."""
 MAX_LEMMAS = 65_536
 """How many mended lemmas are kept at most."""
+DASHES = frozenset("-‐‑–—−")
 LOWERING = frozenset({"lower", "lower_amount"})
 CHANGING = LOWERING | {"raise", "raise_amount"}
 """Classes of verbs that make more or less of something: "reduces B", "enhances B"."""
