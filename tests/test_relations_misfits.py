@@ -234,3 +234,14 @@ def test_sentence_joins_these_and_not_those(extract_text, text, expected, unwant
     found = {claim_text(triple) for triple in extract_text(text)}
     assert expected <= found
     assert unwanted.isdisjoint(found)
+
+
+def test_two_ways_in_which_it_is_done_are_no_way_of_each_other(extract_text) -> None:
+    text = "STAT3 phosphorylation was induced in a FGFR- and JAK-dependent manner."
+    assert "acts_through" not in {triple.predicate for triple in extract_text(text)}
+
+
+def test_growth_has_no_inhibitory_effect_of_its_own(extract_text) -> None:
+    text = "Knockdown of PTEN abrogated the growth inhibitory effect of trastuzumab."
+    found = {claim_text(triple) for triple in extract_text(text)}
+    assert found == {"PTEN[loss] | confers_resistance_to | trastuzumab"}

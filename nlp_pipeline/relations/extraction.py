@@ -34,6 +34,7 @@ from nlp_pipeline.relations.vetoes import (
     is_of_another_class,
     is_of_another_drug,
     is_own_means,
+    is_way_itself,
     is_who_needs,
 )
 from nlp_pipeline.relations.words import load_words
@@ -126,6 +127,7 @@ def _settle(graph: SentenceGraph, match: Match, mentions: list[MentionSpan]) -> 
         if is_no_reaction(graph, match, target) or is_misfit(graph, match, target):
             continue
         apart = are_alternatives(graph, match, target) or is_of_another_class(graph, match, target)
+        apart = apart or is_way_itself(graph, match)
         named = match.subject.mention.label != UNNAMED and not apart
         if named and allowed_pair(match.rule, match.subject, target):
             yield _as_lacking(

@@ -114,6 +114,8 @@ def link_nominals(graph: SentenceGraph) -> None:
             continue  # "the triterpene scaffold A"
         if graph.pred[node] == "contribute":
             before += graph.targets(node, "prep_of")
+        if _are(graph, before, "Process") and _are(graph, complements, "Drug"):
+            before = []  # "the growth inhibitory effect of D" is none of growth on D
         if _are(graph, before, "Process") and _are(graph, complements, "Disease"):
             complements = []  # "the growth inhibition of carcinoma" is that of its growth
         for target in complements:

@@ -60,6 +60,12 @@ def is_own_means(graph: SentenceGraph, match: Match, target: Resolved) -> bool:
     return any(drug.node in graph.targets(event, "subj") for event in events)
 
 
+def is_way_itself(graph: SentenceGraph, match: Match) -> bool:
+    """Tell whether both are ways in which it is done: "induced in an A- and B-dependent manner"."""
+    ways = {t for way in ("prep_via", "prep_through") for t in graph.targets(match.trigger, way)}
+    return match.rule.predicate == "acts_through" and match.subject.node in ways
+
+
 def are_alternatives(graph: SentenceGraph, match: Match, target: Resolved) -> bool:
     """Tell whether two names joined by a slash bind a third each: "YAP/TAZ-TEAD interaction".
 
