@@ -114,10 +114,7 @@ def link_nominals(graph: SentenceGraph) -> None:
             continue  # "the triterpene scaffold A"
         if graph.pred[node] == "contribute":
             before += graph.targets(node, "prep_of")
-        if _are(graph, before, "Process") and _are(graph, complements, "Drug"):
-            before = []  # "the growth inhibitory effect of D" is none of growth on D
-        if _are(graph, before, "Process") and _are(graph, complements, "Disease"):
-            complements = []  # "the growth inhibition of carcinoma" is that of its growth
+        before, complements = _without_hosts(graph, before, complements)
         for target in complements:
             graph.add(node, "obj", target)
         for child in before:
@@ -130,6 +127,21 @@ def _is_place(graph: SentenceGraph, event: int, node: int) -> bool:
     """Tell whether a noun behind "in" says where something comes about: in which cells."""
     place = graph.lemma(node) in graph.words["carriers"] and node not in graph.mentions
     return place and node in graph.targets(event, "prep_in")
+
+
+def _without_hosts(
+    graph: SentenceGraph, before: list[int], complements: list[int]
+) -> tuple[list[int], list[int]]:
+    """Return what an event is of, and what is behind its "of", where both are not two sides of it.
+
+    "The growth inhibition of carcinoma" is that of its growth; "the growth inhibitory effect of D"
+    is none of growth on D.
+    """
+    if _are(graph, before, "Process") and _are(graph, complements, "Drug"):
+        return [], complements
+    if _are(graph, before, "Process") and _are(graph, complements, "Disease"):
+        return before, []
+    return before, complements
 
 
 def _are(graph: SentenceGraph, nodes: Sequence[int], kind: str) -> bool:
