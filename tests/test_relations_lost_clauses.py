@@ -115,10 +115,10 @@ NEVER = [
 
 
 @pytest.mark.parametrize(("text", "claim"), READ)
-def test_claim_is_read(extract_text, text, claim):
+def test_clause_that_the_parser_loses_is_read(extract_text, text, claim):
     assert claim in {claim_text(triple) for triple in extract_text(text)}
 
 
 @pytest.mark.parametrize(("text", "claim"), NEVER)
-def test_claim_is_not_made(extract_text, text, claim):
+def test_mended_clause_is_said_of_nobody_else(extract_text, text, claim):
     assert claim not in {claim_text(triple) for triple in extract_text(text)}

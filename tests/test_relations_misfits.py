@@ -230,7 +230,7 @@ SAID = [
 
 
 @pytest.mark.parametrize(("text", "expected", "unwanted"), SAID)
-def test_sentence_joins_these_and_not_those(extract_text, text, expected, unwanted):
+def test_pairs_that_cannot_be_are_not_joined(extract_text, text, expected, unwanted):
     found = {claim_text(triple) for triple in extract_text(text)}
     assert expected <= found
     assert unwanted.isdisjoint(found)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from nlp_pipeline.relations.verb_forms import FINITE
+from nlp_pipeline.relations.verb_forms import FINITE, Heads
 from nlp_pipeline.text.tokens import Token
 
 EVENT = re.compile(r"(?:tion|sion|ment|ing|sis|ance|loss|lack|absence|deficiency|knockdown)$")
@@ -27,7 +27,7 @@ GENERIC = frozenset(
 CARRYING = frozenset({"harboring", "harbouring", "carrying", "bearing", "containing"})
 
 
-def mend_carrying(verb: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+def mend_carrying(verb: Token, named: Collection[int]) -> Heads:
     """Let "expression of A, harboring B, drives C" speak of an A that harbours B."""
     if verb.lower_ not in CARRYING:
         return {}
@@ -37,7 +37,7 @@ def mend_carrying(verb: Token, named: Collection[int]) -> dict[int, tuple[str, i
     return {verb.i: ("acl", before)}
 
 
-def mend_purpose(verb: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+def mend_purpose(verb: Token, named: Collection[int]) -> Heads:
     """Hang "to raise C" in "A activates B to raise C" on the verb, not on the name B."""
     name = verb.head
     infinitive = verb.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.children)
@@ -50,7 +50,7 @@ def mend_purpose(verb: Token, named: Collection[int]) -> dict[int, tuple[str, in
     return {verb.i: ("advcl", above.i)} if fits else {}
 
 
-def mend_inserted(preposition: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+def mend_inserted(preposition: Token, named: Collection[int]) -> Heads:
     """Hang the way of "A, by activating B, raises C" on the verb, not on A."""
     if preposition.lower_ not in {"by", "via", "through"}:
         return {}
@@ -71,7 +71,7 @@ def mend_inserted(preposition: Token, named: Collection[int]) -> dict[int, tuple
     return {preposition.i: ("prep", verb.i)} if fits else {}
 
 
-def mend_including(preposition: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+def mend_including(preposition: Token, named: Collection[int]) -> Heads:
     """Hang "including B" on the proteins: "proteins that control translation, including B".
 
     So too "loss of tumour suppressors, including B": B is lost.
@@ -100,7 +100,7 @@ def mend_including(preposition: Token, named: Collection[int]) -> dict[int, tupl
     return {}
 
 
-def _mend_listed_objects(preposition: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+def _mend_listed_objects(preposition: Token, named: Collection[int]) -> Heads:
     """Hang "such as B" on what a verb acts on: "activates enzymes such as B"."""
     verb = preposition.head
     before = preposition.i - 1
@@ -118,7 +118,7 @@ def _mend_listed_objects(preposition: Token, named: Collection[int]) -> dict[int
     return {preposition.i: ("prep", verb.head.i)} if clause else {}
 
 
-def mend_past(verb: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+def mend_past(verb: Token, _named: Collection[int]) -> Heads:
     """Read "the tumours derived benefit" as a clause, not as tumours that were derived.
 
     A participle behind its noun has no object of its own. So too where the noun it is hung on is
@@ -139,7 +139,7 @@ def mend_past(verb: Token, _named: Collection[int]) -> dict[int, tuple[str, int]
     return {**mended, verb.i: ("ROOT", verb.i), noun.i: ("nsubj", verb.i)}
 
 
-def mend_reduced(verb: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+def mend_reduced(verb: Token, _named: Collection[int]) -> Heads:
     """Read "cells made resistant to D were found to lack A" with one main verb, the second."""
     first = verb.head
     if first.dep_ != "ROOT" or first.tag_ != "VBN":
@@ -160,7 +160,7 @@ def mend_reduced(verb: Token, _named: Collection[int]) -> dict[int, tuple[str, i
     }
 
 
-def mend_complement(name: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+def mend_complement(name: Token, named: Collection[int]) -> Heads:
     """Read "leads to D resistance" with a noun where D is taken for a verb."""
     nouns = [c for c in name.children if c.dep_ == "dobj" and c.i == name.i + 1]
     if name.i not in named or not nouns or not name.tag_.startswith("VB"):
@@ -171,7 +171,7 @@ def mend_complement(name: Token, named: Collection[int]) -> dict[int, tuple[str,
     return {**mended, nouns[0].i: ("pobj", preposition.i), name.i: ("compound", nouns[0].i)}
 
 
-def mend_condition(verb: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+def mend_condition(verb: Token, _named: Collection[int]) -> Heads:
     """Hang "sensitive to D when A is lost" on the sensitivity, not on the drug."""
     asked = any(c.dep_ == "advmod" and c.lower_ in {"when", "once"} for c in verb.children)
     preposition = verb.head.head
@@ -180,7 +180,7 @@ def mend_condition(verb: Token, _named: Collection[int]) -> dict[int, tuple[str,
     return {verb.i: ("advcl", above.i)} if asked and fits else {}
 
 
-def mend_intransitive(verb: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+def mend_intransitive(verb: Token, _named: Collection[int]) -> Heads:
     """Read "patients with A benefited from D" as a clause where no other verb is."""
     root = verb.head
     while root.dep_ in {"pobj", "prep", "amod", "compound", "conj", "nmod"}:
@@ -194,7 +194,7 @@ def mend_intransitive(verb: Token, _named: Collection[int]) -> dict[int, tuple[s
     return {verb.i: ("ROOT", verb.i), root.i: ("nsubj", verb.i)}
 
 
-def mend_alias(name: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+def mend_alias(name: Token, named: Collection[int]) -> Heads:
     """Let a name in brackets take the place of a symbol that is no name known: "XPG (A)"."""
     if name.i not in named:
         return {}
@@ -214,7 +214,7 @@ def mend_alias(name: Token, named: Collection[int]) -> dict[int, tuple[str, int]
     return {**moved, name.i: (symbol.dep_, place), symbol.i: ("nmod", name.i)}
 
 
-def mend_time(verb: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+def mend_time(verb: Token, _named: Collection[int]) -> Heads:
     """Let "resistance within 12 months, which is due to A" speak of the resistance."""
     if verb.head.lower_ not in TIMES:
         return {}
@@ -223,13 +223,13 @@ def mend_time(verb: Token, _named: Collection[int]) -> dict[int, tuple[str, int]
     return {verb.i: ("relcl", noun.i)} if fits else {}
 
 
-def mend_pairs(sentence: Sequence[Token]) -> dict[int, tuple[str, int]]:
+def mend_pairs(sentence: Sequence[Token]) -> Heads:
     """Read "primary and acquired resistance to D" as one resistance with two adjectives.
 
     The parser coordinates "primary" with a verb "acquired" that has "resistance" as its object.
     "Resistance" takes the place of "primary", and what hangs on the two adjectives hangs on it.
     """
-    mended: dict[int, tuple[str, int]] = {}
+    mended: Heads = {}
     for token in sentence:
         if token.dep_ != "conj" or not _is_misread_pair(token.head, token):
             continue

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from nlp_pipeline.relations.attachment import EVENT
-from nlp_pipeline.relations.verb_forms import FINITE
+from nlp_pipeline.relations.verb_forms import FINITE, Heads
 from nlp_pipeline.text.tokens import Token
 
 LISTING = frozenset({",", "and", "or"})
 
 
-def mend_listed_verb(verb: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+def mend_listed_verb(verb: Token, _named: Collection[int]) -> Heads:
     """Coordinate "B, which binds C, enters D and raises E": all of B, not of what acts on B."""
     main = verb.head
     before = verb.i - 1
@@ -32,7 +32,7 @@ def mend_listed_verb(verb: Token, _named: Collection[int]) -> dict[int, tuple[st
     return {verb.i: ("conj", inner[-1].i)} if inner else {}
 
 
-def mend_second_gerund(verb: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+def mend_second_gerund(verb: Token, _named: Collection[int]) -> Heads:
     """Coordinate "raising B and activating C", not B and the activating."""
     if verb.tag_ != "VBG":
         return {}
@@ -43,7 +43,7 @@ def mend_second_gerund(verb: Token, _named: Collection[int]) -> dict[int, tuple[
     return {verb.i: ("conj", above.i)} if fits and own and above.tag_ == "VBG" else {}
 
 
-def mend_lost_gerund(verb: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+def mend_lost_gerund(verb: Token, _named: Collection[int]) -> Heads:
     """Coordinate "inhibiting A and promoting activation of B", where B's gerund is lost.
 
     The parser takes it for the adjective of a second thing that is inhibited.
@@ -65,7 +65,7 @@ def mend_lost_gerund(verb: Token, _named: Collection[int]) -> dict[int, tuple[st
     return mended
 
 
-def mend_listed_gerund(verb: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+def mend_listed_gerund(verb: Token, _named: Collection[int]) -> Heads:
     """Coordinate "by raising B, lowering C and blocking D": three ways, not one inside another."""
     if verb.tag_ != "VBG" or not any(c.dep_ == "conj" and c.tag_ == "VBG" for c in verb.children):
         return {}
@@ -74,7 +74,7 @@ def mend_listed_gerund(verb: Token, _named: Collection[int]) -> dict[int, tuple[
     return {verb.i: ("conj", gerunds[0].i)} if gerunds and gerunds[0].i < verb.i else {}
 
 
-def mend_listed_name(name: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+def mend_listed_name(name: Token, named: Collection[int]) -> Heads:
     """Coordinate "loss of factors such as A, B or C": B and C are listed behind A, not the loss."""
     before = name.left_edge.i - 1
     if name.i not in named or before < 0 or name.doc[before].lower_ not in LISTING:
@@ -95,7 +95,7 @@ def mend_listed_name(name: Token, named: Collection[int]) -> dict[int, tuple[str
     return {name.i: ("conj", first.i)} if fits else {}
 
 
-def mend_second_subject(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+def mend_second_subject(noun: Token, _named: Collection[int]) -> Heads:
     """Read "A raises B, and C lowers D" with C for a subject, not listed with B."""
     opening = noun.left_edge.i - 1
     joined = opening > 1 and noun.doc[opening].lower_ in {"and", "but"}
@@ -110,7 +110,7 @@ def mend_second_subject(noun: Token, _named: Collection[int]) -> dict[int, tuple
     return {noun.i: ("nsubj", verb.i)} if fits else {}
 
 
-def mend_between(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+def mend_between(noun: Token, _named: Collection[int]) -> Heads:
     """Coordinate "a relationship between A and the level of B": A and the level."""
     inside = [
         c for p in noun.head.children if p.lower_ == "between" and p.i < noun.i for c in p.children
@@ -121,7 +121,7 @@ def mend_between(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, i
     return {noun.i: ("conj", ends[-1].i)}
 
 
-def mend_both(both: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+def mend_both(both: Token, _named: Collection[int]) -> Heads:
     """Let "A is activated by B and both raises and lowers C" say the latter of A."""
     if both.lower_ != "both":
         return {}

@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection
 
 from nlp_pipeline.relations.coordinating import LISTING
+from nlp_pipeline.relations.verb_forms import Heads
 from nlp_pipeline.text.tokens import Token
 
 RESPONSE = re.compile(
@@ -22,7 +23,7 @@ MOVED = frozenset({"increases", "decreases", "rises", "drops", "gains", "reducti
 """Nouns in the plural that are verbs as well."""
 
 
-def mend_listed_complement(name: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+def mend_listed_complement(name: Token, named: Collection[int]) -> Heads:
     """Coordinate "resistant to A, B and C but …": B is listed behind A, not behind the verb.
 
     Nor behind the noun: "resistance to A and B".
@@ -43,7 +44,7 @@ def mend_listed_complement(name: Token, named: Collection[int]) -> dict[int, tup
     return {name.i: ("conj", first.i)} if fits else {}
 
 
-def mend_moved(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+def mend_moved(noun: Token, _named: Collection[int]) -> Heads:
     """Coordinate "associated with reduced levels of A and increases in B": nouns, both."""
     verb = noun.head
     inside = any(c.lower_ in {"in", "of"} for c in noun.children)
@@ -62,7 +63,7 @@ def mend_moved(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, int
     return {noun.i: ("conj", before[-1].i)} if before and passive else {}
 
 
-def mend_singled_out(name: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+def mend_singled_out(name: Token, named: Collection[int]) -> Heads:
     """Let "natural products, especially A and B" be A and B, where A is taken for an adjective."""
     noun = name.head
     if name.i not in named or noun.i > name.i or not noun.tag_.startswith("NN"):

@@ -124,7 +124,7 @@ def mend_like(noun: Token, _named: Collection[int]) -> Heads:
     return {noun.i: ("nsubjpass" if passive else "nsubj", verb.i), like.i: ("prep", noun.i)}
 
 
-def mend_lost_subject(name: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+def mend_lost_subject(name: Token, named: Collection[int]) -> Heads:
     """Let "in all patients loperamide induced A" have loperamide, read as an adverb, induce A."""
     verb = name.head
     if name.i not in named or name.i != verb.i - 1 or verb.tag_ not in {"VBD", "VBZ", "VBP"}:

@@ -16,6 +16,7 @@ from nlp_pipeline.relations.verb_forms import (
     LONELY,
     PLAIN,
     SUBJECTS,
+    Heads,
     is_keeping,
     is_present_form,
     is_relative_verb,
@@ -155,7 +156,7 @@ def _has_way(token: Token) -> bool:
     return doing or any(c.lower_ in {"through", "via"} for c in ways)
 
 
-def mend_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+def mend_verb(verb: Token, named: Collection[int]) -> Heads:
     """Give a verb that was taken for a plural its subject and its object."""
     if verb.dep_ == "acomp":
         return _mend_passive(verb)
@@ -163,7 +164,7 @@ def mend_verb(verb: Token, named: Collection[int]) -> dict[int, tuple[str, int]]
         return mend_keeping(verb, named)
     if is_reaction_verb(verb, named):
         return mend_reaction_verb(verb, named)
-    mended: dict[int, tuple[str, int]] = {}
+    mended: Heads = {}
     first = verb_above(verb) if is_second_verb(verb, named) else None
     if first is not None:
         way = {verb.i + 1: ("prep", verb.i)} if verb.nbor(1).tag_ == "IN" else {}
@@ -192,7 +193,7 @@ def _is_passive(adjective: Token) -> bool:
     return any(c.dep_ == "nsubj" and c.i < copula.i for c in copula.children)
 
 
-def _mend_passive(verb: Token) -> dict[int, tuple[str, int]]:
+def _mend_passive(verb: Token) -> Heads:
     copula = verb.head
     mended = {
         c.i: ("nsubjpass" if c.dep_ == "nsubj" else c.dep_, verb.i)
@@ -207,7 +208,7 @@ def _is_name_before(child: Token, verb: Token, named: Collection[int]) -> bool:
     return child.i in named and child.dep_ in {"compound", "nmod"} and child.i < verb.i
 
 
-def mend_subject(name: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+def mend_subject(name: Token, named: Collection[int]) -> Heads:
     """Let a name that is taken for a part of the verb behind it be its subject: "D targets B"."""
     verb = name.head
     fits = name.i in named and name.i + 1 == verb.i and verb.tag_ in FINITE
@@ -215,7 +216,7 @@ def mend_subject(name: Token, named: Collection[int]) -> dict[int, tuple[str, in
     return {name.i: ("nsubj", verb.i)} if fits and not own else {}
 
 
-def mend_name(name: Token) -> dict[int, tuple[str, int]]:
+def mend_name(name: Token) -> Heads:
     """Let "for example, butyrate can raise B" have a name for its subject, not for its verb."""
     verb = next(
         (
@@ -240,7 +241,7 @@ def mend_name(name: Token) -> dict[int, tuple[str, int]]:
     return mended
 
 
-def _mend_noun_verb(name: Token) -> dict[int, tuple[str, int]]:
+def _mend_noun_verb(name: Token) -> Heads:
     """Let "the inhibitor D targets B" have a verb where D is taken for it, and the verb for D's."""
     verbs = [c for c in name.children if c.dep_ == "dobj" and c.tag_ == "VBZ" and c.i > name.i]
     if len(verbs) != 1 or name.dep_ != "ROOT":
@@ -253,7 +254,7 @@ def _mend_noun_verb(name: Token) -> dict[int, tuple[str, int]]:
     return {**mended, **before, verb.i: ("ROOT", verb.i), name.i: ("nsubj", verb.i)}
 
 
-def mend_enumerator(number: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+def mend_enumerator(number: Token, _named: Collection[int]) -> Heads:
     """Let "(1) binds A and (2) inhibits B" have no number for a subject."""
     inside = 0 < number.i < len(number.doc) - 1 and number.nbor(1).text == ")"
     counts = number.tag_ in {"CD", "LS"} or number.lower_ in {"i", "ii", "iii", "iv", "v", "vi"}
@@ -261,7 +262,7 @@ def mend_enumerator(number: Token, _named: Collection[int]) -> dict[int, tuple[s
     return {number.i: ("meta", number.head.i)} if fits else {}
 
 
-def mend_unparted(name: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+def mend_unparted(name: Token, named: Collection[int]) -> Heads:
     """Read "in the absence of ligands A inhibits B" with A for the subject, no kind of ligand."""
     before = [c for c in name.children if c.dep_ in {"compound", "nmod"} and c.tag_ == "NNS"]
     if name.i not in named or not before or name.i + 1 >= name.sent.end:
@@ -278,7 +279,7 @@ def mend_unparted(name: Token, named: Collection[int]) -> dict[int, tuple[str, i
     return {name.i: ("nsubj", verb.i), before[-1].i: ("pobj", name.head.i)}
 
 
-def mend_shown(name: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+def mend_shown(name: Token, named: Collection[int]) -> Heads:
     """Let "a diagram showing A raises B" have A for the subject of "raises", not the diagram.
 
     So too "the mechanism underlying A raises B".
@@ -301,7 +302,7 @@ def mend_shown(name: Token, named: Collection[int]) -> dict[int, tuple[str, int]
     }
 
 
-def mend_gerund(gerund: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+def mend_gerund(gerund: Token, named: Collection[int]) -> Heads:
     """Let "blocking A restores B" have the blocking for its subject, not A."""
     if gerund.lower_ not in STOPPING:
         return {}
@@ -313,7 +314,7 @@ def mend_gerund(gerund: Token, named: Collection[int]) -> dict[int, tuple[str, i
     return {**ways, gerund.i: ("csubj", name.head.i), name.i: ("dobj", gerund.i)}
 
 
-def mend_role_gerund(gerund: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+def mend_role_gerund(gerund: Token, named: Collection[int]) -> Heads:
     """Let "the role of A in promoting B" have B for the object of the gerund, no kind of B."""
     if gerund.lower_ not in PROMOTING:
         return {}
@@ -324,7 +325,7 @@ def mend_role_gerund(gerund: Token, named: Collection[int]) -> dict[int, tuple[s
     return {gerund.i: ("pcomp", prep.i), noun.i: ("dobj", gerund.i)} if fits else {}
 
 
-def mend_linked(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+def mend_linked(noun: Token, _named: Collection[int]) -> Heads:
     """Let "A remained associated with B" have A for the subject of "associated"."""
     verb = noun.head
     if verb.dep_ != "auxpass":
@@ -337,7 +338,7 @@ FRONTED = frozenset({"pobj", "prep", "compound", "nmod", "conj", "pcomp", "dobj"
 """How a name hangs in what stands before the subject."""
 
 
-def mend_fronted(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+def mend_fronted(noun: Token, _named: Collection[int]) -> Heads:
     """Let "in the presence of A, B accumulates" have B for its subject, no other name of A.
 
     So too "while A acts via B, C and D raise E" C and D.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from nlp_pipeline.relations.attachment import EVENT
-from nlp_pipeline.relations.verb_forms import FINITE
+from nlp_pipeline.relations.verb_forms import FINITE, Heads
 from nlp_pipeline.text.tokens import Token
 
 MAKING = frozenset({"produce", "release", "secrete", "generate", "synthesize", "form", "express"})
@@ -17,7 +17,7 @@ CHANGES = OF_AMOUNTS | {"activation", "inhibition", "stimulation", "induction", 
 CHANGES |= {"inactivation", "blockade", "repression"}
 
 
-def mend_other_change(noun: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+def mend_other_change(noun: Token, named: Collection[int]) -> Heads:
     """Coordinate "downregulation of A expression and activation of B" by the two changes."""
     amount = noun.head
     if noun.lower_ not in CHANGES or noun.i in named or amount.i in named or amount.dep_ != "pobj":
@@ -28,7 +28,7 @@ def mend_other_change(noun: Token, named: Collection[int]) -> dict[int, tuple[st
     return {noun.i: ("conj", change.i)} if fits and own else {}
 
 
-def mend_hence(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+def mend_hence(noun: Token, _named: Collection[int]) -> Heads:
     """Coordinate ", hence C" of "A raises B to activate D, hence C" with D, not with B."""
     first = noun.doc[noun.left_edge.i]
     if first.lower_ not in {"hence", "thus"} or first.i <= noun.sent.start:
@@ -43,7 +43,7 @@ def mend_hence(noun: Token, _named: Collection[int]) -> dict[int, tuple[str, int
     return {noun.i: ("conj", inner[-1].i)}
 
 
-def mend_participle(verb: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+def mend_participle(verb: Token, _named: Collection[int]) -> Heads:
     """Hang ", inducing D" on the relative clause right before it, not on the main verb."""
     main = verb.head
     before = verb.i - 1
@@ -85,7 +85,7 @@ def _makes(verb: Token) -> bool:
     return infinitive and verb.dep_ in {"advcl", "xcomp"} and verb.lemma_ in MAKING
 
 
-def mend_lost_object_before(name: Token, named: Collection[int]) -> dict[int, tuple[str, int]]:
+def mend_lost_object_before(name: Token, named: Collection[int]) -> Heads:
     """Let "A activates B promoting C" act on B, which is taken for a part of "B-promoting"."""
     verb, main = name.head, name.head.head
     fits = name.i in named and verb.tag_ == "VBG" and verb.dep_ in {"advcl", "acl", "xcomp"}
@@ -95,7 +95,7 @@ def mend_lost_object_before(name: Token, named: Collection[int]) -> dict[int, tu
     return {} if own else {name.i: ("dobj", main.i)}
 
 
-def mend_help(auxiliary: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+def mend_help(auxiliary: Token, _named: Collection[int]) -> Heads:
     """Let "A helps maintain B" have A maintain B: "helps" is taken for an auxiliary."""
     if auxiliary.lower_ not in {"help", "helps", "helped"}:
         return {}
@@ -105,7 +105,7 @@ def mend_help(auxiliary: Token, _named: Collection[int]) -> dict[int, tuple[str,
     return {c.i: (c.dep_, verb.i) for c in auxiliary.children if c.dep_ == "nsubj"}
 
 
-def mend_treatment(preposition: Token, _named: Collection[int]) -> dict[int, tuple[str, int]]:
+def mend_treatment(preposition: Token, _named: Collection[int]) -> Heads:
     """Let "loss of A and treatment with D" be two things, the second with D."""
     if preposition.lower_ != "with" or preposition.i <= preposition.sent.start:
         return {}
