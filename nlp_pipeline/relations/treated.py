@@ -45,6 +45,10 @@ MEASURES: Final = frozenset({"percent", "half", "percentage", "times", "third", 
 MEANWHILE: Final = frozenset({"while", "whereas", "whilst"})
 INSIDE: Final = frozenset({"nucleus", "cytoplasm", "cytosol", "membrane", "presence", "absence"})
 """Where in cells something is: it may only have moved there."""
+DOSES: Final = frozenset(
+    {"dose", "administration", "injection", "infusion", "exposure", "addition"}
+)
+"""Nouns for an amount that is given."""
 SPANS: Final = frozenset(
     {"week", "day", "hour", "h", "hr", "min", "minute", "month", "year", "d", "wk", "hrs", "weeks"}
 )
@@ -108,13 +112,12 @@ def given_before(graph: SentenceGraph, node: int) -> list[int]:
 
 def is_dose(graph: SentenceGraph, node: int) -> bool:
     """Tell whether a noun is an amount of a drug: "following single doses of D"."""
-    doses = {"dose", "administration", "injection", "infusion", "exposure", "addition"}
     drugs = [t for edge in ("prep_of", "mod") for t in graph.targets(node, edge)]
     given = any(
         reaches_drug(graph, t) or any(m.type == "Chemical" for m in graph.mentions.get(t, ()))
         for t in drugs
     )
-    return graph.lemma(node) in doses and given
+    return graph.lemma(node) in DOSES and given
 
 
 def _named_in(graph: SentenceGraph, node: int) -> Iterator[int]:
