@@ -58,7 +58,7 @@ LATER: Final = ("prep_after", "prep_following", "prep_upon", "prep_during")
 WITHIN: Final = ("prep_within", "prep_at", "prep_for", "prep_by", "prep_as_early_as")
 
 
-def find_given(graph: SentenceGraph, treated: int, depth: int = 0) -> Iterator[int]:
+def find_given_to(graph: SentenceGraph, treated: int, depth: int = 0) -> Iterator[int]:
     """Yield what cells, animals or patients are given: "D-treated rats", "rats fed D"."""
     for modifier in graph.targets(treated, "mod"):
         if modifier in graph.mentions:
@@ -69,7 +69,7 @@ def find_given(graph: SentenceGraph, treated: int, depth: int = 0) -> Iterator[i
     organ = graph.lemma(treated) not in INSIDE and depth < 1
     for whole in graph.targets(treated, "prep_of") if organ else ():
         if whole not in graph.mentions:  # "in the livers of D-treated rats"
-            yield from find_given(graph, whole, depth + 1)
+            yield from find_given_to(graph, whole, depth + 1)
     for clause in (*graph.targets(treated, "acl"), *graph.targets(treated, "relcl")):
         yield from (t for t in given_in(graph, clause) if t != treated)
 
@@ -297,7 +297,7 @@ def link_changes_in_treated(graph: SentenceGraph) -> None:
             if place > change
         ]
         for place in dict.fromkeys(places) if themes else ():
-            for given in find_given(graph, place):
+            for given in find_given_to(graph, place):
                 graph.add(change, "subj", given)
 
 
