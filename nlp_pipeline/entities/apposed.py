@@ -25,6 +25,9 @@ _NO_NAME: Final = re.compile(
 )
 _CODE: Final = re.compile(r"\d[A-Z]{4,6}|[A-Z]{1,5}-?\d{3,7}[A-Z]?")
 """What a bracket behind a compound tells even where it is not used again: "(WB-4101; 0.1 mg)"."""
+_EC_NUMBER: Final = re.compile(
+    r"[(\[](?:[^()\[\];]{1,20}[,;]\s)?(?P<number>EC\s\d(?:\.\d{1,3}){3})"
+)
 _COMPOUNDS: Final = frozenset({"Drug", "Chemical"})
 _NAMED: Final = 0.8
 
@@ -68,11 +71,6 @@ def find_apposed(
         if mention is not None and not _is_molecule(short, grounder):
             long = view.surface(mention.start_token, mention.end_token)
             yield Abbreviation(short, long, mention.start_token, mention.end_token)
-
-
-_EC_NUMBER: Final = re.compile(
-    r"[(\[](?:[^()\[\];]{1,20}[,;]\s)?(?P<number>EC\s\d(?:\.\d{1,3}){3})"
-)
 
 
 def find_ec_numbers(view: TextView, best: Sequence[MentionSpan]) -> Iterator[Abbreviation]:

@@ -186,31 +186,49 @@ def _read_phrase(
     modifiers = head.doc[start : head.i]
     theme = _theme_of(head, owner, sentence)
     end = head.i + 1 if theme is None else theme.end
-    if any("/" in t.text or t.lower_ in NO_PART for t in (*modifiers, *(theme or ()))):
+    if _says_too_little(head, modifiers, theme, owner):
         return None
-    narrowing = modifiers if theme is None or _is_plain_theme(theme) else (*modifiers, *theme)
-    cells = theme if theme is not None and lemma in _OF_KINDS else ()
-    if head.i in owner and not any(_tells_kind(lemma, t.text) for t in (*narrowing, *cells)):
-        return None
-    if theme is None and lemma == "formation" and modifiers and modifiers[-1].lower_ in _BOUND:
-        return None  # "complex formation" is said of what it binds
-    if _is_change(lemma, modifiers, theme, owner):
-        return None
-    empty = theme is None and all(_is_empty(t, owner) for t in modifiers)
-    empty = empty and not (lemma in FAULTS and modifiers and modifiers[-1].lower_ == "metabolic")
-    if empty and (modifiers or not ALONE.fullmatch(lemma)):
-        return None
-    if lemma in _OF_MOLECULES and any(map(_is_symbol, (*modifiers, *(theme or ())))):
-        return None
-    if theme is not None and theme[-1].lemma_.lower() == "complex":
-        return None
-    moves = kind == "event" or lemma in _COURSES
-    if _has_molecule(head, owner) or (moves and _moves_a_process(theme)):
-        return None
-    if kind == "event" and not any(_is_alive(t.text) for t in (*modifiers, *(theme or ()))):
+    if _says_another(head, modifiers, theme, owner):
         return None
     label = label_of(head, modifiers, theme, spelled).strip()
     return MentionSpan(start, end, "Process", label, None, SOURCE, SCORE)
+
+
+def _says_too_little(
+    head: Token, modifiers: Span, theme: Span | None, owner: Mapping[int, MentionSpan]
+) -> bool:
+    """Whether a noun and what belongs to it do not tell which process it is: "the formation"."""
+    lemma = head.lemma_.lower()
+    narrowing = modifiers if theme is None or _is_plain_theme(theme) else (*modifiers, *theme)
+    cells = theme if theme is not None and lemma in _OF_KINDS else ()
+    if head.i in owner and not any(_tells_kind(lemma, t.text) for t in (*narrowing, *cells)):
+        return True
+    empty = theme is None and all(_is_empty(t, owner) for t in modifiers)
+    empty = empty and not (lemma in FAULTS and modifiers and modifiers[-1].lower_ == "metabolic")
+    return empty and (bool(modifiers) or not ALONE.fullmatch(lemma))
+
+
+def _says_another(
+    head: Token, modifiers: Span, theme: Span | None, owner: Mapping[int, MentionSpan]
+) -> bool:
+    """Whether a phrase is about a molecule, a change of one or several things at once."""
+    lemma = head.lemma_.lower()
+    words = (*modifiers, *(theme or ()))
+    if any("/" in t.text or t.lower_ in NO_PART for t in words):
+        return True
+    if theme is None and lemma == "formation" and modifiers and modifiers[-1].lower_ in _BOUND:
+        return True  # "complex formation" is said of what it binds
+    if _is_change(lemma, modifiers, theme, owner):
+        return True
+    if lemma in _OF_MOLECULES and any(map(_is_symbol, words)):
+        return True
+    if theme is not None and theme[-1].lemma_.lower() == "complex":
+        return True
+    event = kind_of_noun(lemma) == "event"
+    moves = event or lemma in _COURSES
+    if _has_molecule(head, owner) or (moves and _moves_a_process(theme)):
+        return True
+    return event and not any(_is_alive(t.text) for t in words)
 
 
 def _stands_alone(head: Token) -> bool:

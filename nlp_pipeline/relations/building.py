@@ -176,7 +176,7 @@ PASSES = (
     potency.link_currents,
     constants.link_constants,
     doings.link_listed_results,
-    doings.link_reversed,
+    doings.lower_reversed,
     changes.link_measured,
     treated.link_changes_in_treated,
     compounds.link_at_doses,

@@ -17,7 +17,7 @@ from nlp_pipeline.relations.graph import SentenceGraph
 from nlp_pipeline.relations.states import find_state, moved_state
 from nlp_pipeline.relations.treated import (
     GIVEN,
-    find_given,
+    find_given_to,
     given_before,
     given_in,
     has_agent,
@@ -133,7 +133,7 @@ def _causes_before(graph: SentenceGraph, node: int, place: int) -> list[int]:
         return drugs
     places = graph.targets(place, "prep_in")
     inside = [n for n in places if graph.lemma(n) in PRESENCE]
-    if any(True for n in places for _ in find_given(graph, n)) or _is_conceded(graph, node):
+    if any(True for n in places for _ in find_given_to(graph, n)) or _is_conceded(graph, node):
         inside = []  # "in D-treated cells, in the presence of B": it is D that is told of
     if not graph.is_passive(node):  # "B decreased with D treatment"
         inside += [t for t in graph.targets(place, "prep_with") if is_giving(graph, t)]
@@ -322,7 +322,7 @@ def _link_shown(
     """Let "A-null tumours show elevated B signaling" say that the loss of A elevates it."""
     factors = [factor for place in cells for factor in _altered(graph, place)]
     if any(tells_fortune(graph, noun) for noun in shown):  # "patients given D have a higher risk"
-        given = {g for place in cells for g in find_given(graph, place)}
+        given = {g for place in cells for g in find_given_to(graph, place)}
         factors = [factor for factor in factors if factor not in given]
     if factors and any(modifier_sign(graph, noun) for noun in shown):
         graph.pred[verb] = "cause"
@@ -368,7 +368,7 @@ def _altered(graph: SentenceGraph, cells: int) -> Iterator[int]:
     mutants = graph.words.state_of_noun(graph.lemma(cells)) is not None
     carriers = cells in graph.mentions or graph.lemma(cells) in graph.words["carriers"]
     if not mutants and not carriers:
-        yield from find_given(graph, cells)  # "in D-treated macrophages"
+        yield from find_given_to(graph, cells)  # "in D-treated macrophages"
         return
     for modifier in graph.targets(cells, "mod"):
         if mutants and modifier in graph.mentions:  # "A mutants show reduced B"
@@ -377,7 +377,7 @@ def _altered(graph: SentenceGraph, cells: int) -> Iterator[int]:
         names = [modifier] if modifier in graph.mentions else graph.targets(modifier, "mod")
         if graph.lower(modifier) not in GIVEN:
             yield from (n for n in names if _has_state(graph, n))
-    yield from find_given(graph, cells)
+    yield from find_given_to(graph, cells)
     for clause in (*graph.targets(cells, "acl"), *graph.targets(cells, "relcl")):
         if graph.lemma(clause) in graph.words["engineering"]:
             yield from graph.targets(clause, "prep_with")

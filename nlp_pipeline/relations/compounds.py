@@ -48,6 +48,8 @@ MADE_INTO: Final = frozenset(
     | {"bioactivate", "phosphorylate", "reduce", "oxidize"}
 )
 """Verbs of a prodrug that becomes what acts."""
+ACTIVE_FORMS: Final = frozenset({"active", "form", "forms", "metabolite", "metabolites"})
+"""Words for what it becomes."""
 UNDERLYING: Final = frozenset(
     {"underlie", "explain", "mediate", "account", "represent", "be", "constitute", "contribute"}
 )
@@ -233,7 +235,7 @@ def _is_active_form(graph: SentenceGraph, node: int) -> bool:
     """Tell whether a product is what a prodrug works as: "its active metabolite E"."""
     first = graph.mentions[node][0].start_token if node in graph.mentions else node
     before = {graph.lower(i) for i in range(max(first - 4, graph.sentence.start), first + 1)}
-    return not before.isdisjoint({"active", "form", "forms", "metabolite", "metabolites"})
+    return not before.isdisjoint(ACTIVE_FORMS)
 
 
 def link_underlying(graph: SentenceGraph) -> None:

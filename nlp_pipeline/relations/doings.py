@@ -125,7 +125,7 @@ def _is_change(graph: SentenceGraph, node: int) -> bool:
     )
 
 
-def link_reversed(graph: SentenceGraph) -> None:
+def lower_reversed(graph: SentenceGraph) -> None:
     """Let "D reversed the up-regulation of A" lower what was raised."""
     for node in graph.events():
         listed = graph.parents.get(node, ("", node))[0] == "conj" and graph.is_passive(node)

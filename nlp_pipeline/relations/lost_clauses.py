@@ -29,18 +29,10 @@ KINDS: Final = frozenset(
 )
 """Nouns before which a participle is an adjective: "activating mutations"."""
 UNDONE: Final = frozenset(
-    {
-        "reversed",
-        "overcome",
-        "abrogated",
-        "abolished",
-        "rescued",
-        "blocked",
-        "prevented",
-        "restored",
-    }
+    {"reversed", "overcome", "abrogated", "abolished", "rescued", "blocked", "prevented"}
     | {"counteracted", "inhibited", "suppressed", "attenuated", "antagonized", "antagonised"}
     | {"opposed", "relieved", "alleviated", "circumvented", "bypassed", "negated"}
+    | {"restored"}
 )
 """Participles behind a comma that tell who takes back what was told before."""
 CHANGED: Final = frozenset(
@@ -48,6 +40,8 @@ CHANGED: Final = frozenset(
     | {"increased", "decreased", "enhanced", "diminished", "activated"}
 )
 """Participles of what has become of a molecule that are read as a past tense."""
+BETWEEN: Final = frozenset({"and", "or", "but", "not", ",", "also"})
+"""What stands between "to A" and a second "to B"."""
 BECOMING: Final = frozenset({"become", "get"})
 
 
@@ -150,14 +144,7 @@ def mend_second_to(to: Token, named: Collection[int]) -> Heads:
     if to.lower_ != "to" or to.i + 1 >= to.sent.end:
         return {}
     before = to.i - 1
-    while before > to.sent.start and to.doc[before].lower_ in {
-        "and",
-        "or",
-        "but",
-        "not",
-        ",",
-        "also",
-    }:
+    while before > to.sent.start and to.doc[before].lower_ in BETWEEN:
         before -= 1
     if before == to.i - 1:
         return {}

@@ -21,6 +21,7 @@ from nlp_pipeline.relations.named_arguments import GENERIC_THERAPIES, Resolved
 from nlp_pipeline.relations.rules import Rule
 from nlp_pipeline.relations.selection import Claim
 from nlp_pipeline.relations.told_factors import find_stated
+from nlp_pipeline.relations.verb_forms import FINITE
 from nlp_pipeline.vocabulary import AGENTS
 
 RULE_ID = "resistance-titled"
@@ -40,7 +41,6 @@ OVERCOMING = re.compile(
 BEHIND = re.compile(rf"(?:{RESISTED})\W+(?:to|against)\b|\b(?:escape from|evad\w+)", re.IGNORECASE)
 BYPASS = re.compile(r"\W*(?:\w+\W+){0,2}bypass\b", re.IGNORECASE)
 LONGEST_TITLE = 30
-FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 INCLUDING = frozenset({"include", "comprise", "encompass"})
 HEADS = frozenset(
     {"alteration", "mechanism", "mutation", "event", "aberration", "lesion", "cause", "factor"}
@@ -103,7 +103,9 @@ def claim_titled(
 
 def _find_places(graph: SentenceGraph) -> list[int]:
     """Return what states each factor: that of a list without a verb, or that of some verbs."""
-    verbs = [n for n in graph.nodes if graph.token(n).tag_ in FINITE and n not in graph.mentions]
+    verbs = [
+        n for n in graph.nodes if graph.token(n).tag_ in FINITE | {"MD"} and n not in graph.mentions
+    ]
     if not verbs:
         return _listed(graph)
     found: list[int] = []

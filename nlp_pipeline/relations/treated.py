@@ -45,6 +45,10 @@ MEASURES: Final = frozenset({"percent", "half", "percentage", "times", "third", 
 MEANWHILE: Final = frozenset({"while", "whereas", "whilst"})
 INSIDE: Final = frozenset({"nucleus", "cytoplasm", "cytosol", "membrane", "presence", "absence"})
 """Where in cells something is: it may only have moved there."""
+DOSES: Final = frozenset(
+    {"dose", "administration", "injection", "infusion", "exposure", "addition"}
+)
+"""Nouns for an amount that is given."""
 SPANS: Final = frozenset(
     {"week", "day", "hour", "h", "hr", "min", "minute", "month", "year", "d", "wk", "hrs", "weeks"}
 )
@@ -54,7 +58,7 @@ LATER: Final = ("prep_after", "prep_following", "prep_upon", "prep_during")
 WITHIN: Final = ("prep_within", "prep_at", "prep_for", "prep_by", "prep_as_early_as")
 
 
-def find_given(graph: SentenceGraph, treated: int, depth: int = 0) -> Iterator[int]:
+def find_given_to(graph: SentenceGraph, treated: int, depth: int = 0) -> Iterator[int]:
     """Yield what cells, animals or patients are given: "D-treated rats", "rats fed D"."""
     for modifier in graph.targets(treated, "mod"):
         if modifier in graph.mentions:
@@ -65,7 +69,7 @@ def find_given(graph: SentenceGraph, treated: int, depth: int = 0) -> Iterator[i
     organ = graph.lemma(treated) not in INSIDE and depth < 1
     for whole in graph.targets(treated, "prep_of") if organ else ():
         if whole not in graph.mentions:  # "in the livers of D-treated rats"
-            yield from find_given(graph, whole, depth + 1)
+            yield from find_given_to(graph, whole, depth + 1)
     for clause in (*graph.targets(treated, "acl"), *graph.targets(treated, "relcl")):
         yield from (t for t in given_in(graph, clause) if t != treated)
 
@@ -108,13 +112,12 @@ def given_before(graph: SentenceGraph, node: int) -> list[int]:
 
 def is_dose(graph: SentenceGraph, node: int) -> bool:
     """Tell whether a noun is an amount of a drug: "following single doses of D"."""
-    doses = {"dose", "administration", "injection", "infusion", "exposure", "addition"}
     drugs = [t for edge in ("prep_of", "mod") for t in graph.targets(node, edge)]
     given = any(
         reaches_drug(graph, t) or any(m.type == "Chemical" for m in graph.mentions.get(t, ()))
         for t in drugs
     )
-    return graph.lemma(node) in doses and given
+    return graph.lemma(node) in DOSES and given
 
 
 def _named_in(graph: SentenceGraph, node: int) -> Iterator[int]:
@@ -294,7 +297,7 @@ def link_changes_in_treated(graph: SentenceGraph) -> None:
             if place > change
         ]
         for place in dict.fromkeys(places) if themes else ():
-            for given in find_given(graph, place):
+            for given in find_given_to(graph, place):
                 graph.add(change, "subj", given)
 
 
