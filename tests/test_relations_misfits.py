@@ -245,3 +245,11 @@ def test_growth_has_no_inhibitory_effect_of_its_own(extract_text) -> None:
     text = "Knockdown of PTEN abrogated the growth inhibitory effect of trastuzumab."
     found = {claim_text(triple) for triple in extract_text(text)}
     assert found == {"PTEN[loss] | confers_resistance_to | trastuzumab"}
+
+
+def test_a_variant_is_not_amplified_with_the_gene_beside_it(extract_text) -> None:
+    text = "Neither EGFR T790M nor HER2 amplification was detected in gefitinib-refractory tumours."
+    assert {(t.subject.label, t.subject.state) for t in extract_text(text)} == {
+        ("EGFR T790M", None),
+        ("ERBB2", "amplification"),
+    }

@@ -191,3 +191,10 @@ def test_drugs_are_not_combined_with_what_they_inhibit(extract_text):
     assert "selumetinib | inhibits | MEK" in found
     assert "selumetinib | inhibits | PI3K" not in found
     assert "MEK inhibitor | combined_with | selumetinib" not in found
+
+
+def test_what_is_left_open_in_front_is_not_denied(extract_text) -> None:
+    text = "Regardless of the origin of p95HER2, it is a determinant of trastuzumab resistance."
+    assert [t.negated for t in extract_text(text) if t.predicate == "confers_resistance_to"] == [
+        False
+    ]

@@ -16,10 +16,13 @@ REGARDLESS = frozenset({"regardless", "irrespective"})
 
 
 def is_regardless(graph: SentenceGraph, node: int) -> bool:
-    """Tell whether it makes no difference: "responded regardless of A expression"."""
+    """Tell whether it makes no difference: "responded regardless of A expression".
+
+    In "Regardless of the origin of A, it drives B" A is what drives B.
+    """
     for _ in range(5):
         dep, head = graph.tree_parent(node) or ("root", node)
-        opened = head > graph.sentence.start and graph.lower(head - 1) in REGARDLESS
+        opened = head - 1 > graph.sentence.start and graph.lower(head - 1) in REGARDLESS
         if dep == "pobj" and graph.lower(head) == "of" and opened:
             return True
         if dep not in {"pobj", "prep", "compound", "nmod", "amod", "npadvmod", "conj"}:

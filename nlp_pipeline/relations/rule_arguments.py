@@ -63,7 +63,15 @@ def find_arguments(
     lost = {found.mention for found in every if found.state in {"loss", "inhibition"}}
     for found in every:
         if found.state != "activation" or found.mention not in lost:
-            yield found
+            yield replace(found, state=None) if _is_of_next(graph, found) else found
+
+
+def _is_of_next(graph: SentenceGraph, found: Resolved) -> bool:
+    """Tell whether it is the next gene that is amplified: "EGFR T790M or HER2 amplification"."""
+    mention = found.mention
+    if mention.type != "Variant" or found.state != "amplification":
+        return False
+    return graph.doc[mention.end_token : mention.end_token + 1].text.lower() in {"and", "or", "nor"}
 
 
 def _all_arguments(
