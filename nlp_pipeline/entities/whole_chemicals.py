@@ -32,7 +32,7 @@ _LETTERS: Final = re.compile(r"[A-Za-z]+")
 _CHUNK: Final = re.compile(r"\S+")
 _LONG_CHUNK: Final = re.compile(r"(?<!\S)\S{8,}")
 _BOUND: Final = re.compile(
-    rf"[\d\])}}][\d'′,αβaHRS]*{DASH}?[\[({{A-Za-z]|\b[NOSnopDL]{DASH}[\[({{a-z]"
+    rf"[\d\])}}][\d'′,αβaHRS]{{0,12}}{DASH}?[\[({{A-Za-z]|\b[NOSnopDL]{DASH}[\[({{a-z]"
 )
 _ADJECTIVE: Final = re.compile(rf"{DASH}(?:[a-z]+(?:ed|ing|dent|ive)|like|free|type|based)$")
 _TAIL: Final = re.compile(
